@@ -1,0 +1,134 @@
+// Builds dist/ from the entries of scripts/entries.json. All entries go through one esbuild run with shared chunks, so that
+// the library's state exists once however it is reached; CommonJS is the only code, ES modules re-export it by name.
+// `--partial` leaves out entries whose source is not there; without it a missing source is an error.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, transform } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+const readJson = (path) => JSON.parse(readFileSync(join(root, path), 'utf8'));
+
+const groups = readJson('scripts/entries.json');
+const missing = Object.values(groups)
+  .flatMap((group) => Object.values(group))
+  .filter((path) => !existsSync(join(root, path)));
+if (missing.length > 0 && !process.argv.includes('--partial')) fail(`no such entry:\n  ${missing.join('\n  ')}`);
+
+/** The entries of one group whose source exists, as [name, source]. */
+function entriesOf(...names) {
+  return names.flatMap((name) => Object.entries(groups[name])).filter(([, path]) => !missing.includes(path));
+}
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist, { recursive: true });
+const exportsOf = await bundle();
+for (const [name] of entriesOf('library')) writeModule(name, exportsOf.get(name));
+emitTypes();
+if (existsSync(join(dist, 'cli.cjs'))) writeSchema();
+if (missing.length === 0) checkExports();
+else console.error(`build: left out, because the source is missing: ${missing.join(', ')}`);
+
+/** Bundles all entries with shared chunks, then turns each output into CommonJS. Gives the names that each exports. */
+async function bundle() {
+  const { outputFiles, metafile } = await build({
+    entryPoints: Object.fromEntries(entriesOf('library', 'hooks', 'bin')),
+    absWorkingDir: root,
+    outdir: dist,
+    chunkNames: 'chunk-[hash]', // beside the entries: __dirname is dist wherever a piece of code ends up
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    splitting: true,
+    format: 'esm', // splitting exists for ES modules only; the second step below makes them CommonJS
+    packages: 'external',
+    platform: 'node',
+    target: 'node20',
+    legalComments: 'none',
+    metafile: true,
+    write: false,
+    logLevel: 'warning',
+  });
+  for (const { path, text } of outputFiles) writeFileSync(path, await commonJs(basename(path, '.cjs'), text));
+  const outputs = Object.entries(metafile.outputs);
+  return new Map(outputs.map(([path, { exports }]) => [basename(path, '.cjs'), exports]));
+}
+
+async function commonJs(name, text) {
+  const { code } = await transform(text, {
+    format: 'cjs',
+    target: 'node20',
+    // The only imports that stay are of our own chunks and of packages, and both can be required.
+    supported: { 'dynamic-import': false },
+    ...(name in groups.bin && { banner: '#!/usr/bin/env node' }),
+    // jest looks for the default export of anything marked __esModule; a plain object it takes as it is.
+    ...(name in groups.hooks && { footer: 'module.exports = { ...module.exports };' }),
+  });
+  return code;
+}
+
+/** An ES module that hands on the CommonJS bundle under its names. */
+function writeModule(name, exports) {
+  const names = [...exports].sort();
+  const lines = [`import bundle from './${name}.cjs';`];
+  if (names.length > 0) lines.push(`export const { ${names.join(', ')} } = bundle;`);
+  writeFileSync(join(dist, `${name}.mjs`), `${lines.join('\n')}\n`);
+}
+
+/** Declarations of all that the entries reach, and for each entry one file for either kind of module. */
+function emitTypes() {
+  const config = join(root, 'node_modules/.cache/wavetank/tsconfig.types.json');
+  const entries = entriesOf('library', 'hooks');
+  mkdirSync(join(config, '..'), { recursive: true });
+  writeFileSync(
+    config,
+    JSON.stringify({
+      extends: join(root, 'tsconfig.json'),
+      compilerOptions: {
+        noEmit: false,
+        declaration: true,
+        emitDeclarationOnly: true,
+        rootDir: join(root, 'src'),
+        outDir: join(dist, 'types'),
+        typeRoots: [join(root, 'node_modules/@types')],
+      },
+      include: [],
+      files: entries.map(([, path]) => join(root, path)),
+    }),
+  );
+  run(join(root, 'node_modules/typescript/bin/tsc'), '--project', config);
+  for (const [name, path] of entries) {
+    const types = path.replace(/^src\//, './types/').replace(/\.ts$/, '.js');
+    for (const extension of ['.d.mts', '.d.cts']) {
+      writeFileSync(join(dist, `${name}${extension}`), `import '${types}';\nexport * from '${types}';\n`);
+    }
+  }
+}
+
+/** The JSON schema of spec files for editors; the command prints what the package carries. */
+function writeSchema() {
+  mkdirSync(join(root, 'schema'), { recursive: true });
+  writeFileSync(join(root, 'schema/spec.schema.json'), run(join(dist, 'cli.cjs'), 'schema'));
+}
+
+/** Every file that package.json promises is there. */
+function checkExports() {
+  const { exports, main, types, bin } = readJson('package.json');
+  const targets = (value) => (typeof value === 'string' ? [value] : Object.values(value).flatMap(targets));
+  const absent = [main, types, ...Object.values(bin), ...targets(exports)]
+    .filter((path) => !path.includes('*'))
+    .filter((path) => !existsSync(join(root, path)));
+  if (absent.length > 0) fail(`package.json names files that the build does not write: ${absent.join(', ')}`);
+}
+
+function run(script, ...args) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], { cwd: root, encoding: 'utf8' });
+  if (status !== 0) fail(`${basename(script)} failed:\n${stdout}${stderr}`);
+  return stdout;
+}
+
+function fail(message) {
+  console.error(`build: ${message}`);
+  process.exit(1);
+}

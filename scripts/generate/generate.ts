@@ -1,0 +1,18 @@
+// All generated files by path, from the facts. A spec compares them with what is checked in.
+
+import type { Facts } from './facts';
+import { shortNames } from './names';
+import { writeResources } from './resources';
+import { writeSchemas } from './schemas';
+import { writeTypes } from './types';
+
+const FOLDER = 'src/kinds/generated';
+
+export function generate(facts: Facts): ReadonlyMap<string, string> {
+  const names = shortNames(facts);
+  return new Map([
+    [`${FOLDER}/types.gen.ts`, writeTypes(facts, names)],
+    [`${FOLDER}/resources.gen.ts`, writeResources(facts, names)],
+    [`${FOLDER}/schemas.gen.ts`, writeSchemas(facts, names)],
+  ]);
+}

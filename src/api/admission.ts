@@ -1,0 +1,36 @@
+// The contract of an admission plugin and what it may see. `cluster/` hands the admission table to the API server, which
+// runs all `mutate`s in order, then validates the object, then all `validate`s.
+
+import type { KindRow, KubeObject } from '../kinds/kind';
+import type { Reader } from './actor';
+
+export interface AdmissionRequest {
+  readonly operation: 'CREATE' | 'UPDATE' | 'DELETE' | 'CONNECT';
+  readonly row: KindRow;
+  readonly namespace: string | undefined;
+  readonly name: string;
+  readonly subresource: string | undefined;
+  readonly object: KubeObject | undefined;
+  readonly stored: KubeObject | undefined;
+  readonly dryRun: boolean;
+  /** Component or user on whose behalf the request is made. */
+  readonly user: string;
+}
+
+export interface AdmissionContext extends Reader {
+  /** Adds a warning to the answer. */
+  readonly warn: (text: string) => void;
+  readonly randomSuffix: (key: string) => string;
+}
+
+export interface AdmissionPlugin {
+  readonly name: string;
+  /** Returns the same reference when it changes nothing. Refuses by throwing an ApiError. */
+  readonly mutate?: (request: AdmissionRequest, object: KubeObject, cx: AdmissionContext) => KubeObject;
+  /** Refuses by throwing an ApiError. */
+  readonly validate?: (request: AdmissionRequest, cx: AdmissionContext) => void;
+}
+
+export function defineAdmission(plugin: AdmissionPlugin): AdmissionPlugin {
+  return plugin;
+}

@@ -1,0 +1,59 @@
+// POST pods/NAME/binding: how the scheduler gives a pod its node.
+// upstream: pkg/registry/core/pod/storage/storage.go setPodHostAndAnnotations; plugin PodTopologyLabels
+
+import type { Binding, Node, Pod, PodCondition } from '../kinds/generated/types.gen';
+import type { KindRow } from '../kinds/kind';
+import { rfc3339 } from '../sim/time';
+import { ApiError, badRequest } from './api-error';
+import type { Caller } from './caller';
+import type { ApiServer } from './server';
+
+const COPIED_LABELS = ['topology.kubernetes.io/zone', 'topology.kubernetes.io/region'];
+
+/** Sets spec.nodeName and the condition PodScheduled; whether the node exists is not asked. */
+export function bindPod(server: ApiServer, caller: Caller, row: KindRow, pod: Pod, body: unknown): Pod {
+  const binding = body as Binding;
+  const node = binding.target?.name;
+  const { name } = pod.metadata;
+  if (!node) throw new ApiError(500, undefined, 'target.name: Required value');
+  if (binding.metadata?.name && binding.metadata.name !== name) {
+    throw badRequest('name in URL does not match name in Binding object');
+  }
+  const refuse = (why: string) => {
+    const message = `Operation cannot be fulfilled on pods/binding "${name}": ${why}`;
+    throw new ApiError(409, 'Conflict', message, { name, kind: 'pods/binding' });
+  };
+  if (pod.metadata.deletionTimestamp) refuse(`pod ${name} is being deleted, cannot be assigned to a host`);
+  if (pod.spec.nodeName) refuse(`pod ${name} is already assigned to node "${pod.spec.nodeName}"`);
+  if (pod.spec.schedulingGates?.length) refuse(`pod ${name} has non-empty .spec.schedulingGates`);
+  const labels = topologyLabels(server.parts.reader.get('Node', undefined, node), pod);
+  const bound: Pod = {
+    ...pod,
+    metadata: labels === pod.metadata.labels ? pod.metadata : { ...pod.metadata, labels },
+    spec: { ...pod.spec, nodeName: node },
+    status: { ...pod.status, conditions: withScheduled(pod, server.parts.clock.nowMs) },
+  };
+  return server.write(caller, row, bound, 'bind', { subresource: 'binding' }) as Pod;
+}
+
+function withScheduled(pod: Pod, nowMs: number): PodCondition[] {
+  const scheduled = {
+    lastProbeTime: null,
+    lastTransitionTime: rfc3339(nowMs),
+    status: 'True',
+    type: 'PodScheduled',
+  } as unknown as PodCondition;
+  const conditions = pod.status?.conditions ?? [];
+  const at = conditions.findIndex((condition) => condition.type === 'PodScheduled');
+  return at < 0 ? [...conditions, scheduled] : conditions.map((condition, index) => (index === at ? scheduled : condition));
+}
+
+/** The pod's labels with the node's zone and region. */
+export function topologyLabels(node: Node | undefined, pod: Pod): Pod['metadata']['labels'] {
+  let labels = pod.metadata.labels;
+  for (const key of COPIED_LABELS) {
+    const value = node?.metadata.labels?.[key];
+    if (value !== undefined && labels?.[key] !== value) labels = { ...labels, [key]: value };
+  }
+  return labels;
+}

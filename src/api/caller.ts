@@ -1,0 +1,23 @@
+// On whose behalf a request is made, and why: what the trace, the history and the field managers record of it.
+
+export interface Caller {
+  /** As the trace shows it: `user`, `replicaset-controller`, `kubelet`. */
+  readonly actor: string;
+  /** The process that writes: `kube-controller-manager`. */
+  readonly component: string;
+  /** Field manager of its writes. */
+  readonly manager: string;
+  /** Trace id of what made it ask; a run of an actor gets its row with its first write. */
+  readonly cause: () => number;
+}
+
+/** What a request may say besides its object. */
+export interface RequestOptions {
+  readonly subresource?: string | undefined;
+  readonly dryRun?: boolean | undefined;
+  readonly fieldManager?: string | undefined;
+  /** Filled with the server's warnings. */
+  readonly warnings?: string[] | undefined;
+  /** On apply: the configuration, for the field managers. */
+  readonly applied?: import('../kinds/kind').KubeObject | undefined;
+}

@@ -1,0 +1,49 @@
+// The scale subresource of workloads: an autoscaling/v1 Scale read from an object and written back to spec.replicas.
+// upstream: pkg/registry/apps/deployment/storage/storage.go ScaleREST
+
+import type { Scale } from '../kinds/generated/types.gen';
+import type { KindRow, KubeObject } from '../kinds/kind';
+import { selectorText } from '../kinds/labels';
+import { conflict, invalid, MODIFIED } from './api-error';
+import type { Caller, RequestOptions } from './caller';
+import type { ApiServer } from './server';
+
+interface Scalable extends KubeObject {
+  readonly spec?: { readonly replicas?: number; readonly selector?: unknown };
+  readonly status?: { readonly replicas?: number };
+}
+
+/** The object's Scale. */
+export function scaleOf(object: KubeObject): Scale {
+  const { metadata, spec, status } = object as Scalable;
+  const { name, namespace, uid, resourceVersion, creationTimestamp } = metadata;
+  return {
+    apiVersion: 'autoscaling/v1',
+    kind: 'Scale',
+    metadata: { name, namespace, uid, resourceVersion, creationTimestamp },
+    spec: spec?.replicas ? { replicas: spec.replicas } : {},
+    status: { replicas: status?.replicas ?? 0, selector: selectorText(spec?.selector as never) },
+  };
+}
+
+/** Writes a Scale back. Errors: 409 for a stale resourceVersion, 422 for a negative count. */
+export function writeScale(
+  server: ApiServer,
+  caller: Caller,
+  row: KindRow,
+  object: KubeObject,
+  scale: Scale,
+  options: RequestOptions = {},
+): KubeObject {
+  const replicas = scale.spec?.replicas ?? 0;
+  if (replicas < 0) {
+    const message = `Invalid value: ${replicas}: must be greater than or equal to 0`;
+    const subject = { group: 'autoscaling', kind: 'Scale', plural: 'scales' };
+    throw invalid(subject, object.metadata.name, [{ type: 'FieldValueInvalid', field: 'spec.replicas', message }]);
+  }
+  const asked = scale.metadata?.resourceVersion;
+  if (asked && asked !== object.metadata.resourceVersion) throw conflict(row, object.metadata.name, MODIFIED);
+  const { spec } = object as Scalable;
+  const next = { ...object, spec: { ...spec, replicas } } as KubeObject;
+  return server.update(caller, row, next, { ...options, subresource: 'scale' });
+}

@@ -1,0 +1,325 @@
+// The API server's request pipeline over the kinds table: default, mutate, complete, validate, admit, store. It reads a
+// kind's row and the admission table and knows no kind by name but where the real one has a subresource of its own.
+
+import { type FieldError, type KindRow, type KubeObject, keyOf, objectKey } from '../kinds/kind';
+import { kindByVersion } from '../kinds/table';
+import { invariant } from '../sim/invariant';
+import type { RandomStreams } from '../sim/random';
+import { rfc3339 } from '../sim/time';
+import type { Trace } from '../sim/trace';
+import type { AdmissionContext, AdmissionPlugin, AdmissionRequest } from './admission';
+import { ApiError, alreadyExists, badRequest, conflict, invalid, MODIFIED, notFound } from './api-error';
+import type { Caller, RequestOptions } from './caller';
+import { equalDeep } from './equal';
+import { finalizersOf, withoutEmpty } from './metadata';
+import type { Store, WriteOrigin } from './store';
+
+export interface Clock {
+  nowMs: number;
+}
+
+/** Service addresses and node ports; see `service-allocator`. Returns the same object when nothing is to allocate. */
+export type Allocate = (row: KindRow, object: KubeObject, stored: KubeObject | undefined) => KubeObject;
+
+export interface ServerParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly trace: Trace;
+  readonly random: RandomStreams;
+  readonly admission: readonly AdmissionPlugin[];
+  readonly reader: AdmissionContext;
+  readonly allocate: Allocate;
+}
+
+const NAME_TRIES = 8;
+const MAX_GENERATED_BASE = 58;
+
+export class ApiServer {
+  readonly parts: ServerParts;
+
+  constructor(parts: ServerParts) {
+    this.parts = parts;
+  }
+
+  /** The row of an object's apiVersion and kind; a programming error when it has none. */
+  rowOf(object: KubeObject): KindRow {
+    const row = kindByVersion(object.apiVersion, object.kind);
+    invariant(row, `no kind ${object.apiVersion}/${object.kind} in the kinds table`);
+    return row;
+  }
+
+  get(row: KindRow, namespace: string | undefined, name: string): KubeObject {
+    const found = this.parts.store.get(row, keyOf(row.namespaced ? namespace : undefined, name));
+    if (!found) throw notFound(row, name);
+    return found;
+  }
+
+  /** POST. The object is typed data already; decoding is the caller's. Answers the object as stored. */
+  create(caller: Caller, row: KindRow, input: KubeObject, options: RequestOptions = {}): KubeObject {
+    if (input.metadata.resourceVersion) {
+      throw new ApiError(500, undefined, 'resourceVersion should not be set on objects to be created');
+    }
+    const given = this.#withoutServerFields(row, input);
+    const defaulted = row.defaults?.(given) ?? given;
+    const mutated = this.#mutate(caller, 'CREATE', row, defaulted, undefined, options);
+    const object = this.#complete(row, mutated);
+    const allocated = this.parts.allocate(row, object, undefined);
+    this.#validate(row, allocated, [...this.#metadataErrors(row, allocated), ...(row.validate?.(allocated) ?? [])]);
+    for (const warning of row.warnings?.(allocated) ?? []) options.warnings?.push(warning);
+    this.#admit(caller, 'CREATE', row, allocated, undefined, options);
+    if (this.parts.store.get(row, objectKey(allocated))) throw alreadyExists(row, allocated.metadata.name);
+    if (options.dryRun) return allocated;
+    return this.parts.store.put(row, allocated, this.#origin(caller, 'create', row, allocated, options));
+  }
+
+  /** PUT, to the object or to one of its subresources. A write that changes nothing writes nothing. */
+  update(caller: Caller, row: KindRow, input: KubeObject, options: RequestOptions = {}): KubeObject {
+    const stored = this.parts.store.get(row, objectKey(input));
+    if (!stored) {
+      if (!row.createsOnUpdate || options.subresource) throw notFound(row, input.metadata.name);
+      return this.create(caller, row, input, options);
+    }
+    this.#checkPreconditions(row, input, stored);
+    const kept = this.#keepServerFields(input, stored);
+    const status = options.subresource === 'status';
+    let next = status ? this.#statusUpdate(row, kept, stored) : this.#mainUpdate(row, kept, stored);
+    if (equalDeep(next, stored)) return stored;
+    next = this.#mutate(caller, 'UPDATE', row, next, stored, options);
+    if (!status) {
+      next = this.parts.allocate(row, next, stored);
+      next = this.#countGeneration(row, next, stored);
+      this.#validateUpdate(row, next, stored);
+      for (const warning of row.warnings?.(next) ?? []) options.warnings?.push(warning);
+    }
+    this.#admit(caller, 'UPDATE', row, next, stored, options);
+    if (options.dryRun || equalDeep(next, stored)) return options.dryRun ? next : stored;
+    if (next.metadata.deletionTimestamp && isReleased(next)) return this.remove(caller, row, next, options);
+    return this.parts.store.put(row, next, this.#origin(caller, 'update', row, next, options));
+  }
+
+  /** Writes an object whose change has no rules of its own: start of deletion, binding, a budget's count. */
+  write(caller: Caller, row: KindRow, object: KubeObject, verb: string, options: RequestOptions = {}): KubeObject {
+    return this.parts.store.put(row, object, this.#origin(caller, verb, row, object, options));
+  }
+
+  /** Takes an object out of the store. */
+  remove(caller: Caller, row: KindRow, object: KubeObject, options: RequestOptions = {}): KubeObject {
+    return this.parts.store.remove(row, object, this.#origin(caller, 'delete', row, object, options));
+  }
+
+  /** Runs the admission plugins for a delete. */
+  admitDelete(caller: Caller, row: KindRow, stored: KubeObject, options: RequestOptions): void {
+    this.#admit(caller, 'DELETE', row, undefined, stored, options);
+  }
+
+  #withoutServerFields(row: KindRow, input: KubeObject): KubeObject {
+    const { uid, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, generation, selfLink, ...metadata } =
+      input.metadata;
+    if (row.namespaced && metadata.namespace === undefined) {
+      throw badRequest('an empty namespace may not be set during creation');
+    }
+    return { ...input, metadata: withoutEmpty(metadata) };
+  }
+
+  /** uid, name, creation time, generation, and what the kind completes by itself. */
+  #complete(row: KindRow, object: KubeObject): KubeObject {
+    const { store, clock, random } = this.parts;
+    const name = object.metadata.name || this.#generateName(row, object);
+    const key = `${row.key}/${keyOf(object.metadata.namespace, name)}/${store.revision}`;
+    const named: KubeObject = {
+      ...object,
+      metadata: {
+        ...object.metadata,
+        name,
+        uid: random.uid(key),
+        creationTimestamp: rfc3339(clock.nowMs),
+        ...(row.hasGeneration ? { generation: 1 } : {}),
+      },
+    };
+    return row.prepareCreate?.(named, { nowMs: clock.nowMs, uid: (text) => random.uid(text) }) ?? named;
+  }
+
+  #generateName(row: KindRow, object: KubeObject): string {
+    const base = object.metadata.generateName;
+    if (!base) {
+      const message = 'Required value: name or generateName is required';
+      throw invalid(row, '', [{ type: 'FieldValueRequired', field: 'metadata.name', message }]);
+    }
+    const prefix = base.slice(0, MAX_GENERATED_BASE);
+    for (let attempt = 0; attempt < NAME_TRIES; attempt++) {
+      const name = prefix + this.parts.random.nameSuffix(base);
+      if (!this.parts.store.get(row, keyOf(object.metadata.namespace, name))) return name;
+    }
+    const error = alreadyExists(row, prefix);
+    const why = 'the server was not able to generate a unique name for the object';
+    throw new ApiError(409, 'AlreadyExists', `${error.message}, ${why}`, error.details);
+  }
+
+  #checkPreconditions(row: KindRow, input: KubeObject, stored: KubeObject): void {
+    const { uid, resourceVersion, name } = input.metadata;
+    if (uid && uid !== stored.metadata.uid) {
+      const key = `/registry/${row.plural}/${objectKey(stored)}`;
+      const got = `UID in precondition: ${uid}, UID in object meta: ${stored.metadata.uid}`;
+      const detail = `ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: ${got}`;
+      throw conflict(row, name, `StorageError: invalid object, Code: 4, Key: ${key}, ${detail}`);
+    }
+    if (resourceVersion && resourceVersion !== '0' && resourceVersion !== stored.metadata.resourceVersion) {
+      throw conflict(row, name, MODIFIED);
+    }
+    if (!resourceVersion && row.updateNeedsResourceVersion) {
+      const message = 'Invalid value: 0: must be specified for an update';
+      const subject = { ...row, kind: row.plural };
+      throw invalid(subject, name, [{ type: 'FieldValueInvalid', field: 'metadata.resourceVersion', message }]);
+    }
+  }
+
+  /** Identity and deletion marks are the server's: what a client sends of them does not count. */
+  #keepServerFields(input: KubeObject, stored: KubeObject): KubeObject {
+    const { deletionTimestamp, deletionGracePeriodSeconds, selfLink, managedFields, generation, ...metadata } =
+      input.metadata;
+    const kept = stored.metadata;
+    return {
+      ...input,
+      metadata: withoutEmpty({
+        ...metadata,
+        ...(kept.namespace === undefined ? {} : { namespace: kept.namespace }),
+        uid: kept.uid,
+        creationTimestamp: kept.creationTimestamp,
+        resourceVersion: kept.resourceVersion,
+        ...(kept.generation === undefined ? {} : { generation: kept.generation }),
+        ...(kept.deletionTimestamp === undefined ? {} : { deletionTimestamp: kept.deletionTimestamp }),
+        ...(kept.deletionGracePeriodSeconds === undefined
+          ? {}
+          : { deletionGracePeriodSeconds: kept.deletionGracePeriodSeconds }),
+      }),
+    };
+  }
+
+  #mainUpdate(row: KindRow, next: KubeObject, stored: KubeObject): KubeObject {
+    const defaulted = row.defaults?.(next) ?? next;
+    if (row.prepareUpdate) return row.prepareUpdate(defaulted, stored);
+    return hasStatus(row) ? withStatusOf(defaulted, stored) : defaulted;
+  }
+
+  #statusUpdate(row: KindRow, next: KubeObject, stored: KubeObject): KubeObject {
+    if (row.prepareStatusUpdate) return row.prepareStatusUpdate(next, stored);
+    const { spec, ...rest } = next as KubeObject & { spec?: unknown };
+    const kept = (stored as { spec?: unknown }).spec;
+    return (kept === undefined ? rest : { ...rest, spec: kept }) as KubeObject;
+  }
+
+  #countGeneration(row: KindRow, next: KubeObject, stored: KubeObject): KubeObject {
+    if (!row.hasGeneration) return next;
+    const spec = (object: KubeObject) => (object as { spec?: unknown }).spec;
+    if (equalDeep(spec(next), spec(stored)) && !row.bumpsGeneration?.(next, stored)) return next;
+    return { ...next, metadata: { ...next.metadata, generation: (stored.metadata.generation ?? 0) + 1 } };
+  }
+
+  #validate(row: KindRow, object: KubeObject, errors: readonly FieldError[]): void {
+    if (errors.length > 0) throw invalid(row, object.metadata.name, errors);
+  }
+
+  #validateUpdate(row: KindRow, next: KubeObject, stored: KubeObject): void {
+    const added = finalizersOf(next).filter((finalizer) => !finalizersOf(stored).includes(finalizer));
+    const errors: FieldError[] = [];
+    if (stored.metadata.deletionTimestamp && added.length > 0) {
+      const list = added.map((finalizer) => `"${finalizer}"`).join(', ');
+      const why = 'no new finalizers can be added if the object is being deleted, found new finalizers';
+      const message = `Forbidden: ${why} []string{${list}}`;
+      errors.push({ type: 'FieldValueForbidden', field: 'metadata.finalizers', message });
+    }
+    errors.push(...(row.validate?.(next) ?? []), ...(row.validateUpdate?.(next, stored) ?? []));
+    this.#validate(row, next, errors);
+  }
+
+  #metadataErrors(row: KindRow, object: KubeObject): FieldError[] {
+    if (row.namespaced || object.metadata.namespace === undefined) return [];
+    const message = 'Forbidden: not allowed on this type';
+    return [{ type: 'FieldValueForbidden', field: 'metadata.namespace', message }];
+  }
+
+  #request(
+    caller: Caller,
+    operation: AdmissionRequest['operation'],
+    row: KindRow,
+    object: KubeObject | undefined,
+    stored: KubeObject | undefined,
+    options: RequestOptions,
+  ): AdmissionRequest {
+    const { metadata } = (object ?? stored) as KubeObject;
+    const { subresource, dryRun = false } = options;
+    const name = metadata.name || (metadata.generateName ?? '');
+    return { operation, row, namespace: metadata.namespace, name, subresource, object, stored, dryRun, user: caller.component };
+  }
+
+  #admissionContext(options: RequestOptions): AdmissionContext {
+    const warn = (text: string) => void options.warnings?.push(text);
+    return Object.assign(Object.create(this.parts.reader) as AdmissionContext, { warn });
+  }
+
+  #mutate(
+    caller: Caller,
+    operation: AdmissionRequest['operation'],
+    row: KindRow,
+    object: KubeObject,
+    stored: KubeObject | undefined,
+    options: RequestOptions,
+  ): KubeObject {
+    const request = this.#request(caller, operation, row, object, stored, options);
+    const cx = this.#admissionContext(options);
+    let next = object;
+    for (const plugin of this.parts.admission) next = plugin.mutate?.(request, next, cx) ?? next;
+    return next;
+  }
+
+  #admit(
+    caller: Caller,
+    operation: AdmissionRequest['operation'],
+    row: KindRow,
+    object: KubeObject | undefined,
+    stored: KubeObject | undefined,
+    options: RequestOptions,
+  ): void {
+    const request = this.#request(caller, operation, row, object, stored, options);
+    const cx = this.#admissionContext(options);
+    for (const plugin of this.parts.admission) plugin.validate?.(request, cx);
+  }
+
+  #origin(caller: Caller, verb: string, row: KindRow, object: KubeObject, options: RequestOptions): WriteOrigin {
+    const { clock, trace, store } = this.parts;
+    const key = `${row.key} ${objectKey(object)}`;
+    const revision = store.revision + 1;
+    const { actor, component, manager } = caller;
+    const id = row.transient
+      ? caller.cause()
+      : trace.add({ cause: caller.cause(), atMs: clock.nowMs, actor, verb, key, revision });
+    return {
+      writer: component,
+      trace: id,
+      atMs: clock.nowMs,
+      manager: options.fieldManager ?? manager,
+      operation: options.applied ? 'Apply' : 'Update',
+      subresource: options.subresource,
+      applied: options.applied,
+    };
+  }
+}
+
+/** True when nothing holds an object that is being deleted any more. */
+function isReleased(object: KubeObject): boolean {
+  if (finalizersOf(object).length > 0) return false;
+  const specFinalizers = (object as { spec?: { finalizers?: readonly string[] } }).spec?.finalizers;
+  if (object.kind === 'Namespace' && (specFinalizers?.length ?? 0) > 0) return false;
+  return (object.metadata.deletionGracePeriodSeconds ?? 0) === 0;
+}
+
+function hasStatus(row: KindRow): boolean {
+  return row.subresources.some((subresource) => subresource.name === 'status');
+}
+
+function withStatusOf(next: KubeObject, stored: KubeObject): KubeObject {
+  const { status: ignored, ...rest } = next as KubeObject & { status?: unknown };
+  const status = (stored as { status?: unknown }).status;
+  return (status === undefined ? rest : { ...rest, status }) as KubeObject;
+}
+

@@ -1,0 +1,113 @@
+// The store, etcd's part: one table for each kind, one revision counter over all of them, and the list of changes. It
+// knows no rules; the API server decides what is written. Watchers are told of each change at once, in order.
+
+import { type IndexFunction, type KindRow, type KubeObject, objectKey } from '../kinds/kind';
+import type { Change, ChangeType } from './change';
+import { freezeDeep } from './freeze';
+import { ObjectTable } from './object-table';
+
+export interface WriteOrigin {
+  readonly writer: string;
+  readonly trace: number;
+  readonly atMs: number;
+  readonly manager: string;
+  readonly operation: 'Apply' | 'Update';
+  readonly subresource: string | undefined;
+  readonly applied: KubeObject | undefined;
+}
+
+const GENERIC_INDEXES: Readonly<Record<string, IndexFunction<KubeObject>>> = {
+  namespace: (object) => object.metadata.namespace,
+  owner: (object) => object.metadata.ownerReferences?.find((reference) => reference.controller)?.uid,
+  owners: (object) => {
+    const references = object.metadata.ownerReferences;
+    if (references === undefined || references.length === 0) return undefined;
+    return references.length === 1 ? references[0]?.uid : references.map((reference) => reference.uid);
+  },
+};
+
+export class Store {
+  #revision: number;
+  readonly #tables: Map<string, ObjectTable>;
+  readonly #changes: Change[];
+  /** Told of every change, transient kinds included. */
+  onChange: (change: Change) => void = () => {};
+
+  constructor(revision = 0, tables: Map<string, ObjectTable> = new Map(), changes: Change[] = []) {
+    this.#revision = revision;
+    this.#tables = tables;
+    this.#changes = changes;
+  }
+
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** All changes so far but those of kinds without history, oldest first. */
+  get changes(): readonly Change[] {
+    return this.#changes;
+  }
+
+  /** Kinds that have held an object, in the order of their first one. */
+  kinds(): string[] {
+    return [...this.#tables.keys()];
+  }
+
+  table(row: KindRow): ObjectTable {
+    let table = this.#tables.get(row.key);
+    if (!table) {
+      table = new ObjectTable({ ...GENERIC_INDEXES, ...(row.indexes as Readonly<Record<string, never>>) });
+      this.#tables.set(row.key, table);
+    }
+    return table;
+  }
+
+  get(row: KindRow, key: string): KubeObject | undefined {
+    return this.#tables.get(row.key)?.get(key);
+  }
+
+  /** Writes an object under the next revision and returns it as stored: frozen, with its resourceVersion. */
+  put(row: KindRow, object: KubeObject, origin: WriteOrigin): KubeObject {
+    const key = objectKey(object);
+    const table = this.table(row);
+    const previous = table.get(key);
+    const stored = this.#stamp(object);
+    table.put(key, stored);
+    this.#record(previous ? 'MODIFIED' : 'ADDED', row, key, previous, stored, origin);
+    return stored;
+  }
+
+  /** Removes an object; its last state, with the deletion's revision, goes to the watchers. */
+  remove(row: KindRow, object: KubeObject, origin: WriteOrigin): KubeObject {
+    const key = objectKey(object);
+    const table = this.table(row);
+    const previous = table.get(key);
+    const last = this.#stamp(object);
+    table.remove(key);
+    this.#record('DELETED', row, key, previous, last, origin);
+    return last;
+  }
+
+  fork(): Store {
+    const tables = new Map([...this.#tables].map(([key, table]) => [key, table.fork()] as const));
+    return new Store(this.#revision, tables, this.#changes.slice());
+  }
+
+  #stamp(object: KubeObject): KubeObject {
+    this.#revision++;
+    return freezeDeep({ ...object, metadata: { ...object.metadata, resourceVersion: String(this.#revision) } });
+  }
+
+  #record(
+    type: ChangeType,
+    row: KindRow,
+    key: string,
+    previous: KubeObject | undefined,
+    object: KubeObject,
+    origin: WriteOrigin,
+  ): void {
+    const change: Change = { type, kind: row.key, key, revision: this.#revision, previous, object, ...origin };
+    if (!row.transient) this.#changes.push(change);
+    this.onChange(change);
+  }
+}

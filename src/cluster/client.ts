@@ -1,0 +1,204 @@
+// How a component or a user talks to the API server of one simulation: reads of the store, writes through the pipeline.
+
+import type { Client, DeleteOptions, EventInput, PatchType, Reader, WriteOptions } from '../api/actor';
+import type { AdmissionContext } from '../api/admission';
+import { badRequest, notFound } from '../api/api-error';
+import { bindPod } from '../api/binding';
+import type { Caller, RequestOptions } from '../api/caller';
+import { deleteObject } from '../api/deletion';
+import type { EventRecorder } from '../api/event-recorder';
+import { evictPod } from '../api/eviction';
+import { patchObject } from '../api/patch/patch';
+import { scaleOf, writeScale } from '../api/scale';
+import type { ApiServer, Clock } from '../api/server';
+import type { Store } from '../api/store';
+import type { Timings } from '../api/timings';
+import type { CoreEvent, Pod, Scale } from '../kinds/generated/types.gen';
+import { type KindRow, type KubeObject, keyOf } from '../kinds/kind';
+import type { KindName, KindOf } from '../kinds/kind-map';
+import { kindByKey } from '../kinds/table';
+import { invariant } from '../sim/invariant';
+import type { RandomStreams } from '../sim/random';
+import { rfc3339, rfc3339Micro } from '../sim/time';
+
+export function rowFor(kind: KindName): KindRow {
+  const row = kindByKey(kind);
+  invariant(row, `no kind "${kind}" in the kinds table`);
+  return row;
+}
+
+/** Reads of a store at the present instant. */
+export class StoreReader implements Reader {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly timings: Timings;
+
+  constructor(store: Store, clock: Clock, timings: Timings) {
+    this.store = store;
+    this.clock = clock;
+    this.timings = timings;
+  }
+
+  get nowMs(): number {
+    return this.clock.nowMs;
+  }
+
+  get<K extends KindName>(kind: K, namespace: string | undefined, name: string): KindOf<K> | undefined {
+    return this.store.get(rowFor(kind), keyOf(namespace, name)) as KindOf<K> | undefined;
+  }
+
+  list<K extends KindName>(kind: K, namespace?: string): readonly KindOf<K>[] {
+    if (namespace !== undefined) return this.by(kind, 'namespace', namespace);
+    return this.store.table(rowFor(kind)).values() as readonly KindOf<K>[];
+  }
+
+  by<K extends KindName>(kind: K, index: string, value: string): readonly KindOf<K>[] {
+    const table = this.store.table(rowFor(kind));
+    const keys = table.keysBy(index, value);
+    invariant(keys, `kind ${kind} has no index "${index}"`);
+    return keys.map((key) => table.get(key)) as unknown as readonly KindOf<K>[];
+  }
+}
+
+/** The reader handed to admission plugins. */
+export class AdmissionReader extends StoreReader implements AdmissionContext {
+  readonly #random: RandomStreams;
+
+  constructor(store: Store, clock: Clock, timings: Timings, random: RandomStreams) {
+    super(store, clock, timings);
+    this.#random = random;
+    // Own properties, so that a context derived from this one by prototype still finds the private parts.
+    this.randomSuffix = (key) => this.#random.nameSuffix(key);
+  }
+
+  readonly randomSuffix: (key: string) => string;
+  readonly warn: (text: string) => void = () => {};
+}
+
+/** A client of one caller. Every refusal is a thrown ApiError. */
+export class StoreClient extends StoreReader implements Client {
+  readonly server: ApiServer;
+  readonly caller: Caller;
+  readonly recorder: EventRecorder;
+  readonly eventSource: string;
+  /** Filled with warnings of the next requests, where somebody wants them. */
+  warnings: string[] | undefined;
+
+  constructor(server: ApiServer, caller: Caller, recorder: EventRecorder, eventSource: string) {
+    super(server.parts.store, server.parts.clock, server.parts.reader.timings);
+    this.server = server;
+    this.caller = caller;
+    this.recorder = recorder;
+    this.eventSource = eventSource;
+  }
+
+  create<T extends KubeObject>(object: T, options?: WriteOptions): T {
+    return this.server.create(this.caller, this.server.rowOf(object), object, this.#options(options)) as T;
+  }
+
+  update<T extends KubeObject>(object: T, options?: WriteOptions): T {
+    return this.server.update(this.caller, this.server.rowOf(object), object, this.#options(options)) as T;
+  }
+
+  updateStatus<T extends KubeObject>(object: T): T {
+    const options = this.#options({ subresource: 'status' });
+    return this.server.update(this.caller, this.server.rowOf(object), object, options) as T;
+  }
+
+  patch<K extends KindName>(
+    kind: K,
+    namespace: string | undefined,
+    name: string,
+    type: PatchType,
+    patch: unknown,
+    options?: WriteOptions,
+  ): KindOf<K> {
+    const force = options?.force ?? false;
+    const request = { namespace, name, type, patch, force };
+    return patchObject(this.server, this.caller, rowFor(kind), request, this.#options(options)) as KindOf<K>;
+  }
+
+  delete<K extends KindName>(kind: K, namespace: string | undefined, name: string, options?: DeleteOptions): void {
+    deleteObject(this.server, this.caller, rowFor(kind), namespace, name, options, this.#options(undefined));
+  }
+
+  createSubresource(
+    kind: KindName,
+    namespace: string | undefined,
+    name: string,
+    subresource: string,
+    body: unknown,
+  ): void {
+    const row = rowFor(kind);
+    const object = this.server.get(row, namespace, name);
+    if (kind === 'Pod' && subresource === 'binding') {
+      bindPod(this.server, this.caller, row, object as Pod, body);
+    } else if (kind === 'Pod' && subresource === 'eviction') {
+      evictPod(this.server, this.caller, row, rowFor('PodDisruptionBudget'), object as Pod, body);
+    } else {
+      throw notFound(row, `${name}/${subresource}`);
+    }
+  }
+
+  /** The object's Scale. Errors: 404 when the kind has none. */
+  scale(kind: KindName, namespace: string | undefined, name: string): Scale {
+    const row = scalable(rowFor(kind));
+    return scaleOf(this.server.get(row, namespace, name));
+  }
+
+  updateScale(kind: KindName, namespace: string | undefined, name: string, scale: Scale): KubeObject {
+    const row = scalable(rowFor(kind));
+    const object = this.server.get(row, namespace, name);
+    return writeScale(this.server, this.caller, row, object, scale, this.#options(undefined));
+  }
+
+  event(regarding: KubeObject, input: EventInput): void {
+    const source = { component: this.eventSource, nowMs: this.nowMs };
+    const plan = this.recorder.plan(source, regarding, input);
+    if (!plan) return;
+    const row = rowFor('Event');
+    if (plan.verb === 'create') {
+      this.#writeEvent(row, plan.event);
+      return;
+    }
+    const known = this.store.get(row, keyOf(plan.namespace, plan.name)) as CoreEvent | undefined;
+    if (!known) {
+      this.recorder.forget(plan.name);
+      this.event(regarding, input);
+      return;
+    }
+    if (plan.verb === 'count') {
+      const count = (known.count ?? 1) + 1;
+      const next = { ...known, count, lastTimestamp: rfc3339(this.nowMs), message: plan.message };
+      this.server.write(this.caller, row, next, 'update');
+    } else if (!known.series) {
+      const series = { count: 2, lastObservedTime: rfc3339Micro(this.nowMs) };
+      const next: KubeObject = { ...known, series } as CoreEvent;
+      this.server.write(this.caller, row, next, 'update');
+    }
+  }
+
+  /** Events of a namespace that is going away are refused by the server and dropped by the recorder. */
+  #writeEvent(row: KindRow, event: CoreEvent): void {
+    const namespace = this.get('Namespace', undefined, event.metadata.namespace ?? '');
+    if (!namespace || namespace.metadata.deletionTimestamp) return;
+    const key = `Event/${event.metadata.namespace}/${event.metadata.name}`;
+    const metadata = {
+      ...event.metadata,
+      uid: this.server.parts.random.uid(key),
+      creationTimestamp: rfc3339(this.nowMs),
+    };
+    this.server.write(this.caller, row, { ...event, metadata }, 'create');
+  }
+
+  #options(options: WriteOptions | undefined): RequestOptions {
+    return { ...options, warnings: this.warnings };
+  }
+}
+
+function scalable(row: KindRow): KindRow {
+  if (!row.subresources.some((subresource) => subresource.name === 'scale')) {
+    throw badRequest('the server could not find the requested resource');
+  }
+  return row;
+}

@@ -1,0 +1,282 @@
+// One simulated control plane: the store and its API server, the actors with their private state, the queue of pending
+// work, the clock and the trace. Runs records in order; nothing here knows a kind or a component by name.
+
+import type { Actor, ActorContext, Watch } from '../api/actor';
+import type { AdmissionPlugin } from '../api/admission';
+import type { Caller } from '../api/caller';
+import type { Change } from '../api/change';
+import { EventRecorder } from '../api/event-recorder';
+import type { Programs } from '../api/programs';
+import { type Allocate, ApiServer, type Clock } from '../api/server';
+import { Store } from '../api/store';
+import type { Timings } from '../api/timings';
+import { invariant } from '../sim/invariant';
+import { RandomStreams } from '../sim/random';
+import { Trace } from '../sim/trace';
+import { WorkQueue, type WorkRecord } from '../sim/work-queue';
+import { AdmissionReader, StoreClient } from './client';
+import { LivelockGuard } from './livelock';
+
+// biome-ignore lint/suspicious/noExplicitAny: actors of different private state share one table
+export type AnyActor = Actor<any>;
+
+export interface SimulationParts {
+  readonly seed: number;
+  readonly startMs: number;
+  readonly timings: Timings;
+  readonly actors: readonly AnyActor[];
+  readonly admission: readonly AdmissionPlugin[];
+  /** Makes the allocator of addresses and ports for a store. */
+  readonly allocator: (store: Store, random: RandomStreams) => Allocate;
+  /** What programs answer, from the state of the actors. */
+  readonly programs: (simulation: Simulation) => Programs;
+  /** Runs records that are ready at one instant in a seeded order instead of first come, first served. */
+  readonly shuffleSeed?: number | undefined;
+}
+
+interface State {
+  readonly clock: Clock;
+  readonly store: Store;
+  readonly queue: WorkQueue;
+  readonly trace: Trace;
+  readonly random: RandomStreams;
+  readonly recorders: ReadonlyMap<string, EventRecorder>;
+  readonly memories: ReadonlyMap<string, unknown>;
+}
+
+interface Subscription {
+  readonly actor: AnyActor;
+  readonly watch: Watch<unknown>;
+  readonly lagMs: number;
+}
+
+export class Simulation {
+  readonly parts: SimulationParts;
+  readonly server: ApiServer;
+  readonly #state: State;
+  readonly #contexts = new Map<string, RunningContext>();
+  readonly #subscriptions = new Map<string, Subscription[]>();
+  readonly #livelock = new LivelockGuard();
+
+  constructor(parts: SimulationParts, state: State = freshState(parts)) {
+    this.parts = parts;
+    this.#state = state;
+    const { store, clock, trace, random } = state;
+    this.server = new ApiServer({
+      store,
+      clock,
+      trace,
+      random,
+      admission: parts.admission,
+      reader: new AdmissionReader(store, clock, parts.timings, random),
+      allocate: parts.allocator(store, random),
+    });
+    const programs = parts.programs(this);
+    for (const actor of parts.actors) this.#addActor(actor, programs);
+    store.onChange = (change) => this.#deliver(change);
+  }
+
+  get nowMs(): number {
+    return this.#state.clock.nowMs;
+  }
+
+  get store(): Store {
+    return this.#state.store;
+  }
+
+  get trace(): Trace {
+    return this.#state.trace;
+  }
+
+  get queue(): WorkQueue {
+    return this.#state.queue;
+  }
+
+  get random(): RandomStreams {
+    return this.#state.random;
+  }
+
+  /** Lets every actor set its first timers; once, for a fresh simulation. */
+  start(): void {
+    for (const actor of this.parts.actors) this.#context(actor.name).run('start', 0, () => actor.start?.(this.context(actor.name)));
+  }
+
+  /** An actor's context, for commands and queries from outside a reconcile. */
+  context(name: string): ActorContext<unknown> {
+    return this.#context(name);
+  }
+
+  /** An actor's private state. */
+  memory(name: string): unknown {
+    return this.#state.memories.get(name);
+  }
+
+  /** Runs an actor's command as the user's action with this trace id. */
+  command(name: string, command: string, args: unknown, cause: number): unknown {
+    const context = this.#context(name);
+    const run = context.actor.commands?.[command];
+    invariant(run, `actor ${name} has no command "${command}"`);
+    return context.run(command, cause, () => run(context, args as never));
+  }
+
+  /** A client whose writes are caused by this trace row. */
+  client(caller: Omit<Caller, 'cause'>, cause: number): StoreClient {
+    const recorder = this.#state.recorders.get('user') as EventRecorder;
+    return new StoreClient(this.server, { ...caller, cause: () => cause }, recorder, caller.component);
+  }
+
+  /** Runs the next record if it is due until then; false when there is none. */
+  step(untilMs: number): boolean {
+    const { queue, clock } = this.#state;
+    const nextMs = queue.nextAtMs();
+    if (nextMs === undefined || nextMs > untilMs) return false;
+    invariant(nextMs >= clock.nowMs, `time would go back from ${clock.nowMs} to ${nextMs}`);
+    clock.nowMs = nextMs;
+    const record = queue.take(this.#pick) as WorkRecord;
+    this.#livelock.count(record, this.#state.trace);
+    this.#run(record);
+    return true;
+  }
+
+  /** Moves the clock when nothing is left to run before. */
+  moveTo(atMs: number): void {
+    invariant(atMs >= this.nowMs, `time would go back from ${this.nowMs} to ${atMs}`);
+    this.#state.clock.nowMs = atMs;
+  }
+
+  /** An independent copy of everything: same past, its own future. */
+  fork(): Simulation {
+    const { clock, store, queue, trace, random, recorders, memories } = this.#state;
+    const copies = new Map<string, unknown>();
+    for (const actor of this.parts.actors) {
+      const memory = memories.get(actor.name);
+      copies.set(actor.name, actor.memory ? actor.memory.fork(memory) : undefined);
+    }
+    return new Simulation(this.parts, {
+      clock: { nowMs: clock.nowMs },
+      store: store.fork(),
+      queue: queue.fork(),
+      trace: trace.fork(),
+      random: random.fork(),
+      recorders: new Map([...recorders].map(([name, recorder]) => [name, recorder.fork()] as const)),
+      memories: copies,
+    });
+  }
+
+  #addActor(actor: AnyActor, programs: Programs): void {
+    const recorder = this.#state.recorders.get(actor.name) as EventRecorder;
+    const memory = this.#state.memories.get(actor.name);
+    this.#contexts.set(actor.name, new RunningContext(this, actor, memory, recorder, programs));
+    for (const watch of actor.watches) {
+      const lagMs = (watch.lagMs ?? actor.lagMs)(this.parts.timings);
+      const subscriptions = this.#subscriptions.get(watch.kind) ?? [];
+      subscriptions.push({ actor, watch: watch as Watch<unknown>, lagMs });
+      this.#subscriptions.set(watch.kind, subscriptions);
+    }
+  }
+
+  #context(name: string): RunningContext {
+    const context = this.#contexts.get(name);
+    invariant(context, `no actor "${name}"`);
+    return context;
+  }
+
+  #deliver(change: Change): void {
+    const subscriptions = this.#subscriptions.get(change.kind);
+    if (!subscriptions) return;
+    for (const { actor, watch, lagMs } of subscriptions) {
+      const context = this.#context(actor.name);
+      const keys = watch.keys(change as Change<never>, context);
+      if (keys === undefined) continue;
+      if (typeof keys === 'string') this.#enqueue(actor, keys, lagMs, change.trace);
+      else for (const key of keys) this.#enqueue(actor, key, lagMs, change.trace);
+    }
+  }
+
+  #enqueue(actor: AnyActor, key: string, delayMs: number, cause: number): void {
+    const atMs = this.nowMs + delayMs;
+    this.#state.queue.add({ actor: actor.name, key, atMs, lane: actor.lane, cause, background: false });
+  }
+
+  #run(record: WorkRecord): void {
+    const context = this.#context(record.actor);
+    context.run(record.key, record.cause, () => context.actor.reconcile(context, record.key));
+  }
+
+  readonly #pick = (count: number): number =>
+    this.parts.shuffleSeed === undefined ? 0 : this.random.below(count, 'shuffle', String(this.parts.shuffleSeed));
+}
+
+/** What an actor is handed: a client in its name whose writes are caused by the present run. */
+class RunningContext extends StoreClient implements ActorContext<unknown> {
+  readonly actor: AnyActor;
+  readonly state: unknown;
+  readonly random: RandomStreams;
+  readonly programs: Programs;
+  readonly #simulation: Simulation;
+  readonly #run: { key: string; cause: number; row: number };
+
+  constructor(
+    simulation: Simulation,
+    actor: AnyActor,
+    state: unknown,
+    recorder: EventRecorder,
+    programs: Programs,
+  ) {
+    const run = { key: '', cause: 0, row: 0 };
+    const cause = () => {
+      // A run gets its row with its first effect, so that looks that change nothing leave no trace.
+      if (run.row === 0) {
+        const { nowMs, trace } = simulation;
+        run.row = trace.add({ cause: run.cause, atMs: nowMs, actor: actor.name, verb: 'run', key: run.key, revision: 0 });
+      }
+      return run.row;
+    };
+    const { name, component } = actor;
+    super(simulation.server, { actor: name, component, manager: component, cause }, recorder, actor.eventSource ?? name);
+    this.#simulation = simulation;
+    this.#run = run;
+    this.actor = actor;
+    this.state = state;
+    this.random = simulation.random;
+    this.programs = programs;
+  }
+
+  run<T>(key: string, cause: number, work: () => T): T {
+    const outer = { ...this.#run };
+    Object.assign(this.#run, { key, cause, row: 0 });
+    try {
+      return work();
+    } finally {
+      Object.assign(this.#run, outer);
+    }
+  }
+
+  after(delayMs: number, key: string, options?: { readonly background?: boolean }): void {
+    invariant(delayMs >= 0 && Number.isFinite(delayMs), `${this.actor.name} asked for work ${delayMs} ms from now`);
+    // What a timer does is caused by what set it: the run's row, or its cause while the run has done nothing else.
+    const cause = this.#run.row === 0 ? this.#run.cause : this.#run.row;
+    this.#simulation.queue.add({
+      actor: this.actor.name,
+      key,
+      atMs: this.nowMs + Math.round(delayMs),
+      lane: this.actor.lane,
+      cause,
+      background: options?.background ?? false,
+    });
+  }
+}
+
+function freshState(parts: SimulationParts): State {
+  const names = [...parts.actors.map((actor) => actor.name), 'user'];
+  return {
+    clock: { nowMs: parts.startMs },
+    store: new Store(),
+    queue: new WorkQueue(),
+    trace: new Trace(),
+    random: new RandomStreams(parts.seed),
+    recorders: new Map(names.map((name) => [name, new EventRecorder()] as const)),
+    memories: new Map(parts.actors.map((actor) => [actor.name, actor.memory?.create()] as const)),
+  };
+}
+

@@ -1,0 +1,135 @@
+// One row of the kinds table: a resource's names and facts, and the few functions in which kinds differ. The API server's
+// pipeline is one engine that reads these rows; a custom resource is the same row, made at run time.
+
+import type { SubresourceFacts } from './generated/resources.gen';
+import type { ObjectMeta } from './generated/types.gen';
+
+/** What every stored object has. Kinds' own types come from `generated/`. */
+export interface KubeObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: ObjectMeta;
+}
+
+/** One refused field, as upstream's field.Error: `{field}: {type}: {detail}` makes the text. */
+export interface FieldError {
+  readonly type:
+    | 'FieldValueRequired'
+    | 'FieldValueInvalid'
+    | 'FieldValueNotSupported'
+    | 'FieldValueForbidden'
+    | 'FieldValueNotFound'
+    | 'FieldValueDuplicate'
+    | 'FieldValueTooLong'
+    | 'FieldValueTooMany'
+    | 'FieldValueTypeInvalid';
+  readonly field: string;
+  /** Text after the path, e.g. `Required value: name or generateName is required`. */
+  readonly message: string;
+}
+
+/** Where a kind's own functions may look and draw from; all of it deterministic. */
+export interface StrategyContext {
+  readonly nowMs: number;
+  readonly uid: (key: string) => string;
+}
+
+export type IndexFunction<T> = (object: T) => string | readonly string[] | undefined;
+
+export interface KindRow<T extends KubeObject = KubeObject> {
+  /** Its name in the kinds table: `Pod`, or `Event.events.k8s.io` where another row has the plain name. */
+  readonly key: string;
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  readonly plural: string;
+  readonly singular: string;
+  readonly shortNames: readonly string[];
+  readonly categories: readonly string[];
+  readonly namespaced: boolean;
+  readonly verbs: readonly string[];
+  readonly subresources: readonly SubresourceFacts[];
+  /** Name of its type and of its schema in `generated/`. */
+  readonly schema: string;
+  /** Fills in defaults; returns the same object when there is nothing to fill. */
+  readonly defaults?: (object: T) => T;
+  /** On create, after defaults and mutating admission: reset status, generation, derived fields. */
+  readonly prepareCreate?: (object: T, cx: StrategyContext) => T;
+  /** On update of the main resource: what the server keeps from the stored object, e.g. status. */
+  readonly prepareUpdate?: (next: T, stored: T) => T;
+  /** On update of /status; everything but status is kept from the stored object when absent. */
+  readonly prepareStatusUpdate?: (next: T, stored: T) => T;
+  readonly validate?: (object: T) => readonly FieldError[];
+  readonly validateUpdate?: (next: T, stored: T) => readonly FieldError[];
+  readonly warnings?: (object: T) => readonly string[];
+  /** metadata.generation is counted: 1 at create, +1 when `spec` differs. */
+  readonly hasGeneration?: boolean;
+  /** When generation goes up besides a changed spec, e.g. a Deployment's annotations. */
+  readonly bumpsGeneration?: (next: T, stored: T) => boolean;
+  /** Named indexes, as client-go's: the store keeps them, `cx.by(kind, index, value)` reads them. */
+  readonly indexes?: Readonly<Record<string, IndexFunction<T>>>;
+  /** Field selectors besides metadata.name and metadata.namespace, path to value. */
+  readonly selectableFields?: Readonly<Record<string, (object: T) => string>>;
+  /** True for kinds whose PUT must carry a resourceVersion. */
+  readonly updateNeedsResourceVersion?: boolean;
+  /** True for kinds that a PUT or apply to an absent name creates. */
+  readonly createsOnUpdate?: boolean;
+  /** True for kinds whose DELETE answers with the object, not with a Status. */
+  readonly returnsDeleted?: boolean;
+  /** Pods and the like: graceful deletion. Seconds of grace, or 0 for at once. */
+  readonly graceSeconds?: (object: T, asked: number | undefined) => number;
+  /** Propagation when a delete names none; Background unless given. */
+  readonly defaultPropagation?: 'Orphan' | 'Background';
+  /** Written so often that the history leaves it out: Leases. */
+  readonly transient?: boolean;
+}
+
+/** What a kind's own file contributes; names and verbs come from the generated table. */
+export type KindBehaviour<T extends KubeObject = KubeObject> = Omit<
+  KindRow<T>,
+  | 'key'
+  | 'group'
+  | 'version'
+  | 'kind'
+  | 'plural'
+  | 'singular'
+  | 'shortNames'
+  | 'categories'
+  | 'namespaced'
+  | 'verbs'
+  | 'subresources'
+  | 'schema'
+>;
+
+/** Declares what one kind does of its own; `kinds/table.ts` joins it with the generated facts. */
+export function defineKind<T extends KubeObject>(behaviour: KindBehaviour<T>): KindBehaviour<T> {
+  return behaviour;
+}
+
+/** `apps/v1`, or `v1` for the core group. */
+export function apiVersionOf(row: Pick<KindRow, 'group' | 'version'>): string {
+  return row.group === '' ? row.version : `${row.group}/${row.version}`;
+}
+
+/** `deployments.apps`, or `pods` for the core group: the subject of most refusals. */
+export function resourceName(row: Pick<KindRow, 'group' | 'plural'>): string {
+  return row.group === '' ? row.plural : `${row.plural}.${row.group}`;
+}
+
+/** `ns/name`, or `name` for cluster-scoped objects: an object's key in the store. */
+export function objectKey(object: KubeObject): string {
+  const { namespace, name } = object.metadata;
+  return namespace ? `${namespace}/${name}` : name;
+}
+
+export function keyOf(namespace: string | undefined, name: string): string {
+  return namespace ? `${namespace}/${name}` : name;
+}
+
+/** The two halves of an object's key; namespace is undefined for cluster-scoped objects. */
+export function splitKey(key: string): { readonly namespace: string | undefined; readonly name: string } {
+  const slash = key.indexOf('/');
+  return slash < 0
+    ? { namespace: undefined, name: key }
+    : { namespace: key.slice(0, slash), name: key.slice(slash + 1) };
+}

@@ -1,0 +1,29 @@
+// Owner references: who controls an object.
+
+import type { KubeObject } from './kind';
+import type { OwnerReference } from './generated/types.gen';
+
+/** The owner reference with `controller: true`, of which there is at most one. upstream: metav1.GetControllerOf */
+export function controllerOf(object: KubeObject): OwnerReference | undefined {
+  const owners = object.metadata.ownerReferences;
+  if (!owners) return undefined;
+  for (const owner of owners) if (owner.controller === true) return owner;
+  return undefined;
+}
+
+/** Whether `owner` controls `object`: equal uids, not names. */
+export function isControlledBy(object: KubeObject, owner: KubeObject): boolean {
+  return controllerOf(object)?.uid === owner.metadata.uid;
+}
+
+/** The owner reference that a controller writes to what it makes. upstream: metav1.NewControllerRef */
+export function controllerRef(owner: KubeObject): OwnerReference {
+  return {
+    apiVersion: owner.apiVersion,
+    kind: owner.kind,
+    name: owner.metadata.name,
+    uid: owner.metadata.uid ?? '',
+    controller: true,
+    blockOwnerDeletion: true,
+  };
+}

@@ -1,0 +1,58 @@
+// The kinds table: one row for each resource the API server serves, its names and verbs from the generated facts, what
+// it does of its own from the kind's file. Rows are found by key, by apiVersion and kind, or by any name kubectl takes.
+
+import { behaviours } from './behaviours';
+import { type ResourceFacts, resources } from './generated/resources.gen';
+import { apiVersionOf, type KindRow } from './kind';
+
+function keyOf(facts: ResourceFacts, taken: ReadonlyMap<string, unknown>): string {
+  if (!taken.has(facts.kind)) return facts.kind;
+  const grouped = `${facts.kind}.${facts.group}`;
+  return taken.has(grouped) ? `${grouped}/${facts.version}` : grouped;
+}
+
+function build(): ReadonlyMap<string, KindRow> {
+  const rows = new Map<string, KindRow>();
+  // The preferred (stored) version takes the plain key; an older version of the same kind follows it.
+  const ordered = [...resources].sort((a, b) => Number(isOlder(a)) - Number(isOlder(b)));
+  for (const facts of ordered) {
+    const key = keyOf(facts, rows);
+    rows.set(key, { ...behaviours[key], ...facts, key });
+  }
+  return rows;
+}
+
+const isOlder = (facts: ResourceFacts) => facts.group === 'autoscaling' && facts.version === 'v1';
+
+const rows = build();
+const byGroupVersionKind = new Map([...rows.values()].map((row) => [`${apiVersionOf(row)}/${row.kind}`, row]));
+
+/** The whole table in a fixed order. */
+export const kinds: readonly KindRow[] = [...rows.values()];
+
+/** The row under this key; undefined when there is none. */
+export function kindByKey(key: string): KindRow | undefined {
+  return rows.get(key);
+}
+
+export function kindByVersion(apiVersion: string, kind: string): KindRow | undefined {
+  return byGroupVersionKind.get(`${apiVersion}/${kind}`);
+}
+
+const byName = new Map<string, KindRow>();
+for (const row of kinds) {
+  const qualified = [row.plural, row.singular].map((name) => `${name}.${row.group}`);
+  for (const name of [row.plural, row.singular, row.kind.toLowerCase(), ...row.shortNames, ...qualified]) {
+    if (!byName.has(name)) byName.set(name, row);
+  }
+}
+
+/** The row that kubectl would take for `deploy`, `deployments`, `Deployment`, `deployments.apps`. */
+export function kindByName(name: string): KindRow | undefined {
+  return byName.get(name.toLowerCase());
+}
+
+/** Every name that `kindByName` knows, for suggestions. */
+export function kindNames(): readonly string[] {
+  return [...byName.keys()];
+}

@@ -1,0 +1,104 @@
+// Makers of refused fields, with the texts of upstream's field.Error. Paths are plain strings: `spec.containers[0].name`.
+// upstream: apimachinery/pkg/util/validation/field
+
+import type { FieldError } from '../kind';
+
+/** Where rules put what they refuse, in upstream's order. */
+export type Errors = FieldError[];
+
+export function invalid(field: string, value: unknown, detail: string): FieldError {
+  return { type: 'FieldValueInvalid', field, message: `Invalid value: ${goValue(value)}${tail(detail)}` };
+}
+
+export function required(field: string, detail = ''): FieldError {
+  return { type: 'FieldValueRequired', field, message: `Required value${tail(detail)}` };
+}
+
+export function forbidden(field: string, detail: string): FieldError {
+  return { type: 'FieldValueForbidden', field, message: `Forbidden${tail(detail)}` };
+}
+
+export function duplicate(field: string, value: unknown): FieldError {
+  return { type: 'FieldValueDuplicate', field, message: `Duplicate value: ${goValue(value)}` };
+}
+
+export function notFound(field: string, value: unknown): FieldError {
+  return { type: 'FieldValueNotFound', field, message: `Not found: ${goValue(value)}` };
+}
+
+/** `supported` in the order upstream prints them, which is mostly sorted. */
+export function notSupported(field: string, value: unknown, supported: readonly string[]): FieldError {
+  const detail = supported.length > 0 ? `supported values: ${supported.map(goQuote).join(', ')}` : '';
+  return { type: 'FieldValueNotSupported', field, message: `Unsupported value: ${goValue(value)}${tail(detail)}` };
+}
+
+export function tooLong(field: string, maxBytes: number): FieldError {
+  const detail = `may not be more than ${maxBytes} ${maxBytes === 1 ? 'byte' : 'bytes'}`;
+  return { type: 'FieldValueTooLong', field, message: `Too long: ${detail}` };
+}
+
+export function tooMany(field: string, count: number, maxItems: number): FieldError {
+  const detail = `must have at most ${maxItems} ${maxItems === 1 ? 'item' : 'items'}`;
+  return { type: 'FieldValueTooMany', field, message: `Too many: ${count}: ${detail}` };
+}
+
+export const IS_NEGATIVE = 'must be greater than or equal to 0';
+export const FIELD_IMMUTABLE = 'field is immutable';
+
+/** One error for each message about the same value. */
+export function addInvalid(errors: Errors, field: string, value: unknown, messages: readonly string[]): void {
+  for (const message of messages) errors.push(invalid(field, value, message));
+}
+
+/** upstream: apimachinery/pkg/api/validation ValidateNonnegativeField */
+export function checkNonNegative(errors: Errors, field: string, value: number | undefined): void {
+  if (value !== undefined && value < 0) errors.push(invalid(field, value, IS_NEGATIVE));
+}
+
+const tail = (detail: string) => (detail === '' ? '' : `: ${detail}`);
+
+/** A refused value as upstream prints it: strings quoted, everything else as Go's JSON. */
+export function goValue(value: unknown): string {
+  return typeof value === 'string' ? goQuote(value) : goJson(value);
+}
+
+const CONTROL_NAMES: Readonly<Record<string, string>> = {
+  '\u0007': '\\a',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\v': '\\v',
+  '"': '\\"',
+  '\\': '\\\\',
+};
+
+/** A text in double quotes as Go's %q prints it. */
+export function goQuote(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what has to be escaped.
+  const body = text.replace(/["\\\u0000-\u001f\u007f]/g, (char) => {
+    return CONTROL_NAMES[char] ?? `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`;
+  });
+  return `"${body}"`;
+}
+
+/** JSON as Go writes it: the keys of maps sorted, `<`, `>` and `&` escaped. Undefined fields are left out. */
+export function goJson(value: unknown): string {
+  const text = JSON.stringify(value === undefined ? null : value, sortedMaps) as string;
+  return text.replace(/[<>&\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** Marks an object as a Go struct: its fields keep their order. */
+export function goStruct<T extends object>(fields: T): T {
+  structs.add(fields);
+  return fields;
+}
+
+const structs = new WeakSet<object>();
+
+function sortedMaps(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || structs.has(value)) return value;
+  const names = Object.keys(value).sort();
+  return Object.fromEntries(names.map((name) => [name, (value as Record<string, unknown>)[name]]));
+}

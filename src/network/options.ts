@@ -1,0 +1,39 @@
+// What a cluster's network is like, as one record that a user can change: proxy mode, DNS, the outside world, and whether
+// a cloud provider hands out load balancers. The defaults are kubeadm's.
+
+export interface NetworkOptions {
+  readonly proxyMode: 'iptables' | 'ipvs' | 'nftables';
+  /** kube-proxy --masquerade-all. */
+  readonly masqueradeAll: boolean;
+  /** kube-proxy knows which addresses are pods' (--cluster-cidr); without it clusterIP traffic is never masqueraded. */
+  readonly detectsPods: boolean;
+  /** The range that cluster addresses come from. */
+  readonly serviceCidr: string;
+  readonly clusterDomain: string;
+  /** The cluster DNS's address, unless the Service kube-system/kube-dns says otherwise. */
+  readonly clusterDns: string;
+  /** resolv.conf of the nodes and of the outside. */
+  readonly nodeDns: { readonly nameserver: string; readonly searches: readonly string[] };
+  /**
+   * Names of the outside world, lower case, to addresses, or to a name (a CNAME). All others do not exist. undefined:
+   * the cluster DNS has nobody to ask and answers SERVFAIL.
+   */
+  readonly externalNames: Readonly<Record<string, string | readonly string[]>> | undefined;
+  /** The address of a client outside the cluster. */
+  readonly outsideIp: string;
+  /** A cloud provider that gives Services of type LoadBalancer addresses of this range; without one they stay pending. */
+  readonly loadBalancer: { readonly range: string; readonly provisionMs: number } | undefined;
+}
+
+export const DEFAULT_NETWORK: NetworkOptions = Object.freeze({
+  proxyMode: 'iptables',
+  masqueradeAll: false,
+  detectsPods: true,
+  serviceCidr: '10.96.0.0/12',
+  clusterDomain: 'cluster.local',
+  clusterDns: '10.96.0.10',
+  nodeDns: Object.freeze({ nameserver: '192.0.2.53', searches: Object.freeze([]) }),
+  externalNames: Object.freeze({}),
+  outsideIp: '198.51.100.7',
+  loadBalancer: undefined,
+});

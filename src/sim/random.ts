@@ -1,0 +1,72 @@
+// Chance, seeded: one stream of 32-bit numbers for each (purpose, key), so that one more controller or pod does not shift
+// every other number. A stream's whole state is how often it was asked; forks copy that.
+
+/** FNV-1a over the text, then an avalanche: a 32-bit hash that is equal on every machine. */
+export function hash32(seed: number, text: string): number {
+  let hash = (0x811c9dc5 ^ seed) >>> 0;
+  for (let index = 0; index < text.length; index++) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193) >>> 0;
+  }
+  return avalanche(hash);
+}
+
+function avalanche(value: number): number {
+  let hash = value >>> 0;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b) >>> 0;
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35) >>> 0;
+  return (hash ^ (hash >>> 16)) >>> 0;
+}
+
+/** Upstream's alphabet for generated names (apimachinery/pkg/util/rand). */
+const SUFFIX_ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
+
+export class RandomStreams {
+  readonly seed: number;
+  readonly #asked: Map<string, number>;
+
+  constructor(seed: number, asked: Iterable<readonly [string, number]> = []) {
+    this.seed = seed >>> 0;
+    this.#asked = new Map(asked);
+  }
+
+  /** The stream's next number, 0 <= n < 2^32. */
+  uint32(purpose: string, key = ''): number {
+    const stream = `${purpose}/${key}`;
+    const count = this.#asked.get(stream) ?? 0;
+    this.#asked.set(stream, count + 1);
+    return avalanche((hash32(this.seed, stream) + Math.imul(count, 0x9e3779b9)) >>> 0);
+  }
+
+  /** The stream's next integer, 0 <= n < limit. */
+  below(limit: number, purpose: string, key = ''): number {
+    return Math.floor((this.uint32(purpose, key) / 0x1_0000_0000) * limit);
+  }
+
+  /** The stream's next fraction, 0 <= n < 1. */
+  fraction(purpose: string, key = ''): number {
+    return this.uint32(purpose, key) / 0x1_0000_0000;
+  }
+
+  /** Five characters as the API server appends to generateName. */
+  nameSuffix(key: string): string {
+    let suffix = '';
+    for (let index = 0; index < 5; index++) {
+      suffix += SUFFIX_ALPHABET[this.below(SUFFIX_ALPHABET.length, 'name-suffix', key)];
+    }
+    return suffix;
+  }
+
+  /** A version 4 UUID. */
+  uid(key: string): string {
+    let hex = '';
+    for (let index = 0; index < 4; index++) {
+      hex += avalanche(hash32(this.seed ^ Math.imul(index + 1, 0x9e3779b9), key)).toString(16).padStart(8, '0');
+    }
+    const variant = '89ab'[Number.parseInt(hex[16] as string, 16) & 3];
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+  }
+
+  fork(): RandomStreams {
+    return new RandomStreams(this.seed, this.#asked);
+  }
+}
