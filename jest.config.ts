@@ -1,23 +1,23 @@
 /** @jest-config-loader esbuild-register */
 // The specs of this project, in TypeScript and YAML, run from the source: `wavetank` and its sub-paths mean src/ here.
 import type { Config } from 'jest';
-import { hooks, library } from './scripts/entries.json';
+import { library } from './scripts/entries.json';
 
 const { index, ...subPaths } = library;
 
 const config: Config = {
-  testMatch: ['<rootDir>/specs/**/*.spec.ts'],
+  testMatch: ['<rootDir>/specs/**/*.spec.ts', '<rootDir>/specs/**/*.spec.y?(a)ml'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node', 'yaml', 'yml'],
   moduleNameMapper: {
     '^wavetank$': `<rootDir>/${index}`,
-    ...Object.fromEntries(
-      Object.entries({ ...subPaths, ...hooks }).map(([name, path]) => [`^wavetank/${name}$`, `<rootDir>/${path}`]),
-    ),
+    ...Object.fromEntries(Object.entries(subPaths).map(([name, path]) => [`^wavetank/${name}$`, `<rootDir>/${path}`])),
   },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/scripts/package-test/'],
   transform: {
     '\\.ts$': '<rootDir>/scripts/jest/ts-transform.cjs',
+    '\\.spec\\.ya?ml$': '<rootDir>/scripts/jest/yaml-transform.cjs',
   },
+  testTimeout: 30_000,
   coverageProvider: 'v8',
 };
 

@@ -1,6 +1,6 @@
-// Builds dist/ from the entries of scripts/entries.json. All entries go through one esbuild run with shared chunks, so that
-// the library's state exists once however it is reached; CommonJS is the only code, ES modules re-export it by name.
-// `--partial` leaves out entries whose source is not there; without it a missing source is an error.
+// Builds dist/ from the entries of scripts/entries.json. All entries go through one esbuild run with shared chunks, so
+// that the library's state exists once however it is reached; CommonJS is the only code, ES modules re-export it by
+// name. `--partial` leaves out entries whose source is not there; without it a missing source is an error.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -25,7 +25,7 @@ function entriesOf(...names) {
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 const exportsOf = await bundle();
-for (const [name] of entriesOf('library')) writeModule(name, exportsOf.get(name));
+for (const [name] of entriesOf('library', 'preset')) writeModule(name, exportsOf.get(name));
 emitTypes();
 if (existsSync(join(dist, 'cli.cjs'))) writeSchema();
 if (missing.length === 0) checkExports();
@@ -34,7 +34,7 @@ else console.error(`build: left out, because the source is missing: ${missing.jo
 /** Bundles all entries with shared chunks, then turns each output into CommonJS. Gives the names that each exports. */
 async function bundle() {
   const { outputFiles, metafile } = await build({
-    entryPoints: Object.fromEntries(entriesOf('library', 'hooks', 'bin')),
+    entryPoints: Object.fromEntries(entriesOf('library', 'preset', 'hooks', 'bin')),
     absWorkingDir: root,
     outdir: dist,
     chunkNames: 'chunk-[hash]', // beside the entries: __dirname is dist wherever a piece of code ends up
@@ -59,11 +59,12 @@ async function commonJs(name, text) {
   const { code } = await transform(text, {
     format: 'cjs',
     target: 'node20',
+    tsconfigRaw: { compilerOptions: { alwaysStrict: true } }, // modules are strict, and so is what they become
     // The only imports that stay are of our own chunks and of packages, and both can be required.
     supported: { 'dynamic-import': false },
     ...(name in groups.bin && { banner: '#!/usr/bin/env node' }),
     // jest looks for the default export of anything marked __esModule; a plain object it takes as it is.
-    ...(name in groups.hooks && { footer: 'module.exports = { ...module.exports };' }),
+    ...((name in groups.preset || name in groups.hooks) && { footer: 'module.exports = { ...module.exports };' }),
   });
   return code;
 }
@@ -79,7 +80,7 @@ function writeModule(name, exports) {
 /** Declarations of all that the entries reach, and for each entry one file for either kind of module. */
 function emitTypes() {
   const config = join(root, 'node_modules/.cache/wavetank/tsconfig.types.json');
-  const entries = entriesOf('library', 'hooks');
+  const entries = entriesOf('library', 'preset');
   mkdirSync(join(config, '..'), { recursive: true });
   writeFileSync(
     config,

@@ -1,5 +1,6 @@
 // Proves that the linter's rules fire: a small tree of probe files is linted once with the project's own configuration.
-// The direction of dependencies is stated here a second time, on purpose: the test and the configuration check each other.
+// The direction of dependencies is stated here a second time, on purpose: the test and the configuration check each
+// other.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

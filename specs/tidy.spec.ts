@@ -9,6 +9,12 @@ const simulation = /^src\/(sim|kinds|api|admission|controllers|scheduler|node|ne
 /** Written in parts, so that this file does not find itself. */
 const unfinished = new RegExp(`\\b(${['TO' + 'DO', 'FIX' + 'ME', 'XX' + 'X', 'HA' + 'CK'].join('|')})\\b`);
 
+interface LockedPackage {
+  readonly resolved?: string;
+  readonly integrity?: string;
+  readonly optionalDependencies?: Record<string, string>;
+}
+
 interface SourceFile {
   readonly path: string;
   readonly text: string;
@@ -38,12 +44,23 @@ describe('every file', () => {
   });
 });
 
-test('the lockfile names no registry and has a checksum for every package', () => {
+describe('the lockfile', () => {
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
-  const packages = Object.entries<{ resolved?: string; integrity?: string }>(lock.packages).filter(([path]) => path);
-  expect(packages.length).toBeGreaterThan(100);
-  expect(packages.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
-  expect(packages.filter(([, { integrity }]) => integrity === undefined)).toEqual([]);
+  const packages = Object.entries<LockedPackage>(lock.packages).filter(([path]) => path !== '');
+
+  test('names no registry and has a checksum for every package', () => {
+    expect(packages.length).toBeGreaterThan(100);
+    expect(packages.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
+    expect(packages.filter(([, { integrity }]) => integrity === undefined)).toEqual([]);
+  });
+
+  // A binary that the registry did not have when the lockfile was written makes `npm ci` fail everywhere.
+  test('has the binaries for every platform', () => {
+    const present = new Set(packages.map(([path]) => path.replace(/^.*node_modules\//, '')));
+    const wanted = packages.flatMap(([, { optionalDependencies }]) => Object.keys(optionalDependencies ?? {}));
+    expect(wanted).toContain('@esbuild/darwin-arm64');
+    expect(wanted.filter((name) => !present.has(name))).toEqual([]);
+  });
 });
 
 function walk(folder: string): SourceFile[] {

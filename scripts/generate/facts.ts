@@ -48,7 +48,7 @@ export interface DiscoveredResource {
 export interface GoTypes {
   /** Lists and maps that have a type name of their own: what they are. */
   readonly named: Readonly<Record<string, string>>;
-  /** By OpenAPI name and field: the Go type, with `,omitempty` and the like behind it. */
+  /** By OpenAPI name and field: `VolumeSource>*v1.X,omitempty`, that is embedding structs, Go type, options. */
   readonly schemas: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 

@@ -11,6 +11,9 @@ const HEADER = `// What decoding, merging and server-side apply need of every Ku
 // through \`schemaFacts\` in \`../schema\`. Written by \`npm run generate\`; edits would be lost.
 `;
 
+/** The other groups are stored as protobuf, which does not tell an empty list from none. */
+const STORED_AS_JSON = ['apiextensions', 'apiregistration'];
+
 export function writeSchemas(facts: Facts, names: ReadonlyMap<string, string>): string {
   const lines = Object.entries(facts.schemas).map(([name, schema]) => {
     const text = JSON.stringify(schemaData(name, schema, facts.goTypes, names));
@@ -23,7 +26,7 @@ export function writeSchemas(facts: Facts, names: ReadonlyMap<string, string>): 
 
 function schemaData(name: string, schema: OpenApiSchema, goTypes: GoTypes, names: ReadonlyMap<string, string>) {
   const short = names.get(name) as string;
-  const { version, word } = parts(name);
+  const { group, version, word } = parts(name);
   const kind = topLevelKind(schema);
   const go = `${version}.${word}`;
   const fields: Record<string, unknown> = {};
@@ -36,6 +39,7 @@ function schemaData(name: string, schema: OpenApiSchema, goTypes: GoTypes, names
   return {
     ...(go === `v1.${short}` ? {} : { go }),
     ...(kind ? { kind: [kind.group, kind.version, kind.kind] } : {}),
+    ...(STORED_AS_JSON.includes(group) ? { storedAsJson: true } : {}),
     ...(schema['x-kubernetes-map-type'] ? { map: schema['x-kubernetes-map-type'] } : {}),
     fields,
   };
@@ -48,7 +52,8 @@ function fieldData(
   goTypes: GoTypes,
   names: ReadonlyMap<string, string>,
 ): unknown {
-  const [goType = '', ...options] = goText.split(',');
+  const embedding = goText.split('>').slice(0, -1);
+  const [goType = '', ...options] = goText.slice(goText.lastIndexOf('>') + 1).split(',');
   const bare = goType.replace(/^\*/, '');
   // A struct that is left out when zero behaves as a pointer does.
   const pointer = goType !== bare || options.includes('omitzero');
@@ -58,6 +63,8 @@ function fieldData(
   const more = {
     ...(bare === goNotation(schema) || bare === '' ? {} : { go: bare }),
     ...(named === undefined ? {} : { unnamed: named }),
+    // TypeMeta goes without saying: it holds every kind's apiVersion and kind.
+    ...(embedding.length === 0 || embedding[0] === 'TypeMeta' ? {} : { embedded: embedding.join('.') }),
     ...(required ? { required } : {}),
     ...(isTelling(schema.default) ? { default: schema.default } : {}),
     ...given('enum', schema.enum ?? schema.items?.enum),

@@ -1,5 +1,5 @@
-// Lets this project's own specs run through the transforms that it ships, straight from the source: bundles one TypeScript
-// file in memory and loads it. Whoever changes the source also changes what jest keeps in its cache.
+// Lets this project's own specs run through the transforms that it ships, straight from the source: bundles one
+// TypeScript file in memory and loads it. Whoever changes the source also changes what jest keeps in its cache.
 const { createHash } = require('node:crypto');
 const Module = require('node:module');
 const { dirname, join } = require('node:path');

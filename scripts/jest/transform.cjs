@@ -1,12 +1,21 @@
-// A jest transform from a source file whose results are kept only as long as that source stays the same.
+// A jest transform from a file of src, loaded when the first spec needs it. Its results are kept only as long as that
+// file and all that it imports stay the same.
 const { createHash } = require('node:crypto');
 const fromSource = require('./from-source.cjs');
 
 module.exports = function transform(path) {
-  const { exports, digest } = fromSource(path);
-  const getCacheKey = (...details) => {
-    const key = exports.getCacheKey(...details);
-    return createHash('sha256').update(`${digest}\0${key}`).digest('hex').slice(0, 32);
+  let loaded;
+  const source = () => {
+    loaded ??= fromSource(path);
+    return loaded;
   };
-  return { ...exports, getCacheKey };
+  return {
+    canInstrument: false,
+    process: (...details) => source().exports.process(...details),
+    getCacheKey(...details) {
+      const { exports, digest } = source();
+      const key = `${digest}\0${exports.getCacheKey(...details)}`;
+      return createHash('sha256').update(key).digest('hex').slice(0, 32);
+    },
+  };
 };

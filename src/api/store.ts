@@ -24,6 +24,11 @@ const GENERIC_INDEXES: Readonly<Record<string, IndexFunction<KubeObject>>> = {
     if (references === undefined || references.length === 0) return undefined;
     return references.length === 1 ? references[0]?.uid : references.map((reference) => reference.uid);
   },
+  // Objects without a controller, by namespace: what a controller might adopt.
+  orphans: (object) => {
+    const { namespace, ownerReferences } = object.metadata;
+    return ownerReferences?.some((reference) => reference.controller) ? undefined : namespace;
+  },
 };
 
 export class Store {
@@ -86,6 +91,13 @@ export class Store {
     table.remove(key);
     this.#record('DELETED', row, key, previous, last, origin);
     return last;
+  }
+
+  /** Undoes one change in this copy: the object stands as it stood before it. For looking back only. */
+  takeBack(change: Change): void {
+    const table = this.#tables.get(change.kind);
+    if (change.previous) table?.put(change.key, change.previous);
+    else table?.remove(change.key);
   }
 
   fork(): Store {

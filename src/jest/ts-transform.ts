@@ -24,13 +24,14 @@ export function process(source: string, filename: string, options: TransformOpti
     target: 'node20',
     sourcemap: 'external',
     sourcefile: filename,
+    tsconfigRaw: { compilerOptions: { alwaysStrict: true } }, // as a module is; or a write to a frozen object goes unseen
   });
   return { code, map };
 }
 
 /** The key under which jest keeps a result: everything that the result depends on. */
 export function getCacheKey(source: string, filename: string, options: TransformOptions): string {
-  const parts = ['wavetank-ts-1', version, filename, String(options.supportsStaticESM), source];
+  const parts = ['wavetank-ts-2', version, filename, String(options.supportsStaticESM), source];
   return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 32);
 }
 

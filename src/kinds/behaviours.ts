@@ -1,6 +1,76 @@
 // What the kinds do of their own, by the key under which the kinds table holds them.
 
+import { configMap } from './config-map';
+import { controllerRevision } from './controller-revision';
+import { cronJob } from './cron-job';
+import { daemonSet } from './daemon-set';
+import { deployment } from './deployment';
+import { endpointSlice } from './endpoint-slice';
+import { endpoints } from './endpoints';
+import { event } from './event';
+import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler';
+import { ingress } from './ingress';
+import { ingressClass } from './ingress-class';
+import { job } from './job';
 import type { KindBehaviour } from './kind';
+import { lease } from './lease';
+import { limitRange } from './limit-range';
+import { namespace } from './namespace';
+import { networkPolicy } from './network-policy';
+import { node } from './node';
+import { persistentVolume } from './persistent-volume';
+import { persistentVolumeClaim } from './persistent-volume-claim';
+import { pod } from './pod';
+import { podDisruptionBudget } from './pod-disruption-budget';
+import { podTemplate } from './pod-template';
+import { priorityClass } from './priority-class';
+import { replicaSet } from './replica-set';
+import { replicationController } from './replication-controller';
+import { resourceQuota } from './resource-quota';
+import { clusterRole, clusterRoleBinding, role, roleBinding } from './role';
+import { runtimeClass } from './runtime-class';
+import { secret } from './secret';
+import { service } from './service';
+import { serviceAccount } from './service-account';
+import { statefulSet } from './stateful-set';
+import { storageClass } from './storage-class';
 
 // biome-ignore lint/suspicious/noExplicitAny: each kind's functions take its own type.
-export const behaviours: Readonly<Record<string, KindBehaviour<any>>> = {};
+export const behaviours: Readonly<Record<string, KindBehaviour<any>>> = {
+  Pod: pod,
+  Deployment: deployment,
+  ReplicaSet: replicaSet,
+  ReplicationController: replicationController,
+  Service: service,
+  Namespace: namespace,
+  Node: node,
+  ServiceAccount: serviceAccount,
+  ConfigMap: configMap,
+  Secret: secret,
+  Endpoints: endpoints,
+  EndpointSlice: endpointSlice,
+  Event: event,
+  Lease: lease,
+  StatefulSet: statefulSet,
+  DaemonSet: daemonSet,
+  Job: job,
+  CronJob: cronJob,
+  PersistentVolume: persistentVolume,
+  PersistentVolumeClaim: persistentVolumeClaim,
+  StorageClass: storageClass,
+  HorizontalPodAutoscaler: horizontalPodAutoscaler,
+  PodDisruptionBudget: podDisruptionBudget,
+  Ingress: ingress,
+  IngressClass: ingressClass,
+  NetworkPolicy: networkPolicy,
+  PriorityClass: priorityClass,
+  ResourceQuota: resourceQuota,
+  LimitRange: limitRange,
+  Role: role,
+  ClusterRole: clusterRole,
+  RoleBinding: roleBinding,
+  ClusterRoleBinding: clusterRoleBinding,
+  ControllerRevision: controllerRevision,
+  PodTemplate: podTemplate,
+  RuntimeClass: runtimeClass,
+};

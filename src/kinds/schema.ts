@@ -14,6 +14,8 @@ export type TypeFacts =
 
 export interface FieldFacts {
   readonly name: string;
+  /** What decoding errors call it: with the Go structs that it is embedded by, e.g. `VolumeSource.hostPath`. */
+  readonly goPath: string;
   readonly type: TypeFacts;
   /** Go's name of the type, e.g. `v1.PullPolicy`; undefined where the type itself says it. */
   readonly goType: string | undefined;
@@ -42,6 +44,8 @@ export interface SchemaFacts {
   /** Of a top-level kind. */
   readonly kind: { readonly group: string; readonly version: string; readonly kind: string } | undefined;
   readonly mapType: 'atomic' | 'granular' | undefined;
+  /** Stored as JSON, so that an empty list stays one; protobuf makes it absent. */
+  readonly storedAsJson: boolean;
   readonly fields: ReadonlyMap<string, FieldFacts>;
 }
 
@@ -49,6 +53,7 @@ interface FieldData {
   readonly type: string;
   readonly go?: string;
   readonly unnamed?: string;
+  readonly embedded?: string;
   readonly required?: boolean;
   readonly default?: unknown;
   readonly enum?: readonly string[];
@@ -63,6 +68,7 @@ interface SchemaData {
   readonly go?: string;
   readonly kind?: readonly [string, string, string];
   readonly map?: SchemaFacts['mapType'];
+  readonly storedAsJson?: boolean;
   readonly fields: Readonly<Record<string, string | FieldData>>;
 }
 
@@ -99,7 +105,9 @@ export function goElementOf(goType: string, field?: FieldFacts): string {
 function readSchema(name: string, data: SchemaData): SchemaFacts {
   const fields = new Map<string, FieldFacts>();
   for (const [field, value] of Object.entries(data.fields)) {
-    fields.set(field, readField(field, typeof value === 'string' ? { type: value } : value));
+    const isTypeMeta = data.kind !== undefined && (field === 'apiVersion' || field === 'kind');
+    const embedded = isTypeMeta ? { embedded: 'TypeMeta' } : undefined;
+    fields.set(field, readField(field, { ...(typeof value === 'string' ? { type: value } : value), ...embedded }));
   }
   const [group = '', version = '', kind = ''] = data.kind ?? [];
   return {
@@ -107,6 +115,7 @@ function readSchema(name: string, data: SchemaData): SchemaFacts {
     goType: data.go ?? `v1.${name}`,
     kind: data.kind ? { group, version, kind } : undefined,
     mapType: data.map,
+    storedAsJson: data.storedAsJson ?? false,
     fields,
   };
 }
@@ -116,6 +125,7 @@ function readField(name: string, data: FieldData): FieldFacts {
   const omitEmpty = data.type.endsWith('?');
   return {
     name,
+    goPath: data.embedded === undefined ? name : `${data.embedded}.${name}`,
     type: readType(data.type.slice(pointer ? 1 : 0, omitEmpty ? -1 : undefined)),
     goType: data.go,
     goUnnamed: data.unnamed,

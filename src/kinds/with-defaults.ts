@@ -9,7 +9,7 @@ export function withDefaults<T extends object>(object: T, defaults: { readonly [
     const fallback = defaults[key] as unknown;
     if (fallback === undefined || value === fallback) continue;
     if (value !== undefined && value !== null && value !== '') continue;
-    filled ??= { ...object };
+    filled ??= { ...object } as Record<string, unknown>;
     filled[key] = fallback;
   }
   return (filled as T | undefined) ?? object;
@@ -51,17 +51,17 @@ export function mapSame<T>(list: readonly T[], change: (item: T, index: number) 
   return changed ?? list;
 }
 
+type ItemOf<L> = L extends readonly (infer I)[] ? I : never;
+
 /** The object with the items of one of its lists changed; the same object when nothing is. */
 export function changeItems<T extends object, K extends keyof T>(
   object: T,
   key: K,
-  change: (item: NonNullable<T[K]> extends readonly (infer I)[] ? I : never) => NonNullable<T[K]> extends readonly (infer I)[]
-    ? I
-    : never,
+  change: (item: ItemOf<NonNullable<T[K]>>) => ItemOf<NonNullable<T[K]>>,
 ): T {
-  const list = object[key] as readonly never[] | undefined | null;
+  const list = object[key] as readonly ItemOf<NonNullable<T[K]>>[] | undefined | null;
   if (!list) return object;
-  return withField(object, key, mapSame(list, change as (item: never) => never) as T[K]);
+  return withField(object, key, mapSame(list, change) as T[K]);
 }
 
 /** Remembers a function's answer for each object by identity. */

@@ -112,7 +112,10 @@ export function dashedAddress(address: string): string {
 export function addressOfReverseName(name: string): string | undefined {
   const ipv4 = name.endsWith('.in-addr.arpa.');
   if (!ipv4 && !name.endsWith('.ip6.arpa.')) return undefined;
-  const parts = name.slice(0, ipv4 ? -'.in-addr.arpa.'.length : -'.ip6.arpa.'.length).split('.').reverse();
+  const parts = name
+    .slice(0, ipv4 ? -'.in-addr.arpa.'.length : -'.ip6.arpa.'.length)
+    .split('.')
+    .reverse();
   if (ipv4) return parseAddress(parts.join('.'))?.text;
   const groups: string[] = [];
   for (let at = 0; at < parts.length; at += 4) groups.push(parts.slice(at, at + 4).join(''));

@@ -1,5 +1,12 @@
 // What a cluster's network is like, as one record that a user can change: proxy mode, DNS, the outside world, and whether
-// a cloud provider hands out load balancers. The defaults are kubeadm's.
+// a cloud provider hands out load balancers. The defaults are kubeadm's and the recorded control plane's.
+
+export interface CloudOptions {
+  /** `203.0.113.0/24`; the first address is not given away. */
+  readonly range: string;
+  /** How long the cloud takes to make a load balancer; 1 s unless given. */
+  readonly provisionMs?: number;
+}
 
 export interface NetworkOptions {
   readonly proxyMode: 'iptables' | 'ipvs' | 'nftables';
@@ -22,14 +29,14 @@ export interface NetworkOptions {
   /** The address of a client outside the cluster. */
   readonly outsideIp: string;
   /** A cloud provider that gives Services of type LoadBalancer addresses of this range; without one they stay pending. */
-  readonly loadBalancer: { readonly range: string; readonly provisionMs: number } | undefined;
+  readonly loadBalancer: CloudOptions | undefined;
 }
 
 export const DEFAULT_NETWORK: NetworkOptions = Object.freeze({
   proxyMode: 'iptables',
   masqueradeAll: false,
   detectsPods: true,
-  serviceCidr: '10.96.0.0/12',
+  serviceCidr: '10.96.0.0/16',
   clusterDomain: 'cluster.local',
   clusterDns: '10.96.0.10',
   nodeDns: Object.freeze({ nameserver: '192.0.2.53', searches: Object.freeze([]) }),

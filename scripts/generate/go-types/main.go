@@ -89,24 +89,25 @@ func visit(t reflect.Type) {
 		schemas[name] = map[string]string{}
 		// A type that reads its own JSON has no fields to tell of.
 		if !reflect.PointerTo(t).Implements(unmarshaler) {
-			addFields(name, t)
+			addFields(name, t, "")
 		}
 	}
 }
 
-func addFields(name string, t reflect.Type) {
+// embedded is the names of the Go structs that t stands in, each with a `>` behind it.
+func addFields(name string, t reflect.Type, embedded string) {
 	for i := range t.NumField() {
 		field := t.Field(i)
 		tag, options, _ := strings.Cut(field.Tag.Get("json"), ",")
 		switch {
 		case tag == "-" || !field.IsExported():
 		case tag == "" && field.Anonymous:
-			addFields(name, field.Type)
+			addFields(name, field.Type, embedded+field.Name+">")
 		default:
 			if tag == "" {
 				tag = field.Name
 			}
-			text := field.Type.String()
+			text := embedded + field.Type.String()
 			if options != "" {
 				text += "," + options
 			}
@@ -121,7 +122,7 @@ func openAPIName(t reflect.Type) string {
 	return "io.k8s." + path + "." + t.Name()
 }
 
-// A line a schema: its name, then `field=type` words; a line a named type: its name, `=` and what it is.
+// A line a schema: its name, then `field=embedded>type` words; a line a named type: its name, `=` and what it is.
 func print() {
 	for _, name := range slices.Sorted(maps.Keys(named)) {
 		fmt.Println(name, "=", named[name])

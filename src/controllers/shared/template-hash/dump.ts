@@ -2,8 +2,8 @@
 // struct in declaration order, types in parentheses except within lists and maps. Template hashes are taken over it.
 // upstream: k8s.io/apimachinery/pkg/util/dump ForHash
 
-import { GO_STRUCTS } from './go-structs';
 import { dumpQuantity } from './dump-quantity';
+import { GO_STRUCTS } from './go-structs';
 
 interface Field {
   readonly goName: string;

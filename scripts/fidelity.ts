@@ -1,0 +1,48 @@
+// Runs recorded scenarios on the virtual clock. With a scenario and a folder: writes steps.json and snapshot-*.json there.
+// Without arguments: runs every scenario of the facts folder and prints the table of its compare.py.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parse } from 'yaml';
+import { runScenario, type Scenario } from './fidelity/scenario';
+
+const FACTS = resolve('../shared/fidelity');
+
+function runTo(file: string, folder: string): void {
+  const { steps, snapshots } = runScenario(parse(readFileSync(file, 'utf8')) as Scenario);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'steps.json'), JSON.stringify(steps, null, 1));
+  for (const [name, objects] of snapshots) {
+    writeFileSync(join(folder, `snapshot-${name}.json`), JSON.stringify(objects, null, 1));
+  }
+}
+
+function runAll(verbose: boolean): void {
+  if (!existsSync(FACTS)) {
+    console.error(`fidelity: no recordings at ${FACTS}; give a scenario file and a folder instead`);
+    process.exit(2);
+  }
+  const root = mkdtempSync(join(tmpdir(), 'fidelity-'));
+  for (const file of readdirSync(join(FACTS, 'scenarios')).sort()) {
+    const name = file.replace(/\.yaml$/, '');
+    try {
+      runTo(join(FACTS, 'scenarios', file), join(root, name));
+    } catch (error) {
+      console.error(`${name}: ${error instanceof Error ? error.stack : error}`);
+    }
+  }
+  const args = [join(FACTS, 'compare.py'), '--all', join(FACTS, 'scenarios'), join(FACTS, 'recordings'), root];
+  const compared = spawnSync('python3', verbose ? [...args, '-v'] : args, { stdio: 'inherit' });
+  process.exit(compared.status ?? 1);
+}
+
+const [file, folder] = process.argv.slice(2);
+if (file === undefined || file === '-v') {
+  runAll(file === '-v');
+} else if (folder === undefined) {
+  console.error('usage: npm run --silent fidelity -- SCENARIO.yaml OUTDIR, or npm run fidelity for all');
+  process.exit(2);
+} else {
+  runTo(file, folder);
+}

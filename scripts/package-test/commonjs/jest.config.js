@@ -1,0 +1,2 @@
+// A project of CommonJS modules needs the preset alone.
+module.exports = { preset: 'wavetank' };

@@ -1,0 +1,87 @@
+// The cluster that users hold: the primitives of `Cluster` plus one method for each row of the actions table, with the types
+// that the rows describe.
+
+import { dirname } from 'node:path';
+import { Cluster as BaseCluster, type SourceLine } from '../cluster/cluster';
+import { type NamedValues, readCall, readNamed } from '../cluster/describe/read-arguments';
+import { UsageError } from '../cluster/describe/usage-error';
+import type { ClusterOptions } from '../cluster/options';
+import type { Action, ActionContext, ActionMethod } from './action';
+import { callSite } from './call-site';
+import { actions } from './table';
+
+type ActionTable = typeof actions;
+
+/** Methods of users' own actions: augment it in TypeScript to give them types. */
+// biome-ignore lint/suspicious/noEmptyInterface: users add to it by declaration merging
+export interface CustomActions {}
+
+export type ActionMethods = {
+  readonly [T in ActionTable[number] as T['name']]: ActionMethod<T>;
+};
+
+class ActingCluster extends BaseCluster {}
+
+const registered = new Map<string, Action>();
+
+/** A cluster with every action as a method. */
+export type Cluster = BaseCluster & ActionMethods & CustomActions;
+
+/** Starts a cluster: a number of nodes or a list, a seed, a start time, latencies, what programs do. Errors: UsageError. */
+export function cluster(options: ClusterOptions = {}): Cluster {
+  return new ActingCluster(options) as Cluster;
+}
+
+/** Makes an action a method of every cluster. Errors: UsageError when the name is taken. */
+export function registerAction(action: Action): void {
+  const known = registered.get(action.name);
+  if (known === action) return;
+  if (known || action.name in BaseCluster.prototype) {
+    throw new UsageError(`there is an action or property "${action.name}" already`);
+  }
+  registered.set(action.name, action);
+  Object.defineProperty(ActingCluster.prototype, action.name, {
+    value(this: BaseCluster, ...inputs: unknown[]) {
+      return runAction(this, action, readCall(action, inputs), callSite());
+    },
+  });
+}
+
+/** The action of this name; undefined when there is none. */
+export function actionNamed(name: string): Action | undefined {
+  return registered.get(name);
+}
+
+export function actionNames(): readonly string[] {
+  return [...registered.keys()];
+}
+
+/** Runs an action from a YAML step: values by name. */
+export function runNamed(on: BaseCluster, action: Action, input: unknown, source: SourceLine): unknown {
+  return runAction(on, action, readNamed(action, input), source);
+}
+
+function runAction(on: BaseCluster, action: Action, values: NamedValues, source: SourceLine | undefined): unknown {
+  const folder = source ? dirname(source.file) : '.';
+  if (action.passive) {
+    const cx: ActionContext = { cluster: on, client: on.client(0), cause: 0, source, folder };
+    return action.run(cx, values as never);
+  }
+  return on.act(action.name, targetText(action, values), source, (client, cause) =>
+    action.run({ cluster: on, client, cause, source, folder }, values as never),
+  );
+}
+
+/** What the trace shows an action is done to: its arguments as the user wrote them. */
+function targetText(action: Action, values: NamedValues): string {
+  const texts = action.args.map((argument) => valueText(values[argument.name]));
+  return texts.filter((text) => text !== '').join(' ');
+}
+
+function valueText(value: unknown): string {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value === 'object' && value !== null && 'text' in value) return String(value.text);
+  return '';
+}
+
+for (const action of actions) registerAction(action as unknown as Action);

@@ -1,0 +1,214 @@
+// Nodes: cordon, taint, drain, and their failures.
+
+import { ApiError } from '../api/api-error';
+import { argument } from '../cluster/describe/argument';
+import { duration, flag, integer, text } from '../cluster/describe/types';
+import { nearest } from '../cluster/describe/nearest';
+import { UsageError } from '../cluster/describe/usage-error';
+import type { Pod } from '../kinds/generated/types.gen';
+import { controllerOf } from '../kinds/owner';
+import { kindByKey } from '../kinds/table';
+import type { KindRow } from '../kinds/kind';
+import { type ActionContext, defineAction } from './action';
+import { patchTarget } from './objects';
+
+const node = argument('node', text('the name of a node'), 'the node');
+
+export const cordon = defineAction({
+  name: 'cordon',
+  summary: 'Marks a node unschedulable.',
+  args: [node],
+  example: { ts: "shop.cordon('node-2')", yaml: 'cordon: node-2' },
+  run: (cx, { node: name }) => setUnschedulable(cx, name, true),
+});
+
+export const uncordon = defineAction({
+  name: 'uncordon',
+  summary: 'Marks a node schedulable again.',
+  args: [node],
+  example: { ts: "shop.uncordon('node-2')", yaml: 'uncordon: node-2' },
+  run: (cx, { node: name }) => setUnschedulable(cx, name, null),
+});
+
+export const taint = defineAction({
+  name: 'taint',
+  summary: 'Adds a taint to a node, or replaces the one with the same key and effect.',
+  args: [node, argument('taint', text('a taint such as dedicated=gpu:NoSchedule'), 'key=value:effect')],
+  example: {
+    ts: "shop.taint('node-2', 'dedicated=gpu:NoSchedule')",
+    yaml: 'taint: { node: node-2, taint: "dedicated=gpu:NoSchedule" }',
+  },
+  run: (cx, { node: name, taint: spelled }) => {
+    const { key, value, effect } = readTaint(spelled);
+    if (effect === undefined) throw new UsageError(`taint "${spelled}" has no effect, expected key=value:effect`);
+    const others = taintsOf(cx, name).filter((known) => known.key !== key || known.effect !== effect);
+    const added = { key, ...(value === undefined ? {} : { value }), effect };
+    patchNode(cx, name, { spec: { taints: [...others, added] } });
+  },
+});
+
+export const untaint = defineAction({
+  name: 'untaint',
+  summary: 'Removes taints from a node by key, or by key and effect.',
+  args: [node, argument('taint', text('a taint such as dedicated or dedicated:NoSchedule'), 'key, or key:effect')],
+  example: { ts: "shop.untaint('node-2', 'dedicated')", yaml: 'untaint: { node: node-2, taint: dedicated }' },
+  run: (cx, { node: name, taint: spelled }) => {
+    const { key, effect } = readTaint(spelled);
+    const known = taintsOf(cx, name);
+    const left = known.filter((each) => each.key !== key || (effect !== undefined && each.effect !== effect));
+    if (left.length === known.length) throw new UsageError(`taint "${spelled}" not found on node ${name}`);
+    patchNode(cx, name, { spec: { taints: left.length > 0 ? left : null } });
+  },
+});
+
+export const failNode = defineAction({
+  name: 'failNode',
+  summary: 'The machine dies: its kubelet, its containers and its network are gone at once, and nobody is told.',
+  args: [node],
+  example: { ts: "shop.failNode('node-2')", yaml: 'failNode: node-2' },
+  run: (cx, { node: name }) => void command(cx, 'stopNode', name),
+});
+
+export const recoverNode = defineAction({
+  name: 'recoverNode',
+  summary: 'The machine comes back: its kubelet starts again and finds its containers gone.',
+  args: [node],
+  example: { ts: "shop.recoverNode('node-2')", yaml: 'recoverNode: node-2' },
+  run: (cx, { node: name }) => void command(cx, 'startNode', name),
+});
+
+export const drain = defineAction({
+  name: 'drain',
+  summary: 'Cordons a node and evicts its pods as kubectl drain does, waiting where a disruption budget says no.',
+  args: [node],
+  options: [
+    argument('ignoreDaemonSets', flag(), 'leave DaemonSet pods; without it they are an error'),
+    argument('deleteEmptyDirData', flag(), 'evict pods that use emptyDir; without it they are an error'),
+    argument('force', flag(), 'evict pods without a controller too'),
+    argument('graceSeconds', integer(), "instead of the pods' own grace"),
+    argument('timeout', duration(), 'an error when it takes longer; 10m unless given'),
+  ],
+  example: {
+    ts: "shop.drain('node-2', { ignoreDaemonSets: true })",
+    yaml: 'drain: { node: node-2, ignoreDaemonSets: true }',
+  },
+  run: (cx, { node: name, timeout = 600_000, ...asked }) => {
+    setUnschedulable(cx, name, true);
+    const pods = podsToEvict(cx, name, asked);
+    const startMs = cx.cluster.nowMs;
+    let left = pods;
+    while (left.length > 0) {
+      left = left.filter((pod) => isSame(cx, pod) && !evict(cx, pod, asked.graceSeconds));
+      if (left.length === 0) break;
+      if (cx.cluster.nowMs - startMs >= timeout) throw new UsageError(`drain of node ${name} did not finish: ${why(left)}`);
+      cx.cluster.advanceMs(EVICTION_RETRY_MS);
+    }
+    const gone = () => pods.every((pod) => !isSame(cx, pod));
+    const remainingMs = Math.max(0, timeout - (cx.cluster.nowMs - startMs));
+    cx.cluster.runUntilHolds(gone, remainingMs, `drain of node ${name}`);
+  },
+});
+
+/** upstream: kubectl pkg/drain: retried every five seconds. */
+const EVICTION_RETRY_MS = 5_000;
+
+interface DrainOptions {
+  readonly ignoreDaemonSets?: boolean | undefined;
+  readonly deleteEmptyDirData?: boolean | undefined;
+  readonly force?: boolean | undefined;
+  readonly graceSeconds?: number | undefined;
+}
+
+/** upstream: kubectl pkg/drain/filters.go */
+function podsToEvict(cx: ActionContext, name: string, asked: DrainOptions): Pod[] {
+  const errors = { daemonSets: [] as string[], localStorage: [] as string[], unmanaged: [] as string[] };
+  const evicted: Pod[] = [];
+  for (const pod of cx.client.by('Pod', 'node', name)) {
+    const { namespace, name: podName, annotations } = pod.metadata;
+    if (annotations?.['kubernetes.io/config.mirror'] !== undefined) continue;
+    const finished = pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
+    const label = `${namespace}/${podName}`;
+    const owner = controllerOf(pod);
+    if (owner?.kind === 'DaemonSet' && !finished) {
+      if (!asked.ignoreDaemonSets) errors.daemonSets.push(label);
+      continue;
+    }
+    const local = pod.spec.volumes?.some((volume) => volume.emptyDir !== undefined && volume.emptyDir !== null);
+    if (local && !finished && !asked.deleteEmptyDirData) errors.localStorage.push(label);
+    if (!owner && !finished && !asked.force) errors.unmanaged.push(label);
+    evicted.push(pod);
+  }
+  const texts = [
+    [errors.daemonSets, 'cannot delete DaemonSet-managed Pods (use --ignore-daemonsets to ignore)'],
+    [errors.localStorage, 'cannot delete Pods with local storage (use --delete-emptydir-data to override)'],
+    [errors.unmanaged, 'cannot delete Pods that declare no controller (use --force to override)'],
+  ] as const;
+  const wrong = texts.filter(([pods]) => pods.length > 0).map(([pods, text]) => `${text}: ${pods.join(', ')}`);
+  if (wrong.length > 0) {
+    const list = wrong.length === 1 ? wrong[0] : `[${wrong.join(', ')}]`;
+    throw new UsageError(`unable to drain node "${name}" due to error: ${list}`);
+  }
+  return evicted;
+}
+
+/** True when the eviction went through, false when a budget said no. */
+function evict(cx: ActionContext, pod: Pod, graceSeconds: number | undefined): boolean {
+  const deleteOptions = graceSeconds === undefined ? {} : { gracePeriodSeconds: graceSeconds };
+  try {
+    cx.client.createSubresource('Pod', pod.metadata.namespace, pod.metadata.name, 'eviction', { deleteOptions });
+    return true;
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    if (error.code === 404) return true;
+    if (error.code === 429) return false;
+    throw error;
+  }
+}
+
+function isSame(cx: ActionContext, pod: Pod): boolean {
+  return cx.client.get('Pod', pod.metadata.namespace, pod.metadata.name)?.metadata.uid === pod.metadata.uid;
+}
+
+function why(pods: readonly Pod[]): string {
+  const names = pods.map((pod) => `${pod.metadata.namespace}/${pod.metadata.name}`).join(', ');
+  return `Cannot evict pod as it would violate the pod's disruption budget. (${names})`;
+}
+
+function nodeRow(): KindRow {
+  return kindByKey('Node') as KindRow;
+}
+
+function patchNode(cx: ActionContext, name: string, patch: unknown): void {
+  patchTarget(cx, { row: nodeRow(), name, text: `node/${name}` }, undefined, 'merge', patch);
+}
+
+function setUnschedulable(cx: ActionContext, name: string, unschedulable: true | null): void {
+  patchNode(cx, name, { spec: { unschedulable } });
+}
+
+function taintsOf(cx: ActionContext, name: string) {
+  const found = cx.client.server.get(nodeRow(), undefined, name) as unknown as { spec?: { taints?: readonly NodeTaint[] } };
+  return found.spec?.taints ?? [];
+}
+
+interface NodeTaint {
+  readonly key: string;
+  readonly value?: string | undefined;
+  readonly effect: string;
+}
+
+/** `key`, `key:effect`, `key=value:effect` */
+function readTaint(spelled: string) {
+  const [left = '', effect] = spelled.split(':');
+  const [key = '', value] = left.split('=');
+  if (key === '') throw new UsageError(`taint "${spelled}" has no key, expected key=value:effect`);
+  return { key, value, effect };
+}
+
+function command(cx: ActionContext, name: string, node: string): unknown {
+  if (!cx.client.get('Node', undefined, node)) {
+    const names = cx.client.list('Node').map((each) => each.metadata.name);
+    throw new UsageError(`there is no node "${node}", only ${names.join(', ')}`, { hint: nearest(node, names) });
+  }
+  return cx.cluster.simulation.command('kubelet', name, { node }, cx.cause);
+}

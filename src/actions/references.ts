@@ -1,0 +1,57 @@
+// How people name objects: `deployment/frontend`, `pod web-0`, with the namespace beside it. Kind words are kubectl's.
+
+import { type ArgumentType, problem } from '../cluster/describe/argument';
+import { nearest } from '../cluster/describe/nearest';
+import type { KindRow } from '../kinds/kind';
+import { kindByName, kindNames } from '../kinds/table';
+
+export interface ObjectReference {
+  readonly row: KindRow;
+  readonly name: string;
+  /** As the user wrote it. */
+  readonly text: string;
+}
+
+/** `kind/name`; the value knows the kind's row. `kinds` limits which, `many` says it in the error. */
+export function objectReference(kinds?: readonly string[], example = 'deployment/frontend'): ArgumentType<string, ObjectReference> {
+  const expected = `an object such as ${example}`;
+  return {
+    expected,
+    typeText: 'ObjectName',
+    schema: { type: 'string', pattern: '^[A-Za-z.]+/[^/]+$' },
+    read: (input) => {
+      if (typeof input !== 'string') return problem(expected, input);
+      const [kind = '', name = '', ...rest] = input.split('/');
+      if (kind === '' || name === '' || rest.length > 0) return problem(expected, input);
+      const row = kindByName(kind);
+      if (!row) {
+        return { problem: `there is no kind "${kind}"`, path: [], hint: nearest(kind, kindNames()) };
+      }
+      if (kinds && !kinds.includes(row.key)) {
+        const words = kinds.map((known) => known.toLowerCase()).join(', ');
+        return { problem: `expected one of ${words}, got ${row.kind.toLowerCase()}`, path: [] };
+      }
+      return { value: { row, name, text: input } };
+    },
+  };
+}
+
+/** A kind by any of kubectl's names: `pods`, `deploy`. */
+export function kindReference(): ArgumentType<string, KindRow> {
+  const expected = 'a kind such as deployment or pods';
+  return {
+    expected,
+    typeText: 'string',
+    schema: { type: 'string' },
+    read: (input) => {
+      if (typeof input !== 'string' || input === '') return problem(expected, input);
+      const row = kindByName(input);
+      return row ? { value: row } : { problem: `there is no kind "${input}"`, path: [], hint: nearest(input, kindNames()) };
+    },
+  };
+}
+
+/** The namespace an object of this kind is looked for in; undefined for cluster-scoped kinds. */
+export function namespaceFor(row: KindRow, namespace: string | undefined): string | undefined {
+  return row.namespaced ? (namespace ?? 'default') : undefined;
+}

@@ -1,0 +1,25 @@
+// kubectl scale: the number of replicas, through the scale subresource.
+
+import { argument } from '../cluster/describe/argument';
+import { integer, text } from '../cluster/describe/types';
+import { defineAction } from './action';
+import { namespaceFor, objectReference } from './references';
+
+const SCALABLE = ['Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet'];
+
+export const scale = defineAction({
+  name: 'scale',
+  summary: 'Sets the number of replicas of a workload through its scale subresource.',
+  args: [
+    argument('target', objectReference(SCALABLE), 'the workload'),
+    argument('replicas', integer(), 'how many pods it is to have'),
+  ],
+  options: [argument('namespace', text('a namespace'), 'its namespace')],
+  example: { ts: "shop.scale('deployment/frontend', 5)", yaml: 'scale: { target: deployment/frontend, replicas: 5 }' },
+  run: ({ client }, { target, replicas, namespace }) => {
+    const { row, name } = target;
+    const place = namespaceFor(row, namespace);
+    const current = client.scale(row.key, place, name);
+    client.updateScale(row.key, place, name, { ...current, spec: { replicas } });
+  },
+});

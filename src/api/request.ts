@@ -1,0 +1,134 @@
+// Requests as they come from outside: bodies that are plain JSON yet. Finds the kind, decodes strictly, and hands typed
+// objects to the pipeline. Controllers skip this: what they write is typed already.
+
+import { apiVersionOf, type KindRow, type KubeObject } from '../kinds/kind';
+import { kindByVersion } from '../kinds/table';
+import type { PatchType } from './actor';
+import { ApiError, badRequest } from './api-error';
+import type { Caller, RequestOptions } from './caller';
+import { cannotBeHandled, decode, type FieldValidation } from './decode';
+import { patchObject } from './patch/patch';
+import { goText } from './patch/strategic-merge-patch';
+import type { ApiServer } from './server';
+
+export interface Answer {
+  readonly code: number;
+  readonly object: KubeObject;
+  readonly warnings: readonly string[];
+}
+
+export interface BodyOptions {
+  /** Namespace of the URL; that of the body, or `default`, unless given. */
+  readonly namespace?: string | undefined;
+  readonly fieldValidation?: FieldValidation | undefined;
+  /** Keys that the text had twice, from the parser. */
+  readonly duplicates?: ReadonlyMap<object, readonly string[]> | undefined;
+  readonly dryRun?: boolean | undefined;
+  readonly fieldManager?: string | undefined;
+}
+
+/** The row of a body's apiVersion and kind. Errors: 404 as the server answers an unknown path. */
+export function rowOfBody(body: unknown): KindRow {
+  const { apiVersion, kind } = (body ?? {}) as { apiVersion?: unknown; kind?: unknown };
+  const row = typeof apiVersion === 'string' && typeof kind === 'string' ? kindByVersion(apiVersion, kind) : undefined;
+  if (!row) throw new ApiError(404, 'NotFound', 'the server could not find the requested resource', {});
+  return row;
+}
+
+/** Decodes a body of this kind. Errors: 400 BadRequest in the server's words. */
+export function decodeBody(row: KindRow, body: unknown, options: BodyOptions, warnings: string[]): KubeObject {
+  const { fieldValidation = 'Strict', duplicates } = options;
+  const decoded = decode(row.schema, body, fieldValidation, duplicates ? { duplicates } : {});
+  if ('error' in decoded) throw badRequest(cannotBeHandled(body, row.kind, decoded.error));
+  warnings.push(...decoded.warnings);
+  return decoded.object as unknown as KubeObject;
+}
+
+/** The object in the namespace of its URL. Errors: 400 when the two differ. */
+export function inNamespace(row: KindRow, object: KubeObject, urlNamespace: string | undefined): KubeObject {
+  const { namespace } = object.metadata;
+  if (!row.namespaced) return object;
+  const wanted = urlNamespace ?? (namespace || 'default');
+  if (!namespace) return { ...object, metadata: { ...object.metadata, namespace: wanted } };
+  if (namespace === wanted) return object;
+  throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
+}
+
+/** POST of a body. */
+export function createFromBody(server: ApiServer, caller: Caller, body: unknown, options: BodyOptions = {}): Answer {
+  const warnings: string[] = [];
+  return withWarnings(warnings, () => {
+    const row = rowOfBody(body);
+    const object = inNamespace(row, decodeBody(row, body, options, warnings), options.namespace);
+    return { code: 201, object: server.create(caller, row, object, { ...pass(options), warnings }), warnings };
+  });
+}
+
+/** PUT of a body. */
+export function updateFromBody(server: ApiServer, caller: Caller, body: unknown, options: BodyOptions = {}): Answer {
+  const warnings: string[] = [];
+  return withWarnings(warnings, () => {
+    const row = rowOfBody(body);
+    const object = inNamespace(row, decodeBody(row, body, options, warnings), options.namespace);
+    return { code: 200, object: server.update(caller, row, object, { ...pass(options), warnings }), warnings };
+  });
+}
+
+export interface PatchBody {
+  readonly row: KindRow;
+  readonly namespace: string | undefined;
+  readonly name: string;
+  readonly type: PatchType;
+  readonly patch: unknown;
+  readonly force?: boolean | undefined;
+  readonly subresource?: string | undefined;
+}
+
+/** PATCH with a body; apply answers 201 when it created the object. */
+export function patchFromBody(server: ApiServer, caller: Caller, request: PatchBody, options: BodyOptions = {}): Answer {
+  const warnings: string[] = [];
+  return withWarnings(warnings, () => {
+    const { row, namespace, name, type, patch, force = false, subresource } = request;
+    const key = row.namespaced ? `${namespace}/${name}` : name;
+    const existed = server.parts.store.get(row, key) !== undefined;
+    const decodePatched = (patched: unknown) => decodePatchedBody(row, type, patched, options, warnings);
+    const asked = { namespace, name, type, patch, force, decode: decodePatched };
+    const object = patchObject(server, caller, row, asked, { ...pass(options), subresource, warnings });
+    return { code: existed || type !== 'apply' ? 200 : 201, object, warnings };
+  });
+}
+
+/** upstream: apiserver handlers/patch.go: what does not decode after a patch is an Invalid without a name. */
+function decodePatchedBody(
+  row: KindRow,
+  type: PatchType,
+  patched: unknown,
+  options: BodyOptions,
+  warnings: string[],
+): KubeObject {
+  const decoded = decode(row.schema, patched, options.fieldValidation ?? 'Strict');
+  if ('error' in decoded) {
+    const value = type === 'strategic' ? goText(patched) : JSON.stringify(patched);
+    const message = `Invalid value: ${JSON.stringify(value)}: ${decoded.error}`;
+    throw new ApiError(422, 'Invalid', ` "" is invalid: patch: ${message}`, {
+      causes: [{ reason: 'FieldValueInvalid', message, field: 'patch' }],
+    });
+  }
+  warnings.push(...decoded.warnings);
+  const object = decoded.object as unknown as KubeObject;
+  return object.apiVersion ? object : { ...object, apiVersion: apiVersionOf(row), kind: row.kind };
+}
+
+function pass(options: BodyOptions): RequestOptions {
+  return { dryRun: options.dryRun, fieldManager: options.fieldManager };
+}
+
+/** Warnings are sent with refusals too. */
+function withWarnings(warnings: readonly string[], run: () => Answer): Answer {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof ApiError) error.warnings = warnings;
+    throw error;
+  }
+}

@@ -1,0 +1,227 @@
+// A cluster as a spec holds it: a running control plane with what a person needs around it. Actions and matchers are built
+// on these few primitives; they live in tables of their own.
+
+import type { Reader } from '../api/actor';
+import type { KubeObject } from '../kinds/kind';
+import type { KindName, KindOf } from '../kinds/kind-map';
+import { goDuration } from '../sim/duration';
+import { parseRfc3339, rfc3339 } from '../sim/time';
+import type { StoreClient } from './client';
+import { startControlPlane } from './control-plane';
+import { type PastState, visitPast } from './history';
+import { type ClusterOptions, resolveOptions } from './options';
+import { advance, NotSettledError, runUntil, settle } from './run';
+import type { Simulation } from './simulation';
+import { objectSubject, type SelectionOptions, type Subject, selectionSubject } from './subject';
+import { type Why, why } from './why';
+import { nearest } from './describe/nearest';
+import { UsageError } from './describe/usage-error';
+import { kindByName, kindNames } from '../kinds/table';
+
+/** A place in a spec or manifest, lines and columns from 1. */
+export interface SourceLine {
+  readonly file: string;
+  readonly line: number;
+  readonly column?: number | undefined;
+}
+
+/** What a history question starts from. */
+export interface Mark {
+  readonly revision: number;
+  readonly atMs: number;
+}
+
+interface Memory {
+  /** Trace row of a user's action to the line that asked for it. */
+  readonly actionSources: Map<number, SourceLine>;
+  /** `Kind ns/name` to the manifest line it was loaded from. */
+  readonly objectSources: Map<string, SourceLine>;
+  lastAction: Mark;
+}
+
+export class Cluster {
+  readonly simulation: Simulation;
+  readonly options: ClusterOptions;
+  readonly #memory: Memory;
+
+  constructor(options: ClusterOptions = {}, simulation?: Simulation, memory?: Memory) {
+    const startMs = options.start === undefined ? undefined : parseRfc3339(options.start);
+    this.options = options;
+    this.simulation = simulation ?? startControlPlane(resolveOptions(options, startMs));
+    this.#memory = memory ?? {
+      actionSources: new Map(),
+      objectSources: new Map(),
+      lastAction: this.mark(),
+    };
+  }
+
+  /** Virtual time in milliseconds since 1970. */
+  get nowMs(): number {
+    return this.simulation.nowMs;
+  }
+
+  /** Virtual time, RFC 3339. */
+  get now(): string {
+    return rfc3339(this.nowMs);
+  }
+
+  get seed(): number {
+    return this.simulation.parts.seed;
+  }
+
+  /** The namespace that subjects and actions mean when none is said. */
+  get namespace(): string {
+    return 'default';
+  }
+
+  /** An object by kubectl's `kind/name`: `configmap/settings`. Errors: UsageError for an unknown kind. */
+  object(reference: string, namespace = this.namespace): Subject {
+    const [kind = '', name = ''] = reference.split('/');
+    const row = kindByName(kind);
+    if (!row) throw new UsageError(`there is no kind "${kind}"`, { hint: nearest(kind, kindNames()) });
+    if (name === '') throw new UsageError(`expected an object such as configmap/settings, got "${reference}"`);
+    return objectSubject(this, row.key, namespace, name);
+  }
+
+  /** All objects of a kind, or those that selectors match. Errors: UsageError for an unknown kind. */
+  selection(kind: string, options: SelectionOptions = {}): Subject {
+    const row = kindByName(kind);
+    if (!row) throw new UsageError(`there is no kind "${kind}"`, { hint: nearest(kind, kindNames()) });
+    return selectionSubject(this, row.key, this.namespace, options);
+  }
+
+  pod(name: string, namespace = this.namespace): Subject<'Pod'> {
+    return objectSubject(this, 'Pod', namespace, name);
+  }
+
+  pods(options: SelectionOptions = {}): Subject<'Pod'> {
+    return selectionSubject(this, 'Pod', this.namespace, options);
+  }
+
+  deployment(name: string, namespace = this.namespace): Subject<'Deployment'> {
+    return objectSubject(this, 'Deployment', namespace, name);
+  }
+
+  replicaSet(name: string, namespace = this.namespace): Subject<'ReplicaSet'> {
+    return objectSubject(this, 'ReplicaSet', namespace, name);
+  }
+
+  replicaSets(options: SelectionOptions = {}): Subject<'ReplicaSet'> {
+    return selectionSubject(this, 'ReplicaSet', this.namespace, options);
+  }
+
+  replicationController(name: string, namespace = this.namespace): Subject<'ReplicationController'> {
+    return objectSubject(this, 'ReplicationController', namespace, name);
+  }
+
+  service(name: string, namespace = this.namespace): Subject<'Service'> {
+    return objectSubject(this, 'Service', namespace, name);
+  }
+
+  node(name: string): Subject<'Node'> {
+    return objectSubject(this, 'Node', '', name);
+  }
+
+  nodes(options: SelectionOptions = {}): Subject<'Node'> {
+    return selectionSubject(this, 'Node', '', options);
+  }
+
+  /** Reads of the present state. */
+  get reader(): Reader {
+    return this.client(0);
+  }
+
+  get<K extends KindName>(kind: K, namespace: string | undefined, name: string): KindOf<K> | undefined {
+    return this.reader.get(kind, namespace, name);
+  }
+
+  list<K extends KindName>(kind: K, namespace?: string): readonly KindOf<K>[] {
+    return this.reader.list(kind, namespace);
+  }
+
+  /**
+   * Runs what a user does: it gets a trace row that all its effects lead back to.
+   * @param target what it is done to, as the trace shows it
+   */
+  act<T>(name: string, target: string, source: SourceLine | undefined, run: (client: StoreClient, cause: number) => T): T {
+    const { trace } = this.simulation;
+    this.#memory.lastAction = this.mark();
+    const cause = trace.add({ cause: 0, atMs: this.nowMs, actor: 'user', verb: name, key: target, revision: 0 });
+    if (source) this.#memory.actionSources.set(cause, source);
+    return run(this.client(cause), cause);
+  }
+
+  /** A client of the user, whose writes are caused by that trace row. */
+  client(cause: number): StoreClient {
+    return this.simulation.client({ actor: 'user', component: 'wavetank', manager: 'wavetank' }, cause);
+  }
+
+  /** Runs until only background work is left: heartbeats, deadlines, back-offs. */
+  settleWithin(limitMs?: number): void {
+    settle(this.simulation, limitMs);
+  }
+
+  /** Lets a span of virtual time pass, in milliseconds. */
+  advanceMs(spanMs: number): void {
+    advance(this.simulation, spanMs);
+  }
+
+  /** Runs until the predicate holds. Throws NotSettledError when it does not within the limit. */
+  runUntilHolds(predicate: () => boolean, limitMs: number, what: string): void {
+    if (runUntil(this.simulation, predicate, limitMs)) return;
+    throw new NotSettledError(`${what} did not come true within ${goDuration(limitMs)}`);
+  }
+
+  /** The present as a point to look back to. */
+  mark(): Mark {
+    return { revision: this.simulation.store.revision, atMs: this.simulation.nowMs };
+  }
+
+  /** Where the last action began: what `always` and `never` look back to unless told otherwise. */
+  get lastAction(): Mark {
+    return this.#memory.lastAction;
+  }
+
+  /** Visits every state since the mark, latest first, until `visit` returns false. */
+  past(since: Mark, visit: (state: PastState) => boolean): void {
+    visitPast(this.simulation, since.revision, since.atMs, visit);
+  }
+
+  /** The chain of causes of an object's last change, or of the value at a path in it. */
+  why(kind: KindName, namespace: string | undefined, name: string, path?: string): Why | undefined {
+    const key = namespace ? `${namespace}/${name}` : name;
+    const object = this.get(kind, namespace, name) as KubeObject | undefined;
+    return why(this.simulation, kind, object, key, path, this.#memory.actionSources);
+  }
+
+  /** The line of a user's action, by its trace row. */
+  actionSource(row: number): SourceLine | undefined {
+    return this.#memory.actionSources.get(row);
+  }
+
+  get actionSources(): ReadonlyMap<number, SourceLine> {
+    return this.#memory.actionSources;
+  }
+
+  /** Remembers the manifest line an object was loaded from. */
+  rememberSource(kind: KindName, key: string, source: SourceLine): void {
+    this.#memory.objectSources.set(`${kind} ${key}`, source);
+  }
+
+  /** The manifest line an object was loaded from; undefined for objects that controllers made. */
+  sourceOf(kind: KindName, key: string): SourceLine | undefined {
+    return this.#memory.objectSources.get(`${kind} ${key}`);
+  }
+
+  /** A cluster to try things in: same past, its own future. This one is untouched by it. */
+  fork(): this {
+    const { actionSources, objectSources, lastAction } = this.#memory;
+    const memory: Memory = {
+      actionSources: new Map(actionSources),
+      objectSources: new Map(objectSources),
+      lastAction,
+    };
+    const make = this.constructor as new (options: ClusterOptions, simulation: Simulation, memory: Memory) => this;
+    return new make(this.options, this.simulation.fork(), memory);
+  }
+}

@@ -1,0 +1,37 @@
+// The composition root: reads the tables (kinds, admission, controllers), adds scheduler, kubelets and network, and starts
+// a simulation with its nodes registered and ready, as a fresh cluster is handed to a user.
+
+import { admissionPlugins } from '../admission/table';
+import { controllers } from '../controllers/table';
+import { kubelet, programs } from '../node/kubelet';
+import type { KubeletState } from '../node/kubelet-state';
+import { networkActors } from '../network/actors';
+import { scheduler } from '../scheduler/scheduler';
+import { serviceAllocator } from './allocation';
+import { bootstrap } from './bootstrap';
+import type { ResolvedOptions } from './options';
+import { advance, settle } from './run';
+import { Simulation } from './simulation';
+
+/** Time given to a fresh cluster, so that a user's first line meets nodes that have been there for a while. */
+const WARM_UP_MS = 5_000;
+
+/** A control plane with its nodes Ready and nothing pending but background work. */
+export function startControlPlane(options: ResolvedOptions): Simulation {
+  const simulation = new Simulation({
+    seed: options.seed,
+    startMs: options.startMs,
+    timings: options.timings,
+    actors: [...controllers, scheduler, kubelet({ programs: options.programs }), ...networkActors(options.network)],
+    admission: admissionPlugins,
+    allocator: serviceAllocator,
+    programs: (running) => programs(running.memory('kubelet') as KubeletState, running.context('kubelet')),
+    shuffleSeed: options.shuffleSeed,
+  });
+  bootstrap(simulation);
+  simulation.start();
+  for (const node of options.nodes) simulation.command('kubelet', 'addNode', node, 0);
+  settle(simulation);
+  advance(simulation, WARM_UP_MS);
+  return simulation;
+}

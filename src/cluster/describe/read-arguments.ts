@@ -1,0 +1,93 @@
+// Checks what a user passed against the described arguments: by place and options bag as in TypeScript, or by name as in
+// YAML. Both end in the same checked values or the same error.
+
+import { type Arguments, isProblem, type Problem, show } from './argument';
+import { nearest } from './nearest';
+import { isPlainMap } from './types';
+import { UsageError } from './usage-error';
+
+interface Described {
+  readonly name: string;
+  readonly args: Arguments;
+  readonly options: Arguments;
+}
+
+export type NamedValues = Readonly<Record<string, unknown>>;
+
+/** Values of a TypeScript call. Errors: UsageError. */
+export function readCall(described: Described, inputs: readonly unknown[]): NamedValues {
+  const { name, args, options } = described;
+  const limit = args.length + (options.length > 0 ? 1 : 0);
+  if (inputs.length > limit) {
+    throw new UsageError(`${signature(described)} takes at most ${limit} arguments, got ${inputs.length}`);
+  }
+  const values: Record<string, unknown> = {};
+  for (const [index, argument] of args.entries()) {
+    const reading = argument.type.read(inputs[index]);
+    if (isProblem(reading)) throw wrong(name, argument.name, reading);
+    values[argument.name] = reading.value;
+  }
+  const bag = inputs[args.length];
+  if (bag === undefined) return values;
+  if (!isPlainMap(bag)) throw new UsageError(`${signature(described)}: expected options, got ${show(bag)}`);
+  return readInto(values, name, options, bag);
+}
+
+/** Values of a YAML step: a scalar or list stands for the only required argument, a map names arguments and options. */
+export function readNamed(described: Described, input: unknown): NamedValues {
+  const { name, args, options } = described;
+  const [first] = args;
+  const isBare = !isPlainMap(input) || (args.length === 1 && first !== undefined && !isMapOfNames(described, input));
+  if (isBare) {
+    if (input === null || input === undefined) {
+      if (args.length === 0) return {};
+      throw new UsageError(`${name}: expected ${first?.type.expected}, got nothing`);
+    }
+    if (args.length !== 1 || first === undefined) {
+      throw new UsageError(`${name}: expected a map with ${[...args, ...options].map((a) => a.name).join(', ')}, got ${show(input)}`);
+    }
+    const reading = first.type.read(input);
+    if (isProblem(reading)) throw wrong(name, first.name, reading, true);
+    return { [first.name]: reading.value };
+  }
+  const values = readInto({}, name, [...args, ...options], input);
+  for (const argument of args) {
+    if (!(argument.name in values)) throw new UsageError(`${name}: ${argument.name} is missing (${argument.type.expected})`);
+  }
+  return values;
+}
+
+/** A map is the arguments by name when one of its keys is a name, or near to one. */
+function isMapOfNames({ args, options }: Described, input: NamedValues): boolean {
+  const names = [...args, ...options].map((argument) => argument.name);
+  return Object.keys(input).some((key) => names.includes(key));
+}
+
+function readInto(values: Record<string, unknown>, name: string, known: Arguments, input: NamedValues): NamedValues {
+  const names = known.map((argument) => argument.name);
+  for (const key of Object.keys(input)) {
+    const argument = known.find((candidate) => candidate.name === key);
+    if (!argument) {
+      const list = names.length > 0 ? `, expected ${names.join(', ')}` : '';
+      throw new UsageError(`${name}: unknown key "${key}"${list}`, { hint: nearest(key, names), path: [key] });
+    }
+    if (input[key] === undefined) continue;
+    const reading = argument.type.read(input[key]);
+    if (isProblem(reading)) throw wrong(name, key, reading);
+    values[key] = reading.value;
+  }
+  return values;
+}
+
+function wrong(action: string, argument: string, found: Problem, bare = false): UsageError {
+  const path = bare ? found.path : [argument, ...found.path];
+  const place = [argument, ...found.path].map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`));
+  return new UsageError(`${action}: ${place.join('')}: ${found.problem}`, { hint: found.hint, path });
+}
+
+/** `scale(target, replicas, { namespace? })` */
+export function signature({ name, args, options }: Described): string {
+  const parts = args.map((argument) => argument.name);
+  if (options.length > 0) parts.push(`{ ${options.map((option) => `${option.name}?`).join(', ')} }`);
+  return `${name}(${parts.join(', ')})`;
+}

@@ -1,0 +1,53 @@
+// What a user may say about a cluster, and what it means when nothing is said.
+
+import { DEFAULT_TIMINGS, type Timings } from '../api/timings';
+import type { NodeSpec } from '../node/node-spec';
+import type { ProgramRule } from '../node/program-rules';
+import { DEFAULT_NETWORK, type NetworkOptions } from '../network/options';
+import { DEFAULT_START_MS } from '../sim/time';
+
+export interface ClusterOptions {
+  /** A number of nodes `node-1`, `node-2`, …, or a list of them; 3 unless given. */
+  readonly nodes?: number | readonly NodeSpec[];
+  /** Decides every random choice: names, proxies' picks, jitter. 1 unless given. */
+  readonly seed?: number;
+  /** Virtual time at the start, RFC 3339; 2026-01-01T00:00:00Z unless given. */
+  readonly start?: string;
+  /** Latencies in milliseconds; those of the recorded control plane unless given. */
+  readonly timings?: Partial<Timings>;
+  /** What the programs in images do; the first rule whose image pattern matches decides. */
+  readonly programs?: readonly ProgramRule[];
+  readonly network?: Partial<NetworkOptions>;
+  /** Runs what is ready at one instant in an order drawn from this seed, to find races. */
+  readonly shuffle?: number;
+}
+
+export interface ResolvedOptions {
+  readonly nodes: readonly NodeSpec[];
+  readonly seed: number;
+  readonly startMs: number;
+  readonly timings: Timings;
+  readonly programs: readonly ProgramRule[];
+  readonly network: NetworkOptions;
+  readonly shuffleSeed: number | undefined;
+}
+
+const DEFAULT_NODES = 3;
+
+/** The options with everything unsaid filled in; `startMs` comes from the caller, who has checked the text. */
+export function resolveOptions(options: ClusterOptions, startMs: number = DEFAULT_START_MS): ResolvedOptions {
+  const { nodes = DEFAULT_NODES, seed = 1, timings, programs = [], network, shuffle } = options;
+  return {
+    nodes: typeof nodes === 'number' ? numbered(nodes) : nodes,
+    seed,
+    startMs,
+    timings: { ...DEFAULT_TIMINGS, ...timings },
+    programs,
+    network: { ...DEFAULT_NETWORK, ...network },
+    shuffleSeed: shuffle,
+  };
+}
+
+function numbered(count: number): NodeSpec[] {
+  return Array.from({ length: count }, (_, index) => ({ name: `node-${index + 1}` }));
+}

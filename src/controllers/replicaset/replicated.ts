@@ -1,0 +1,104 @@
+// The controller behind ReplicaSets and ReplicationControllers: as many active pods as asked, made or removed at most 500
+// in a sync. The two kinds differ in their selector and in little else, which `ReplicatedKind` holds.
+// upstream: pkg/controller/replicaset/replica_set.go, pkg/controller/replication
+
+import { type Actor, type ActorContext, defineActor, type Reader, watch } from '../../api/actor';
+import type { Pod, ReplicaSet, ReplicationController } from '../../kinds/generated/types.gen';
+import { splitKey } from '../../kinds/kind';
+import type { LabelMatcher } from '../../kinds/labels';
+import { controllerRef } from '../../kinds/owner';
+import { Table } from '../../sim/table';
+import { Lane } from '../../sim/work-queue';
+import { claim, ownedAndOrphans } from '../shared/controller-ref';
+import { createPod, deletePod, slowStart } from '../shared/pod-control';
+import { isPodActive, isPodTerminating, nextAvailableInMs } from '../shared/pod-state';
+import { SyncFailure, syncOrRetry } from '../shared/syncing';
+import { wakeOwners } from '../shared/wake';
+import { isNewStatus, replicasStatus } from './status';
+import { chooseVictims } from './victims';
+
+export type Replicated = ReplicaSet | ReplicationController;
+
+export interface ReplicatedKind {
+  readonly kind: 'ReplicaSet' | 'ReplicationController';
+  /** As its events name it, e.g. `replicaset-controller`. */
+  readonly controller: string;
+  readonly selects: (owner: Replicated) => LabelMatcher;
+  readonly reportsTerminating: boolean;
+  /** All pods that count as doubles of an owner's pods on a node. */
+  readonly related: (cx: Reader, owner: Replicated) => readonly Pod[];
+}
+
+interface Memory {
+  /** Failed syncs in a row, by key. */
+  readonly failures: Table<number>;
+}
+
+type Context = ActorContext<Memory>;
+
+const BURST = 500;
+
+/** How many pods to create (positive) or delete (negative) in this sync. */
+export function planReplicas(wanted: number, active: number): number {
+  return Math.max(-BURST, Math.min(BURST, wanted - active));
+}
+
+/** The controller for one kind of replicated pods. */
+export function defineReplicated(kind: ReplicatedKind): Actor<Memory> {
+  const owners = { kind: kind.kind, selects: kind.selects };
+  return defineActor<Memory>({
+    name: kind.controller,
+    component: 'kube-controller-manager',
+    lane: Lane.controller,
+    lagMs: (timings) => timings.controllerLagMs,
+    memory: {
+      create: () => ({ failures: new Table() }),
+      fork: ({ failures }) => ({ failures: failures.fork() }),
+    },
+    watches: [watch(kind.kind, (change) => change.key), watch('Pod', (change, cx) => wakeOwners(change, cx, owners))],
+    reconcile: (cx, key) => syncOrRetry(cx, cx.state.failures, key, () => sync(cx, kind, key)),
+  });
+}
+
+function sync(cx: Context, kind: ReplicatedKind, key: string): void {
+  const { namespace, name } = splitKey(key);
+  const owner = cx.get(kind.kind, namespace, name);
+  if (owner === undefined) return;
+  const matches = kind.selects(owner);
+  const candidates = ownedAndOrphans(cx, 'Pod', owner);
+  const pods = claim(cx, 'Pod', owner, candidates.filter(isPodActive), matches);
+  const failure = owner.metadata.deletionTimestamp ? undefined : manageReplicas(cx, kind, owner, pods);
+  const terminating = kind.reportsTerminating ? countTerminating(owner, candidates, matches) : undefined;
+  const status = replicasStatus(owner, { pods, terminating, failure, nowMs: cx.nowMs });
+  if (isNewStatus(owner, status)) cx.updateStatus({ ...owner, status } as Replicated);
+  const waitMs = nextAvailableInMs(pods, owner.spec.minReadySeconds ?? 0, cx.nowMs);
+  if (waitMs !== undefined) cx.after(waitMs, key);
+  if (failure) throw new SyncFailure(failure.message);
+}
+
+function countTerminating(owner: Replicated, candidates: readonly Pod[], matches: LabelMatcher): number {
+  const { uid } = owner.metadata;
+  let count = 0;
+  for (const pod of candidates) {
+    if (!isPodTerminating(pod) || !matches(pod.metadata.labels)) continue;
+    if (pod.metadata.ownerReferences?.some((ref) => ref.controller === true && ref.uid === uid)) count++;
+  }
+  return count;
+}
+
+function manageReplicas(cx: Context, kind: ReplicatedKind, owner: Replicated, pods: readonly Pod[]): Error | undefined {
+  const plan = planReplicas(owner.spec.replicas ?? 1, pods.length);
+  if (plan > 0) {
+    const template = owner.spec.template ?? { spec: { containers: [] } };
+    const ref = controllerRef(owner);
+    return slowStart(plan, () => createPod(cx, owner, template, ref));
+  }
+  if (plan === 0) return undefined;
+  let failure: Error | undefined;
+  const related = -plan < pods.length ? kind.related(cx, owner) : [];
+  for (const pod of chooseVictims(pods, related, -plan, cx.nowMs)) {
+    const failed = deletePod(cx, owner, pod);
+    failure ??= failed;
+  }
+  return failure;
+}

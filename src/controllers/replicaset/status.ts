@@ -1,0 +1,76 @@
+// What a ReplicaSet (or ReplicationController) reports of its pods, and the condition that says why it has too few or
+// too many. upstream: pkg/controller/replicaset/replica_set_utils.go
+
+import { equalDeep } from '../../api/equal';
+import type { Pod, ReplicaSet, ReplicaSetCondition, ReplicaSetStatus } from '../../kinds/generated/types.gen';
+import { hasLabels } from '../../kinds/labels';
+import { rfc3339 } from '../../sim/time';
+import { isPodAvailable, isPodReady } from '../shared/pod-state';
+import type { Replicated } from './replicated';
+
+export interface Observed {
+  /** Active pods that are the owner's own, as they were before this sync's creates and deletes. */
+  readonly pods: readonly Pod[];
+  /** Pods being deleted; undefined for kinds that do not report them. */
+  readonly terminating: number | undefined;
+  /** What this sync's creates or deletes failed with. */
+  readonly failure: Error | undefined;
+  readonly nowMs: number;
+}
+
+/** The status to write; counts of zero but `replicas` and `terminatingReplicas` are left out. */
+export function replicasStatus(owner: Replicated, observed: Observed): ReplicaSetStatus {
+  const { pods, terminating, failure, nowMs } = observed;
+  const minReadySeconds = owner.spec.minReadySeconds ?? 0;
+  const templateLabels = owner.spec.template?.metadata?.labels;
+  let [fullyLabeled, ready, available] = [0, 0, 0];
+  for (const pod of pods) {
+    if (hasLabels(pod.metadata.labels, templateLabels ?? {})) fullyLabeled++;
+    if (!isPodReady(pod)) continue;
+    ready++;
+    if (isPodAvailable(pod, minReadySeconds, nowMs)) available++;
+  }
+  const conditions = withFailure(owner, pods.length, failure, nowMs);
+  const generation = owner.metadata.generation ?? 0;
+  return {
+    ...(available > 0 ? { availableReplicas: available } : {}),
+    ...(conditions.length > 0 ? { conditions } : {}),
+    ...(fullyLabeled > 0 ? { fullyLabeledReplicas: fullyLabeled } : {}),
+    ...(generation > 0 ? { observedGeneration: generation } : {}),
+    ...(ready > 0 ? { readyReplicas: ready } : {}),
+    replicas: pods.length,
+    ...(terminating === undefined ? {} : { terminatingReplicas: terminating }),
+  };
+}
+
+/** Whether the status differs from the owner's. */
+export function isNewStatus(owner: Replicated, status: ReplicaSetStatus): boolean {
+  return !equalDeep({ replicas: 0, ...owner.status }, status);
+}
+
+/** ReplicaFailure keeps its first message until a sync succeeds. upstream: calculateStatus */
+function withFailure(
+  owner: Replicated,
+  count: number,
+  failure: Error | undefined,
+  nowMs: number,
+): readonly ReplicaSetCondition[] {
+  const conditions = owner.status?.conditions ?? [];
+  const known = conditions.some((condition) => condition.type === 'ReplicaFailure');
+  if ((failure !== undefined) === known) return conditions;
+  if (failure === undefined) return conditions.filter((condition) => condition.type !== 'ReplicaFailure');
+  const missing = (owner.spec.replicas ?? 1) - count;
+  const condition: ReplicaSetCondition = {
+    lastTransitionTime: rfc3339(nowMs),
+    message: failure.message,
+    reason: missing > 0 ? 'FailedCreate' : missing < 0 ? 'FailedDelete' : '',
+    status: 'True',
+    type: 'ReplicaFailure',
+  };
+  return [...conditions, condition];
+}
+
+/** The ReplicaFailure condition of a ReplicaSet, if any. */
+export function replicaFailure(replicaSet: ReplicaSet): ReplicaSetCondition | undefined {
+  return replicaSet.status?.conditions?.find((condition) => condition.type === 'ReplicaFailure');
+}

@@ -1,0 +1,29 @@
+// EndpointSlice: what the API server does with one of its own; found by the Service that it belongs to.
+// upstream: pkg/apis/discovery/v1 SetDefaults_EndpointPort, pkg/registry/discovery/endpointslice/strategy.go
+
+import { equalData } from './equal-data';
+import type { EndpointSlice } from './generated/types.gen';
+import { defineKind } from './kind';
+import { changeItems, withDefaults } from './with-defaults';
+
+export const SERVICE_NAME_LABEL = 'kubernetes.io/service-name';
+
+export const endpointSlice = defineKind<EndpointSlice>({
+  hasGeneration: true,
+  defaults: (object) =>
+    changeItems(object, 'ports', (port) => withDefaults(port, { name: '', protocol: 'TCP' })),
+  bumpsGeneration: (next, stored) => {
+    if (!equalData(next.metadata.labels ?? {}, stored.metadata.labels ?? {})) return true;
+    return !equalData(withoutMeta(next), withoutMeta(stored));
+  },
+  indexes: {
+    service: ({ metadata }) => {
+      const name = metadata.labels?.[SERVICE_NAME_LABEL];
+      return name === undefined ? undefined : `${metadata.namespace}/${name}`;
+    },
+  },
+});
+
+function withoutMeta({ metadata, ...content }: EndpointSlice): object {
+  return content;
+}

@@ -1,0 +1,14 @@
+// Ingress: what the API server does with one of its own.
+// upstream: pkg/registry/networking/ingress/strategy.go
+
+import type { Ingress } from './generated/types.gen';
+import { keepStatus, withStatus } from './keep';
+import { defineKind } from './kind';
+
+const NO_STATUS = Object.freeze({ loadBalancer: Object.freeze({}) });
+
+export const ingress = defineKind<Ingress>({
+  hasGeneration: true,
+  prepareCreate: (object) => withStatus(object, NO_STATUS),
+  prepareUpdate: keepStatus,
+});

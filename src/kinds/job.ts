@@ -1,0 +1,84 @@
+// Job: what the API server does with one of its own. It makes the selector and the labels that tie pods to their job.
+// upstream: pkg/apis/batch/v1 SetDefaults_Job, pkg/registry/batch/job/strategy.go
+
+import type { Job, JobSpec, PodFailurePolicy } from './generated/types.gen';
+import { keepStatus, withStatus } from './keep';
+import { defineKind } from './kind';
+import { podTemplateDefaults } from './pod-spec/defaults';
+import { changeField, changeItems, withDefaults } from './with-defaults';
+
+export const CONTROLLER_UID_LABEL = 'batch.kubernetes.io/controller-uid';
+export const JOB_NAME_LABEL = 'batch.kubernetes.io/job-name';
+export const LEGACY_CONTROLLER_UID_LABEL = 'controller-uid';
+export const LEGACY_JOB_NAME_LABEL = 'job-name';
+
+/** No limit of its own: the limit for each index decides. */
+const NO_BACKOFF_LIMIT = 2_147_483_647;
+
+export const job = defineKind<Job>({
+  hasGeneration: true,
+  defaultPropagation: 'Orphan',
+  defaults,
+  prepareCreate: (object) => {
+    const selected = object.spec.manualSelector ? object : withGeneratedSelector(object);
+    return withStatus(withTemplateLabels(selected), {});
+  },
+  prepareUpdate: keepStatus,
+  selectableFields: { 'status.successful': ({ status }) => String(status?.succeeded ?? 0) },
+});
+
+function defaults(object: Job): Job {
+  return withTemplateLabels(changeField(object, 'spec', specDefaults));
+}
+
+/** A job without labels takes those of its template, the generated ones included. */
+function withTemplateLabels(object: Job): Job {
+  const labels = object.spec?.template?.metadata?.labels;
+  if (!labels || Object.keys(object.metadata.labels ?? {}).length > 0) return object;
+  return { ...object, metadata: { ...object.metadata, labels } };
+}
+
+function specDefaults(spec: JobSpec): JobSpec {
+  const next = withDefaults(spec, {
+    ...(spec.completions === undefined && spec.parallelism === undefined ? { completions: 1 } : {}),
+    parallelism: 1,
+    backoffLimit: spec.backoffLimitPerIndex === undefined ? 6 : NO_BACKOFF_LIMIT,
+    completionMode: 'NonIndexed',
+    suspend: false,
+    podReplacementPolicy: spec.podFailurePolicy ? 'Failed' : 'TerminatingOrFailed',
+    manualSelector: false,
+  });
+  return jobTemplateParts(next);
+}
+
+/** What is filled into the spec of a job and of a CronJob's template alike. */
+export function jobTemplateParts(spec: JobSpec): JobSpec {
+  const next = changeField(spec, 'podFailurePolicy', (policy: PodFailurePolicy) =>
+    changeItems(policy, 'rules', (rule) =>
+      changeItems(rule, 'onPodConditions', (pattern) => withDefaults(pattern, { status: 'True' })),
+    ),
+  );
+  return changeField(next, 'template', podTemplateDefaults);
+}
+
+/** upstream: pkg/registry/batch/job generateSelector */
+function withGeneratedSelector(object: Job): Job {
+  const { name, uid = '' } = object.metadata;
+  const { selector, template } = object.spec;
+  const labels = {
+    [LEGACY_JOB_NAME_LABEL]: name,
+    [JOB_NAME_LABEL]: name,
+    [LEGACY_CONTROLLER_UID_LABEL]: uid,
+    [CONTROLLER_UID_LABEL]: uid,
+    ...template.metadata?.labels,
+  };
+  const matchLabels = { [CONTROLLER_UID_LABEL]: uid, ...selector?.matchLabels };
+  return {
+    ...object,
+    spec: {
+      ...object.spec,
+      selector: { ...selector, matchLabels },
+      template: { ...template, metadata: { ...template.metadata, labels } },
+    },
+  };
+}

@@ -1,0 +1,24 @@
+// Node: what the API server does with one of its own. Unlike other kinds it may bring its status along when created.
+// upstream: pkg/registry/core/node/strategy.go, pkg/apis/core/v1 SetDefaults_NodeStatus
+
+import type { Node, NodeStatus } from './generated/types.gen';
+import { keepStatus } from './keep';
+import { defineKind } from './kind';
+import { roundedList } from './pod-spec/rounded-list';
+import { changeField } from './with-defaults';
+
+const NO_SPEC = Object.freeze({});
+
+export const node = defineKind<Node>({
+  defaults: (object) => {
+    const complete = object.spec && object.status ? object : { ...object, spec: object.spec ?? NO_SPEC, status: object.status ?? {} };
+    return changeField(complete, 'status', statusDefaults);
+  },
+  prepareUpdate: keepStatus,
+  selectableFields: { 'spec.unschedulable': ({ spec }) => String(spec?.unschedulable ?? false) },
+});
+
+function statusDefaults(status: NodeStatus): NodeStatus {
+  const next = changeField(changeField(status, 'capacity', roundedList), 'allocatable', roundedList);
+  return next.allocatable === undefined && next.capacity ? { ...next, allocatable: next.capacity } : next;
+}

@@ -1,0 +1,25 @@
+// PersistentVolume: what the API server does with one of its own. It notes when the phase changes.
+// upstream: pkg/apis/core/v1 SetDefaults_PersistentVolume, pkg/registry/core/persistentvolume/strategy.go
+
+import { rfc3339 } from '../sim/time';
+import type { PersistentVolume } from './generated/types.gen';
+import { keepStatus, withStatus } from './keep';
+import { defineKind } from './kind';
+import { roundedList } from './pod-spec/rounded-list';
+import { changeField, withDefaults } from './with-defaults';
+
+export const persistentVolume = defineKind<PersistentVolume>({
+  returnsDeleted: true,
+  defaults: (object) =>
+    changeField(object, 'spec', (spec) =>
+      changeField(
+        withDefaults(spec, { persistentVolumeReclaimPolicy: 'Retain', volumeMode: 'Filesystem' }),
+        'capacity',
+        roundedList,
+      ),
+    ),
+  prepareCreate: (object, cx) =>
+    withStatus(object, { phase: 'Pending' as const, lastPhaseTransitionTime: rfc3339(cx.nowMs) }),
+  prepareUpdate: keepStatus,
+  selectableFields: { name: ({ metadata }) => metadata.name },
+});

@@ -1,0 +1,80 @@
+// What the API server fills into a volume.
+// upstream: pkg/apis/core/v1 SetDefaults_Volume and its siblings
+
+import type {
+  DownwardAPIVolumeFile,
+  PersistentVolumeClaimSpec,
+  PersistentVolumeClaimTemplate,
+  Volume,
+  VolumeProjection,
+} from '../generated/types.gen';
+import { changeField, changeItems, withDefaults } from '../with-defaults';
+import { fieldRefDefaults, resourceDefaults } from './container-defaults';
+import { defaultPullPolicy } from './image-name';
+
+const EMPTY_DIR = Object.freeze({});
+/** 0644 */
+const FILE_MODE = 420;
+
+export function volumeDefaults(volume: Volume): Volume {
+  if (!hasSource(volume)) return { ...volume, emptyDir: EMPTY_DIR };
+  let next = volume;
+  next = changeField(next, 'configMap', (source) => withDefaults(source, { defaultMode: FILE_MODE }));
+  next = changeField(next, 'secret', (source) => withDefaults(source, { defaultMode: FILE_MODE }));
+  next = changeField(next, 'projected', (source) =>
+    changeItems(withDefaults(source, { defaultMode: FILE_MODE }), 'sources', projectionDefaults),
+  );
+  next = changeField(next, 'downwardAPI', (source) =>
+    changeItems(withDefaults(source, { defaultMode: FILE_MODE }), 'items', downwardFileDefaults),
+  );
+  next = changeField(next, 'hostPath', (source) => withDefaults(source, { type: '' }));
+  next = changeField(next, 'ephemeral', (source) => changeField(source, 'volumeClaimTemplate', claimTemplateDefaults));
+  next = changeField(next, 'image', (source) =>
+    withDefaults(source, { pullPolicy: source.pullPolicy || defaultPullPolicy(source.reference) }),
+  );
+  return networkVolumeDefaults(next);
+}
+
+function hasSource(volume: Volume): boolean {
+  for (const key in volume) {
+    const value = volume[key as keyof Volume] as unknown;
+    if (key !== 'name' && value !== undefined && value !== null) return true;
+  }
+  return false;
+}
+
+function projectionDefaults(projection: VolumeProjection): VolumeProjection {
+  const next = changeField(projection, 'serviceAccountToken', (token) =>
+    withDefaults(token, { expirationSeconds: 3600 }),
+  );
+  return changeField(next, 'downwardAPI', (source) => changeItems(source, 'items', downwardFileDefaults));
+}
+
+function downwardFileDefaults(file: DownwardAPIVolumeFile): DownwardAPIVolumeFile {
+  const next = changeField(file, 'fieldRef', fieldRefDefaults);
+  return changeField(next, 'resourceFieldRef', (ref) => withDefaults(ref, { divisor: '0' }));
+}
+
+const NO_METADATA = Object.freeze({});
+
+function claimTemplateDefaults(template: PersistentVolumeClaimTemplate): PersistentVolumeClaimTemplate {
+  return changeField(withDefaults(template, { metadata: NO_METADATA }), 'spec', claimSpecDefaults);
+}
+
+/** upstream: pkg/apis/core/v1 SetDefaults_PersistentVolumeClaimSpec */
+export function claimSpecDefaults(spec: PersistentVolumeClaimSpec): PersistentVolumeClaimSpec {
+  return changeField(withDefaults(spec, { volumeMode: 'Filesystem', resources: {} }), 'resources', resourceDefaults);
+}
+
+function networkVolumeDefaults(volume: Volume): Volume {
+  let next = changeField(volume, 'iscsi', (source) => withDefaults(source, { iscsiInterface: 'default' }));
+  next = changeField(next, 'rbd', (source) =>
+    withDefaults(source, { pool: 'rbd', user: 'admin', keyring: '/etc/ceph/keyring' }),
+  );
+  next = changeField(next, 'azureDisk', (source) =>
+    withDefaults(source, { cachingMode: 'ReadWrite', fsType: 'ext4', readOnly: false, kind: 'Shared' }),
+  );
+  return changeField(next, 'scaleIO', (source) =>
+    withDefaults(source, { storageMode: 'ThinProvisioned', fsType: 'xfs' }),
+  );
+}

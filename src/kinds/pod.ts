@@ -1,0 +1,46 @@
+// Pod: what the API server does with one of its own.
+// upstream: pkg/registry/core/pod/strategy.go
+
+import type { Pod } from './generated/types.gen';
+import { keepStatus } from './keep';
+import { defineKind } from './kind';
+import { applyMatchLabelKeys } from './pod-spec/match-label-keys';
+import { specDefaultsOfPod } from './pod-spec/pod-defaults';
+import { firstStatus, prepareStatusUpdate } from './pod-status';
+import { changeField } from './with-defaults';
+
+export const pod = defineKind<Pod>({
+  hasGeneration: true,
+  returnsDeleted: true,
+  defaults: (object) => changeField(object, 'spec', specDefaultsOfPod),
+  prepareCreate: (object, cx) => ({
+    ...object,
+    spec: applyMatchLabelKeys(object.spec, object.metadata.labels),
+    status: firstStatus(object, cx.nowMs),
+  }),
+  prepareUpdate: keepStatus,
+  prepareStatusUpdate,
+  graceSeconds,
+  indexes: {
+    node: ({ spec }) => spec.nodeName ?? '',
+    ip: ({ status }) => status?.podIP,
+  },
+  selectableFields: {
+    'spec.nodeName': ({ spec }) => spec.nodeName ?? '',
+    'spec.restartPolicy': ({ spec }) => spec.restartPolicy ?? '',
+    'spec.schedulerName': ({ spec }) => spec.schedulerName ?? '',
+    'spec.serviceAccountName': ({ spec }) => spec.serviceAccountName ?? '',
+    'spec.hostNetwork': ({ spec }) => String(spec.hostNetwork ?? false),
+    'status.phase': ({ status }) => status?.phase ?? '',
+    'status.podIP': ({ status }) => status?.podIP ?? '',
+    'status.podIPs': ({ status }) => status?.podIP ?? '',
+    'status.nominatedNodeName': ({ status }) => status?.nominatedNodeName ?? '',
+  },
+});
+
+/** Seconds that a deleted pod may take; 0 for one that no kubelet runs. upstream: podStrategy.CheckGracefulDelete */
+export function graceSeconds({ spec, status }: Pod, asked: number | undefined): number {
+  if (!spec.nodeName || status?.phase === 'Succeeded' || status?.phase === 'Failed') return 0;
+  const seconds = asked ?? spec.terminationGracePeriodSeconds ?? 0;
+  return seconds < 0 ? 1 : seconds;
+}

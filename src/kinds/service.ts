@@ -1,0 +1,68 @@
+// Service: what the API server does with one of its own. Addresses and ports are given out by `api/service-allocator`.
+// upstream: pkg/apis/core/v1 SetDefaults_Service, pkg/registry/core/service/strategy.go
+
+import type { Service, ServicePort, ServiceSpec } from './generated/types.gen';
+import { keepStatus, withStatus } from './keep';
+import { defineKind } from './kind';
+import { dropTypeDependentFields } from './service-type-change';
+import { changeField, changeItems, withDefaults, withoutField } from './with-defaults';
+
+const NO_LOAD_BALANCER = Object.freeze({ loadBalancer: Object.freeze({}) });
+const DEFAULT_AFFINITY_SECONDS = 10_800;
+
+export const service = defineKind<Service>({
+  indexes: {
+    clusterIp: ({ spec }) => (spec?.clusterIPs ?? []).filter((ip) => ip !== 'None' && ip !== ''),
+    nodePort: ({ spec }) => {
+      const ports = (spec?.ports ?? []).flatMap(({ nodePort }) => (nodePort ? [String(nodePort)] : []));
+      return spec?.healthCheckNodePort ? [...ports, String(spec.healthCheckNodePort)] : ports;
+    },
+  },
+  returnsDeleted: true,
+  createsOnUpdate: true,
+  defaults: (object) => serviceDefaults(object),
+  prepareCreate: (object) => withStatus(object, NO_LOAD_BALANCER),
+  prepareUpdate: (next, stored) => dropTypeDependentFields(keepStatus(next, stored), stored),
+  selectableFields: {
+    'spec.clusterIP': ({ spec }) => spec?.clusterIP ?? '',
+    'spec.type': ({ spec }) => spec?.type ?? '',
+  },
+});
+
+function serviceDefaults(object: Service): Service {
+  const next = changeField(object, 'spec', specDefaults);
+  if (next.spec?.type !== 'LoadBalancer') return next;
+  return changeField(next, 'status', (status) =>
+    changeField(status, 'loadBalancer', (balancer) =>
+      changeItems(balancer, 'ingress', (ingress) => (ingress.ip ? withDefaults(ingress, { ipMode: 'VIP' }) : ingress)),
+    ),
+  );
+}
+
+function specDefaults(spec: ServiceSpec): ServiceSpec {
+  const type = spec.type || 'ClusterIP';
+  const isExternal = type === 'NodePort' || type === 'LoadBalancer';
+  const hasExternalIps = type === 'ClusterIP' && (spec.externalIPs?.length ?? 0) > 0;
+  const next = withDefaults(spec, {
+    type,
+    sessionAffinity: 'None',
+    ...(isExternal || hasExternalIps ? { externalTrafficPolicy: 'Cluster' as const } : {}),
+    ...(isExternal || type === 'ClusterIP' ? { internalTrafficPolicy: 'Cluster' as const } : {}),
+    ...(type === 'LoadBalancer' ? { allocateLoadBalancerNodePorts: true } : {}),
+  });
+  return changeItems(affinityDefaults(next), 'ports', portDefaults);
+}
+
+function affinityDefaults(spec: ServiceSpec): ServiceSpec {
+  if (spec.sessionAffinity === 'None') return withoutField(spec, 'sessionAffinityConfig');
+  if (spec.sessionAffinity !== 'ClientIP') return spec;
+  if (spec.sessionAffinityConfig?.clientIP?.timeoutSeconds !== undefined) return spec;
+  return { ...spec, sessionAffinityConfig: { clientIP: { timeoutSeconds: DEFAULT_AFFINITY_SECONDS } } };
+}
+
+function portDefaults(port: ServicePort): ServicePort {
+  const next = withDefaults(port, { protocol: 'TCP' });
+  const { targetPort } = next;
+  if (targetPort !== undefined && targetPort !== 0 && targetPort !== '') return next;
+  return next.targetPort === next.port ? next : { ...next, targetPort: next.port };
+}

@@ -1,0 +1,105 @@
+// The stations of a request's way as data, and each as one line of text.
+
+import type { RuleKind } from './proxy-rules';
+import type { Asked } from './resolve';
+
+export type Hop =
+  | {
+      readonly kind: 'dns';
+      readonly name: string;
+      /** '' when no server was asked. */
+      readonly server: string;
+      readonly asked: readonly Asked[];
+      readonly address: string | undefined;
+    }
+  | {
+      readonly kind: 'load-balancer';
+      readonly address: string;
+      readonly service: string;
+      readonly node: string | undefined;
+    }
+  /** The network outside brings the packet to a node. */
+  | { readonly kind: 'route'; readonly address: string; readonly node: string }
+  | {
+      readonly kind: 'node';
+      readonly node: string;
+      readonly role: 'client' | 'entry' | 'endpoint';
+      readonly up: boolean;
+    }
+  | {
+      readonly kind: 'proxy';
+      readonly node: string;
+      readonly rule: RuleKind;
+      /** `ns/name` */
+      readonly service: string;
+      /** The Service port's name, or its number. */
+      readonly port: string;
+      readonly policy: 'Cluster' | 'Local';
+      readonly verdict: 'forward' | 'reject' | 'drop';
+      readonly why: string;
+      readonly candidates: number;
+      readonly choice: 'random' | 'round robin' | 'session affinity' | undefined;
+      /** `address:port` */
+      readonly endpoint: string | undefined;
+      /** The address put in place of the client's. */
+      readonly masquerade: string | undefined;
+    }
+  | {
+      readonly kind: 'pod';
+      /** `ns/name`; undefined when no pod has the address. */
+      readonly pod: string | undefined;
+      readonly container: string | undefined;
+      readonly address: string;
+      readonly port: number;
+      readonly sourceIp: string;
+      readonly outcome: 'answered' | 'refused' | 'unreachable';
+      readonly status: number | undefined;
+    }
+  /** The packet's end where nothing takes it. */
+  | { readonly kind: 'nowhere'; readonly address: string; readonly port: number; readonly why: string };
+
+export type HopOf<K extends Hop['kind']> = Extract<Hop, { readonly kind: K }>;
+
+/** One line for one hop. */
+export function hopText(hop: Hop): string {
+  switch (hop.kind) {
+    case 'dns':
+      return dnsText(hop);
+    case 'load-balancer':
+      if (hop.node === undefined) return `load balancer ${hop.address} of ${hop.service}: no healthy node`;
+      return `load balancer ${hop.address} of ${hop.service} sends to ${hop.node}`;
+    case 'route':
+      return `${hop.address} is routed to ${hop.node}`;
+    case 'node':
+      return `${hop.role} node ${hop.node}${hop.up ? '' : ' is down'}`;
+    case 'proxy':
+      return proxyText(hop);
+    case 'pod':
+      return podText(hop);
+    case 'nowhere':
+      return `${hop.address}:${hop.port}: ${hop.why}`;
+  }
+}
+
+function dnsText({ name, server, asked, address }: HopOf<'dns'>): string {
+  if (server === '') return `${name} is ${address} by /etc/hosts`;
+  const missed = asked.filter(({ addresses }) => addresses.length === 0).map((one) => `${one.name} ${one.rcode}`);
+  const tried = missed.length > 0 ? ` (before that ${missed.join(', ')})` : '';
+  const found = asked.at(-1);
+  if (address === undefined) return `dns ${server}: ${name} not found (${missed.join(', ')})`;
+  return `dns ${server}: ${found?.name} is ${found?.addresses.join(', ')}${tried}`;
+}
+
+function proxyText(hop: HopOf<'proxy'>): string {
+  const where = `${hop.node} proxy: ${hop.rule} of ${hop.service}:${hop.port}`;
+  if (hop.verdict !== 'forward') return `${where} ${hop.why}: ${hop.verdict === 'reject' ? 'rejected' : 'dropped'}`;
+  const choice = `${hop.choice} of ${hop.candidates} (policy ${hop.policy})`;
+  const source = hop.masquerade === undefined ? '' : `, source becomes ${hop.masquerade}`;
+  return `${where} to ${hop.endpoint}, ${choice}${source}`;
+}
+
+function podText({ pod, container, address, port, sourceIp, outcome, status }: HopOf<'pod'>): string {
+  if (outcome === 'unreachable') return `${address}:${port}: nobody has the address`;
+  if (outcome === 'refused') return `${pod ?? address}: nothing listens on ${port}`;
+  return `pod ${pod} container ${container} on ${port} sees ${sourceIp} and answers ${status}`;
+}

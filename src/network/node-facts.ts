@@ -1,0 +1,73 @@
+// What the network knows of the nodes: addresses, zone, the bridge that their pods hang on, who takes balanced traffic.
+
+import type { Reader } from '../api/actor';
+import type { Node } from '../kinds/generated/types.gen';
+import { addressAt } from './address';
+import type { NodePlace } from './topology';
+
+export interface NodeFacts extends NodePlace {
+  /** The address it is known by. */
+  readonly address: string;
+  readonly addresses: readonly string[];
+  /** The node's own address on its pods' network: the first of its pod range. */
+  readonly bridge: string;
+  /** A cloud's load balancer may send traffic to it. */
+  readonly balanced: boolean;
+}
+
+export interface NodeDirectory {
+  readonly nodes: readonly NodeFacts[];
+  readonly byName: ReadonlyMap<string, NodeFacts>;
+  readonly byAddress: ReadonlyMap<string, NodeFacts>;
+}
+
+const facts = new WeakMap<Node, NodeFacts>();
+
+export function nodeFacts(node: Node): NodeFacts {
+  let known = facts.get(node);
+  if (!known) {
+    known = readFacts(node);
+    facts.set(node, known);
+  }
+  return known;
+}
+
+function readFacts({ metadata, spec, status }: Node): NodeFacts {
+  const all = (status?.addresses ?? []).filter(({ type }) => type === 'InternalIP' || type === 'ExternalIP');
+  const address = (all.find(({ type }) => type === 'InternalIP') ?? all[0])?.address ?? '';
+  return {
+    name: metadata.name,
+    zone: metadata.labels?.['topology.kubernetes.io/zone'],
+    address,
+    addresses: all.map((one) => one.address),
+    bridge: (spec?.podCIDR && addressAt(spec.podCIDR, 1)) || address,
+    balanced: isBalanced(metadata.labels, spec?.taints ?? []) && !metadata.deletionTimestamp,
+  };
+}
+
+/** upstream: cloud-provider controllers/service nodeIncludedPredicate, nodeUnTaintedPredicate */
+function isBalanced(
+  labels: Readonly<Record<string, string>> = {},
+  taints: readonly { readonly key: string }[],
+): boolean {
+  if (Object.hasOwn(labels, 'node.kubernetes.io/exclude-from-external-load-balancers')) return false;
+  return !taints.some(({ key }) => key === 'ToBeDeletedByClusterAutoscaler');
+}
+
+export function nodeDirectory(reader: Reader): NodeDirectory {
+  const nodes = reader.list('Node').map(nodeFacts);
+  return {
+    nodes,
+    byName: new Map(nodes.map((node) => [node.name, node] as const)),
+    byAddress: new Map(nodes.flatMap((node) => node.addresses.map((address) => [address, node] as const))),
+  };
+}
+
+/** Whether a change of a Node is one that the network sees; heartbeats are not. */
+export function sameFacts(before: Node, now: Node): boolean {
+  const a = nodeFacts(before);
+  const b = nodeFacts(now);
+  return (
+    a.zone === b.zone && a.bridge === b.bridge && a.balanced === b.balanced && a.addresses.join() === b.addresses.join()
+  );
+}

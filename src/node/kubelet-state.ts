@@ -1,0 +1,320 @@
+// What the kubelets and their container runtimes remember: nodes, pod workers, addresses, images. Everything lies in
+// forkable tables. A worker or node record is taken with `own...`, which puts a fresh copy into the table; that copy may be
+// changed until the end of the run, so that no fork ever sees a change of the other side.
+
+import type { ActorContext } from '../api/actor';
+import type { Pod, PodStatus, Service } from '../kinds/generated/types.gen';
+import type { KubeObject } from '../kinds/kind';
+import { Table } from '../sim/table';
+import type { BackOff } from './back-off';
+import type { NodeSpec } from './node-spec';
+import type { Program, ProgramRule, PullFailure } from './program-rules';
+
+export interface Exit {
+  /** May lie ahead: a program's own end is known when it starts. */
+  readonly atMs: number;
+  readonly code: number;
+  readonly reason: string;
+  readonly message: string | undefined;
+}
+
+/** One run of a container: a process from its start to its end. */
+export interface ContainerRun {
+  /** `containerd://{64 hex digits}` */
+  readonly id: string;
+  readonly container: string;
+  /** How many runs came before: the restart count. */
+  readonly attempt: number;
+  /** The image as the spec named it when this run was created. */
+  readonly specImage: string;
+  /** The image as the runtime names it. */
+  readonly image: string;
+  readonly imageId: string;
+  readonly startedMs: number;
+  readonly exit: Exit | undefined;
+  readonly program: Program;
+  readonly ports: readonly number[];
+  /** Declared environment, without the variables of services. */
+  readonly variables: ReadonlyMap<string, string>;
+  /** The services whose variables it was given. */
+  readonly services: readonly Service[];
+  /** Which of the pod's sandboxes it belongs to. */
+  readonly sandbox: number;
+}
+
+export interface ContainerRecord {
+  readonly current: ContainerRun;
+  readonly previous: ContainerRun | undefined;
+}
+
+export interface Sandbox {
+  readonly ready: boolean;
+  readonly ip: string;
+  readonly attempt: number;
+}
+
+/** Why a container could not be started, as its status tells it until it is. */
+export interface StartFailure {
+  readonly reason: string;
+  readonly message: string;
+}
+
+export interface PullBackOff extends BackOff {
+  /** `ErrImagePull: {what the registry said}` */
+  readonly error: string;
+}
+
+export type ProbeKind = 'readiness' | 'liveness' | 'startup';
+export type ProbeResult = 'Success' | 'Failure' | 'Unknown';
+
+export interface ProbeWorker {
+  readonly container: string;
+  readonly kind: ProbeKind;
+  /** Its ticks are this instant plus whole periods. */
+  readonly baseMs: number;
+  /** The run it has seen last. */
+  readonly runId: string;
+  readonly result: ProbeResult;
+  /** Outcome of the last tries and how many there were in a row. */
+  readonly last: ProbeResult | undefined;
+  readonly inARow: number;
+  /** Waits for a new run: after a liveness failure and after any startup result. */
+  readonly onHold: boolean;
+}
+
+/** A failure of a probe that a user asked for. */
+export interface ForcedFailure {
+  readonly times: number;
+  readonly untilMs: number;
+}
+
+export interface Mounts {
+  readonly ready: boolean;
+  /** Failed tries so far, and when the next one is due. */
+  readonly failures: number;
+  readonly nextMs: number;
+  /** What each mounted ConfigMap, Secret or projected volume holds, by volume name. */
+  readonly sources: Readonly<Record<string, readonly KubeObject[]>>;
+}
+
+export type Stage =
+  | { readonly do: 'volumes'; readonly sinceMs: number }
+  | { readonly do: 'probes' | 'actions' | 'sandbox' | 'sandboxed' | 'stopped' }
+  | { readonly do: 'kill'; readonly container: string; readonly message: string; readonly cause: KillCause }
+  | { readonly do: 'killPod' | 'podKilled' }
+  | { readonly do: 'hookFailed'; readonly container: string }
+  | { readonly do: 'reset' | 'remove'; readonly containers: readonly string[] }
+  | { readonly do: 'start'; readonly container: string; readonly killed: boolean }
+  | { readonly do: 'pulled'; readonly container: string; readonly askedMs: number }
+  | { readonly do: 'create' | 'started' | 'hooked'; readonly container: string }
+  | { readonly do: 'unhooked'; readonly container: string; readonly message: string };
+
+export type KillCause = 'unknown' | 'liveness' | 'startup' | 'postStart' | 'restartAll';
+
+/** A sync under way: the stages still to come and when the first of them is due. */
+export interface Work {
+  readonly kind: 'sync' | 'terminating';
+  readonly stages: readonly Stage[];
+  readonly dueMs: number;
+  /** It asked something of the runtime. */
+  readonly acted: boolean;
+  /** A sandbox or a container came or went. */
+  readonly changed: boolean;
+  readonly failed: boolean;
+  /** The earliest end of a crash loop back-off among its failures. */
+  readonly backOffEndMs: number | undefined;
+}
+
+/** Why the kubelet itself ends a pod: deadline, eviction. */
+export interface Ending {
+  readonly reason: string;
+  readonly message: string;
+}
+
+/** upstream: pkg/kubelet/pod_workers.go; `done`: nothing is left to do for this pod. */
+export type WorkerLife = 'syncing' | 'terminating' | 'terminated' | 'done' | 'rejected';
+
+export interface PodWorker {
+  readonly uid: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly node: string;
+  /** The pod as this kubelet has seen it last. */
+  pod: Pod;
+  life: WorkerLife;
+  /** The object is gone from the API server while its containers still stop. */
+  orphaned: boolean;
+  /** What the status manager holds. */
+  status: PodStatus | undefined;
+  sandbox: Sandbox | undefined;
+  containers: Readonly<Record<string, ContainerRecord>>;
+  failures: Readonly<Record<string, StartFailure>>;
+  restarts: Readonly<Record<string, BackOff>>;
+  pulls: Readonly<Record<string, PullBackOff>>;
+  probes: Readonly<Record<string, ProbeWorker>>;
+  forced: Readonly<Record<string, ForcedFailure>>;
+  mounts: Mounts;
+  work: Work | undefined;
+  /** A sync is asked for. */
+  pending: boolean;
+  /** From when on what is known of the runtime is newer than the last sync. */
+  freshMs: number;
+  /** Ends of containers up to this instant have been noticed. */
+  noticedMs: number;
+  /** A failed sync is tried again at this instant. */
+  retryMs: number | undefined;
+  ending: Ending | undefined;
+  graceSeconds: number | undefined;
+  /** All containers are being restarted in place. */
+  restartingAll: boolean;
+}
+
+export interface HostPort {
+  readonly uid: string;
+  readonly ip: string;
+  readonly protocol: string;
+  readonly port: number;
+}
+
+export interface NodeRecord {
+  readonly name: string;
+  spec: NodeSpec;
+  readonly hostIp: string;
+  /** First address of the pod range and how many there are. */
+  readonly rangeStart: number;
+  readonly rangeSize: number;
+  /** Offset of the last address given. */
+  lastOffset: number;
+  running: boolean;
+  startedMs: number;
+  boots: number;
+  /** Pulls are serialised: the next one begins then. */
+  pullFreeMs: number;
+  /** Requests of admitted pods by resource, cpu in thousandths, else whole units. */
+  used: Readonly<Record<string, number>>;
+  pods: number;
+  hostPorts: readonly HostPort[];
+}
+
+export interface BlockedImages {
+  readonly pattern: string;
+  readonly failure: PullFailure;
+}
+
+export interface Settings {
+  readonly rules: readonly ProgramRule[];
+  readonly blocked: readonly BlockedImages[];
+  /** First address not yet given to a node's range, and how many nodes there have been. */
+  readonly nextRange: number;
+  readonly nodeCount: number;
+}
+
+export interface KubeletState {
+  readonly nodes: Table<NodeRecord>;
+  /** By uid. */
+  readonly workers: Table<PodWorker>;
+  /** Pod address to the uid that has it. */
+  readonly addresses: Table<string>;
+  /** `node` + newline + full image name. */
+  readonly images: Table<true>;
+  /** Services with an address of their own, by namespace. */
+  readonly services: Table<readonly Service[]>;
+  /** uids of the workers that use a ConfigMap or Secret, by `ConfigMap/ns/name`. */
+  readonly users: Table<readonly string[]>;
+  /** Contents of emptyDir and hostPath volumes, by owner and path. */
+  readonly files: Table<string>;
+  settings: Settings;
+}
+
+export type KubeletContext = ActorContext<KubeletState>;
+
+export function createState(rules: readonly ProgramRule[], firstRange: number): KubeletState {
+  return {
+    nodes: new Table(),
+    workers: new Table(),
+    addresses: new Table(),
+    images: new Table(),
+    services: new Table(),
+    users: new Table(),
+    files: new Table(),
+    settings: { rules, blocked: [], nextRange: firstRange, nodeCount: 0 },
+  };
+}
+
+export function forkState(state: KubeletState): KubeletState {
+  return {
+    nodes: state.nodes.fork(),
+    workers: state.workers.fork(),
+    addresses: state.addresses.fork(),
+    images: state.images.fork(),
+    services: state.services.fork(),
+    users: state.users.fork(),
+    files: state.files.fork(),
+    settings: state.settings,
+  };
+}
+
+/** The worker as this run may change it. */
+export function ownWorker(state: KubeletState, uid: string): PodWorker | undefined {
+  const known = state.workers.get(uid);
+  if (!known) return undefined;
+  const copy = { ...known };
+  state.workers.set(uid, copy);
+  return copy;
+}
+
+/** The node as this run may change it. */
+export function ownNode(state: KubeletState, name: string): NodeRecord | undefined {
+  const known = state.nodes.get(name);
+  if (!known) return undefined;
+  const copy = { ...known };
+  state.nodes.set(name, copy);
+  return copy;
+}
+
+export function newWorker(pod: Pod, nowMs: number): PodWorker {
+  const { uid = '', namespace = '', name = '' } = pod.metadata;
+  return {
+    uid,
+    namespace,
+    name,
+    node: pod.spec?.nodeName ?? '',
+    pod,
+    life: 'syncing',
+    orphaned: false,
+    status: undefined,
+    sandbox: undefined,
+    containers: {},
+    failures: {},
+    restarts: {},
+    pulls: {},
+    probes: {},
+    forced: {},
+    mounts: NO_MOUNTS,
+    work: undefined,
+    pending: false,
+    freshMs: nowMs,
+    noticedMs: nowMs,
+    retryMs: undefined,
+    ending: undefined,
+    graceSeconds: undefined,
+    restartingAll: false,
+  };
+}
+
+export const NO_MOUNTS: Mounts = Object.freeze({ ready: false, failures: 0, nextMs: 0, sources: Object.freeze({}) });
+
+/** Whether the run's process is there at this instant. */
+export function isRunning(run: ContainerRun | undefined, nowMs: number): run is ContainerRun {
+  return run !== undefined && (run.exit === undefined || run.exit.atMs > nowMs);
+}
+
+/** The run's end, once it has come. */
+export function endOf(run: ContainerRun, nowMs: number): Exit | undefined {
+  return run.exit !== undefined && run.exit.atMs <= nowMs ? run.exit : undefined;
+}
+
+/** `{name}_{namespace}({uid})`, as kubelet texts name a pod. */
+export function podText(worker: Pick<PodWorker, 'name' | 'namespace' | 'uid'>): string {
+  return `${worker.name}_${worker.namespace}(${worker.uid})`;
+}

@@ -1,0 +1,119 @@
+// What a sync has to do for a pod: make a sandbox, kill and start containers, or end the pod. A pure decision over the
+// worker at one instant. upstream: pkg/kubelet/kuberuntime computePodActions
+
+import type { Container, Pod } from '../kinds/generated/types.gen';
+import { isDueToStart } from './container-status';
+import { initActions } from './init-actions';
+import { type ContainerRecord, endOf, isRunning, type KillCause, type PodWorker } from './kubelet-state';
+import { probeKey } from './pod-status';
+import { allContainers, matchingRule, restartsAfterKill } from './restart-policy';
+
+export interface ContainerKill {
+  readonly container: string;
+  readonly message: string;
+  readonly cause: KillCause;
+}
+
+export interface PodActions {
+  readonly createSandbox: boolean;
+  /** Every container and the sandbox go. */
+  readonly killPod: boolean;
+  readonly kills: readonly ContainerKill[];
+  /** Containers to start, init containers first, each in the order of the spec. */
+  readonly starts: readonly string[];
+  /** Containers to remove so that all start afresh in place. */
+  readonly resets: readonly string[];
+}
+
+const NOTHING: PodActions = Object.freeze({ createSandbox: false, killPod: false, kills: [], starts: [], resets: [] });
+
+export function podActions(worker: PodWorker, nowMs: number): PodActions {
+  const { pod } = worker;
+  if (worker.restartingAll) return { ...NOTHING, resets: resetOrder(worker, nowMs) };
+  if (worker.sandbox?.ready !== true) return sandboxActions(worker, nowMs);
+  const init = initActions(worker, nowMs);
+  if (init.killPod || !init.hasInitialized) return { ...NOTHING, ...init };
+  const kills: ContainerKill[] = [...init.kills];
+  const starts: string[] = [];
+  let kept = 0;
+  for (const container of pod.spec.containers) {
+    const record = worker.containers[container.name];
+    if (!isRunning(record?.current, nowMs)) {
+      if (isDueToStart(pod, container, record, nowMs)) starts.push(container.name);
+      continue;
+    }
+    const kill = killOf(worker, container, record as ContainerRecord);
+    if (!kill) kept++;
+    else {
+      kills.push(kill);
+      if (kill.message.endsWith(WILL_RESTART)) starts.push(container.name);
+    }
+  }
+  const killPod = kept === 0 && starts.length === 0;
+  return { ...NOTHING, killPod, kills, starts: killPod ? [] : [...init.starts, ...starts] };
+}
+
+const WILL_RESTART = ', will be restarted';
+
+/** Whether the container's rules, met by its exit code, ask for a restart of everything. */
+export function asksRestartOfAll(worker: PodWorker, nowMs: number): boolean {
+  return allContainers(worker.pod.spec).some((container) => isSourceOfReset(worker, container, nowMs));
+}
+
+/** Why a running container is to be killed, if it is. */
+function killOf(worker: PodWorker, container: Container, record: ContainerRecord): ContainerKill | undefined {
+  const { spec } = worker.pod;
+  const { name } = container;
+  let message: string;
+  let cause: KillCause = 'unknown';
+  let restart = restartsAfterKill(container, spec);
+  if (record.current.specImage !== container.image) {
+    message = `Container ${name} definition changed`;
+    restart = true;
+  } else if (hasFailed(worker, name, 'liveness')) {
+    message = `Container ${name} failed liveness probe`;
+    cause = 'liveness';
+  } else if (hasFailed(worker, name, 'startup')) {
+    message = `Container ${name} failed startup probe`;
+    cause = 'startup';
+  } else return undefined;
+  return { container: name, message: restart ? message + WILL_RESTART : message, cause };
+}
+
+/** Whether the probe's stored result for the present run is a failure. */
+export function hasFailed(worker: PodWorker, container: string, kind: 'liveness' | 'startup'): boolean {
+  const probe = worker.probes[probeKey(container, kind)];
+  return probe?.result === 'Failure' && probe.runId === worker.containers[container]?.current.id;
+}
+
+function sandboxActions(worker: PodWorker, nowMs: number): PodActions {
+  const { pod, sandbox } = worker;
+  const hasRun = Object.keys(worker.containers).length > 0;
+  const kill: PodActions = { ...NOTHING, killPod: true };
+  if (pod.spec.restartPolicy === 'Never' && sandbox !== undefined && hasRun) return kill;
+  const starts = pod.spec.containers.filter((container) => !hasSucceededOnce(pod, container, worker, nowMs));
+  if (starts.length === 0 && pod.spec.containers.some(({ name }) => worker.containers[name])) return kill;
+  const init = pod.spec.initContainers?.[0];
+  const names = init ? [init.name] : starts.map((container) => container.name);
+  return { ...NOTHING, createSandbox: true, killPod: sandbox !== undefined, starts: names };
+}
+
+/** A container that runs only until it succeeds, and has. */
+function hasSucceededOnce(pod: Pod, container: Container, worker: PodWorker, nowMs: number): boolean {
+  if ((container.restartPolicy ?? pod.spec.restartPolicy) !== 'OnFailure') return false;
+  const record = worker.containers[container.name];
+  return record !== undefined && endOf(record.current, nowMs)?.code === 0;
+}
+
+/** In reverse order; the container whose exit asked for it goes last. upstream: getContainersToReset */
+function resetOrder(worker: PodWorker, nowMs: number): string[] {
+  const present = allContainers(worker.pod.spec).filter(({ name }) => worker.containers[name]).reverse();
+  const sources = present.filter((container) => isSourceOfReset(worker, container, nowMs));
+  return [...present.filter((container) => !sources.includes(container)), ...sources].map(({ name }) => name);
+}
+
+function isSourceOfReset(worker: PodWorker, container: Container, nowMs: number): boolean {
+  const record = worker.containers[container.name];
+  const end = record && endOf(record.current, nowMs);
+  return end !== undefined && matchingRule(container, end.code)?.action === 'RestartAllContainers';
+}

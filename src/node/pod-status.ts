@@ -1,0 +1,143 @@
+// A pod's whole status, made from its worker: containers, phase, conditions, addresses.
+// upstream: pkg/kubelet/kubelet_pods.go generateAPIPodStatus, convertStatusToAPIStatus
+
+import type { Container, ContainerStatus, Pod, PodSpec, PodStatus, ResourceRequirements } from '../kinds/generated/types.gen';
+import { podLimits, podRequests } from '../kinds/pod-spec/pod-resources';
+import { qualityOfService } from '../kinds/pod-spec/quality-of-service';
+import { toResourceList } from '../kinds/pod-spec/resource-list';
+import { rfc3339 } from '../sim/time';
+import { isKubeletCondition, kubeletConditions } from './conditions';
+import { containerStatus } from './container-status';
+import { isRunning, type PodWorker, type ProbeKind } from './kubelet-state';
+import { isTerminalPhase, phaseOf } from './phase';
+import { isSidecar } from './restart-policy';
+
+/**
+ * The status as this kubelet sees it now. `isTerminal`: the containers have been stopped and their exit codes decide.
+ * Transition times and the start time come from the status before: the worker's, else the API object's.
+ */
+export function generateStatus(worker: PodWorker, hostIp: string, nowMs: number, isTerminal: boolean): PodStatus {
+  const { pod } = worker;
+  const before = worker.status ?? pod.status;
+  const init = statusesOf(worker, pod.spec.initContainers ?? [], before?.initContainerStatuses, true, nowMs);
+  const regular = statusesOf(worker, pod.spec.containers, before?.containerStatuses, false, nowMs);
+  regular.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const statuses = init.length > 0 ? [...init, ...regular] : regular;
+  const phase = decidePhase(worker, before, statuses, isTerminal);
+  const own = kubeletConditions({
+    pod,
+    phase,
+    statuses,
+    sandboxReady: worker.sandbox?.ready === true,
+    restartingAll: worker.restartingAll,
+    foreign: pod.status?.conditions ?? [],
+    before,
+    nowMs,
+  });
+  const kept = (pod.status?.conditions ?? []).filter((condition) => !isKubeletCondition(condition.type));
+  const ip = pod.spec.hostNetwork ? hostIp : (worker.sandbox?.ip ?? '');
+  const why = worker.ending ?? (phase === before?.phase ? before : undefined);
+  const resources = resourcesOf(pod.spec);
+  const generation = pod.metadata.generation;
+  return {
+    ...(resources.allocated ? { allocatedResources: resources.allocated } : {}),
+    conditions: kept.length > 0 ? [...kept, ...own] : own,
+    containerStatuses: regular,
+    hostIP: hostIp,
+    hostIPs: [{ ip: hostIp }],
+    ...(init.length > 0 ? { initContainerStatuses: init } : {}),
+    ...(why?.message ? { message: why.message } : {}),
+    ...(generation === undefined ? {} : { observedGeneration: generation }),
+    phase,
+    ...(ip ? { podIP: ip, podIPs: [{ ip }] } : {}),
+    qosClass: qosOf(pod),
+    ...(why?.reason ? { reason: why.reason } : {}),
+    resources: resources.status,
+    startTime: before?.startTime ?? rfc3339(nowMs),
+  };
+}
+
+export function qosOf(pod: Pod): NonNullable<PodStatus['qosClass']> {
+  return pod.status?.qosClass ?? qualityOfService(pod.spec);
+}
+
+function decidePhase(
+  worker: PodWorker,
+  before: PodStatus | undefined,
+  statuses: readonly ContainerStatus[],
+  isTerminal: boolean,
+): NonNullable<PodStatus['phase']> {
+  const { pod } = worker;
+  const apiPhase = pod.status?.phase;
+  if (apiPhase !== undefined && isTerminalPhase(apiPhase)) return apiPhase;
+  if (worker.ending) return 'Failed';
+  const hasInitialized = pod.spec.containers.some(
+    ({ name }) => worker.containers[name]?.current.sandbox === worker.sandbox?.attempt,
+  );
+  const phase = phaseOf({ spec: pod.spec, statuses, isTerminal, hasInitialized });
+  const old = before?.phase;
+  return !isTerminalPhase(phase) && old !== undefined && isTerminalPhase(old) ? old : phase;
+}
+
+function statusesOf(
+  worker: PodWorker,
+  containers: readonly Container[],
+  before: readonly ContainerStatus[] | undefined,
+  isInit: boolean,
+  nowMs: number,
+): ContainerStatus[] {
+  return containers.map((container) => {
+    const old = before?.find((status) => status.name === container.name);
+    const status = containerStatus(worker, container, old, isInit, nowMs);
+    const started = isStarted(worker, container, nowMs);
+    const ready = isInit && !isSidecar(container) ? hasCompleted(status) : started && isReady(worker, container);
+    if (status.started === started && status.ready === ready) return status;
+    return { ...status, ready, started };
+  });
+}
+
+const hasCompleted = (status: ContainerStatus) => status.state?.terminated?.exitCode === 0;
+
+/** upstream: pkg/kubelet/prober isContainerStarted */
+export function isStarted(worker: PodWorker, container: Container, nowMs: number): boolean {
+  const run = worker.containers[container.name]?.current;
+  if (!isRunning(run, nowMs)) return false;
+  if (!container.startupProbe || worker.failures[container.name]?.reason === 'PostStartHookError') {
+    return !container.startupProbe;
+  }
+  const probe = worker.probes[probeKey(container.name, 'startup')];
+  return probe?.runId === run.id && probe.result === 'Success';
+}
+
+function isReady(worker: PodWorker, container: Container): boolean {
+  if (!container.readinessProbe) return true;
+  const probe = worker.probes[probeKey(container.name, 'readiness')];
+  return probe !== undefined && probe.runId === worker.containers[container.name]?.current.id && probe.result === 'Success';
+}
+
+export function probeKey(container: string, kind: ProbeKind): string {
+  return `${container}/${kind}`;
+}
+
+interface PodResources {
+  readonly status: ResourceRequirements;
+  readonly allocated: PodStatus['allocatedResources'];
+}
+
+const resourcesBySpec = new WeakMap<PodSpec, PodResources>();
+
+/** What the status tells of the pod's resources as a whole. */
+function resourcesOf(spec: PodSpec): PodResources {
+  let known = resourcesBySpec.get(spec);
+  if (!known) {
+    const requests = toResourceList(podRequests(spec));
+    const limits = toResourceList(podLimits(spec));
+    const asks = Object.keys(requests).length > 0;
+    known = {
+      status: { ...(Object.keys(limits).length > 0 ? { limits } : {}), ...(asks ? { requests } : {}) },
+      allocated: asks ? requests : undefined,
+    };
+    resourcesBySpec.set(spec, known);
+  }
+  return known;
+}

@@ -1,0 +1,42 @@
+// Whether a container that ended is started again: its own rules first, then its own policy, then the pod's.
+// upstream: pkg/api/v1/pod ContainerShouldRestart, FindMatchingContainerRestartRule
+
+import type { Container, ContainerRestartRule, PodSpec } from '../kinds/generated/types.gen';
+
+export const isSidecar = (container: Container) => container.restartPolicy === 'Always';
+
+/** The first of the container's rules that the exit code meets. */
+export function matchingRule(container: Container, exitCode: number): ContainerRestartRule | undefined {
+  return container.restartPolicyRules?.find((rule) => {
+    if (!rule.exitCodes) return false;
+    const listed = (rule.exitCodes.values ?? []).includes(exitCode);
+    return rule.exitCodes.operator === 'In' ? listed : !listed;
+  });
+}
+
+export function shouldRestart(container: Container, spec: PodSpec, exitCode: number): boolean {
+  if (container.restartPolicy !== undefined) {
+    const rule = matchingRule(container, exitCode);
+    if (rule?.action === 'Restart' || rule?.action === 'RestartAllContainers') return true;
+  }
+  const policy = container.restartPolicy ?? spec.restartPolicy ?? 'Always';
+  if (policy === 'Always') return true;
+  return policy === 'OnFailure' && exitCode !== 0;
+}
+
+/** Whether a container that a probe or a changed definition kills comes back; exit code rules do not count here. */
+export function restartsAfterKill(container: Container, spec: PodSpec): boolean {
+  return (container.restartPolicy ?? spec.restartPolicy ?? 'Always') !== 'Never';
+}
+
+/** Whether one of the pod's rules can restart the pod in place. upstream: AllContainersCouldRestart */
+export function couldRestartAll(spec: PodSpec): boolean {
+  return allContainers(spec).some((container) =>
+    container.restartPolicyRules?.some((rule) => rule.action === 'RestartAllContainers'),
+  );
+}
+
+/** Init containers first, then the regular ones, in the order of the spec. */
+export function allContainers(spec: PodSpec): readonly Container[] {
+  return spec.initContainers?.length ? [...spec.initContainers, ...spec.containers] : spec.containers;
+}

@@ -1,0 +1,38 @@
+// How long a pod waits after a failed attempt. Whole seconds of the wall clock count, as upstream's flusher ticks on them.
+// upstream: pkg/scheduler/backend/queue backoff_queue.go
+
+const INITIAL_MS = 1000;
+const MOST_MS = 10_000;
+
+/** 1, 2, 4, 8, 10, 10, ... seconds for the n-th failure. */
+export function backoffMs(failures: number): number {
+  if (failures <= 0) return 0;
+  return failures > 4 ? MOST_MS : Math.min(MOST_MS, INITIAL_MS * 2 ** (failures - 1));
+}
+
+/** The second (ms) at which a back-off ends. */
+export function backoffEndMs(failedMs: number, failures: number): number {
+  return wholeSecond(failedMs + backoffMs(failures));
+}
+
+export function isBackingOff(endMs: number, nowMs: number): boolean {
+  return endMs >= wholeSecond(nowMs);
+}
+
+/** When the flusher takes out a pod whose back-off ends then: the tick after it. */
+export function flushMs(endMs: number): number {
+  return endMs + 1000;
+}
+
+const wholeSecond = (atMs: number) => Math.floor(atMs / 1000) * 1000;
+
+const LEFTOVER_AGE_MS = 300_000;
+const LEFTOVER_TICK_MS = 30_000;
+
+/**
+ * When a pod that no event has moved is tried again all the same: the first 30 s tick since the scheduler's start at which
+ * its last failure is more than five minutes old. upstream: flushUnschedulablePodsLeftover
+ */
+export function leftoverMs(failedMs: number, startMs: number): number {
+  return startMs + (Math.floor((failedMs + LEFTOVER_AGE_MS - startMs) / LEFTOVER_TICK_MS) + 1) * LEFTOVER_TICK_MS;
+}

@@ -1,0 +1,127 @@
+// The extension points of the scheduler: what a plugin may say about a pod and a node, and when it wants to be asked again.
+// upstream: kube-scheduler/framework interface.go; scratch is typed here instead of a shared map of state
+
+import type { Client, Reader } from '../api/actor';
+import type { KubeObject } from '../kinds/kind';
+import type { Pod } from '../kinds/generated/types.gen';
+import type { SchedulerCache } from './cache';
+import type { NodeInfo, PodInfo } from './node-info';
+
+/** Unresolvable rejections are those that removing other pods cannot cure. */
+export type RejectionCode = 'Unschedulable' | 'UnschedulableAndUnresolvable';
+
+export interface Rejection {
+  readonly code: RejectionCode;
+  readonly reasons: readonly string[];
+}
+
+export function unschedulable(...reasons: readonly string[]): Rejection {
+  return Object.freeze({ code: 'Unschedulable', reasons: Object.freeze(reasons) });
+}
+
+export function unresolvable(...reasons: readonly string[]): Rejection {
+  return Object.freeze({ code: 'UnschedulableAndUnresolvable', reasons: Object.freeze(reasons) });
+}
+
+/** What preparing a plugin for one pod comes to. */
+export type Prepared<T> =
+  /** The plugin has nothing to say about this pod; its filter or score is not called. */
+  | { readonly outcome: 'skip' }
+  /** Scores: every node would get this. */
+  | { readonly outcome: 'constant'; readonly score: number }
+  | { readonly outcome: 'ready'; readonly scratch: T; readonly nodeNames?: ReadonlySet<string> | undefined }
+  /** No node can do, whatever it is. */
+  | { readonly outcome: 'rejected'; readonly rejection: Rejection };
+
+export const skip: { readonly outcome: 'skip' } = Object.freeze({ outcome: 'skip' });
+
+/** `nodeNames` narrows the nodes that are tried. */
+export function ready<T>(scratch: T, nodeNames?: ReadonlySet<string>): Prepared<T> {
+  return { outcome: 'ready', scratch, nodeNames };
+}
+
+export function rejected(rejection: Rejection): Prepared<never> {
+  return { outcome: 'rejected', rejection };
+}
+
+/** What a plugin may look at. */
+export interface CycleContext {
+  readonly reader: Reader;
+  readonly cache: SchedulerCache;
+}
+
+/** Changes of the cluster that can make a rejected pod fit. `Self` is the rejected pod itself; other pods are on nodes. */
+export type ClusterEventName =
+  | `Node/${'add' | 'delete' | 'allocatable' | 'label' | 'taint' | 'condition' | 'annotation'}`
+  | `Pod/${'add' | 'delete' | 'label' | 'scaleDown'}`
+  | `Self/${'gates' | 'toleration' | 'label' | 'scaleDown' | 'update'}`
+  | `${VolumeKind}/${'add' | 'update' | 'delete'}`;
+
+export const VOLUME_KINDS = [
+  'PersistentVolumeClaim',
+  'PersistentVolume',
+  'StorageClass',
+  'CSINode',
+  'CSIDriver',
+  'CSIStorageCapacity',
+  'VolumeAttachment',
+] as const;
+export type VolumeKind = (typeof VOLUME_KINDS)[number];
+
+export interface ClusterEvent {
+  readonly name: ClusterEventName;
+  /** Absent on add. */
+  readonly before: KubeObject | undefined;
+  /** Absent on delete. */
+  readonly after: KubeObject | undefined;
+}
+
+/** Whether the event may help the pod. `true` stands for always. upstream: QueueingHintFn */
+export type Hint = true | ((pod: Pod, event: ClusterEvent, cx: CycleContext) => boolean);
+
+export type WakeOn = Readonly<Partial<Record<ClusterEventName, Hint>>>;
+
+/** Work of a binding that is not done yet: look again, and give up at the deadline. */
+export type PreBindResult = 'done' | 'wait' | { readonly error: string };
+
+/**
+ * A scheduler plugin. `F` and `S` are what it prepares for one pod before filtering and before scoring. `filter` answers
+ * undefined for a node that will do. Scores are integers, 0 to 100 after `normalize`.
+ */
+export interface Plugin<F = undefined, S = undefined> {
+  readonly name: string;
+  /** Why the pod may not be tried yet; undefined when it may. */
+  readonly preEnqueue?: (pod: Pod) => string | undefined;
+  readonly preFilter?: (pod: Pod, cx: CycleContext) => Prepared<F>;
+  readonly filter?: (pod: Pod, node: NodeInfo, scratch: F) => Rejection | undefined;
+  /** For plugins whose scratch counts pods: what changes when one more is on the node, or one less, and a copy of it. */
+  readonly addPod?: (scratch: F, pod: Pod, added: PodInfo, node: NodeInfo) => void;
+  readonly removePod?: (scratch: F, pod: Pod, removed: PodInfo, node: NodeInfo) => void;
+  readonly copyScratch?: (scratch: F) => F;
+  /** `nodes` are those that passed all filters. */
+  readonly preScore?: (pod: Pod, cx: CycleContext, nodes: readonly NodeInfo[]) => Prepared<S>;
+  readonly score?: (pod: Pod, node: NodeInfo, scratch: S) => number;
+  readonly normalize?: (scores: number[], scratch: S, nodes: readonly NodeInfo[]) => void;
+  /** Whether preBind has work, so that the pod is nominated to the node meanwhile. */
+  readonly preBindWaits?: (pod: Pod, node: NodeInfo, cx: CycleContext, scratch: F) => boolean;
+  readonly preBind?: (pod: Pod, node: NodeInfo, client: Client, cache: SchedulerCache, scratch: F) => PreBindResult;
+  readonly wakeOn?: WakeOn;
+}
+
+/** A plugin whose scratch types nobody needs to know. */
+export type AnyPlugin = Plugin<unknown, unknown>;
+
+/** Declares a plugin. Where and with which weight it runs stands in the profile. */
+export function definePlugin<F = undefined, S = undefined>(plugin: Plugin<F, S>): AnyPlugin {
+  return plugin as unknown as AnyPlugin;
+}
+
+/** The highest score becomes 100 and the others their share of it. upstream: plugins/helper DefaultNormalizeScore */
+export function normalizeToHighest(scores: number[], reverse: boolean): void {
+  let highest = 0;
+  for (const score of scores) if (score > highest) highest = score;
+  for (let index = 0; index < scores.length; index++) {
+    const share = highest === 0 ? 0 : Math.floor(((scores[index] as number) * 100) / highest);
+    scores[index] = reverse ? 100 - share : share;
+  }
+}

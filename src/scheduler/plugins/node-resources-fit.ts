@@ -1,0 +1,124 @@
+// NodeResourcesFit: requests must fit what is left of the node; emptier nodes score higher (LeastAllocated over cpu and
+// memory). upstream: plugins/noderesources fit.go, least_allocated.go
+
+import type { Node, Pod } from '../../kinds/generated/types.gen';
+import { definePlugin, type Rejection, ready, unresolvable, unschedulable } from '../framework';
+import { type Allocatable, NodeInfo } from '../node-info';
+import { type Amounts, podRequests, podUsage, scoredRequests } from '../requests';
+
+const TOO_MANY_PODS = 'Too many pods';
+
+const both = (reason: string) => [unschedulable(reason), unresolvable(reason)] as const;
+/** Rejections for one reason, made once: curable, not curable. */
+const COMMON: Readonly<Record<string, readonly [Rejection, Rejection]>> = {
+  [TOO_MANY_PODS]: both(TOO_MANY_PODS),
+  'Insufficient cpu': both('Insufficient cpu'),
+  'Insufficient memory': both('Insufficient memory'),
+  'Insufficient ephemeral-storage': both('Insufficient ephemeral-storage'),
+};
+
+function rejection(reasons: readonly string[], hopeless: boolean): Rejection {
+  const common = reasons.length === 1 ? COMMON[reasons[0] as string] : undefined;
+  if (common) return common[hopeless ? 1 : 0];
+  return hopeless ? unresolvable(...reasons) : unschedulable(...reasons);
+}
+
+/** What of the pod's requests the node lacks; undefined when all fits. A lack that the empty node has too is hopeless. */
+export function lacks(asked: Amounts, node: NodeInfo): Rejection | undefined {
+  const { allocatable } = node;
+  let reasons: string[] | undefined;
+  let hopeless = false;
+  const check = (name: string, request: number, capacity: number, used: number) => {
+    if (request === 0 || request <= capacity - used) return;
+    reasons ??= [];
+    reasons.push(`Insufficient ${name}`);
+    if (request > capacity) hopeless = true;
+  };
+  if (node.pods.length + 1 > allocatable.pods) reasons = [TOO_MANY_PODS];
+  check('cpu', asked.milliCpu, allocatable.milliCpu, node.milliCpu);
+  check('memory', asked.memory, allocatable.memory, node.memory);
+  check('ephemeral-storage', asked.ephemeralStorage, allocatable.ephemeralStorage, node.ephemeralStorage);
+  for (const [name, request] of asked.scalar) {
+    check(name, request, allocatable.scalar.get(name) ?? 0, node.scalar.get(name) ?? 0);
+  }
+  return reasons ? rejection(reasons, hopeless) : undefined;
+}
+
+function share(used: number, capacity: number): number {
+  return used > capacity ? 0 : Math.floor(((capacity - used) * 100) / capacity);
+}
+
+function leastAllocated(asked: Amounts, node: NodeInfo): number {
+  const { milliCpu, memory } = node.allocatable;
+  let total = 0;
+  let count = 0;
+  if (milliCpu > 0) {
+    total += share(node.nonZeroMilliCpu + asked.nonZeroMilliCpu, milliCpu);
+    count++;
+  }
+  if (memory > 0) {
+    total += share(node.nonZeroMemory + asked.nonZeroMemory, memory);
+    count++;
+  }
+  return count === 0 ? 0 : Math.floor(total / count);
+}
+
+function fitsEmpty(pod: Pod, node: Node): boolean {
+  const empty = new NodeInfo(node.metadata.name, 0);
+  empty.setNode(node);
+  return lacks(podRequests(pod.spec), empty) === undefined;
+}
+
+function grewWhereAsked(asked: Amounts, before: Allocatable, after: Allocatable): boolean {
+  if (after.pods > before.pods) return true;
+  if (asked.milliCpu > 0 && after.milliCpu > before.milliCpu) return true;
+  if (asked.memory > 0 && after.memory > before.memory) return true;
+  if (asked.ephemeralStorage > 0 && after.ephemeralStorage > before.ephemeralStorage) return true;
+  return [...asked.scalar].some(
+    ([name, amount]) => amount > 0 && (after.scalar.get(name) ?? 0) > (before.scalar.get(name) ?? 0),
+  );
+}
+
+function allocatable(node: Node): Allocatable {
+  const info = new NodeInfo(node.metadata.name, 0);
+  info.setNode(node);
+  return info.allocatable;
+}
+
+function fellWhereAsked(asked: Amounts, before: Amounts, after: Amounts): boolean {
+  if (asked.milliCpu > 0 && after.milliCpu < before.milliCpu) return true;
+  if (asked.memory > 0 && after.memory < before.memory) return true;
+  if (asked.ephemeralStorage > 0 && after.ephemeralStorage < before.ephemeralStorage) return true;
+  return [...asked.scalar].some(
+    ([name, amount]) => amount > 0 && (after.scalar.get(name) ?? 0) < (before.scalar.get(name) ?? 0),
+  );
+}
+
+export const nodeResourcesFit = definePlugin<Amounts, Amounts>({
+  name: 'NodeResourcesFit',
+  preFilter: (pod) => ready(podRequests(pod.spec)),
+  filter: (_pod, node, asked) => {
+    const { allocatable } = node;
+    // The usual case, without allocating anything.
+    const fits =
+      node.pods.length < allocatable.pods &&
+      (asked.milliCpu === 0 || asked.milliCpu <= allocatable.milliCpu - node.milliCpu) &&
+      (asked.memory === 0 || asked.memory <= allocatable.memory - node.memory) &&
+      asked.ephemeralStorage === 0 &&
+      asked.scalar.size === 0;
+    return fits ? undefined : lacks(asked, node);
+  },
+  preScore: (pod) => ready(scoredRequests(pod.spec)),
+  score: (_pod, node, asked) => leastAllocated(asked, node),
+  wakeOn: {
+    'Pod/delete': true,
+    'Pod/scaleDown': (pod, { before, after }) =>
+      fellWhereAsked(podRequests(pod.spec), podUsage(before as Pod), podUsage(after as Pod)),
+    'Self/scaleDown': true,
+    'Node/add': (pod, { after }) => fitsEmpty(pod, after as Node),
+    'Node/allocatable': (pod, { before, after }) =>
+      fitsEmpty(pod, after as Node) &&
+      grewWhereAsked(podRequests(pod.spec), allocatable(before as Node), allocatable(after as Node)),
+  },
+});
+

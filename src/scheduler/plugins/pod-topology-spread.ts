@@ -1,0 +1,142 @@
+// PodTopologySpread: hard constraints (DoNotSchedule) keep the difference between domains within maxSkew.
+// upstream: plugins/podtopologyspread filtering.go, plugin.go
+
+import type { Node, Pod } from '../../kinds/generated/types.gen';
+import { DomainCounts } from '../domain-counts';
+import {
+  type ClusterEvent,
+  type CycleContext,
+  definePlugin,
+  type Prepared,
+  type Rejection,
+  ready,
+  skip,
+  unresolvable,
+  unschedulable,
+} from '../framework';
+import type { NodeInfo, PodInfo } from '../node-info';
+import { includesNode, ownConstraints, type SpreadConstraint } from '../spread-constraints';
+import { domainOf } from '../topology';
+import { normalizeSpread, prepareSpreadScores, type SpreadScores, scoreSpread } from './pod-topology-spread-score';
+
+const SKEWED = unschedulable("node(s) didn't match pod topology spread constraints");
+const NO_KEY = unresolvable("node(s) didn't match pod topology spread constraints (missing required label)");
+
+interface Counted {
+  readonly constraint: SpreadConstraint;
+  readonly counts: DomainCounts;
+  /** Domains that take part; others hold no pods and set no minimum. */
+  readonly takesPart: boolean[];
+  readonly self: 0 | 1;
+  /** Fewest pods of a domain, made anew when undefined. */
+  least: number | undefined;
+}
+
+type Scratch = readonly Counted[];
+
+function prepare(pod: Pod, { cache }: CycleContext): Prepared<Scratch> {
+  if (!pod.spec.topologySpreadConstraints?.length) return skip;
+  const constraints = ownConstraints(pod, 'DoNotSchedule');
+  if (constraints.length === 0) return skip;
+  const scratch = constraints.map((constraint): Counted => {
+    const topology = cache.topology(constraint.topologyKey);
+    return {
+      constraint,
+      counts: new DomainCounts(topology),
+      takesPart: new Array(topology.size).fill(false),
+      self: constraint.matches(pod.metadata.labels) ? 1 : 0,
+      least: undefined,
+    };
+  });
+  const perNode = constraints.map(({ query }) => cache.countPods(query));
+  for (const node of cache.nodes()) {
+    if (!hasAllKeys(scratch, node)) continue;
+    scratch.forEach(({ constraint, counts, takesPart }, index) => {
+      if (!includesNode(constraint, pod, node.node as Node)) return;
+      takesPart[domainOf(counts.topology, node)] = true;
+      counts.add(node, perNode[index]?.[node.slot] ?? 0);
+    });
+  }
+  return ready(scratch);
+}
+
+function hasAllKeys(scratch: Scratch, node: NodeInfo): boolean {
+  for (const { counts } of scratch) if (domainOf(counts.topology, node) < 0) return false;
+  return true;
+}
+
+/** The least count, or 0 while there are fewer domains than asked for. */
+function leastOf(counted: Counted): number {
+  if (counted.least !== undefined) return counted.least;
+  const { counts, takesPart, constraint } = counted;
+  let domains = 0;
+  let least = Number.POSITIVE_INFINITY;
+  takesPart.forEach((part, domain) => {
+    if (!part) return;
+    domains++;
+    least = Math.min(least, counts.counts[domain] as number);
+  });
+  counted.least = domains < constraint.minDomains ? 0 : least;
+  return counted.least;
+}
+
+function filter(_pod: Pod, node: NodeInfo, scratch: Scratch): Rejection | undefined {
+  for (const counted of scratch) {
+    const count = counted.counts.of(node);
+    if (count === undefined) return NO_KEY;
+    if (count + counted.self - leastOf(counted) > counted.constraint.maxSkew) return SKEWED;
+  }
+  return undefined;
+}
+
+/** Terminating pods change the count here although they were not counted before, as upstream. */
+function change(scratch: Scratch, pod: Pod, { pod: other }: PodInfo, node: NodeInfo, delta: 1 | -1): void {
+  if (other.metadata.namespace !== pod.metadata.namespace || !hasAllKeys(scratch, node)) return;
+  for (const counted of scratch) {
+    const { constraint, counts, takesPart } = counted;
+    if (!constraint.matches(other.metadata.labels) || !includesNode(constraint, pod, node.node as Node)) continue;
+    counts.add(node, delta);
+    takesPart[domainOf(counts.topology, node)] = true;
+    counted.least = undefined;
+  }
+}
+
+export const podTopologySpread = definePlugin<Scratch, SpreadScores>({
+  name: 'PodTopologySpread',
+  preFilter: prepare,
+  filter,
+  addPod: (scratch, pod, added, node) => change(scratch, pod, added, node, 1),
+  removePod: (scratch, pod, removed, node) => change(scratch, pod, removed, node, -1),
+  copyScratch: (scratch) =>
+    scratch.map((counted) => ({ ...counted, counts: counted.counts.copy(), takesPart: counted.takesPart.slice() })),
+  preScore: prepareSpreadScores,
+  score: scoreSpread,
+  normalize: normalizeSpread,
+  wakeOn: {
+    'Pod/add': (pod, { after }) => isCounted(pod, after),
+    'Pod/delete': (pod, { before }) => isCounted(pod, before),
+    'Pod/label': (pod, { before, after }) =>
+      inNamespace(pod, after) && hard(pod).some((one) => counts(one, before) !== counts(one, after)),
+    'Self/toleration': (pod) => hard(pod).some(({ honorsTaints }) => honorsTaints),
+    'Node/add': (pod, { after }) => carriesKeys(pod, after),
+    'Node/delete': (pod, { before }) => carriesKeys(pod, before),
+    'Node/label': nodeMayHelp,
+    'Node/taint': nodeMayHelp,
+  },
+});
+
+const hard = (pod: Pod) => ownConstraints(pod, 'DoNotSchedule');
+const counts = (constraint: SpreadConstraint, other: unknown) => constraint.matches((other as Pod).metadata.labels);
+const inNamespace = (pod: Pod, other: unknown) => (other as Pod).metadata.namespace === pod.metadata.namespace;
+const isCounted = (pod: Pod, other: unknown) => inNamespace(pod, other) && hard(pod).some((one) => counts(one, other));
+const labelOf = (node: unknown, key: string) => (node as Node).metadata.labels?.[key];
+const carriesKeys = (pod: Pod, node: unknown) => hard(pod).every((one) => labelOf(node, one.topologyKey) !== undefined);
+
+/** A node that enters or leaves the domains, or stays in them with another value or other taints. */
+function nodeMayHelp(pod: Pod, { name, before, after }: ClusterEvent): boolean {
+  const was = carriesKeys(pod, before);
+  if (was !== carriesKeys(pod, after)) return true;
+  if (!was) return false;
+  if (name === 'Node/taint') return true;
+  return hard(pod).some(({ topologyKey }) => labelOf(before, topologyKey) !== labelOf(after, topologyKey));
+}

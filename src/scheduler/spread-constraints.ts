@@ -1,0 +1,106 @@
+// Topology spread constraints of a pod, compiled: which pods they count and which nodes take part. System defaults included.
+// upstream: plugins/podtopologyspread common.go, plugin.go; plugins/helper DefaultSelector
+
+import type { Reader } from '../api/actor';
+import type { LabelSelector, Node, Pod, TopologySpreadConstraint } from '../kinds/generated/types.gen';
+import { compileRequirements, type Labels, matchesNothing, type Requirement, requirementText, requirementsOf } from '../kinds/labels';
+import { controllerOf } from '../kinds/owner';
+import type { SchedulerCache } from './cache';
+import { hasRequiredAffinity, matchesRequiredAffinity } from './node-selector';
+import type { PodQuery } from './pod-counts';
+import { hardTaints, toleratesAll } from './taints';
+
+export const HOSTNAME = 'kubernetes.io/hostname';
+
+export interface SpreadConstraint {
+  readonly topologyKey: string;
+  readonly maxSkew: number;
+  readonly minDomains: number;
+  readonly honorsAffinity: boolean;
+  readonly honorsTaints: boolean;
+  readonly matches: (labels: Labels | undefined) => boolean;
+  /** Existing pods that count: same namespace, matching, not terminating. An empty selector counts none. */
+  readonly query: PodQuery;
+}
+
+/** The pod's own constraints of one kind, in spec order. */
+export function ownConstraints(pod: Pod, when: TopologySpreadConstraint['whenUnsatisfiable']): SpreadConstraint[] {
+  const constraints = pod.spec.topologySpreadConstraints;
+  if (!constraints) return [];
+  return constraints.filter((one) => one.whenUnsatisfiable === when).map((one) => compile(one, pod));
+}
+
+/** Spreading that every pod of a Service or a workload gets when it names no constraints. */
+export function defaultConstraints(pod: Pod, reader: Reader, cache: SchedulerCache): SpreadConstraint[] {
+  const requirements = defaultSelector(pod, reader, cache);
+  if (requirements.length === 0) return [];
+  const query = queryOf(pod, requirements);
+  const matches = compileRequirements(requirements);
+  const common = { minDomains: 1, honorsAffinity: true, honorsTaints: false, matches, query };
+  return [
+    { ...common, topologyKey: HOSTNAME, maxSkew: 3 },
+    { ...common, topologyKey: 'topology.kubernetes.io/zone', maxSkew: 5 },
+  ];
+}
+
+/** Whether a node's pods and domain take part in a constraint, by the constraint's inclusion policies. */
+export function includesNode(constraint: SpreadConstraint, pod: Pod, node: Node): boolean {
+  if (constraint.honorsAffinity && hasRequiredAffinity(pod) && !matchesRequiredAffinity(pod, node)) return false;
+  return !constraint.honorsTaints || toleratesAll(pod, hardTaints(node));
+}
+
+function compile(constraint: TopologySpreadConstraint, pod: Pod): SpreadConstraint {
+  const { labelSelector, matchLabelKeys, topologyKey, maxSkew } = constraint;
+  const requirements = labelSelector ? withLabelKeys(labelSelector, matchLabelKeys, pod) : undefined;
+  return {
+    topologyKey,
+    maxSkew,
+    minDomains: constraint.minDomains ?? 1,
+    honorsAffinity: constraint.nodeAffinityPolicy !== 'Ignore',
+    honorsTaints: constraint.nodeTaintsPolicy === 'Honor',
+    matches: requirements ? compileRequirements(requirements) : matchesNothing,
+    query: queryOf(pod, requirements ?? []),
+  };
+}
+
+function withLabelKeys(selector: LabelSelector, keys: readonly string[] | undefined, pod: Pod): readonly Requirement[] {
+  const requirements = [...requirementsOf(selector)];
+  for (const key of keys ?? []) {
+    const value = pod.metadata.labels?.[key];
+    if (value !== undefined) requirements.push({ key, operator: '=', values: [value] });
+  }
+  return requirements;
+}
+
+function queryOf({ metadata: { namespace } }: Pod, requirements: readonly Requirement[]): PodQuery {
+  const matches = compileRequirements(requirements);
+  const countsNone = requirements.length === 0;
+  return {
+    id: `spread ${namespace} ${requirements.map(requirementText).join(',')}`,
+    requirements,
+    matches: ({ metadata }) =>
+      !countsNone && metadata.namespace === namespace && !metadata.deletionTimestamp && matches(metadata.labels),
+    readsNamespaces: false,
+  };
+}
+
+/** Labels that the pod's services ask for, and what the selector of its ReplicaSet, controller or StatefulSet asks for. */
+function defaultSelector(pod: Pod, reader: Reader, cache: SchedulerCache): readonly Requirement[] {
+  const labels: Record<string, string> = {};
+  for (const selector of cache.serviceSelectorsOf(pod)) Object.assign(labels, selector);
+  const owner = controllerOf(pod);
+  const namespace = pod.metadata.namespace;
+  let ofOwner: LabelSelector | undefined;
+  switch (owner && `${owner.apiVersion}/${owner.kind}`) {
+    case 'v1/ReplicationController':
+      Object.assign(labels, reader.get('ReplicationController', namespace, owner?.name as string)?.spec?.selector);
+      break;
+    case 'apps/v1/ReplicaSet':
+      ofOwner = reader.get('ReplicaSet', namespace, owner?.name as string)?.spec?.selector;
+      break;
+    case 'apps/v1/StatefulSet':
+      ofOwner = reader.get('StatefulSet', namespace, owner?.name as string)?.spec?.selector;
+  }
+  const ofLabels = requirementsOf({ matchLabels: labels });
+  return ofOwner ? [...ofLabels, ...requirementsOf(ofOwner)] : ofLabels;
+}

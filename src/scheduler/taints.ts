@@ -1,0 +1,44 @@
+// Taints and tolerations. upstream: component-helpers/scheduling/corev1, api Toleration.ToleratesTaint
+
+import type { Node, Pod, Taint, Toleration } from '../kinds/generated/types.gen';
+
+const NONE: readonly never[] = [];
+
+export const UNSCHEDULABLE_TAINT: Taint = Object.freeze({ key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' });
+
+/** An empty effect or key fits all; Gt and Lt are off by default and fit nothing. */
+export function tolerates(toleration: Toleration, taint: Taint): boolean {
+  if (toleration.effect && toleration.effect !== taint.effect) return false;
+  if (toleration.key && toleration.key !== taint.key) return false;
+  switch (toleration.operator ?? 'Equal') {
+    case 'Exists':
+      return true;
+    case 'Equal':
+      return (toleration.value ?? '') === (taint.value ?? '');
+    default:
+      return false;
+  }
+}
+
+export function toleratesTaint(tolerations: readonly Toleration[] | undefined, taint: Taint): boolean {
+  return tolerations?.some((toleration) => tolerates(toleration, taint)) ?? false;
+}
+
+/** Taints that keep pods off. */
+export function hardTaints(node: Node): readonly Taint[] {
+  const taints = node.spec?.taints;
+  if (!taints || taints.length === 0) return NONE;
+  return taints.filter((taint) => taint.effect !== 'PreferNoSchedule');
+}
+
+/** Taints that only cost score. */
+export function softTaints(node: Node): readonly Taint[] {
+  const taints = node.spec?.taints;
+  if (!taints || taints.length === 0) return NONE;
+  return taints.filter((taint) => taint.effect === 'PreferNoSchedule');
+}
+
+export function toleratesAll(pod: Pod, taints: readonly Taint[]): boolean {
+  for (const taint of taints) if (!toleratesTaint(pod.spec.tolerations, taint)) return false;
+  return true;
+}
