@@ -71,6 +71,8 @@ async function commonJs(name, text) {
 
 /** An ES module that hands on the CommonJS bundle under its names. */
 function writeModule(name, exports) {
+  if (exports.includes('default'))
+    fail(`${name} has a default export, which reads differently from either kind of module`);
   const names = [...exports].sort();
   const lines = [`import bundle from './${name}.cjs';`];
   if (names.length > 0) lines.push(`export const { ${names.join(', ')} } = bundle;`);

@@ -1,9 +1,9 @@
 // The kubectl commands of the scenarios that change something, done through the API as kubectl does them. Commands that
 // only print are left to the real kubectl, which comes with the HTTP server.
 import { parseAllDocuments } from 'yaml';
-import type { KubeObject } from '../../src/kinds/kind';
-import { rollbackPatch } from '../../src/controllers/deployment/rollback';
 import { createFromBody, patchFromBody, rowOfBody } from '../../src/api/request';
+import { rollbackPatch } from '../../src/controllers/deployment/rollback';
+import type { KubeObject } from '../../src/kinds/kind';
 import type { ScenarioRun } from './scenario';
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -60,5 +60,9 @@ function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
   const map = value as Record<string, unknown>;
-  return Object.fromEntries(Object.keys(map).sort().map((key) => [key, sorted(map[key])]));
+  return Object.fromEntries(
+    Object.keys(map)
+      .sort()
+      .map((key) => [key, sorted(map[key])]),
+  );
 }

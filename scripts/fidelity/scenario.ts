@@ -7,8 +7,8 @@ import { deleteObject } from '../../src/api/deletion';
 import { type Answer, createFromBody, patchFromBody, rowOfBody } from '../../src/api/request';
 import { Cluster } from '../../src/cluster/cluster';
 import type { KindRow, KubeObject } from '../../src/kinds/kind';
-import { kindByName, kindByVersion, kinds } from '../../src/kinds/table';
 import { parseSelector } from '../../src/kinds/label-selector-parse';
+import { kindByName, kindByVersion, kinds } from '../../src/kinds/table';
 import type { NodeSpec } from '../../src/node/node-spec';
 import { runKubectl } from './kubectl';
 
@@ -62,14 +62,16 @@ export class ScenarioRun {
 
   #do(name: string, step: Step): object | undefined {
     const value = step[name];
-    if (name === 'create') return { results: documents(value).map((body) => this.#request(body, () => this.create(body))) };
+    if (name === 'create')
+      return { results: documents(value).map((body) => this.#request(body, () => this.create(body))) };
     if (name === 'apply') {
       const force = step.force === true;
       return { results: documents(value).map((body) => this.#request(body, () => this.#apply(body, force))) };
     }
     if (name === 'patch') return { results: [this.#request(value, () => this.#patch(value), false)] };
     if (name === 'delete') return { results: [this.#request(value, () => this.#delete(value), false)] };
-    if (name === 'evict') return { results: [this.#request({ ...value, kind: 'Eviction' }, () => this.#evict(value), false)] };
+    if (name === 'evict')
+      return { results: [this.#request({ ...value, kind: 'Eviction' }, () => this.#evict(value), false)] };
     if (name === 'stopNode' || name === 'startNode') this.#command(name, { node: value });
     else if (name === 'addNode') this.#addNode(value);
     else if (name === 'wait') this.cluster.advanceMs(value * 1000);
@@ -92,7 +94,14 @@ export class ScenarioRun {
   #apply(body: unknown, force: boolean): Answer {
     const row = rowOfBody(body);
     const { name, namespace } = (body as KubeObject).metadata;
-    const request = { row, namespace: row.namespaced ? (namespace ?? 'default') : undefined, name, type: 'apply' as const, patch: body, force };
+    const request = {
+      row,
+      namespace: row.namespaced ? (namespace ?? 'default') : undefined,
+      name,
+      type: 'apply' as const,
+      patch: body,
+      force,
+    };
     return patchFromBody(this.cluster.simulation.server, this.caller('apply'), request);
   }
 

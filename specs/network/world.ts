@@ -29,7 +29,11 @@ const indexes: Readonly<Record<string, (object: KubeObject) => string | undefine
   node: (object) => (object as Pod).spec?.nodeName ?? '',
 };
 
-export function world(objects: KubeObject[], options: Partial<NetworkOptions> = {}, listens: readonly number[] = [8080]): World {
+export function world(
+  objects: KubeObject[],
+  options: Partial<NetworkOptions> = {},
+  listens: readonly number[] = [8080],
+): World {
   const requests: ProgramRequest[] = [];
   const all = <T>(kind: string) =>
     objects.filter((object) => object.kind === kind).sort((a, b) => (objectKey(a) < objectKey(b) ? -1 : 1)) as T[];

@@ -4,7 +4,8 @@
 import type { SourceLine } from '../cluster/cluster';
 
 const FRAME = /\(?((?:file:\/\/)?[^()\s][^()]*?):(\d+):(\d+)\)?$/;
-const OWN = /[/\\]wavetank[/\\]dist[/\\]|[/\\]node_modules[/\\]|^node:|[/\\]src[/\\](actions|cluster|matchers|specfile|jest)[/\\]/;
+const OWN =
+  /[/\\]wavetank[/\\]dist[/\\]|[/\\]node_modules[/\\]|^node:|[/\\]src[/\\](actions|cluster|matchers|specfile|jest)[/\\]/;
 
 /** The innermost stack frame that is neither this library nor a package; undefined when there is none. */
 export function callSite(): SourceLine | undefined {

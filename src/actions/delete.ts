@@ -15,7 +15,10 @@ export const deleteAction = defineAction({
     argument('propagation', oneOf('Background', 'Foreground', 'Orphan'), 'what becomes of what it owns'),
     argument('namespace', text('a namespace'), 'its namespace'),
   ],
-  example: { ts: "shop.delete('pod/web-0', { graceSeconds: 0 })", yaml: 'delete: { target: pod/web-0, graceSeconds: 0 }' },
+  example: {
+    ts: "shop.delete('pod/web-0', { graceSeconds: 0 })",
+    yaml: 'delete: { target: pod/web-0, graceSeconds: 0 }',
+  },
   run: ({ client }, { target, graceSeconds, propagation = 'Background', namespace }) => {
     const { row, name } = target;
     const asked = {

@@ -3,10 +3,10 @@
 import { argument } from '../cluster/describe/argument';
 import { text } from '../cluster/describe/types';
 import { UsageError } from '../cluster/describe/usage-error';
+import type { ActionContext } from './action';
 import { defineAction } from './action';
 import { patchTarget, readTarget } from './objects';
 import { type ObjectReference, objectReference } from './references';
-import type { ActionContext } from './action';
 
 const target = argument('target', objectReference(undefined, 'pod/web-0'), 'the object');
 const namespaceOption = argument('namespace', text('a namespace'), 'its namespace');
@@ -18,7 +18,10 @@ export const setLabel = defineAction({
   summary: 'Sets a label of an object.',
   args: [target, argument('key', text('a label key'), 'the key'), argument('value', anyText(), 'the value')],
   options: [namespaceOption],
-  example: { ts: "shop.setLabel('node/node-1', 'disk', 'ssd')", yaml: 'setLabel: { target: node/node-1, key: disk, value: ssd }' },
+  example: {
+    ts: "shop.setLabel('node/node-1', 'disk', 'ssd')",
+    yaml: 'setLabel: { target: node/node-1, key: disk, value: ssd }',
+  },
   run: (cx, { target: object, key, value, namespace }) => void set(cx, object, namespace, 'labels', key, value),
 });
 
@@ -61,18 +64,39 @@ function anyText() {
 
 function textOrEmpty(input: unknown) {
   if (typeof input === 'string') return { value: input };
-  return { problem: `expected a text, got ${JSON.stringify(input)}: label and annotation values are strings`, path: [] };
+  return {
+    problem: `expected a text, got ${JSON.stringify(input)}: label and annotation values are strings`,
+    path: [],
+  };
 }
 
-function set(cx: ActionContext, object: ObjectReference, namespace: string | undefined, field: Field, key: string, value: string | null) {
+function set(
+  cx: ActionContext,
+  object: ObjectReference,
+  namespace: string | undefined,
+  field: Field,
+  key: string,
+  value: string | null,
+) {
   return patchTarget(cx, object, namespace, 'merge', { metadata: { [field]: { [key]: value } } });
 }
 
-function remove(cx: ActionContext, object: ObjectReference, namespace: string | undefined, field: Field, key: string): void {
+function remove(
+  cx: ActionContext,
+  object: ObjectReference,
+  namespace: string | undefined,
+  field: Field,
+  key: string,
+): void {
   const { metadata } = readTarget(cx, object, namespace);
   if (metadata[field]?.[key] === undefined) {
-    const known = Object.keys(metadata[field] ?? {}).sort().join(', ') || 'none';
-    throw new UsageError(`${object.text} has no ${field === 'labels' ? 'label' : 'annotation'} "${key}", it has: ${known}`);
+    const known =
+      Object.keys(metadata[field] ?? {})
+        .sort()
+        .join(', ') || 'none';
+    throw new UsageError(
+      `${object.text} has no ${field === 'labels' ? 'label' : 'annotation'} "${key}", it has: ${known}`,
+    );
   }
   set(cx, object, namespace, field, key, null);
 }

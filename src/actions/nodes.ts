@@ -2,13 +2,13 @@
 
 import { ApiError } from '../api/api-error';
 import { argument } from '../cluster/describe/argument';
-import { duration, flag, integer, text } from '../cluster/describe/types';
 import { nearest } from '../cluster/describe/nearest';
+import { duration, flag, integer, text } from '../cluster/describe/types';
 import { UsageError } from '../cluster/describe/usage-error';
 import type { Pod } from '../kinds/generated/types.gen';
+import type { KindRow } from '../kinds/kind';
 import { controllerOf } from '../kinds/owner';
 import { kindByKey } from '../kinds/table';
-import type { KindRow } from '../kinds/kind';
 import { type ActionContext, defineAction } from './action';
 import { patchTarget } from './objects';
 
@@ -100,7 +100,8 @@ export const drain = defineAction({
     while (left.length > 0) {
       left = left.filter((pod) => isSame(cx, pod) && !evict(cx, pod, asked.graceSeconds));
       if (left.length === 0) break;
-      if (cx.cluster.nowMs - startMs >= timeout) throw new UsageError(`drain of node ${name} did not finish: ${why(left)}`);
+      if (cx.cluster.nowMs - startMs >= timeout)
+        throw new UsageError(`drain of node ${name} did not finish: ${why(left)}`);
       cx.cluster.advanceMs(EVICTION_RETRY_MS);
     }
     const gone = () => pods.every((pod) => !isSame(cx, pod));
@@ -187,7 +188,9 @@ function setUnschedulable(cx: ActionContext, name: string, unschedulable: true |
 }
 
 function taintsOf(cx: ActionContext, name: string) {
-  const found = cx.client.server.get(nodeRow(), undefined, name) as unknown as { spec?: { taints?: readonly NodeTaint[] } };
+  const found = cx.client.server.get(nodeRow(), undefined, name) as unknown as {
+    spec?: { taints?: readonly NodeTaint[] };
+  };
   return found.spec?.taints ?? [];
 }
 

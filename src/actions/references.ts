@@ -13,7 +13,10 @@ export interface ObjectReference {
 }
 
 /** `kind/name`; the value knows the kind's row. `kinds` limits which, `many` says it in the error. */
-export function objectReference(kinds?: readonly string[], example = 'deployment/frontend'): ArgumentType<string, ObjectReference> {
+export function objectReference(
+  kinds?: readonly string[],
+  example = 'deployment/frontend',
+): ArgumentType<string, ObjectReference> {
   const expected = `an object such as ${example}`;
   return {
     expected,
@@ -46,7 +49,9 @@ export function kindReference(): ArgumentType<string, KindRow> {
     read: (input) => {
       if (typeof input !== 'string' || input === '') return problem(expected, input);
       const row = kindByName(input);
-      return row ? { value: row } : { problem: `there is no kind "${input}"`, path: [], hint: nearest(input, kindNames()) };
+      return row
+        ? { value: row }
+        : { problem: `there is no kind "${input}"`, path: [], hint: nearest(input, kindNames()) };
     },
   };
 }

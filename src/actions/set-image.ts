@@ -1,8 +1,8 @@
 // kubectl set image: a container's image in a workload's template, or in a pod.
 
 import { argument } from '../cluster/describe/argument';
-import { text } from '../cluster/describe/types';
 import { nearest } from '../cluster/describe/nearest';
+import { text } from '../cluster/describe/types';
 import { UsageError } from '../cluster/describe/usage-error';
 import type { PodSpec } from '../kinds/generated/types.gen';
 import { defineAction } from './action';
@@ -39,7 +39,9 @@ export const setImage = defineAction({
     const name = container ?? onlyContainer(podSpec, target.text);
     if (container !== undefined && list === undefined) {
       const names = [...podSpec.containers, ...(podSpec.initContainers ?? [])].map((each) => each.name);
-      throw new UsageError(`${target.text} has no container "${container}", only ${names.join(', ')}`, { hint: nearest(container, names) });
+      throw new UsageError(`${target.text} has no container "${container}", only ${names.join(', ')}`, {
+        hint: nearest(container, names),
+      });
     }
     const patch = { [list ?? 'containers']: [{ name, image }] };
     patchTarget(cx, target, namespace, 'strategic', { spec: spec.template ? { template: { spec: patch } } : patch });

@@ -1,8 +1,8 @@
 // The contract of every component of the control plane: declared watches plus one reconcile that looks at state, never at
 // the event. Actors meet only in the store; the cluster delivers changes to them as records on the virtual clock.
 
-import type { KindName, KindOf } from '../kinds/kind-map';
 import type { KubeObject } from '../kinds/kind';
+import type { KindName, KindOf } from '../kinds/kind-map';
 import type { RandomStreams } from '../sim/random';
 import type { Lane } from '../sim/work-queue';
 import type { Change } from './change';
@@ -65,7 +65,13 @@ export interface Client extends Reader {
   ): KindOf<K>;
   delete<K extends KindName>(kind: K, namespace: string | undefined, name: string, options?: DeleteOptions): void;
   /** POST to a subresource: pods/binding, pods/eviction, serviceaccounts/token. */
-  createSubresource(kind: KindName, namespace: string | undefined, name: string, subresource: string, body: unknown): void;
+  createSubresource(
+    kind: KindName,
+    namespace: string | undefined,
+    name: string,
+    subresource: string,
+    body: unknown,
+  ): void;
   /** Records an event about an object, with upstream's aggregation. */
   event(regarding: KubeObject, event: EventInput): void;
 }

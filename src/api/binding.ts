@@ -45,7 +45,9 @@ function withScheduled(pod: Pod, nowMs: number): PodCondition[] {
   } as unknown as PodCondition;
   const conditions = pod.status?.conditions ?? [];
   const at = conditions.findIndex((condition) => condition.type === 'PodScheduled');
-  return at < 0 ? [...conditions, scheduled] : conditions.map((condition, index) => (index === at ? scheduled : condition));
+  return at < 0
+    ? [...conditions, scheduled]
+    : conditions.map((condition, index) => (index === at ? scheduled : condition));
 }
 
 /** The pod's labels with the node's zone and region. */

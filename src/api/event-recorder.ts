@@ -4,8 +4,8 @@
 
 import type { CoreEvent, ObjectReference } from '../kinds/generated/types.gen';
 import type { KubeObject } from '../kinds/kind';
-import { rfc3339, rfc3339Micro } from '../sim/time';
 import { Table } from '../sim/table';
+import { rfc3339, rfc3339Micro } from '../sim/time';
 import type { EventInput } from './actor';
 
 const SIMILAR_LIMIT = 10;
@@ -42,12 +42,7 @@ export class EventRecorder {
   readonly #tokens: Table<Tokens>;
   #sequence: number;
 
-  constructor(
-    names = new Table<string>(),
-    similar = new Table<Similar>(),
-    tokens = new Table<Tokens>(),
-    sequence = 0,
-  ) {
+  constructor(names = new Table<string>(), similar = new Table<Similar>(), tokens = new Table<Tokens>(), sequence = 0) {
     this.#names = names;
     this.#similar = similar;
     this.#tokens = tokens;

@@ -24,7 +24,8 @@ export function evictPod(
   const asked = ((body as Eviction | undefined)?.deleteOptions ?? {}) as DeleteOptions;
   const { namespace, name } = pod.metadata;
   const phase = pod.status?.phase;
-  const unguarded = phase === 'Pending' || phase === 'Succeeded' || phase === 'Failed' || pod.metadata.deletionTimestamp;
+  const unguarded =
+    phase === 'Pending' || phase === 'Succeeded' || phase === 'Failed' || pod.metadata.deletionTimestamp;
   if (!unguarded) {
     const budget = budgetOf(server, pod);
     if (budget && !mayGoUnready(pod, budget)) takeDisruption(server, caller, budgetRow, budget, name, dryRun);

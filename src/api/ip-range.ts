@@ -1,7 +1,7 @@
 // The range of cluster IPs: which addresses a Service may ask for, and which one it is given.
 // upstream: pkg/registry/core/service/ipallocator
 
-import { cidrContains, cidrText, type IpAddress, ipText, parseCidr, type Cidr } from '../kinds/validation/ip-address';
+import { type Cidr, cidrContains, cidrText, type IpAddress, ipText, parseCidr } from '../kinds/validation/ip-address';
 import { invariant } from '../sim/invariant';
 
 /** Addresses for those that ask: min(max(16, size / 16), 256), at the lower end of the range. */
@@ -48,12 +48,11 @@ export class IpRange {
 
   /** A free address: from a drawn start upwards, round the upper part, then the band; undefined when all are taken. */
   next(inUse: (ip: string) => boolean, draw: (limit: number) => number): string | undefined {
-    const band = this.#size <= BAND_MIN ? 0 : Math.min(Math.max(Math.trunc(this.#size / BAND_PART), BAND_MIN), BAND_MAX);
+    const band =
+      this.#size <= BAND_MIN ? 0 : Math.min(Math.max(Math.trunc(this.#size / BAND_PART), BAND_MIN), BAND_MAX);
     const first = this.#network + 1;
     const usable = this.#size - 2;
-    return (
-      scan(first + band, usable - band, inUse, draw) ?? (band > 0 ? scan(first, band, inUse, draw) : undefined)
-    );
+    return scan(first + band, usable - band, inUse, draw) ?? (band > 0 ? scan(first, band, inUse, draw) : undefined);
   }
 }
 

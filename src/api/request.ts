@@ -85,7 +85,12 @@ export interface PatchBody {
 }
 
 /** PATCH with a body; apply answers 201 when it created the object. */
-export function patchFromBody(server: ApiServer, caller: Caller, request: PatchBody, options: BodyOptions = {}): Answer {
+export function patchFromBody(
+  server: ApiServer,
+  caller: Caller,
+  request: PatchBody,
+  options: BodyOptions = {},
+): Answer {
   const warnings: string[] = [];
   return withWarnings(warnings, () => {
     const { row, namespace, name, type, patch, force = false, subresource } = request;

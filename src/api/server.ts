@@ -249,7 +249,17 @@ export class ApiServer {
     const { metadata } = (object ?? stored) as KubeObject;
     const { subresource, dryRun = false } = options;
     const name = metadata.name || (metadata.generateName ?? '');
-    return { operation, row, namespace: metadata.namespace, name, subresource, object, stored, dryRun, user: caller.component };
+    return {
+      operation,
+      row,
+      namespace: metadata.namespace,
+      name,
+      subresource,
+      object,
+      stored,
+      dryRun,
+      user: caller.component,
+    };
   }
 
   #admissionContext(options: RequestOptions): AdmissionContext {
@@ -322,4 +332,3 @@ function withStatusOf(next: KubeObject, stored: KubeObject): KubeObject {
   const status = (stored as { status?: unknown }).status;
   return (status === undefined ? rest : { ...rest, status }) as KubeObject;
 }
-

@@ -113,7 +113,11 @@ function initFamilies(name: string, given: ServiceSpec, old: ServiceSpec | undef
   if (headlessAlone) {
     const [first = 'IPv4'] = families;
     const both = policy !== 'SingleStack' && families.length < 2;
-    const all: readonly Family[] = both ? [first, first === 'IPv4' ? 'IPv6' : 'IPv4'] : families.length > 0 ? families : [first];
+    const all: readonly Family[] = both
+      ? [first, first === 'IPv4' ? 'IPv6' : 'IPv4']
+      : families.length > 0
+        ? families
+        : [first];
     return sameList(spec.ipFamilies, all) ? spec : { ...spec, ipFamilies: all };
   }
   if (policy === 'RequireDualStack') {

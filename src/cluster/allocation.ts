@@ -9,7 +9,8 @@ import type { RandomStreams } from '../sim/random';
 
 /** The pipeline's allocation step: Services get what they lack, everything else passes. */
 export function serviceAllocator(store: Store, random: RandomStreams): Allocate {
-  const isTaken = (row: KindRow, index: string, value: string) => (store.table(row).keysBy(index, value)?.length ?? 0) > 0;
+  const isTaken = (row: KindRow, index: string, value: string) =>
+    (store.table(row).keysBy(index, value)?.length ?? 0) > 0;
   return (row: KindRow, object: KubeObject, stored: KubeObject | undefined) => {
     if (row.key !== 'Service') return object;
     const { namespace, name } = object.metadata;

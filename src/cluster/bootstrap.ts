@@ -16,7 +16,11 @@ function priorityClass(name: string, value: number, description: string): unknow
 
 const CRITICAL = 'Used for system critical pods that must';
 const PRIORITY_CLASSES = [
-  priorityClass('system-cluster-critical', 2_000_000_000, `${CRITICAL} run in the cluster, but can be moved to another node if necessary.`),
+  priorityClass(
+    'system-cluster-critical',
+    2_000_000_000,
+    `${CRITICAL} run in the cluster, but can be moved to another node if necessary.`,
+  ),
   priorityClass('system-node-critical', 2_000_001_000, `${CRITICAL} not be moved from their current node.`),
 ];
 
@@ -36,7 +40,10 @@ const KUBERNETES_SERVICE = {
 
 /** Creates the objects that the API server itself makes at its first start. */
 export function bootstrap(simulation: Simulation): void {
-  const client = simulation.client({ actor: 'kube-apiserver', component: 'kube-apiserver', manager: 'kube-apiserver' }, 0);
+  const client = simulation.client(
+    { actor: 'kube-apiserver', component: 'kube-apiserver', manager: 'kube-apiserver' },
+    0,
+  );
   const objects = [...NAMESPACES.map(namespace), ...PRIORITY_CLASSES, KUBERNETES_SERVICE];
   for (const object of objects) client.create(object as KubeObject);
 }

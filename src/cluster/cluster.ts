@@ -4,19 +4,19 @@
 import type { Reader } from '../api/actor';
 import type { KubeObject } from '../kinds/kind';
 import type { KindName, KindOf } from '../kinds/kind-map';
+import { kindByName, kindNames } from '../kinds/table';
 import { goDuration } from '../sim/duration';
 import { parseRfc3339, rfc3339 } from '../sim/time';
 import type { StoreClient } from './client';
 import { startControlPlane } from './control-plane';
+import { nearest } from './describe/nearest';
+import { UsageError } from './describe/usage-error';
 import { type PastState, visitPast } from './history';
 import { type ClusterOptions, resolveOptions } from './options';
 import { advance, NotSettledError, runUntil, settle } from './run';
 import type { Simulation } from './simulation';
 import { objectSubject, type SelectionOptions, type Subject, selectionSubject } from './subject';
 import { type Why, why } from './why';
-import { nearest } from './describe/nearest';
-import { UsageError } from './describe/usage-error';
-import { kindByName, kindNames } from '../kinds/table';
 
 /** A place in a spec or manifest, lines and columns from 1. */
 export interface SourceLine {
@@ -143,7 +143,12 @@ export class Cluster {
    * Runs what a user does: it gets a trace row that all its effects lead back to.
    * @param target what it is done to, as the trace shows it
    */
-  act<T>(name: string, target: string, source: SourceLine | undefined, run: (client: StoreClient, cause: number) => T): T {
+  act<T>(
+    name: string,
+    target: string,
+    source: SourceLine | undefined,
+    run: (client: StoreClient, cause: number) => T,
+  ): T {
     const { trace } = this.simulation;
     this.#memory.lastAction = this.mark();
     const cause = trace.add({ cause: 0, atMs: this.nowMs, actor: 'user', verb: name, key: target, revision: 0 });

@@ -3,9 +3,9 @@
 
 import { admissionPlugins } from '../admission/table';
 import { controllers } from '../controllers/table';
+import { networkActors } from '../network/actors';
 import { kubelet, programs } from '../node/kubelet';
 import type { KubeletState } from '../node/kubelet-state';
-import { networkActors } from '../network/actors';
 import { scheduler } from '../scheduler/scheduler';
 import { serviceAllocator } from './allocation';
 import { bootstrap } from './bootstrap';

@@ -35,7 +35,8 @@ export class LivelockGuard {
     const id = `${record.actor} ${record.key}`;
     const runs = (this.#runs.get(id) ?? 0) + 1;
     this.#runs.set(id, runs);
-    if (runs > SAME_KEY_RUNS || this.#runsNow > RUNS_AT_ONE_INSTANT) throw new LivelockError(describe(record, runs, trace));
+    if (runs > SAME_KEY_RUNS || this.#runsNow > RUNS_AT_ONE_INSTANT)
+      throw new LivelockError(describe(record, runs, trace));
   }
 }
 

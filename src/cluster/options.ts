@@ -1,9 +1,9 @@
 // What a user may say about a cluster, and what it means when nothing is said.
 
 import { DEFAULT_TIMINGS, type Timings } from '../api/timings';
+import { DEFAULT_NETWORK, type NetworkOptions } from '../network/options';
 import type { NodeSpec } from '../node/node-spec';
 import type { ProgramRule } from '../node/program-rules';
-import { DEFAULT_NETWORK, type NetworkOptions } from '../network/options';
 import { DEFAULT_START_MS } from '../sim/time';
 
 export interface ClusterOptions {

@@ -98,7 +98,8 @@ export class Simulation {
 
   /** Lets every actor set its first timers; once, for a fresh simulation. */
   start(): void {
-    for (const actor of this.parts.actors) this.#context(actor.name).run('start', 0, () => actor.start?.(this.context(actor.name)));
+    for (const actor of this.parts.actors)
+      this.#context(actor.name).run('start', 0, () => actor.start?.(this.context(actor.name)));
   }
 
   /** An actor's context, for commands and queries from outside a reconcile. */
@@ -216,24 +217,30 @@ class RunningContext extends StoreClient implements ActorContext<unknown> {
   readonly #simulation: Simulation;
   readonly #run: { key: string; cause: number; row: number };
 
-  constructor(
-    simulation: Simulation,
-    actor: AnyActor,
-    state: unknown,
-    recorder: EventRecorder,
-    programs: Programs,
-  ) {
+  constructor(simulation: Simulation, actor: AnyActor, state: unknown, recorder: EventRecorder, programs: Programs) {
     const run = { key: '', cause: 0, row: 0 };
     const cause = () => {
       // A run gets its row with its first effect, so that looks that change nothing leave no trace.
       if (run.row === 0) {
         const { nowMs, trace } = simulation;
-        run.row = trace.add({ cause: run.cause, atMs: nowMs, actor: actor.name, verb: 'run', key: run.key, revision: 0 });
+        run.row = trace.add({
+          cause: run.cause,
+          atMs: nowMs,
+          actor: actor.name,
+          verb: 'run',
+          key: run.key,
+          revision: 0,
+        });
       }
       return run.row;
     };
     const { name, component } = actor;
-    super(simulation.server, { actor: name, component, manager: component, cause }, recorder, actor.eventSource ?? name);
+    super(
+      simulation.server,
+      { actor: name, component, manager: component, cause },
+      recorder,
+      actor.eventSource ?? name,
+    );
     this.#simulation = simulation;
     this.#run = run;
     this.actor = actor;
@@ -279,4 +286,3 @@ function freshState(parts: SimulationParts): State {
     memories: new Map(parts.actors.map((actor) => [actor.name, actor.memory?.create()] as const)),
   };
 }
-

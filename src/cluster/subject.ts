@@ -1,13 +1,13 @@
 // What a matcher is asked about: an object by kind and name, a selection of objects, or something an action gave back.
 // Recognised by a brand, never by class: a test runner can load this library twice.
 
+import type { Reader } from '../api/actor';
 import type { KubeObject } from '../kinds/kind';
 import type { KindName, KindOf } from '../kinds/kind-map';
 import { parseSelector } from '../kinds/label-selector-parse';
-import type { Reader } from '../api/actor';
 import { kindByKey } from '../kinds/table';
-import { UsageError } from './describe/usage-error';
 import type { Cluster } from './cluster';
+import { UsageError } from './describe/usage-error';
 
 export const SUBJECT = Symbol.for('wavetank.subject');
 
@@ -73,8 +73,20 @@ class ClusterSubject<K extends KindName> implements Subject<K> {
 }
 
 /** One object of a kind by name. */
-export function objectSubject<K extends KindName>(cluster: Cluster, kind: K, namespace: string, name: string): Subject<K> {
-  const parts = { kind, namespace, name, selector: undefined, fieldSelector: undefined, quantifier: { of: 'all' } as const };
+export function objectSubject<K extends KindName>(
+  cluster: Cluster,
+  kind: K,
+  namespace: string,
+  name: string,
+): Subject<K> {
+  const parts = {
+    kind,
+    namespace,
+    name,
+    selector: undefined,
+    fieldSelector: undefined,
+    quantifier: { of: 'all' } as const,
+  };
   return new ClusterSubject(cluster, parts);
 }
 

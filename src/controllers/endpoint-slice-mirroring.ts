@@ -17,7 +17,7 @@ import { splitKey } from '../kinds/kind';
 import { controllerRef } from '../kinds/owner';
 import { Table } from '../sim/table';
 import { Lane } from '../sim/work-queue';
-import { endpointIdentity, type EndpointSet, endpointsEqual } from './endpoint-slice/place-endpoints';
+import { type EndpointSet, endpointIdentity, endpointsEqual } from './endpoint-slice/place-endpoints';
 import { type AddressType, MANAGED_BY_LABEL, portsKey, SERVICE_NAME_LABEL } from './endpoint-slice/slice-parts';
 import { repackSubsets } from './endpoints/subsets';
 import { dumpSlicePort, sortedByHash } from './service-endpoints/fnv128';
@@ -173,7 +173,12 @@ function groupAddresses(subsets: readonly EndpointSubset[]) {
   return { groups, invalid, skipped };
 }
 
-const slicePort = ({ name = '', port, protocol = 'TCP', appProtocol }: NonNullable<EndpointSubset['ports']>[number]) => ({
+const slicePort = ({
+  name = '',
+  port,
+  protocol = 'TCP',
+  appProtocol,
+}: NonNullable<EndpointSubset['ports']>[number]) => ({
   name,
   port,
   protocol,
@@ -197,8 +202,11 @@ function mirrorEndpoint({ ip, hostname, nodeName, targetRef }: EndpointAddress, 
 }
 
 function mirroredAnnotations(endpoints: Endpoints): Record<string, string> {
-  const { [TRIGGER_TIME_ANNOTATION]: time, [LAST_APPLIED_ANNOTATION]: applied, ...rest } =
-    endpoints.metadata.annotations ?? {};
+  const {
+    [TRIGGER_TIME_ANNOTATION]: time,
+    [LAST_APPLIED_ANNOTATION]: applied,
+    ...rest
+  } = endpoints.metadata.annotations ?? {};
   return rest;
 }
 

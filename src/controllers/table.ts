@@ -2,8 +2,36 @@
 
 import type { Actor } from '../api/actor';
 import { deploymentController } from './deployment/deployment';
+import { endpointSliceController } from './endpoint-slice/endpoint-slice-controller';
+import { endpointSliceMirroringController } from './endpoint-slice-mirroring';
+import { endpointsController } from './endpoints/endpoints-controller';
+import { garbageCollector } from './garbage-collector/garbage-collector';
+import { namespaceController } from './namespace/namespace-controller';
+import { nodeIpamController } from './node-ipam';
+import { nodeLifecycleController } from './node-lifecycle/node-lifecycle-controller';
+import { podGarbageCollector } from './pod-garbage-collector';
 import { replicaSetController } from './replicaset/replicaset';
 import { replicationController } from './replication-controller';
+import { rootCaPublisher } from './root-ca-publisher';
+import { serviceAccountController } from './service-account';
+import { taintEvictionController } from './taint-eviction';
+import { ttlController } from './ttl';
 
 // biome-ignore lint/suspicious/noExplicitAny: controllers of different private memory share one table
-export const controllers: readonly Actor<any>[] = [replicationController, replicaSetController, deploymentController];
+export const controllers: readonly Actor<any>[] = [
+  serviceAccountController,
+  rootCaPublisher,
+  nodeIpamController,
+  ttlController,
+  nodeLifecycleController,
+  taintEvictionController,
+  podGarbageCollector,
+  endpointsController,
+  endpointSliceController,
+  endpointSliceMirroringController,
+  replicationController,
+  replicaSetController,
+  deploymentController,
+  garbageCollector,
+  namespaceController,
+];

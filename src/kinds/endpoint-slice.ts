@@ -10,8 +10,7 @@ export const SERVICE_NAME_LABEL = 'kubernetes.io/service-name';
 
 export const endpointSlice = defineKind<EndpointSlice>({
   hasGeneration: true,
-  defaults: (object) =>
-    changeItems(object, 'ports', (port) => withDefaults(port, { name: '', protocol: 'TCP' })),
+  defaults: (object) => changeItems(object, 'ports', (port) => withDefaults(port, { name: '', protocol: 'TCP' })),
   bumpsGeneration: (next, stored) => {
     if (!equalData(next.metadata.labels ?? {}, stored.metadata.labels ?? {})) return true;
     return !equalData(withoutMeta(next), withoutMeta(stored));

@@ -2,10 +2,10 @@
 // upstream: pkg/apis/autoscaling/v2 SetDefaults_HorizontalPodAutoscaler
 
 import type {
-  HPAScalingRules,
   HorizontalPodAutoscaler,
   HorizontalPodAutoscalerBehavior,
   HorizontalPodAutoscalerSpec,
+  HPAScalingRules,
   MetricSpec,
 } from './generated/types.gen';
 import { keepStatus, withStatus } from './keep';

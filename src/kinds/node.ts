@@ -11,7 +11,8 @@ const NO_SPEC = Object.freeze({});
 
 export const node = defineKind<Node>({
   defaults: (object) => {
-    const complete = object.spec && object.status ? object : { ...object, spec: object.spec ?? NO_SPEC, status: object.status ?? {} };
+    const complete =
+      object.spec && object.status ? object : { ...object, spec: object.spec ?? NO_SPEC, status: object.status ?? {} };
     return changeField(complete, 'status', statusDefaults);
   },
   prepareUpdate: keepStatus,

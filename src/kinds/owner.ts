@@ -1,7 +1,7 @@
 // Owner references: who controls an object.
 
-import type { KubeObject } from './kind';
 import type { OwnerReference } from './generated/types.gen';
+import type { KubeObject } from './kind';
 
 /** The owner reference with `controller: true`, of which there is at most one. upstream: metav1.GetControllerOf */
 export function controllerOf(object: KubeObject): OwnerReference | undefined {

@@ -24,5 +24,7 @@ export const clusterRoleBinding = defineKind<ClusterRoleBinding>({
 const refDefaults = (ref: RoleRef) => withDefaults(ref, { apiGroup: RBAC_GROUP });
 
 function subjectDefaults(subject: Subject): Subject {
-  return subject.kind === 'User' || subject.kind === 'Group' ? withDefaults(subject, { apiGroup: RBAC_GROUP }) : subject;
+  return subject.kind === 'User' || subject.kind === 'Group'
+    ? withDefaults(subject, { apiGroup: RBAC_GROUP })
+    : subject;
 }

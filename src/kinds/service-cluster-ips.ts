@@ -40,7 +40,8 @@ export function checkClusterIps(errors: Errors, spec: ServiceSpec, stored: Servi
 function checkAgreement(errors: Errors, clusterIP: string, clusterIPs: readonly string[]): void {
   const path = 'spec.clusterIPs';
   if (clusterIP === '') {
-    if (clusterIPs.length > 0) errors.push(invalid(path, clusterIPs, 'must be empty when `clusterIP` is not specified'));
+    if (clusterIPs.length > 0)
+      errors.push(invalid(path, clusterIPs, 'must be empty when `clusterIP` is not specified'));
   } else if (clusterIPs.length === 0) errors.push(required(path));
   else if (clusterIPs[0] !== clusterIP) errors.push(invalid(path, clusterIPs, 'first value must match `clusterIP`'));
 }
@@ -96,8 +97,10 @@ function checkFamiliesKept(errors: Errors, next: ServiceSpec, stored: ServiceSpe
     return;
   }
   const shrunk = was.length > now.length;
-  if (shrunk && (next.clusterIPs ?? []).length === 0) errors.push(invalid(path, now, 'primary ipFamily can not be unset'));
-  if (now.length > 0 && was.length > 0 && now[0] !== was[0]) errors.push(invalid(path, next.clusterIPs ?? [], ONCE_SET));
+  if (shrunk && (next.clusterIPs ?? []).length === 0)
+    errors.push(invalid(path, now, 'primary ipFamily can not be unset'));
+  if (now.length > 0 && was.length > 0 && now[0] !== was[0])
+    errors.push(invalid(path, next.clusterIPs ?? [], ONCE_SET));
   if (shrunk && now.length === 1 && next.ipFamilyPolicy !== 'SingleStack') {
     const why = "must be set to 'SingleStack' when releasing the secondary ipFamily";
     errors.push(invalid('spec.ipFamilyPolicy', next.ipFamilyPolicy, why));

@@ -52,7 +52,10 @@ export function imageSizeOf(reference: ImageReference): number {
 /** 64 hexadecimal digits that belong to the text. */
 export function hexDigest(text: string): string {
   let digits = '';
-  for (let part = 0; part < 8; part++) digits += hash32(part + 1, text).toString(16).padStart(8, '0');
+  for (let part = 0; part < 8; part++)
+    digits += hash32(part + 1, text)
+      .toString(16)
+      .padStart(8, '0');
   return digits;
 }
 

@@ -3,7 +3,7 @@
 
 import type { Container } from '../kinds/generated/types.gen';
 import { type ContainerRecord, endOf, isRunning, type KillCause, type PodWorker } from './kubelet-state';
-import { hasFailed, type ContainerKill } from './pod-actions';
+import { type ContainerKill, hasFailed } from './pod-actions';
 import { probeKey } from './pod-status';
 import { isSidecar, shouldRestart } from './restart-policy';
 

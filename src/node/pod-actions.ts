@@ -107,7 +107,9 @@ function hasSucceededOnce(pod: Pod, container: Container, worker: PodWorker, now
 
 /** In reverse order; the container whose exit asked for it goes last. upstream: getContainersToReset */
 function resetOrder(worker: PodWorker, nowMs: number): string[] {
-  const present = allContainers(worker.pod.spec).filter(({ name }) => worker.containers[name]).reverse();
+  const present = allContainers(worker.pod.spec)
+    .filter(({ name }) => worker.containers[name])
+    .reverse();
   const sources = present.filter((container) => isSourceOfReset(worker, container, nowMs));
   return [...present.filter((container) => !sources.includes(container)), ...sources].map(({ name }) => name);
 }

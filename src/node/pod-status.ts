@@ -1,7 +1,14 @@
 // A pod's whole status, made from its worker: containers, phase, conditions, addresses.
 // upstream: pkg/kubelet/kubelet_pods.go generateAPIPodStatus, convertStatusToAPIStatus
 
-import type { Container, ContainerStatus, Pod, PodSpec, PodStatus, ResourceRequirements } from '../kinds/generated/types.gen';
+import type {
+  Container,
+  ContainerStatus,
+  Pod,
+  PodSpec,
+  PodStatus,
+  ResourceRequirements,
+} from '../kinds/generated/types.gen';
 import { podLimits, podRequests } from '../kinds/pod-spec/pod-resources';
 import { qualityOfService } from '../kinds/pod-spec/quality-of-service';
 import { toResourceList } from '../kinds/pod-spec/resource-list';
@@ -112,7 +119,9 @@ export function isStarted(worker: PodWorker, container: Container, nowMs: number
 function isReady(worker: PodWorker, container: Container): boolean {
   if (!container.readinessProbe) return true;
   const probe = worker.probes[probeKey(container.name, 'readiness')];
-  return probe !== undefined && probe.runId === worker.containers[container.name]?.current.id && probe.result === 'Success';
+  return (
+    probe !== undefined && probe.runId === worker.containers[container.name]?.current.id && probe.result === 'Success'
+  );
 }
 
 export function probeKey(container: string, kind: ProbeKind): string {

@@ -69,7 +69,9 @@ export function httpResult(program: Program, path: string, ageMs: number): HttpR
 function answerFor(answers: readonly HttpAnswer[] | undefined, path: string, ageMs: number): HttpAnswer | undefined {
   if (!answers) return undefined;
   const plain = path.split('?')[0] as string;
-  const first = answers.find((answer) => answer.path === undefined || answer.path === plain || matches(answer.path, plain));
+  const first = answers.find(
+    (answer) => answer.path === undefined || answer.path === plain || matches(answer.path, plain),
+  );
   if (!first) return undefined;
   let chosen: HttpAnswer | undefined;
   for (const answer of answers) {

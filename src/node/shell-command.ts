@@ -76,7 +76,8 @@ function runStatement(text: string, lastCode: number): Outcome | undefined {
   const words = splitWords(text);
   if (!words) return undefined;
   if (words.length === 0) return { ...DONE, code: lastCode };
-  if (words[0] === 'exit') return { ...DONE, code: words[1] === undefined ? lastCode : Number(words[1]) & 255, ended: true };
+  if (words[0] === 'exit')
+    return { ...DONE, code: words[1] === undefined ? lastCode : Number(words[1]) & 255, ended: true };
   if (words[0] === 'set' && words[1]?.startsWith('-')) return DONE;
   if (words[0] === 'exec') return runCommand(words.slice(1));
   return runCommand(words);

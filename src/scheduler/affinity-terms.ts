@@ -2,7 +2,14 @@
 // which topology. upstream: kube-scheduler/framework AffinityTerm, newAffinityTerm
 
 import type { Pod, PodAffinityTerm } from '../kinds/generated/types.gen';
-import { compileSelector, type LabelMatcher, type Labels, type Requirement, requirementsOf, selectorText } from '../kinds/labels';
+import {
+  compileSelector,
+  type LabelMatcher,
+  type Labels,
+  type Requirement,
+  requirementsOf,
+  selectorText,
+} from '../kinds/labels';
 
 export interface AffinityTerm {
   /** Equal for terms that mean the same. */
@@ -68,7 +75,12 @@ function compileTerm(term: PodAffinityTerm, namespace: string): AffinityTerm {
 }
 
 /** Whether another pod's term means a pod of this namespace with these labels. */
-export function termMatches(term: AffinityTerm, namespace: string, labels: Labels | undefined, of: Labels | undefined): boolean {
+export function termMatches(
+  term: AffinityTerm,
+  namespace: string,
+  labels: Labels | undefined,
+  of: Labels | undefined,
+): boolean {
   if (!term.namespaces.includes(namespace) && !term.namespaceSelector?.(of)) return false;
   return term.matches(labels);
 }
@@ -77,7 +89,11 @@ export function termMatches(term: AffinityTerm, namespace: string, labels: Label
  * Whether a pending pod's own term means a pod. Since 1.34 a namespace selector is also asked about empty labels, so that one
  * made of NotIn and DoesNotExist alone means every namespace. upstream: AffinityTerm.Matches with nil namespace labels
  */
-export function ownTermMatches(term: AffinityTerm, pod: Pod, namespaceLabels: (name: string) => Labels | undefined): boolean {
+export function ownTermMatches(
+  term: AffinityTerm,
+  pod: Pod,
+  namespaceLabels: (name: string) => Labels | undefined,
+): boolean {
   const namespace = pod.metadata.namespace as string;
   if (!meansNamespace(term, namespace, namespaceLabels)) return false;
   return term.matches(pod.metadata.labels);

@@ -2,10 +2,13 @@
 // upstream: kube-scheduler/framework interface.go; scratch is typed here instead of a shared map of state
 
 import type { Client, Reader } from '../api/actor';
-import type { KubeObject } from '../kinds/kind';
 import type { Pod } from '../kinds/generated/types.gen';
+import type { KubeObject } from '../kinds/kind';
 import type { SchedulerCache } from './cache';
+import type { Diagnosis } from './cycle';
+import type { FilterPlan } from './filtering';
 import type { NodeInfo, PodInfo } from './node-info';
+import type { Nominator } from './nominator';
 
 /** Unresolvable rejections are those that removing other pods cannot cure. */
 export type RejectionCode = 'Unschedulable' | 'UnschedulableAndUnresolvable';
@@ -81,6 +84,14 @@ export type Hint = true | ((pod: Pod, event: ClusterEvent, cx: CycleContext) => 
 
 export type WakeOn = Readonly<Partial<Record<ClusterEventName, Hint>>>;
 
+/** What can be done for a pod that fits nowhere. */
+export type PostFilterResult =
+  /** Nothing for now. `clearsNomination` when the pod must give up the node it was nominated to. */
+  | { readonly outcome: 'unschedulable'; readonly message: string; readonly clearsNomination?: boolean }
+  | { readonly outcome: 'error'; readonly message: string }
+  /** The pod is nominated to the node, and these pods must go. */
+  | { readonly outcome: 'nominated'; readonly node: string; readonly victims: readonly Pod[] };
+
 /** Work of a binding that is not done yet: look again, and give up at the deadline. */
 export type PreBindResult = 'done' | 'wait' | { readonly error: string };
 
@@ -98,6 +109,13 @@ export interface Plugin<F = undefined, S = undefined> {
   readonly addPod?: (scratch: F, pod: Pod, added: PodInfo, node: NodeInfo) => void;
   readonly removePod?: (scratch: F, pod: Pod, removed: PodInfo, node: NodeInfo) => void;
   readonly copyScratch?: (scratch: F) => F;
+  /** Asked when no node will do. */
+  readonly postFilter?: (
+    plan: FilterPlan,
+    diagnosis: Diagnosis,
+    cx: CycleContext,
+    nominator: Nominator,
+  ) => PostFilterResult;
   /** `nodes` are those that passed all filters. */
   readonly preScore?: (pod: Pod, cx: CycleContext, nodes: readonly NodeInfo[]) => Prepared<S>;
   readonly score?: (pod: Pod, node: NodeInfo, scratch: S) => number;

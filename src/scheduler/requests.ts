@@ -152,9 +152,10 @@ function podLevelRequests(spec: PodSpec): Quantities | undefined {
 /** Pod-level values replace the sums of the same resource. */
 function applyPodLevel(total: Sum, requests: Quantities, spec: PodSpec): void {
   const level = amountsOf(requests);
-  const asked = (name: string) => [...spec.containers, ...(spec.initContainers ?? [])].some(
-    (container) => container.resources?.requests?.[name] !== undefined,
-  );
+  const asked = (name: string) =>
+    [...spec.containers, ...(spec.initContainers ?? [])].some(
+      (container) => container.resources?.requests?.[name] !== undefined,
+    );
   if (requests.cpu !== undefined) {
     total.milliCpu = level.milliCpu;
     total.nonZeroMilliCpu = level.milliCpu;

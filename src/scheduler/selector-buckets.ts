@@ -44,7 +44,9 @@ export class SelectorBuckets<T> {
   }
 }
 
-function demandedPair(requirements: readonly Requirement[]): { readonly key: string; readonly value: string } | undefined {
+function demandedPair(
+  requirements: readonly Requirement[],
+): { readonly key: string; readonly value: string } | undefined {
   for (const { key, operator, values } of requirements) {
     const isEquality = operator === '=' || operator === '==' || operator === 'in';
     if (isEquality && values.length === 1) return { key, value: values[0] as string };

@@ -3,7 +3,14 @@
 
 import type { Reader } from '../api/actor';
 import type { LabelSelector, Node, Pod, TopologySpreadConstraint } from '../kinds/generated/types.gen';
-import { compileRequirements, type Labels, matchesNothing, type Requirement, requirementText, requirementsOf } from '../kinds/labels';
+import {
+  compileRequirements,
+  type Labels,
+  matchesNothing,
+  type Requirement,
+  requirementsOf,
+  requirementText,
+} from '../kinds/labels';
 import { controllerOf } from '../kinds/owner';
 import type { SchedulerCache } from './cache';
 import { hasRequiredAffinity, matchesRequiredAffinity } from './node-selector';

@@ -4,7 +4,10 @@ import type { Node, Pod, Taint, Toleration } from '../kinds/generated/types.gen'
 
 const NONE: readonly never[] = [];
 
-export const UNSCHEDULABLE_TAINT: Taint = Object.freeze({ key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' });
+export const UNSCHEDULABLE_TAINT: Taint = Object.freeze({
+  key: 'node.kubernetes.io/unschedulable',
+  effect: 'NoSchedule',
+});
 
 /** An empty effect or key fits all; Gt and Lt are off by default and fit nothing. */
 export function tolerates(toleration: Toleration, taint: Taint): boolean {

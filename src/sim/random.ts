@@ -60,7 +60,9 @@ export class RandomStreams {
   uid(key: string): string {
     let hex = '';
     for (let index = 0; index < 4; index++) {
-      hex += avalanche(hash32(this.seed ^ Math.imul(index + 1, 0x9e3779b9), key)).toString(16).padStart(8, '0');
+      hex += avalanche(hash32(this.seed ^ Math.imul(index + 1, 0x9e3779b9), key))
+        .toString(16)
+        .padStart(8, '0');
     }
     const variant = '89ab'[Number.parseInt(hex[16] as string, 16) & 3];
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

@@ -32,7 +32,13 @@ export function fieldSet(schema: string, object: unknown): FieldSet {
   return set;
 }
 
-function walk(type: TypeFacts, field: FieldFacts | undefined, value: unknown, path: string, set: Map<string, unknown>): void {
+function walk(
+  type: TypeFacts,
+  field: FieldFacts | undefined,
+  value: unknown,
+  path: string,
+  set: Map<string, unknown>,
+): void {
   if (value === undefined) return;
   if (isMap(value) && !isAtomicMap(type, field)) {
     walkMap(type, value, path, set);
@@ -74,7 +80,8 @@ export function isGranular(field: FieldFacts | undefined): boolean {
 
 export function isAtomicMap(type: TypeFacts, field: FieldFacts | undefined): boolean {
   if (field?.mapType === 'atomic') return true;
-  if (type.kind === 'ref') return schemaFacts(type.schema)?.mapType === 'atomic' || schemaFacts(type.schema) === undefined;
+  if (type.kind === 'ref')
+    return schemaFacts(type.schema)?.mapType === 'atomic' || schemaFacts(type.schema) === undefined;
   return type.kind !== 'map';
 }
 
@@ -90,6 +97,7 @@ export function itemKey(field: FieldFacts, entry: unknown): string {
 function keyValue(field: FieldFacts, entry: unknown, key: string): unknown {
   const given = isMap(entry) ? entry[key] : undefined;
   if (given !== undefined) return given;
-  const item = field.type.kind === 'list' && field.type.item.kind === 'ref' ? schemaFacts(field.type.item.schema) : undefined;
+  const item =
+    field.type.kind === 'list' && field.type.item.kind === 'ref' ? schemaFacts(field.type.item.schema) : undefined;
   return item?.fields.get(key)?.default ?? null;
 }

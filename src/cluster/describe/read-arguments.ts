@@ -44,7 +44,9 @@ export function readNamed(described: Described, input: unknown): NamedValues {
       throw new UsageError(`${name}: expected ${first?.type.expected}, got nothing`);
     }
     if (args.length !== 1 || first === undefined) {
-      throw new UsageError(`${name}: expected a map with ${[...args, ...options].map((a) => a.name).join(', ')}, got ${show(input)}`);
+      throw new UsageError(
+        `${name}: expected a map with ${[...args, ...options].map((a) => a.name).join(', ')}, got ${show(input)}`,
+      );
     }
     const reading = first.type.read(input);
     if (isProblem(reading)) throw wrong(name, first.name, reading, true);
@@ -52,7 +54,8 @@ export function readNamed(described: Described, input: unknown): NamedValues {
   }
   const values = readInto({}, name, [...args, ...options], input);
   for (const argument of args) {
-    if (!(argument.name in values)) throw new UsageError(`${name}: ${argument.name} is missing (${argument.type.expected})`);
+    if (!(argument.name in values))
+      throw new UsageError(`${name}: ${argument.name} is missing (${argument.type.expected})`);
   }
   return values;
 }
@@ -81,7 +84,9 @@ function readInto(values: Record<string, unknown>, name: string, known: Argument
 
 function wrong(action: string, argument: string, found: Problem, bare = false): UsageError {
   const path = bare ? found.path : [argument, ...found.path];
-  const place = [argument, ...found.path].map((part, index) => (typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`));
+  const place = [argument, ...found.path].map((part, index) =>
+    typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`,
+  );
   return new UsageError(`${action}: ${place.join('')}: ${found.problem}`, { hint: found.hint, path });
 }
 

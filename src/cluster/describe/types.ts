@@ -88,7 +88,9 @@ export function oneOf<const W extends readonly string[]>(...words: W): ArgumentT
 }
 
 /** A list, or a single value standing for a list of one. */
-export function listOf<Input, Value>(item: ArgumentType<Input, Value>): ArgumentType<Input | readonly Input[], Value[]> {
+export function listOf<Input, Value>(
+  item: ArgumentType<Input, Value>,
+): ArgumentType<Input | readonly Input[], Value[]> {
   return {
     expected: `${item.expected}, or a list of such`,
     typeText: `${item.typeText} | readonly ${item.typeText}[]`,
@@ -147,7 +149,12 @@ export function record<Fields extends Readonly<Record<string, ArgumentType<unkno
       const values: Record<string, unknown> = {};
       for (const key of Object.keys(input)) {
         const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
-        if (!field) return { problem: `unknown key "${key}", expected ${names.join(', ')}`, path: [key], hint: nearest(key, names) };
+        if (!field)
+          return {
+            problem: `unknown key "${key}", expected ${names.join(', ')}`,
+            path: [key],
+            hint: nearest(key, names),
+          };
         const reading = field.read(input[key]);
         if (isProblem(reading)) return below(reading, key);
         values[key] = reading.value;

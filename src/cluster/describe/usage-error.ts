@@ -9,7 +9,10 @@ export class UsageError extends Error {
   /** Path of the wrong part below the call: `['options', 'perSecond']`. */
   readonly path: readonly (string | number)[];
 
-  constructor(message: string, parts: { source?: SourceLine | undefined; hint?: string | undefined; path?: readonly (string | number)[] } = {}) {
+  constructor(
+    message: string,
+    parts: { source?: SourceLine | undefined; hint?: string | undefined; path?: readonly (string | number)[] } = {},
+  ) {
     const where = parts.source ? `${parts.source.file}:${parts.source.line}: ` : '';
     const hint = parts.hint === undefined ? '' : ` (did you mean ${parts.hint}?)`;
     super(`${where}${message}${hint}`);

@@ -3,19 +3,24 @@
 // upstream: pkg/controller/endpointslice/endpointslice_controller.go
 
 import { type ActorContext, defineActor, watch } from '../../api/actor';
-import type { EndpointSlice, Node, Service } from '../../kinds/generated/types.gen';
 import type { Change } from '../../api/change';
+import type { EndpointSlice, Node, Service } from '../../kinds/generated/types.gen';
 import { splitKey } from '../../kinds/kind';
 import { compileLabels } from '../../kinds/labels';
 import { Table } from '../../sim/table';
 import { Lane } from '../../sim/work-queue';
-import { selectorOf, type ServiceSelectors, servicesToUpdate, trackService } from '../service-endpoints/service-selectors';
+import {
+  type ServiceSelectors,
+  selectorOf,
+  servicesToUpdate,
+  trackService,
+} from '../service-endpoints/service-selectors';
 import { type SeenTimes, triggerTime } from '../service-endpoints/trigger-time';
 import { retryLater } from '../shared/backoff';
 import { isNamespaceTerminating, refusalOf } from '../shared/refusal';
 import { type FamilyPlan, planSlices, recycle, type SliceEvent } from './plan-slices';
 import { MANAGED_BY_LABEL, SERVICE_NAME_LABEL, SLICE_CONTROLLER, sliceObject } from './slice-parts';
-import { hintsEnabled, isOverloaded, type ZoneCounts, withTopologyHints, zoneRatios } from './topology-hints';
+import { hintsEnabled, isOverloaded, withTopologyHints, type ZoneCounts, zoneRatios } from './topology-hints';
 import { distributesTraffic, withDistributionHints, withoutHints } from './traffic-distribution';
 
 const REPAIR_MS = 1000;

@@ -2,11 +2,9 @@
 // up, then the slice that is left fullest, then new ones.
 // upstream: k8s.io/endpointslice/reconciler.go reconcileByPortMapping
 
-import type { Endpoint, EndpointSlice } from '../../kinds/generated/types.gen';
-import type { SliceDraft } from './slice-parts';
+import type { DiscoveryEndpointPort, Endpoint, EndpointSlice, Service } from '../../kinds/generated/types.gen';
+import type { AddressType, SliceDraft } from './slice-parts';
 import { draftOf, labelsDiffer, newSlice, sliceLabels } from './slice-parts';
-import type { AddressType } from './slice-parts';
-import type { DiscoveryEndpointPort, Service } from '../../kinds/generated/types.gen';
 
 export const MAX_ENDPOINTS_PER_SLICE = 100;
 
@@ -39,9 +37,7 @@ export function endpointsEqual(a: Endpoint, b: Endpoint): boolean {
   if (a.nodeName !== b.nodeName || a.zone !== b.zone || a.targetRef?.uid !== b.targetRef?.uid) return false;
   if (a.targetRef?.kind !== b.targetRef?.kind || a.targetRef?.fieldPath !== b.targetRef?.fieldPath) return false;
   const [left, right] = [a.conditions, b.conditions];
-  return (
-    left?.ready === right?.ready && left?.serving === right?.serving && left?.terminating === right?.terminating
-  );
+  return left?.ready === right?.ready && left?.serving === right?.serving && left?.terminating === right?.terminating;
 }
 
 interface Placing {
@@ -72,9 +68,7 @@ export function placeEndpoints(placing: Placing): SlicePlan {
       unchanged.push(slice);
     }
   }
-  const filled = updates
-    .sort((a, b) => b.endpoints.length - a.endpoints.length)
-    .map((draft) => fillUp(draft, wanted));
+  const filled = updates.sort((a, b) => b.endpoints.length - a.endpoints.length).map((draft) => fillUp(draft, wanted));
   const rest = placeRest(placing, unchanged);
   return { create: rest.create, update: [...filled, ...rest.update], remove };
 }

@@ -79,7 +79,10 @@ function planFamily(input: SliceInput, addressType: AddressType): FamilyPlan {
     if (remove.length === 1 && isPlaceholder(remove[0] as EndpointSlice, placeholder)) remove.length = 0;
     else create.push(placeholder);
   }
-  const changed = new Set([...update.map((draft) => draft.metadata.name), ...remove.map((slice) => slice.metadata.name)]);
+  const changed = new Set([
+    ...update.map((draft) => draft.metadata.name),
+    ...remove.map((slice) => slice.metadata.name),
+  ]);
   const unchanged = existing.filter((slice) => !changed.has(slice.metadata.name));
   return { addressType, create, update, remove, unchanged, problems };
 }
@@ -97,9 +100,7 @@ function groupPods({ service, pods, nodeOf }: SliceInput, addressType: AddressTy
     const node = nodeOf(nodeName);
     if (node === undefined && !service.spec.publishNotReadyAddresses) {
       const { name, namespace } = service.metadata;
-      problems.push(
-        `skipping Pod ${pod.metadata.name} for Service ${namespace}/${name}: Node ${nodeName} Not Found`,
-      );
+      problems.push(`skipping Pod ${pod.metadata.name} for Service ${namespace}/${name}: Node ${nodeName} Not Found`);
       continue;
     }
     const endpoint = podEndpoint(pod, node?.metadata.labels?.[ZONE_LABEL], service, addressType);

@@ -105,7 +105,8 @@ const endpointReady = (endpoint: Endpoint) => endpoint.conditions?.ready === tru
 
 function readyEndpoints({ create, update, unchanged }: HintedSlices): number {
   let count = 0;
-  for (const { endpoints } of [...create, ...update, ...unchanged]) count += (endpoints ?? []).filter(endpointReady).length;
+  for (const { endpoints } of [...create, ...update, ...unchanged])
+    count += (endpoints ?? []).filter(endpointReady).length;
   return count;
 }
 

@@ -3,7 +3,7 @@
 // upstream: pkg/controller/endpoint/endpoints_controller.go
 
 import { type ActorContext, defineActor, watch } from '../../api/actor';
-import { ApiError } from '../../api/api-error';
+import type { ApiError } from '../../api/api-error';
 import { equalDeep } from '../../api/equal';
 import type { EndpointSubset, Endpoints, Service } from '../../kinds/generated/types.gen';
 import { splitKey } from '../../kinds/kind';
@@ -11,7 +11,12 @@ import { compileLabels } from '../../kinds/labels';
 import { Table } from '../../sim/table';
 import { Lane } from '../../sim/work-queue';
 import { isHeadless } from '../service-endpoints/pod-membership';
-import { selectorOf, type ServiceSelectors, servicesToUpdate, trackService } from '../service-endpoints/service-selectors';
+import {
+  type ServiceSelectors,
+  selectorOf,
+  servicesToUpdate,
+  trackService,
+} from '../service-endpoints/service-selectors';
 import { type SeenTimes, TRIGGER_TIME_ANNOTATION, triggerTime } from '../service-endpoints/trigger-time';
 import { retryLater } from '../shared/backoff';
 import { isNamespaceTerminating, refusalOf } from '../shared/refusal';

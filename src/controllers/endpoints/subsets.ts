@@ -2,13 +2,7 @@
 // addresses share a subset; addresses are in byte order, ports and subsets in upstream's hash order.
 // upstream: pkg/api/v1/endpoints/util.go RepackSubsets, pkg/controller/endpoint truncateEndpoints
 
-import type {
-  EndpointAddress,
-  EndpointPort,
-  EndpointSubset,
-  Pod,
-  Service,
-} from '../../kinds/generated/types.gen';
+import type { EndpointAddress, EndpointPort, EndpointSubset, Pod, Service } from '../../kinds/generated/types.gen';
 import { dumpSubset, dumpSubsetPort, sortedByHash } from '../service-endpoints/fnv128';
 import { belongsToEndpoints, endpointHostname, findPort, isIPv6 } from '../service-endpoints/pod-membership';
 import { isPodReady } from '../shared/pod-state';
@@ -143,7 +137,8 @@ function byAddress(a: EndpointAddress, b: EndpointAddress): number {
 
 export function addressCount(subsets: readonly EndpointSubset[]): number {
   let count = 0;
-  for (const { addresses = [], notReadyAddresses = [] } of subsets) count += addresses.length + notReadyAddresses.length;
+  for (const { addresses = [], notReadyAddresses = [] } of subsets)
+    count += addresses.length + notReadyAddresses.length;
   return count;
 }
 

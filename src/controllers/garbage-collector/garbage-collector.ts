@@ -119,7 +119,11 @@ function attemptToDelete(cx: Context, key: string, item: Item, isNew: boolean): 
   if (deletionTimestamp !== undefined) return;
   if (isNew) reportForeignOwners(cx, object, ownerReferences);
   const looks = ownerReferences.map((reference) => ({ reference, owner: lookUpOwner(cx, object, reference) }));
-  const decision = judge(object, looks, dependents.map((dependent) => dependent.object));
+  const decision = judge(
+    object,
+    looks,
+    dependents.map((dependent) => dependent.object),
+  );
   switch (decision.verdict) {
     case 'keep':
       cx.state.failures.delete(key);

@@ -33,7 +33,11 @@ export interface Emptied {
 
 /** One pass over the namespace's contents. */
 export function emptyNamespace(cx: Client, namespace: string, deletedAtMs: number): Emptied {
-  const totals = { resources: new Map<string, number>(), finalizers: new Map<string, number>(), errors: [] as string[] };
+  const totals = {
+    resources: new Map<string, number>(),
+    finalizers: new Map<string, number>(),
+    errors: [] as string[],
+  };
   const pods = cx.list('Pod', namespace);
   const podSeconds = gracefulSeconds(pods, cx.nowMs - deletedAtMs);
   let estimateSeconds = empty(cx, POD, namespace, podSeconds, totals);
@@ -64,9 +68,7 @@ interface Totals {
 /** Deletes a kind's objects; answers for how many seconds what is left may stay. */
 function empty(cx: Client, row: KindRow, namespace: string, graceSeconds: number, totals: Totals): number {
   for (const { metadata } of cx.list(row.key, namespace)) {
-    const refused = refusalOf(() =>
-      cx.delete(row.key, namespace, metadata.name, { propagationPolicy: 'Background' }),
-    );
+    const refused = refusalOf(() => cx.delete(row.key, namespace, metadata.name, { propagationPolicy: 'Background' }));
     if (refused === undefined || isNotFound(refused)) continue;
     totals.errors.push(refused.message);
     return graceSeconds;

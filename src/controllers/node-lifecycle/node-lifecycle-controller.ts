@@ -118,7 +118,8 @@ function monitorNodes(cx: Context): void {
     counts.set(zone, up ? { ...count, ready: count.ready + 1 } : { ...count, notReady: count.notReady + 1 });
   }
   handleDisruption(cx, nodes, counts);
-  if (cx.state.zones.values().some((zone) => zone.queue.length > 0)) cx.after(TAINT_PERIOD_MS, TAINT, { background: true });
+  if (cx.state.zones.values().some((zone) => zone.queue.length > 0))
+    cx.after(TAINT_PERIOD_MS, TAINT, { background: true });
 }
 
 /** upstream: classifyNodes */
@@ -151,10 +152,12 @@ function lookAt(cx: Context, node: Node): NodeCondition | undefined {
   const { name } = node.metadata;
   const before = cx.state.health.get(name);
   const lease = cx.get('Lease', LEASE_NAMESPACE, name);
-  let health = observe(before, node, lease, cx.nowMs);
   const observed = nodeCondition(node, 'Ready');
-  if (before?.node === node && before.quiet && !isStale(health, cx.nowMs)) {
-    if (health.lease !== before.lease) cx.state.health.set(name, { ...health, quiet: true });
+  const quietStill = before?.quiet === true && before.node === node;
+  if (quietStill && before.lease === lease && !isStale(before, cx.nowMs)) return observed;
+  let health = observe(before, node, lease, cx.nowMs);
+  if (quietStill && !isStale(health, cx.nowMs)) {
+    cx.state.health.set(name, { ...health, quiet: true });
     return observed;
   }
   let current = observed;

@@ -60,9 +60,7 @@ export function addTaints(
   for (const key of keys) {
     const taint: Taint = { key, effect, timeAdded: rfc3339(nowMs) };
     const known = next.some((old) => old.key === key && old.effect === effect);
-    next = known
-      ? next.map((old) => (old.key === key && old.effect === effect ? taint : old))
-      : [...next, taint];
+    next = known ? next.map((old) => (old.key === key && old.effect === effect ? taint : old)) : [...next, taint];
   }
   return next;
 }

@@ -1,8 +1,13 @@
 // Orders that upstream takes from a hash over Go's dump of a struct: they look arbitrary, but users see them.
 // upstream: k8s.io/endpointslice/util DeepHashObject, pkg/api/v1/endpoints SortSubsets
 
-import type { DiscoveryEndpointPort, EndpointAddress, EndpointPort } from '../../kinds/generated/types.gen';
-import type { EndpointSubset, ObjectReference } from '../../kinds/generated/types.gen';
+import type {
+  DiscoveryEndpointPort,
+  EndpointAddress,
+  EndpointPort,
+  EndpointSubset,
+  ObjectReference,
+} from '../../kinds/generated/types.gen';
 
 const ENCODER = new TextEncoder();
 

@@ -2,8 +2,8 @@
 // upstream: k8s.io/endpointslice/util/trigger_time_tracker.go
 
 import type { Pod, Service } from '../../kinds/generated/types.gen';
-import { parseRfc3339 } from '../../sim/time';
 import type { Table } from '../../sim/table';
+import { parseRfc3339 } from '../../sim/time';
 import { podCondition } from '../shared/pod-state';
 
 export const TRIGGER_TIME_ANNOTATION = 'endpoints.kubernetes.io/last-change-trigger-time';

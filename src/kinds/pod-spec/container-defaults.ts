@@ -67,7 +67,9 @@ function probeDefaults(probe: Probe): Probe {
         successThreshold: successThreshold || 1,
         failureThreshold: failureThreshold || 3,
       };
-  return changeField(changeField(next, 'httpGet', httpGetDefaults), 'grpc', (grpc) => withDefaults(grpc, { service: '' }));
+  return changeField(changeField(next, 'httpGet', httpGetDefaults), 'grpc', (grpc) =>
+    withDefaults(grpc, { service: '' }),
+  );
 }
 
 const httpGetDefaults = (action: HTTPGetAction) => withDefaults(action, { path: '/', scheme: 'HTTP' });

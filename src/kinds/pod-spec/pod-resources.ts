@@ -3,14 +3,23 @@
 
 import type { Container, PodSpec } from '../generated/types.gen';
 import { memoised } from '../with-defaults';
-import { addAmounts, addTo, quantityOf, type ResourceList, type Resources, raiseTo, toResources } from './resource-list';
+import {
+  addAmounts,
+  addTo,
+  quantityOf,
+  type ResourceList,
+  type Resources,
+  raiseTo,
+  toResources,
+} from './resource-list';
 
 type Side = 'requests' | 'limits';
 
 export const isSidecar = (container: Container) => container.restartPolicy === 'Always';
 
 /** Resources that can be set for the pod as a whole. */
-export const isPodLevelResource = (name: string) => name === 'cpu' || name === 'memory' || name.startsWith('hugepages-');
+export const isPodLevelResource = (name: string) =>
+  name === 'cpu' || name === 'memory' || name.startsWith('hugepages-');
 
 export const isHugePages = (name: string) => name.startsWith('hugepages-');
 

@@ -25,7 +25,8 @@ export function prepareAffinityScores(pod: Pod, { cache }: CycleContext): Prepar
     if (scores.addAll(nodes, perNode, weight) > 0 && !known) byKey.set(term.topologyKey, scores);
   };
   for (const { term, perNode, weight } of groups) add(term, perNode, weight);
-  for (const { term, weight } of own?.preferredAffinity ?? []) add(term, cache.countPods(termQuery(term, cache)), weight);
+  for (const { term, weight } of own?.preferredAffinity ?? [])
+    add(term, cache.countPods(termQuery(term, cache)), weight);
   for (const { term, weight } of own?.preferredAntiAffinity ?? []) {
     add(term, cache.countPods(termQuery(term, cache)), -weight);
   }

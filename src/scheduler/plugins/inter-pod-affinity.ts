@@ -18,7 +18,12 @@ import {
   unschedulable,
 } from '../framework';
 import type { NodeInfo, PodInfo } from '../node-info';
-import { type AffinityScores, normalizeAffinity, prepareAffinityScores, scoreAffinity } from './inter-pod-affinity-score';
+import {
+  type AffinityScores,
+  normalizeAffinity,
+  prepareAffinityScores,
+  scoreAffinity,
+} from './inter-pod-affinity-score';
 
 const AFFINITY = unresolvable("node(s) didn't match pod affinity rules");
 const ANTI_AFFINITY = unschedulable("node(s) didn't match pod anti-affinity rules");

@@ -3,7 +3,13 @@
 
 import type { Node, NodeSelectorTerm, Pod } from '../../kinds/generated/types.gen';
 import { definePlugin, normalizeToHighest, type Prepared, ready, rejected, skip, unresolvable } from '../framework';
-import { compileTerm, hasRequiredAffinity, isEmptyTerm, matchesRequiredAffinity, type NodeMatcher } from '../node-selector';
+import {
+  compileTerm,
+  hasRequiredAffinity,
+  isEmptyTerm,
+  matchesRequiredAffinity,
+  type NodeMatcher,
+} from '../node-selector';
 
 const REJECTED = unresolvable("node(s) didn't match Pod's node affinity/selector");
 const CONFLICT = unresolvable('pod affinity terms conflict');

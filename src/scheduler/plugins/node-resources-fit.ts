@@ -121,4 +121,3 @@ export const nodeResourcesFit = definePlugin<Amounts, Amounts>({
       grewWhereAsked(podRequests(pod.spec), allocatable(before as Node), allocatable(after as Node)),
   },
 });
-

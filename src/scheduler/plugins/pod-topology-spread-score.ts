@@ -5,7 +5,13 @@ import type { Node, Pod } from '../../kinds/generated/types.gen';
 import { DomainCounts } from '../domain-counts';
 import { type CycleContext, type Prepared, ready, skip } from '../framework';
 import type { NodeInfo } from '../node-info';
-import { defaultConstraints, HOSTNAME, includesNode, ownConstraints, type SpreadConstraint } from '../spread-constraints';
+import {
+  defaultConstraints,
+  HOSTNAME,
+  includesNode,
+  ownConstraints,
+  type SpreadConstraint,
+} from '../spread-constraints';
 import { domainOf, type Topology } from '../topology';
 
 interface Scored {
@@ -28,9 +34,7 @@ const IGNORED = -1;
 export function prepareSpreadScores(pod: Pod, cx: CycleContext, feasible: readonly NodeInfo[]): Prepared<SpreadScores> {
   const needsAllKeys = (pod.spec.topologySpreadConstraints?.length ?? 0) > 0;
   const { reader, cache } = cx;
-  const constraints = needsAllKeys
-    ? ownConstraints(pod, 'ScheduleAnyway')
-    : defaultConstraints(pod, reader, cache);
+  const constraints = needsAllKeys ? ownConstraints(pod, 'ScheduleAnyway') : defaultConstraints(pod, reader, cache);
   if (constraints.length === 0) return skip;
   const topologies = constraints.map(({ topologyKey }) => cache.topology(topologyKey));
   const counted = needsAllKeys ? feasible.filter((node) => hasAllKeys(topologies, node)) : feasible;

@@ -1,0 +1,155 @@
+// Requests: one, or a stream of them, from a pod, a node, outside, or a client inside the cluster without an object.
+
+import { argument } from '../cluster/describe/argument';
+import { duration, number, oneOf, text } from '../cluster/describe/types';
+import { UsageError } from '../cluster/describe/usage-error';
+import { type ResultSubject, SUBJECT } from '../cluster/subject';
+import type { RequestSource } from '../network/client';
+import type { DnsAnswer } from '../network/dns-records';
+import type { RequestResult } from '../network/request';
+import { RequestError } from '../network/request-target';
+import type { Resolution } from '../network/resolve';
+import type { TrafficResult } from '../network/traffic-stream';
+import { type ActionContext, defineAction } from './action';
+
+/** What came of one request; matchers ask about it. */
+export interface Response extends ResultSubject<'response'>, RequestResult {}
+
+/** A stream of requests; its figures are those of the moment they are read. */
+export interface Traffic extends ResultSubject<'traffic'> {
+  readonly name: string;
+  readonly result: TrafficResult;
+}
+
+export interface NameLookup extends ResultSubject<'lookup'> {
+  readonly name: string;
+  readonly answer: DnsAnswer | Resolution;
+}
+
+const to = argument('to', text('a target such as http://frontend or node-1:30080'), 'where to');
+const from = argument(
+  'from',
+  text("a client: pod/NAME, node/NAME, outside, or namespace/NAME for a client in the cluster's network"),
+  'who asks; a client in the namespace default unless given',
+);
+const namespace = argument('namespace', text('a namespace'), 'the namespace of a pod named in `from`');
+
+export const request = defineAction({
+  name: 'request',
+  summary: 'Sends one request now and tells what happened at every hop.',
+  args: [to],
+  options: [
+    from,
+    namespace,
+    argument('method', text('a method'), 'GET unless given'),
+    argument('timeout', duration(), '5s unless given'),
+  ],
+  example: { ts: "shop.request('http://frontend')", yaml: 'request: { to: http://frontend, as: answer }' },
+  run: (cx, { to: target, from: client, namespace: place, method, timeout }): Response => {
+    const input = {
+      from: readSource(client, place),
+      to: target,
+      ...(method === undefined ? {} : { method }),
+      ...(timeout === undefined ? {} : { timeoutMs: timeout }),
+    };
+    const result = proxy(cx, 'sendRequest', input) as RequestResult;
+    return { ...result, [SUBJECT]: 'response', cluster: cx.cluster };
+  },
+});
+
+export const traffic = defineAction({
+  name: 'traffic',
+  summary: 'Starts a stream of requests that goes on while time passes, until it is stopped or its duration is over.',
+  args: [to],
+  options: [
+    argument('perSecond', number('a rate above 0'), '10 unless given'),
+    argument('duration', duration(), 'ends by itself after so long'),
+    from,
+    namespace,
+    argument('method', text('a method'), 'GET unless given'),
+    argument('timeout', duration(), 'what a client waits at most; 5s unless given'),
+    argument('name', text('a name'), 'its name in the timeline'),
+  ],
+  example: {
+    ts: "shop.traffic('http://frontend', { perSecond: 50 })",
+    yaml: 'traffic: { to: http://frontend, perSecond: 50, as: visitors }',
+  },
+  run: (
+    cx,
+    { to: target, perSecond = 10, duration: durationMs, from: client, namespace: place, ...asked },
+  ): Traffic => {
+    const name = asked.name ?? `traffic-${cx.cause}`;
+    const input = {
+      name,
+      perSecond,
+      from: readSource(client, place),
+      to: target,
+      ...(durationMs === undefined ? {} : { durationMs }),
+      ...(asked.method === undefined ? {} : { method: asked.method }),
+      ...(asked.timeout === undefined ? {} : { timeoutMs: asked.timeout }),
+    };
+    proxy(cx, 'startTraffic', input);
+    const { cluster } = cx;
+    return {
+      [SUBJECT]: 'traffic',
+      cluster,
+      name,
+      get result() {
+        return cluster.simulation.command('kube-proxy', 'trafficResult', { name }, 0) as TrafficResult;
+      },
+    };
+  },
+});
+
+export const stopTraffic = defineAction({
+  name: 'stopTraffic',
+  summary: 'Ends a stream of requests; answers under way still arrive.',
+  args: [argument('name', text("a stream's name"), 'the stream, by the name it was given')],
+  example: {
+    ts: "shop.stopTraffic('visitors')",
+    yaml: 'stopTraffic: visitors',
+  },
+  run: (cx, { name }) => void proxy(cx, 'stopTraffic', { name }),
+});
+
+export const resolve = defineAction({
+  name: 'resolve',
+  summary: "Resolves a name as a client's resolver does, or asks the cluster's DNS for records of one type.",
+  args: [argument('name', text('a name such as frontend or frontend.default.svc.cluster.local'), 'the name')],
+  options: [
+    from,
+    namespace,
+    argument(
+      'type',
+      oneOf('A', 'AAAA', 'SRV', 'CNAME', 'PTR', 'TXT', 'NS', 'SOA'),
+      'record type; then the name is taken as a full one',
+    ),
+  ],
+  example: { ts: "shop.resolve('frontend')", yaml: 'resolve: { name: frontend, as: address }' },
+  run: (cx, { name, from: client, namespace: place, type }): NameLookup => {
+    const input = type === undefined ? { name, from: readSource(client, place) } : { name, type };
+    const answer = proxy(cx, 'lookUp', input) as DnsAnswer | Resolution;
+    return { [SUBJECT]: 'lookup', cluster: cx.cluster, name, answer };
+  },
+});
+
+function readSource(client: string | undefined, namespaceName = 'default'): RequestSource {
+  if (client === undefined) return { namespace: namespaceName };
+  if (client === 'outside') return client;
+  const [kind, name = '', ...rest] = client.split('/');
+  if (name !== '' && rest.length === 0) {
+    if (kind === 'pod' || kind === 'pods') return { pod: `${namespaceName}/${name}` };
+    if (kind === 'node' || kind === 'nodes') return { node: name };
+    if (kind === 'namespace') return { namespace: name };
+  }
+  throw new UsageError(`expected a client such as pod/web-0, node/node-1, namespace/shop or outside, got "${client}"`);
+}
+
+function proxy(cx: ActionContext, command: string, args: unknown): unknown {
+  try {
+    return cx.cluster.simulation.command('kube-proxy', command, args, cx.cause);
+  } catch (error) {
+    if (error instanceof RequestError) throw new UsageError(error.message);
+    throw error;
+  }
+}

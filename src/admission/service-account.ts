@@ -1,0 +1,88 @@
+// ServiceAccount: a pod gets an account, its pull secrets, and a volume with its token in every container.
+// upstream: plugin/pkg/admission/serviceaccount/admission.go
+
+import { type AdmissionContext, type AdmissionRequest, defineAdmission } from '../api/admission';
+import type { Container, Pod, PodSpec, ServiceAccount, Volume, VolumeProjection } from '../kinds/generated/types.gen';
+import type { KubeObject } from '../kinds/kind';
+import { changeItems } from '../kinds/with-defaults';
+import { isFor, refused } from './request';
+
+const DEFAULT_ACCOUNT = 'default';
+const VOLUME_PREFIX = 'kube-api-access-';
+const MOUNT_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
+const MIRROR_POD = 'kubernetes.io/config.mirror';
+/** 0644 */
+const FILE_MODE = 420;
+/** An hour and seven seconds, by which the kubelet knows these tokens. */
+const TOKEN_SECONDS = 3607;
+
+export const serviceAccount = defineAdmission({
+  name: 'ServiceAccount',
+  mutate: (request, object, cx) => {
+    if (!isFor(request, 'Pod', 'CREATE')) return object;
+    const pod = object as unknown as Pod;
+    if (pod.metadata.annotations?.[MIRROR_POD] !== undefined) return object;
+    return withAccount(request, pod, cx);
+  },
+});
+
+function withAccount(request: AdmissionRequest, pod: Pod, cx: AdmissionContext): KubeObject {
+  const name = pod.spec.serviceAccountName || DEFAULT_ACCOUNT;
+  const namespace = pod.metadata.namespace ?? '';
+  const account = cx.get('ServiceAccount', namespace, name);
+  if (!account) {
+    throw refused(request, `error looking up service account ${namespace}/${name}: serviceaccount "${name}" not found`);
+  }
+  let { spec } = pod;
+  if (spec.serviceAccountName !== name || spec.serviceAccount !== name) {
+    spec = { ...spec, serviceAccountName: name, serviceAccount: name };
+  }
+  if (mountsToken(spec, account)) spec = withTokenVolume(spec, request, cx);
+  if (!spec.imagePullSecrets?.length && account.imagePullSecrets?.length) {
+    spec = { ...spec, imagePullSecrets: account.imagePullSecrets };
+  }
+  return spec === pod.spec ? pod : ({ ...pod, spec } as Pod);
+}
+
+/** The pod's word counts before the account's; without one there is a token. */
+function mountsToken(spec: PodSpec, account: ServiceAccount): boolean {
+  return spec.automountServiceAccountToken ?? account.automountServiceAccountToken ?? true;
+}
+
+function withTokenVolume(spec: PodSpec, request: AdmissionRequest, cx: AdmissionContext): PodSpec {
+  const present = spec.volumes?.find(({ name }) => name.startsWith(VOLUME_PREFIX))?.name;
+  const lacking = (container: Container) => !container.volumeMounts?.some(({ mountPath }) => mountPath === MOUNT_PATH);
+  if (!spec.containers.some(lacking) && !spec.initContainers?.some(lacking)) return spec;
+  const name = present ?? freeName(spec.volumes ?? [], request, cx);
+  const mount = { mountPath: MOUNT_PATH, name, readOnly: true };
+  const mounted = (container: Container): Container =>
+    lacking(container) ? { ...container, volumeMounts: [...(container.volumeMounts ?? []), mount] } : container;
+  const next = changeItems(changeItems(spec, 'initContainers', mounted), 'containers', mounted);
+  if (present !== undefined) return next;
+  const volume: Volume = { name, projected: { defaultMode: FILE_MODE, sources: TOKEN_SOURCES } };
+  return { ...next, volumes: [...(spec.volumes ?? []), volume] };
+}
+
+function freeName(volumes: readonly Volume[], request: AdmissionRequest, cx: AdmissionContext): string {
+  const key = `${request.namespace}/${request.name}/${VOLUME_PREFIX}`;
+  while (true) {
+    const name = VOLUME_PREFIX + cx.randomSuffix(key);
+    if (!volumes.some((volume) => volume.name === name)) return name;
+  }
+}
+
+/** One list for all pods: they differ only in the volume's name. */
+const TOKEN_SOURCES: readonly VolumeProjection[] = freeze([
+  { serviceAccountToken: { expirationSeconds: TOKEN_SECONDS, path: 'token' } },
+  { configMap: { name: 'kube-root-ca.crt', items: [{ key: 'ca.crt', path: 'ca.crt' }] } },
+  {
+    downwardAPI: {
+      items: [{ path: 'namespace', fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' } }],
+    },
+  },
+]);
+
+function freeze<T extends object>(value: T): T {
+  for (const part of Object.values(value)) if (typeof part === 'object' && part !== null) freeze(part);
+  return Object.freeze(value);
+}

@@ -1,0 +1,31 @@
+// The admission plugins in upstream's order: all of them change an object first, then all of them judge it.
+// upstream: pkg/kubeapiserver/options/plugins.go AllOrderedPlugins
+
+import type { AdmissionPlugin } from '../api/admission';
+import { defaultIngressClass } from './default-ingress-class';
+import { defaultStorageClass } from './default-storage-class';
+import { defaultTolerationSeconds } from './default-toleration-seconds';
+import { limitRanger } from './limit-ranger';
+import { namespaceLifecycle } from './namespace-lifecycle';
+import { persistentVolumeClaimResize } from './persistent-volume-claim-resize';
+import { podTopologyLabels } from './pod-topology-labels';
+import { priority } from './priority';
+import { runtimeClass } from './runtime-class';
+import { serviceAccount } from './service-account';
+import { storageObjectInUseProtection } from './storage-object-in-use-protection';
+import { taintNodesByCondition } from './taint-nodes-by-condition';
+
+export const admissionPlugins: readonly AdmissionPlugin[] = [
+  namespaceLifecycle,
+  limitRanger,
+  serviceAccount,
+  taintNodesByCondition,
+  priority,
+  defaultTolerationSeconds,
+  defaultStorageClass,
+  storageObjectInUseProtection,
+  persistentVolumeClaimResize,
+  runtimeClass,
+  defaultIngressClass,
+  podTopologyLabels,
+];

@@ -1,0 +1,162 @@
+// Whether a pod's volumes can be mounted, and what the mounted ones hold. A missing ConfigMap, Secret or key holds the pod
+// back and is tried again at growing distances; a claim that is not bound fails the sync.
+// upstream: pkg/volume/{configmap,secret,projected,hostpath}, pkg/kubelet/volumemanager
+
+import type { Reader } from '../api/actor';
+import type { ConfigMap, KeyToPath, Pod, Secret, Volume } from '../kinds/generated/types.gen';
+import type { KubeObject } from '../kinds/kind';
+import { configMapTexts, secretTexts } from './environment';
+
+export type Sources = Pick<Reader, 'get'>;
+
+export interface MountResult {
+  /** FailedMount messages. */
+  readonly problems: readonly string[];
+  /** Why the sync fails at once: claims. */
+  readonly claimProblem: string | undefined;
+  /** The objects behind ConfigMap, Secret and projected volumes, by volume name. */
+  readonly sources: Readonly<Record<string, readonly KubeObject[]>>;
+}
+
+/** How often the kubelet looks whether all volumes are there. */
+export const MOUNT_POLL_MS = 300;
+/** How long one sync waits for them. */
+export const MOUNT_WAIT_MS = 123_000;
+/** From the sync's begin to the first try to mount. */
+export const MOUNT_LAG_MS = 100;
+const FIRST_RETRY_MS = 500;
+const LONGEST_RETRY_MS = 122_000;
+
+/** Published in every namespace by a controller that is not simulated; it is taken as there. */
+const ROOT_CERTIFICATE = 'kube-root-ca.crt';
+const MOUNTED: MountResult = Object.freeze({ problems: [], claimProblem: undefined, sources: Object.freeze({}) });
+
+/** Milliseconds from the n-th failure (1 for the first) to the next try. upstream: exponentialbackoff */
+export function mountRetryMs(failures: number): number {
+  return Math.min(FIRST_RETRY_MS * 2 ** (failures - 1), LONGEST_RETRY_MS);
+}
+
+const plainVolumes = new WeakMap<readonly Volume[], boolean>();
+
+/** Volumes that always mount: none of them names an object that could be missing. */
+function arePlain(volumes: readonly Volume[]): boolean {
+  let known = plainVolumes.get(volumes);
+  if (known === undefined) {
+    known = volumes.every((volume) => referencesOf(volume).length === 0 && claimOf(volume, '') === undefined);
+    plainVolumes.set(volumes, known);
+  }
+  return known;
+}
+
+export function mount(reader: Sources, pod: Pod): MountResult {
+  const volumes = pod.spec.volumes;
+  if (!volumes || arePlain(volumes)) return MOUNTED;
+  const namespace = pod.metadata.namespace ?? '';
+  const problems: string[] = [];
+  const sources: Record<string, readonly KubeObject[]> = {};
+  const waiting: string[] = [];
+  for (const volume of volumes) {
+    const claim = claimOf(volume, pod.metadata.name);
+    const unbound = claim === undefined ? undefined : claimProblem(reader, namespace, claim);
+    if (unbound !== undefined) waiting.push(`${volume.name}\n${unbound}`);
+    const { objects, missing } = resolve(reader, namespace, volume);
+    if (objects.length > 0) sources[volume.name] = objects;
+    if (missing.length > 0) {
+      const list = missing.length === 1 ? missing[0] : `[${missing.join(', ')}]`;
+      problems.push(`MountVolume.SetUp failed for volume ${JSON.stringify(volume.name)} : ${list}`);
+    }
+  }
+  return { problems, claimProblem: waiting.length > 0 ? claimText(waiting, volumes) : undefined, sources };
+}
+
+function claimText(waiting: readonly string[], volumes: readonly Volume[]): string {
+  const names = waiting.map((entry) => entry.slice(0, entry.indexOf('\n')));
+  const whys = waiting.map((entry) => entry.slice(entry.indexOf('\n') + 1));
+  const unmounted = volumes
+    .map(({ name }) => name)
+    .sort()
+    .join(' ');
+  const why = whys.length === 1 ? whys[0] : `[${whys.join(', ')}]`;
+  return `Unable to attach or mount volumes: unmounted volumes=[${unmounted}], unattached volumes=[], failed to process volumes=[${names.join(' ')}]: ${why}`;
+}
+
+/** The claim behind a volume; an ephemeral volume's is named after the pod. */
+function claimOf(volume: Volume, pod: string): string | undefined {
+  return volume.persistentVolumeClaim?.claimName ?? (volume.ephemeral ? `${pod}-${volume.name}` : undefined);
+}
+
+function claimProblem(reader: Sources, namespace: string, name: string): string | undefined {
+  const claim = reader.get('PersistentVolumeClaim', namespace, name);
+  const start = `error processing PVC ${namespace}/${name}`;
+  const quoted = JSON.stringify(name);
+  if (!claim) return `${start}: failed to fetch PVC from API server: persistentvolumeclaims ${quoted} not found`;
+  if (claim.metadata.deletionTimestamp) return `${start}: PVC is being deleted`;
+  return claim.status?.phase === 'Bound' && claim.spec?.volumeName ? undefined : `${start}: PVC is not bound`;
+}
+
+interface Reference {
+  readonly kind: 'ConfigMap' | 'Secret';
+  readonly name: string;
+  readonly optional: boolean;
+  readonly items: readonly KeyToPath[];
+}
+
+/** The ConfigMaps and Secrets that a volume shows. */
+export function referencesOf({ configMap, secret, projected }: Volume): Reference[] {
+  const found: Reference[] = [];
+  const add = (kind: Reference['kind'], name: string | undefined, optional?: boolean, items?: readonly KeyToPath[]) => {
+    if (name === undefined || name === ROOT_CERTIFICATE) return;
+    found.push({ kind, name, optional: optional === true, items: items ?? [] });
+  };
+  if (configMap) add('ConfigMap', configMap.name, configMap.optional, configMap.items);
+  if (secret) add('Secret', secret.secretName, secret.optional, secret.items);
+  for (const source of projected?.sources ?? []) {
+    if (source.configMap) add('ConfigMap', source.configMap.name, source.configMap.optional, source.configMap.items);
+    if (source.secret) add('Secret', source.secret.name, source.secret.optional, source.secret.items);
+  }
+  return found;
+}
+
+function resolve(
+  reader: Sources,
+  namespace: string,
+  volume: Volume,
+): { readonly objects: KubeObject[]; readonly missing: string[] } {
+  const objects: KubeObject[] = [];
+  const missing: string[] = [];
+  for (const { kind, name, optional, items } of referencesOf(volume)) {
+    const object = reader.get(kind, namespace, name) as ConfigMap | Secret | undefined;
+    if (!object) {
+      if (!optional) missing.push(`${kind.toLowerCase()} ${JSON.stringify(name)} not found`);
+      continue;
+    }
+    objects.push(object);
+    const texts = textsOf(object);
+    const absent = items.find(({ key }) => texts[key] === undefined);
+    if (absent && !optional) {
+      missing.push(
+        kind === 'ConfigMap'
+          ? `configmap references non-existent config key: ${absent.key}`
+          : `references non-existent secret key: ${absent.key}`,
+      );
+    }
+  }
+  return { objects, missing };
+}
+
+function textsOf(object: ConfigMap | Secret): Readonly<Record<string, string>> {
+  return object.kind === 'ConfigMap' ? configMapTexts(object) : secretTexts(object);
+}
+
+/** The files that a mounted volume shows, path within the volume to content. */
+export function mountedFiles(volume: Volume, objects: readonly KubeObject[]): Readonly<Record<string, string>> {
+  const files: Record<string, string> = {};
+  for (const { kind, name, items } of referencesOf(volume)) {
+    const object = objects.find((other) => other.kind === kind && other.metadata.name === name);
+    if (!object) continue;
+    const texts = textsOf(object as ConfigMap | Secret);
+    if (items.length === 0) Object.assign(files, texts);
+    for (const { key, path } of items) if (texts[key] !== undefined) files[path] = texts[key] as string;
+  }
+  return files;
+}

@@ -1,0 +1,175 @@
+// Finding the nodes that will do for a pod: plugins are prepared once, then asked node by node until one objects.
+// upstream: pkg/scheduler/schedule_one.go findNodesThatFitPod, framework/runtime RunFilterPluginsWithNominatedPods
+
+import type { Pod } from '../kinds/generated/types.gen';
+import type { SchedulerCache } from './cache';
+import { type AnyPlugin, type CycleContext, type Rejection, unresolvable } from './framework';
+import type { NodeInfo, PodInfo } from './node-info';
+import type { Nominator } from './nominator';
+import type { ProfileRow } from './profile';
+
+export interface ActiveFilter {
+  readonly plugin: AnyPlugin;
+  readonly scratch: unknown;
+}
+
+/** Why a node will not do, and whose word that is. */
+export interface NodeStatus {
+  readonly plugin: string;
+  readonly rejection: Rejection;
+}
+
+export interface FilterPlan {
+  readonly pod: Pod;
+  readonly key: string;
+  readonly filters: readonly ActiveFilter[];
+  /** Only these nodes are tried. */
+  readonly nodeNames: ReadonlySet<string> | undefined;
+  readonly narrowedBy: readonly string[];
+  /** Said by preFilter about all nodes at once. */
+  readonly rejected: NodeStatus | undefined;
+}
+
+/** Prepares every plugin that filters, in order; the first that rejects the pod outright ends it. */
+export function planFilters(profile: readonly ProfileRow[], pod: Pod, cx: CycleContext): FilterPlan {
+  const filters: ActiveFilter[] = [];
+  const narrowedBy: string[] = [];
+  let nodeNames: ReadonlySet<string> | undefined;
+  let rejected: NodeStatus | undefined;
+  for (const { plugin } of profile) {
+    if (!plugin.filter && !plugin.preFilter) continue;
+    const prepared = plugin.preFilter?.(pod, cx);
+    if (prepared?.outcome === 'rejected') {
+      rejected = { plugin: plugin.name, rejection: prepared.rejection };
+      break;
+    }
+    if (prepared?.outcome === 'skip' || prepared?.outcome === 'constant') continue;
+    filters.push({ plugin, scratch: prepared?.scratch });
+    const names = prepared?.nodeNames;
+    if (!names) continue;
+    narrowedBy.push(plugin.name);
+    nodeNames = nodeNames ? new Set([...nodeNames].filter((name) => names.has(name))) : names;
+    if (nodeNames.size === 0) {
+      rejected = { plugin: plugin.name, rejection: unresolvable(nothingLeft(narrowedBy)) };
+      break;
+    }
+  }
+  const key = `${pod.metadata.namespace}/${pod.metadata.name}`;
+  return { pod, key, filters, nodeNames, narrowedBy: narrowedBy.sort(), rejected };
+}
+
+function nothingLeft(narrowedBy: readonly string[]): string {
+  if (narrowedBy.length === 1) return `node(s) didn't satisfy plugin ${narrowedBy[0]}`;
+  return `node(s) didn't satisfy plugin(s) [${[...narrowedBy].sort().join(' ')}] simultaneously`;
+}
+
+/** What the first objecting plugin says about the node; undefined when it will do. */
+export function runFilters(pod: Pod, filters: readonly ActiveFilter[], node: NodeInfo): NodeStatus | undefined {
+  for (const { plugin, scratch } of filters) {
+    const rejection = plugin.filter?.(pod, node, scratch);
+    if (rejection) return { plugin: plugin.name, rejection };
+  }
+  return undefined;
+}
+
+/**
+ * As `runFilters`, with pods nominated to the node counted as running there. Where that passes the node must pass without
+ * them too: they may not come, and a pod may need them for its affinity.
+ */
+export function runFiltersNominated(plan: FilterPlan, node: NodeInfo, nominator: Nominator): NodeStatus | undefined {
+  const { pod, filters } = plan;
+  if (!nominator.isEmpty) {
+    const rivals = nominator.rivals(pod, plan.key, node.name);
+    if (rivals.length > 0) {
+      const trial = new Trial(pod, filters, node);
+      for (const rival of rivals) trial.add(rival);
+      const status = trial.run();
+      if (status) return status;
+    }
+  }
+  return runFilters(pod, filters, node);
+}
+
+/** A node and the plugins' scratch, copied, to try it with pods more or less. */
+export class Trial {
+  readonly node: NodeInfo;
+  readonly #pod: Pod;
+  readonly #filters: readonly ActiveFilter[];
+
+  constructor(pod: Pod, filters: readonly ActiveFilter[], node: NodeInfo) {
+    this.#pod = pod;
+    this.node = node.copy();
+    this.#filters = filters.map(({ plugin, scratch }) => ({
+      plugin,
+      scratch: plugin.copyScratch ? plugin.copyScratch(scratch) : scratch,
+    }));
+  }
+
+  add(info: PodInfo): void {
+    this.node.addPod(info);
+    for (const { plugin, scratch } of this.#filters) plugin.addPod?.(scratch, this.#pod, info, this.node);
+  }
+
+  remove(info: PodInfo): void {
+    this.node.removePod(info);
+    for (const { plugin, scratch } of this.#filters) plugin.removePod?.(scratch, this.#pod, info, this.node);
+  }
+
+  run(): NodeStatus | undefined {
+    return runFilters(this.#pod, this.#filters, this.node);
+  }
+
+  /** As `run`, with pods nominated to the node as well. */
+  runNominated(nominator: Nominator, key: string): NodeStatus | undefined {
+    const rivals = nominator.rivals(this.#pod, key, this.node.name);
+    if (rivals.length > 0) {
+      const crowded = new Trial(this.#pod, this.#filters, this.node);
+      for (const rival of rivals) crowded.add(rival);
+      const status = crowded.run();
+      if (status) return status;
+    }
+    return this.run();
+  }
+}
+
+export interface Search {
+  readonly feasible: readonly NodeInfo[];
+  readonly statuses: ReadonlyMap<NodeInfo, NodeStatus>;
+  /** How many nodes were looked at. */
+  readonly processed: number;
+}
+
+/**
+ * How many feasible nodes are enough. upstream: numFeasibleNodesToFind with percentageOfNodesToScore 0
+ */
+export function feasibleWanted(nodes: number): number {
+  if (nodes < 100) return nodes;
+  const percentage = Math.max(5, 50 - Math.floor(nodes / 125));
+  return Math.max(100, Math.floor((nodes * percentage) / 100));
+}
+
+/** Tries nodes from `start` on, wrapping, until enough will do. */
+export function searchNodes(plan: FilterPlan, nodes: readonly NodeInfo[], start: number, nominator: Nominator): Search {
+  const wanted = feasibleWanted(nodes.length);
+  const feasible: NodeInfo[] = [];
+  const statuses = new Map<NodeInfo, NodeStatus>();
+  let processed = 0;
+  for (; processed < nodes.length && feasible.length < wanted; processed++) {
+    const node = nodes[(start + processed) % nodes.length] as NodeInfo;
+    const status = runFiltersNominated(plan, node, nominator);
+    if (status) statuses.set(node, status);
+    else feasible.push(node);
+  }
+  return { feasible, statuses, processed };
+}
+
+/** The nodes that a plan leaves, in the order they are tried. */
+export function nodesOf(plan: FilterPlan, cache: SchedulerCache): readonly NodeInfo[] {
+  if (!plan.nodeNames) return cache.nodes();
+  const nodes: NodeInfo[] = [];
+  for (const name of [...plan.nodeNames].sort()) {
+    const node = cache.node(name);
+    if (node) nodes.push(node);
+  }
+  return nodes;
+}

@@ -1,0 +1,49 @@
+// Which plugins the scheduler runs, in which order, with which weight on their score. The order is that of every extension
+// point. upstream: pkg/scheduler/apis/config/v1 default_plugins.go
+
+import type { AnyPlugin } from './framework';
+import { balancedAllocation } from './plugins/balanced-allocation';
+import { defaultPreemption } from './plugins/default-preemption';
+import { dynamicResources } from './plugins/dynamic-resources';
+import { imageLocality } from './plugins/image-locality';
+import { interPodAffinity } from './plugins/inter-pod-affinity';
+import { nodeAffinity } from './plugins/node-affinity';
+import { nodeName } from './plugins/node-name';
+import { nodePorts } from './plugins/node-ports';
+import { nodeResourcesFit } from './plugins/node-resources-fit';
+import { nodeUnschedulable } from './plugins/node-unschedulable';
+import { nodeVolumeLimits } from './plugins/node-volume-limits';
+import { podTopologySpread } from './plugins/pod-topology-spread';
+import { schedulingGates } from './plugins/scheduling-gates';
+import { taintToleration } from './plugins/taint-toleration';
+import { volumeBinding } from './plugins/volume-binding';
+import { volumeRestrictions } from './plugins/volume-restrictions';
+import { volumeZone } from './plugins/volume-zone';
+
+export interface ProfileRow {
+  readonly plugin: AnyPlugin;
+  /** Of its score; 0 for plugins that give none. */
+  readonly weight: number;
+}
+
+const row = (plugin: AnyPlugin, weight = 0): ProfileRow => ({ plugin, weight });
+
+export const defaultProfile: readonly ProfileRow[] = [
+  row(schedulingGates),
+  row(nodeUnschedulable),
+  row(nodeName),
+  row(taintToleration, 3),
+  row(nodeAffinity, 2),
+  row(nodePorts),
+  row(nodeResourcesFit, 1),
+  row(volumeRestrictions),
+  row(nodeVolumeLimits),
+  row(volumeBinding),
+  row(volumeZone),
+  row(podTopologySpread, 2),
+  row(interPodAffinity, 2),
+  row(dynamicResources),
+  row(defaultPreemption),
+  row(balancedAllocation, 1),
+  row(imageLocality, 1),
+];

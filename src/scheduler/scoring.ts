@@ -1,0 +1,58 @@
+// Choosing among nodes that will do: weighted scores, and the order in which equal ones win.
+// upstream: pkg/scheduler/schedule_one.go prioritizeNodes, selectHost
+
+import type { Pod } from '../kinds/generated/types.gen';
+import type { CycleContext } from './framework';
+import type { NodeInfo } from './node-info';
+import type { ProfileRow } from './profile';
+
+/** Called with each plugin's normalised scores, for those who want to know. */
+export type ScoreListener = (plugin: string, weight: number, scores: readonly number[]) => void;
+
+/** Each node's total. */
+export function scoreNodes(
+  profile: readonly ProfileRow[],
+  pod: Pod,
+  cx: CycleContext,
+  nodes: readonly NodeInfo[],
+  listener?: ScoreListener,
+): readonly number[] {
+  const totals: number[] = new Array(nodes.length).fill(0);
+  const scores: number[] = new Array(nodes.length).fill(0);
+  for (const { plugin, weight } of profile) {
+    if (!plugin.score) continue;
+    const prepared = plugin.preScore?.(pod, cx, nodes);
+    if (prepared?.outcome === 'skip' || prepared?.outcome === 'rejected') continue;
+    if (prepared?.outcome === 'constant') {
+      scores.fill(prepared.score);
+    } else {
+      const scratch = prepared?.scratch;
+      for (let index = 0; index < nodes.length; index++) {
+        scores[index] = plugin.score(pod, nodes[index] as NodeInfo, scratch);
+      }
+      plugin.normalize?.(scores, scratch, nodes);
+    }
+    for (let index = 0; index < nodes.length; index++) {
+      totals[index] = (totals[index] as number) + (scores[index] as number) * weight;
+    }
+    listener?.(plugin.name, weight, scores.slice());
+  }
+  return totals;
+}
+
+/**
+ * The index that wins. Upstream puts the nodes into a binary heap by score alone and takes its root: among equals that is
+ * the one that comes first when the heap's tree is walked parent, left, right.
+ */
+export function chooseIndex(totals: readonly number[]): number {
+  let best = Number.NEGATIVE_INFINITY;
+  for (const total of totals) if (total > best) best = total;
+  return firstInTree(totals, best, 0);
+}
+
+function firstInTree(totals: readonly number[], wanted: number, index: number): number {
+  if (index >= totals.length) return -1;
+  if (totals[index] === wanted) return index;
+  const left = firstInTree(totals, wanted, 2 * index + 1);
+  return left >= 0 ? left : firstInTree(totals, wanted, 2 * index + 2);
+}
