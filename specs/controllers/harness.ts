@@ -13,7 +13,7 @@ import { rfc3339, rfc3339Micro } from '../../src/sim/time';
 
 export const START_MS = 1_767_225_600_000;
 
-const NOTHING_ANSWERS: Programs = { answer: () => ({ outcome: 'unreachable' }), isRunning: () => false };
+const NOTHING_ANSWERS: Programs = { answer: () => ({ outcome: 'unreachable' }), isRunning: () => false, isNodeUp: () => true };
 
 export interface Harness {
   readonly simulation: Simulation;

@@ -1,8 +1,12 @@
 // The actions table: everything a user can do to a cluster, in the order of the docs.
 
+import { blockImage, crash, failProbe, unblockImage } from './containers';
 import { deleteAction } from './delete';
+import { evict } from './evict';
 import { removeAnnotation, removeLabel, setAnnotation, setLabel } from './labels';
 import { cordon, drain, failNode, recoverNode, taint, uncordon, untaint } from './nodes';
+import { request, resolve, stopTraffic, traffic } from './requests';
+import { rolloutPause, rolloutRestart, rolloutResume, rolloutUndo } from './rollout';
 import { scale } from './scale';
 import { setImage } from './set-image';
 import { advance, settle } from './time';
@@ -11,6 +15,10 @@ export const actions = [
   deleteAction,
   scale,
   setImage,
+  rolloutUndo,
+  rolloutRestart,
+  rolloutPause,
+  rolloutResume,
   setLabel,
   removeLabel,
   setAnnotation,
@@ -22,6 +30,15 @@ export const actions = [
   drain,
   failNode,
   recoverNode,
+  evict,
+  crash,
+  failProbe,
+  blockImage,
+  unblockImage,
+  request,
+  traffic,
+  stopTraffic,
+  resolve,
   advance,
   settle,
 ] as const;

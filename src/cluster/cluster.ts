@@ -16,6 +16,7 @@ import { type ClusterOptions, resolveOptions } from './options';
 import { advance, NotSettledError, runUntil, settle } from './run';
 import type { Simulation } from './simulation';
 import { objectSubject, type SelectionOptions, type Subject, selectionSubject } from './subject';
+import { type TimelineOptions, type TimelineRow, timelineRows } from './timeline';
 import { type Why, why } from './why';
 
 /** A place in a spec or manifest, lines and columns from 1. */
@@ -197,6 +198,11 @@ export class Cluster {
     const key = namespace ? `${namespace}/${name}` : name;
     const object = this.get(kind, namespace, name) as KubeObject | undefined;
     return why(this.simulation, kind, object, key, path, this.#memory.actionSources);
+  }
+
+  /** Who did what when, oldest first. `report/timeline` prints it. */
+  timeline(options: TimelineOptions = {}): TimelineRow[] {
+    return timelineRows(this.simulation, options, this.#memory.actionSources);
   }
 
   /** The line of a user's action, by its trace row. */

@@ -24,6 +24,12 @@ export function goYamlFault(problem: string, where: number, mark: Mark): GoYamlF
   return new GoYamlFault(where === 0 ? problem : `line ${where}: ${problem}`, mark);
 }
 
+// Everything but tab, line breaks, printable ASCII, NEL and the printable rest of Unicode.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the point
+const CONTROL = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/;
+/** The library reads so many bytes at a time, and finds control characters as it reads. */
+const READ_SIZE = 512;
+
 const BREAKS = '\n\r\u0085\u2028\u2029';
 
 export class TextCursor {
@@ -32,8 +38,13 @@ export class TextCursor {
   line = 0;
   column = 0;
 
+  /** Where reading ends for a control character; the end of the text if there is none. */
+  readonly #limit: number;
+
   constructor(text: string) {
     this.text = text;
+    const control = CONTROL.exec(text)?.index;
+    this.#limit = control === undefined ? text.length : control - (control % READ_SIZE);
   }
 
   get atEnd(): boolean {
@@ -46,7 +57,9 @@ export class TextCursor {
 
   /** The character here or so many further on; empty at the end. */
   char(ahead = 0): string {
-    return this.text.charAt(this.offset + ahead);
+    const at = this.offset + ahead;
+    if (at >= this.#limit && at < this.text.length) throw this.#controlFault();
+    return this.text.charAt(at);
   }
 
   isBlank(ahead: number): boolean {
@@ -102,5 +115,12 @@ export class TextCursor {
   /** A scanner's fault at this place; `context` is where what it concerns began. */
   fault(problem: string, context: Mark): GoYamlFault {
     return goYamlFault(problem, this.line === 0 ? context.line : this.line + 1, this.mark());
+  }
+
+  #controlFault(): GoYamlFault {
+    const offset = CONTROL.exec(this.text)?.index ?? 0;
+    const before = this.text.slice(0, offset).split('\n');
+    const mark = { offset, line: before.length - 1, column: before.at(-1)?.length ?? 0 };
+    return goYamlFault('control characters are not allowed', 0, mark);
   }
 }

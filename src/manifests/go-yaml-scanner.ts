@@ -2,7 +2,7 @@
 // and with its line numbers. Values are not built: the `yaml` package does that.
 // upstream: go.yaml.in/yaml/v2 scannerc.go
 
-import { GoYamlFault, type Mark, TextCursor } from './go-yaml-cursor';
+import { type Mark, TextCursor } from './go-yaml-cursor';
 import { scanBlockScalar, scanPlain, scanQuoted } from './go-yaml-scalars';
 import { scanAnchor, scanDirective, scanTag } from './go-yaml-words';
 
@@ -252,7 +252,6 @@ export class GoYamlScanner {
   #skipToToken(): void {
     const cursor = this.#cursor;
     for (;;) {
-      if (cursor.column === 0 && cursor.char() === '\uFEFF') cursor.skip(1);
       // A tab may not stand where indentation does.
       const tabs = this.#flowLevel > 0 || !this.#keyAllowed;
       while (cursor.char() === ' ' || (tabs && cursor.char() === '\t')) cursor.skip(1);
@@ -322,4 +321,4 @@ export class GoYamlScanner {
   }
 }
 
-export { GoYamlFault };
+

@@ -11,6 +11,8 @@ export interface NodeFacts extends NodePlace {
   readonly addresses: readonly string[];
   /** The node's own address on its pods' network: the first of its pod range. */
   readonly bridge: string;
+  /** An address of its pods' network that is left to clients without an object. */
+  readonly guest: string;
   /** A cloud's load balancer may send traffic to it. */
   readonly balanced: boolean;
 }
@@ -20,6 +22,8 @@ export interface NodeDirectory {
   readonly byName: ReadonlyMap<string, NodeFacts>;
   readonly byAddress: ReadonlyMap<string, NodeFacts>;
 }
+
+const GUEST_INDEX = 254;
 
 const facts = new WeakMap<Node, NodeFacts>();
 
@@ -41,6 +45,7 @@ function readFacts({ metadata, spec, status }: Node): NodeFacts {
     address,
     addresses: all.map((one) => one.address),
     bridge: (spec?.podCIDR && addressAt(spec.podCIDR, 1)) || address,
+    guest: (spec?.podCIDR && addressAt(spec.podCIDR, GUEST_INDEX)) || address,
     balanced: isBalanced(metadata.labels, spec?.taints ?? []) && !metadata.deletionTimestamp,
   };
 }

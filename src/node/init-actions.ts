@@ -3,9 +3,14 @@
 
 import type { Container } from '../kinds/generated/types.gen';
 import { type ContainerRecord, endOf, isRunning, type KillCause, type PodWorker } from './kubelet-state';
-import { type ContainerKill, hasFailed } from './pod-actions';
-import { probeKey } from './pod-status';
+import { hasFailed, resultOf } from './probe-results';
 import { isSidecar, shouldRestart } from './restart-policy';
+
+export interface ContainerKill {
+  readonly container: string;
+  readonly message: string;
+  readonly cause: KillCause;
+}
 
 export interface InitActions {
   /** Regular containers may run. */
@@ -98,8 +103,7 @@ function inspectSidecar(
     draft.starts.push(name);
   };
   if (container.startupProbe) {
-    const startup = worker.probes[probeKey(name, 'startup')];
-    const result = startup?.runId === current.id ? startup.result : undefined;
+    const result = resultOf(worker, name, 'startup');
     if (result === 'Failure') kill('failed startup probe', 'startup');
     if (result !== 'Success') return;
   }

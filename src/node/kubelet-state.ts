@@ -33,7 +33,8 @@ export interface ContainerRun {
   readonly startedMs: number;
   readonly exit: Exit | undefined;
   readonly program: Program;
-  readonly ports: readonly number[];
+  /** Where it listens: `TCP/80`. */
+  readonly ports: readonly string[];
   /** Declared environment, without the variables of services. */
   readonly variables: ReadonlyMap<string, string>;
   /** The services whose variables it was given. */
@@ -102,12 +103,13 @@ export type Stage =
   | { readonly do: 'probes' | 'actions' | 'sandbox' | 'sandboxed' | 'stopped' }
   | { readonly do: 'kill'; readonly container: string; readonly message: string; readonly cause: KillCause }
   | { readonly do: 'killPod' | 'podKilled' }
-  | { readonly do: 'hookFailed'; readonly container: string }
-  | { readonly do: 'reset' | 'remove'; readonly containers: readonly string[] }
+  | { readonly do: 'remove'; readonly containers: readonly string[] }
   | { readonly do: 'start'; readonly container: string; readonly killed: boolean }
   | { readonly do: 'pulled'; readonly container: string; readonly askedMs: number }
-  | { readonly do: 'create' | 'started' | 'hooked'; readonly container: string }
-  | { readonly do: 'unhooked'; readonly container: string; readonly message: string };
+  | { readonly do: 'create'; readonly container: string }
+  | { readonly do: 'started'; readonly container: string; readonly variables: ReadonlyMap<string, string> }
+  | { readonly do: 'hooked'; readonly container: string; readonly failure: string | undefined }
+  | { readonly do: 'unhooked'; readonly container: string; readonly failure: string };
 
 export type KillCause = 'unknown' | 'liveness' | 'startup' | 'postStart' | 'restartAll';
 
@@ -165,8 +167,8 @@ export interface PodWorker {
   retryMs: number | undefined;
   ending: Ending | undefined;
   graceSeconds: number | undefined;
-  /** All containers are being restarted in place. */
-  restartingAll: boolean;
+  /** All containers are being restarted in place: they are being removed, or are gone and start afresh. */
+  restartingAll: 'removing' | 'removed' | undefined;
 }
 
 export interface HostPort {
@@ -298,7 +300,7 @@ export function newWorker(pod: Pod, nowMs: number): PodWorker {
     retryMs: undefined,
     ending: undefined,
     graceSeconds: undefined,
-    restartingAll: false,
+    restartingAll: undefined,
   };
 }
 

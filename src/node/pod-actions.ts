@@ -3,16 +3,10 @@
 
 import type { Container, Pod } from '../kinds/generated/types.gen';
 import { isDueToStart } from './container-status';
-import { initActions } from './init-actions';
+import { type ContainerKill, initActions } from './init-actions';
 import { type ContainerRecord, endOf, isRunning, type KillCause, type PodWorker } from './kubelet-state';
-import { probeKey } from './pod-status';
+import { hasFailed } from './probe-results';
 import { allContainers, matchingRule, restartsAfterKill } from './restart-policy';
-
-export interface ContainerKill {
-  readonly container: string;
-  readonly message: string;
-  readonly cause: KillCause;
-}
 
 export interface PodActions {
   readonly createSandbox: boolean;
@@ -29,7 +23,7 @@ const NOTHING: PodActions = Object.freeze({ createSandbox: false, killPod: false
 
 export function podActions(worker: PodWorker, nowMs: number): PodActions {
   const { pod } = worker;
-  if (worker.restartingAll) return { ...NOTHING, resets: resetOrder(worker, nowMs) };
+  if (worker.restartingAll === 'removing') return { ...NOTHING, resets: resetOrder(worker, nowMs) };
   if (worker.sandbox?.ready !== true) return sandboxActions(worker, nowMs);
   const init = initActions(worker, nowMs);
   if (init.killPod || !init.hasInitialized) return { ...NOTHING, ...init };
@@ -78,12 +72,6 @@ function killOf(worker: PodWorker, container: Container, record: ContainerRecord
     cause = 'startup';
   } else return undefined;
   return { container: name, message: restart ? message + WILL_RESTART : message, cause };
-}
-
-/** Whether the probe's stored result for the present run is a failure. */
-export function hasFailed(worker: PodWorker, container: string, kind: 'liveness' | 'startup'): boolean {
-  const probe = worker.probes[probeKey(container, kind)];
-  return probe?.result === 'Failure' && probe.runId === worker.containers[container]?.current.id;
 }
 
 function sandboxActions(worker: PodWorker, nowMs: number): PodActions {

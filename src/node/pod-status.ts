@@ -15,8 +15,9 @@ import { toResourceList } from '../kinds/pod-spec/resource-list';
 import { rfc3339 } from '../sim/time';
 import { isKubeletCondition, kubeletConditions } from './conditions';
 import { containerStatus } from './container-status';
-import { isRunning, type PodWorker, type ProbeKind } from './kubelet-state';
+import type { PodWorker } from './kubelet-state';
 import { isTerminalPhase, phaseOf } from './phase';
+import { isReady, isStarted } from './probe-results';
 import { isSidecar } from './restart-policy';
 
 /**
@@ -36,7 +37,7 @@ export function generateStatus(worker: PodWorker, hostIp: string, nowMs: number,
     phase,
     statuses,
     sandboxReady: worker.sandbox?.ready === true,
-    restartingAll: worker.restartingAll,
+    restartingAll: worker.restartingAll === 'removing',
     foreign: pod.status?.conditions ?? [],
     before,
     nowMs,
@@ -104,29 +105,6 @@ function statusesOf(
 }
 
 const hasCompleted = (status: ContainerStatus) => status.state?.terminated?.exitCode === 0;
-
-/** upstream: pkg/kubelet/prober isContainerStarted */
-export function isStarted(worker: PodWorker, container: Container, nowMs: number): boolean {
-  const run = worker.containers[container.name]?.current;
-  if (!isRunning(run, nowMs)) return false;
-  if (!container.startupProbe || worker.failures[container.name]?.reason === 'PostStartHookError') {
-    return !container.startupProbe;
-  }
-  const probe = worker.probes[probeKey(container.name, 'startup')];
-  return probe?.runId === run.id && probe.result === 'Success';
-}
-
-function isReady(worker: PodWorker, container: Container): boolean {
-  if (!container.readinessProbe) return true;
-  const probe = worker.probes[probeKey(container.name, 'readiness')];
-  return (
-    probe !== undefined && probe.runId === worker.containers[container.name]?.current.id && probe.result === 'Success'
-  );
-}
-
-export function probeKey(container: string, kind: ProbeKind): string {
-  return `${container}/${kind}`;
-}
 
 interface PodResources {
   readonly status: ResourceRequirements;

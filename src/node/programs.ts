@@ -9,6 +9,7 @@ import { type Curve, type HttpAnswer, matches, matchingRule, type Program, type 
 import { commandProgram } from './shell-command';
 
 const ORDINARY: Program = Object.freeze({});
+const NO_PORTS: readonly string[] = Object.freeze([]);
 
 /** The program of a container. `variables` is its environment, as far as it is known. */
 export function programOf(
@@ -30,9 +31,10 @@ export function programOf(
   return { ...known, ...told, ...(known.logs && told.logs ? { logs: [...known.logs, ...told.logs] } : {}) };
 }
 
-/** The ports a container's program listens on. */
-export function listeningPorts(program: Program, container: Container): readonly number[] {
-  return program.listens ?? container.ports?.map((port) => port.containerPort) ?? [];
+/** The ports a container's program listens on, as `TCP/80`. */
+export function listeningPorts(program: Program, container: Container): readonly string[] {
+  if (program.listens) return program.listens.map((port) => `TCP/${port}`);
+  return container.ports?.map(({ protocol, containerPort }) => `${protocol ?? 'TCP'}/${containerPort}`) ?? NO_PORTS;
 }
 
 /** How the program ends by itself, counted from its start; undefined when it runs for ever. */

@@ -92,8 +92,16 @@ export type PostFilterResult =
   /** The pod is nominated to the node, and these pods must go. */
   | { readonly outcome: 'nominated'; readonly node: string; readonly victims: readonly Pod[] };
 
-/** Work of a binding that is not done yet: look again, and give up at the deadline. */
-export type PreBindResult = 'done' | 'wait' | { readonly error: string };
+/** What must be done between choosing a node and binding to it. The pod is assumed on the node meanwhile. */
+export interface PreBind {
+  readonly isNeeded: (pod: Pod, node: NodeInfo, cx: CycleContext) => boolean;
+  /** Sets it going; may throw an ApiError. */
+  readonly begin: (pod: Pod, node: NodeInfo, client: Client, cx: CycleContext) => void;
+  /** Asked again each second. */
+  readonly check: (pod: Pod, node: NodeInfo, cx: CycleContext) => 'done' | 'wait' | { readonly error: string };
+  /** Goes before the text of what went wrong. */
+  readonly errorPrefix: string;
+}
 
 /**
  * A scheduler plugin. `F` and `S` are what it prepares for one pod before filtering and before scoring. `filter` answers
@@ -120,9 +128,7 @@ export interface Plugin<F = undefined, S = undefined> {
   readonly preScore?: (pod: Pod, cx: CycleContext, nodes: readonly NodeInfo[]) => Prepared<S>;
   readonly score?: (pod: Pod, node: NodeInfo, scratch: S) => number;
   readonly normalize?: (scores: number[], scratch: S, nodes: readonly NodeInfo[]) => void;
-  /** Whether preBind has work, so that the pod is nominated to the node meanwhile. */
-  readonly preBindWaits?: (pod: Pod, node: NodeInfo, cx: CycleContext, scratch: F) => boolean;
-  readonly preBind?: (pod: Pod, node: NodeInfo, client: Client, cache: SchedulerCache, scratch: F) => PreBindResult;
+  readonly preBind?: PreBind;
   readonly wakeOn?: WakeOn;
 }
 

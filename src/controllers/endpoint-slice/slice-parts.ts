@@ -176,9 +176,14 @@ export function sliceObject(draft: SliceDraft, triggerTime: string | undefined):
   return {
     addressType: draft.addressType,
     apiVersion: 'discovery.k8s.io/v1',
-    endpoints: draft.endpoints,
+    endpoints: orNull(draft.endpoints),
     kind: 'EndpointSlice',
     metadata: { ...draft.metadata, name: draft.metadata.name ?? '', annotations },
-    ports: draft.ports,
+    ports: orNull(draft.ports),
   };
+}
+
+/** An empty list of a slice is stored, and served, as null. */
+function orNull<T>(list: readonly T[]): readonly T[] {
+  return list.length > 0 ? list : (null as unknown as readonly T[]);
 }

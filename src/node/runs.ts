@@ -1,0 +1,164 @@
+// Runs of containers: what is known at the start of a process, its own end included, and what its end leaves behind.
+
+import type { Container, Service } from '../kinds/generated/types.gen';
+import { hexDigest, imageIdOf, parseImage } from './image-reference';
+import {
+  type ContainerRun,
+  type Exit,
+  endOf,
+  isRunning,
+  type KubeletContext,
+  type KubeletState,
+  type PodWorker,
+} from './kubelet-state';
+import { listeningPorts, ownEnd, programOf } from './programs';
+import { nextRelistMs } from './relist';
+import { allContainers } from './restart-policy';
+import { servicesFor } from './service-variables';
+import { exitKey } from './worker-keys';
+
+/** Ends that come later than this do not keep a cluster from being settled. */
+const SOON_MS = 60_000;
+/** How long a program tries before it gives up on a port that is taken. */
+const BIND_FAILURE_MS = 10;
+const START_ERROR_CODE = 128;
+const LOG_TAIL_LINES = 80;
+const LOG_TAIL_CHARACTERS = 2_048;
+
+/** Records the start of a container's next run and watches for its end. */
+export function startRun(
+  cx: KubeletContext,
+  worker: PodWorker,
+  container: Container,
+  variables: ReadonlyMap<string, string>,
+): ContainerRun {
+  const known = worker.containers[container.name];
+  const attempt = known ? known.current.attempt + 1 : restartsBefore(worker, container.name);
+  const image = container.image ?? '';
+  const reference = parseImage(image);
+  const program = programOf(cx.state.settings.rules, container, variables);
+  const wanted = listeningPorts(program, container);
+  const taken = runningOf(worker, cx.nowMs).some((other) => other.ports.some((port) => wanted.includes(port)));
+  const draft: ContainerRun = {
+    id: `containerd://${hexDigest(`${worker.uid}/${container.name}/${attempt}`)}`,
+    container: container.name,
+    attempt,
+    specImage: image,
+    image: 'error' in reference ? image : reference.full,
+    imageId: 'error' in reference ? '' : imageIdOf(reference),
+    startedMs: cx.nowMs,
+    exit: undefined,
+    program,
+    ports: taken ? [] : wanted,
+    variables,
+    services: knownServices(cx.state, worker),
+    sandbox: worker.sandbox?.attempt ?? 0,
+  };
+  const run: ContainerRun = { ...draft, exit: endFor(draft, container, taken) };
+  const previous = known?.current;
+  worker.containers = { ...worker.containers, [container.name]: { current: run, previous } };
+  watchExits(cx, worker);
+  return run;
+}
+
+/** The runs that are alive. */
+export function runningOf(worker: PodWorker, nowMs: number): ContainerRun[] {
+  const found: ContainerRun[] = [];
+  for (const container of allContainers(worker.pod.spec)) {
+    const run = worker.containers[container.name]?.current;
+    if (isRunning(run, nowMs)) found.push(run);
+  }
+  return found;
+}
+
+/** Replaces the present run's end. */
+export function setExit(worker: PodWorker, container: string, exit: Exit): void {
+  const record = worker.containers[container];
+  if (!record) return;
+  const current = { ...record.current, exit };
+  worker.containers = { ...worker.containers, [container]: { ...record, current } };
+}
+
+/** Asks to be woken when the end of a run will be noticed. */
+export function watchExits(cx: KubeletContext, worker: PodWorker): void {
+  const node = cx.state.nodes.get(worker.node);
+  if (!node) return;
+  let first: ContainerRun | undefined;
+  for (const name in worker.containers) {
+    const run = worker.containers[name]?.current;
+    if (!run?.exit || run.exit.atMs <= worker.noticedMs) continue;
+    if (!first?.exit || run.exit.atMs < first.exit.atMs) first = run;
+  }
+  if (!first?.exit) return;
+  const background = first.exit.atMs - cx.nowMs > SOON_MS;
+  cx.after(Math.max(0, nextRelistMs(node, first.exit.atMs) - cx.nowMs), exitKey(worker), { background });
+}
+
+/** Whether an end has come since the last look; remembers the look. */
+export function noticeExits(cx: KubeletContext, worker: PodWorker): boolean {
+  let noticed = false;
+  for (const name in worker.containers) {
+    const end = worker.containers[name] && endOf(worker.containers[name].current, cx.nowMs);
+    if (end && end.atMs > worker.noticedMs) noticed = true;
+  }
+  worker.noticedMs = cx.nowMs;
+  watchExits(cx, worker);
+  return noticed;
+}
+
+/** What an end with this code leaves in the status. upstream: kuberuntime getTerminationMessage */
+export function terminationMessage(run: ContainerRun, container: Container, code: number): string | undefined {
+  if (run.program.terminationMessage) return run.program.terminationMessage;
+  if (container.terminationMessagePolicy !== 'FallbackToLogsOnError' || code === 0) return undefined;
+  const tail = logLines(run, true).slice(-LOG_TAIL_LINES).map((line) => `${line}\n`).join('');
+  return tail.slice(-LOG_TAIL_CHARACTERS) || undefined;
+}
+
+/** What the run has printed. */
+export function logLines({ program, specImage, attempt }: ContainerRun, hasEnded: boolean): string[] {
+  const lines = (program.logs ?? []).map((line) =>
+    line.replaceAll('{image}', specImage).replaceAll('{attempt}', String(attempt)),
+  );
+  return hasEnded ? [...lines, ...(program.lastLogs ?? [])] : lines;
+}
+
+function endFor(run: ContainerRun, container: Container, portTaken: boolean): Exit | undefined {
+  const at = (afterMs: number, code: number, reason: string): Exit => ({
+    atMs: run.startedMs + afterMs,
+    code,
+    reason,
+    message: terminationMessage(run, container, code),
+  });
+  if (portTaken) return at(BIND_FAILURE_MS, 1, 'Error');
+  const end = ownEnd(run.program, container);
+  return end && at(end.afterMs, end.code, end.reason);
+}
+
+/** A run that the runtime could not start at all. */
+export function failedRun(run: ContainerRun, error: string): Exit {
+  return { atMs: run.startedMs, code: START_ERROR_CODE, reason: 'StartError', message: error };
+}
+
+/** Restarts that the status knows of when the runtime has no record left. */
+function restartsBefore(worker: PodWorker, container: string): number {
+  const status = worker.status ?? worker.pod.status;
+  const all = [...(status?.containerStatuses ?? []), ...(status?.initContainerStatuses ?? [])];
+  return all.find(({ name }) => name === container)?.restartCount ?? 0;
+}
+
+const withMaster = new WeakMap<readonly Service[], readonly Service[]>();
+const NO_SERVICES: readonly Service[] = Object.freeze([]);
+
+function knownServices(state: KubeletState, worker: PodWorker): readonly Service[] {
+  const own = state.services.get(worker.namespace) ?? NO_SERVICES;
+  const inDefault = state.services.get('default') ?? NO_SERVICES;
+  const links = worker.pod.spec.enableServiceLinks !== false;
+  if (!links || own === NO_SERVICES) return servicesFor(worker.namespace, links, own, inDefault);
+  let known = withMaster.get(own);
+  if (!known) {
+    known = servicesFor(worker.namespace, links, own, inDefault);
+    withMaster.set(own, known);
+  }
+  return known;
+}
+

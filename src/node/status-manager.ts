@@ -1,0 +1,127 @@
+// Brings pods' statuses to the API server: keeps what was computed last, writes what differs, holds a terminal phase back
+// until no container can run any more, and deletes a pod that has ended. upstream: pkg/kubelet/status/status_manager.go
+
+import { ApiError } from '../api/api-error';
+import { equalDeep } from '../api/equal';
+import type { ContainerStatus, Pod, PodCondition, PodStatus } from '../kinds/generated/types.gen';
+import { isKubeletCondition } from './conditions';
+import type { KubeletContext, PodWorker } from './kubelet-state';
+import { isTerminalPhase } from './phase';
+import { isSidecar } from './restart-policy';
+
+/** Takes a computed status and writes it when it differs from the last one. */
+export function setStatus(cx: KubeletContext, worker: PodWorker, status: PodStatus): void {
+  if (worker.status !== undefined && equalDeep(worker.status, status)) return;
+  worker.status = status;
+  pushStatus(cx, worker);
+}
+
+/** Writes the worker's status if the API server shows another one. Answers the pod as it stands then. */
+export function pushStatus(cx: KubeletContext, worker: PodWorker): Pod | undefined {
+  const pod = livePod(cx, worker);
+  if (!pod || !worker.status) return undefined;
+  const status = merged(pod, worker.status, worker.life === 'syncing' || worker.life === 'terminating');
+  if (equalDeep(pod.status, status)) return pod;
+  return cx.updateStatus({ ...pod, status });
+}
+
+/** The last word: whatever has no end yet is marked as lost, then the object may go. upstream: TerminatePod */
+export function finishStatus(cx: KubeletContext, worker: PodWorker): void {
+  const known = worker.status ?? worker.pod.status ?? {};
+  const initialized = hasInitialized(worker.pod, known);
+  const phase = known.phase;
+  worker.status = {
+    ...known,
+    ...(initialized && known.containerStatuses ? { containerStatuses: known.containerStatuses.map(lostUnlessEnded) } : {}),
+    ...(known.initContainerStatuses ? { initContainerStatuses: lostInits(known.initContainerStatuses) } : {}),
+    phase: phase !== undefined && isTerminalPhase(phase) ? phase : 'Failed',
+  };
+  const pod = pushStatus(cx, worker);
+  if (pod?.metadata.deletionTimestamp !== undefined) deletePod(cx, worker);
+}
+
+/** The pod's object, if it is still the one that this worker runs. */
+export function livePod(cx: KubeletContext, worker: PodWorker): Pod | undefined {
+  const pod = cx.get('Pod', worker.namespace, worker.name);
+  return pod?.metadata.uid === worker.uid ? pod : undefined;
+}
+
+function deletePod(cx: KubeletContext, worker: PodWorker): void {
+  try {
+    const preconditions = { uid: worker.uid };
+    cx.delete('Pod', worker.namespace, worker.name, { gracePeriodSeconds: 0, preconditions });
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+  }
+}
+
+/** upstream: mergePodStatus */
+function merged(pod: Pod, status: PodStatus, couldRun: boolean): PodStatus {
+  const { phase, reason, message, conditions = [], ...rest } = status;
+  const foreign = (pod.status?.conditions ?? []).filter(({ type }) => !isKubeletCondition(type));
+  const own = conditions.filter(({ type }) => isKubeletCondition(type));
+  const before = pod.status?.phase;
+  const held = couldRun && phase !== undefined && isTerminalPhase(phase) && !isTerminalPhase(before);
+  const told = held ? { phase: before, reason: pod.status?.reason, message: pod.status?.message } : { phase, reason, message };
+  const settled = told.phase !== undefined && isTerminalPhase(told.phase) ? own.map((one) => unready(one, told.phase)) : own;
+  const all = foreign.length > 0 ? [...foreign, ...settled] : settled;
+  return {
+    ...keptFields(pod.status),
+    ...rest,
+    ...(all.length > 0 ? { conditions: all } : {}),
+    ...(told.message ? { message: told.message } : {}),
+    ...(told.phase === undefined ? {} : { phase: told.phase }),
+    ...(told.reason ? { reason: told.reason } : {}),
+  };
+}
+
+/** What others write into a pod's status. */
+function keptFields(status: PodStatus | undefined): PodStatus {
+  if (!status?.nominatedNodeName && !status?.resourceClaimStatuses) return NOTHING;
+  const { nominatedNodeName, resourceClaimStatuses } = status;
+  return {
+    ...(nominatedNodeName === undefined ? {} : { nominatedNodeName }),
+    ...(resourceClaimStatuses === undefined ? {} : { resourceClaimStatuses }),
+  };
+}
+
+const NOTHING: PodStatus = Object.freeze({});
+
+/** A pod that has ended is never told as ready. */
+function unready(condition: PodCondition, phase: string | undefined): PodCondition {
+  if (condition.status !== 'True' || (condition.type !== 'Ready' && condition.type !== 'ContainersReady')) return condition;
+  return { ...condition, status: 'False', reason: phase === 'Failed' ? 'PodFailed' : 'PodCompleted' };
+}
+
+const LOST = Object.freeze({
+  terminated: Object.freeze({
+    exitCode: 137,
+    reason: 'ContainerStatusUnknown',
+    message: 'The container could not be located when the pod was terminated',
+  }),
+});
+
+function lostUnlessEnded(status: ContainerStatus): ContainerStatus {
+  return status.state?.terminated ? status : { ...status, state: LOST };
+}
+
+/** All but the last ones without any sign of a start; the first one always. upstream: initializedContainers */
+function lostInits(statuses: readonly ContainerStatus[]): readonly ContainerStatus[] {
+  let last = 0;
+  statuses.forEach(({ state, lastState }, index) => {
+    if (!state?.waiting || lastState?.terminated) last = index;
+  });
+  return statuses.map((status, index) => (index <= last ? lostUnlessEnded(status) : status));
+}
+
+/** upstream: hasPodInitialized */
+function hasInitialized(pod: Pod, { containerStatuses, initContainerStatuses = [] }: PodStatus): boolean {
+  const inits = pod.spec.initContainers ?? [];
+  if (inits.length === 0) return true;
+  if (containerStatuses?.some(({ state, lastState }) => lastState?.terminated || !state?.waiting)) return true;
+  const last = inits.at(-1);
+  const status = initContainerStatuses.find(({ name }) => name === last?.name);
+  if (!last || !status) return false;
+  if (isSidecar(last)) return status.state?.running !== undefined && status.started === true;
+  return status.state?.terminated?.exitCode === 0 || status.lastState?.terminated?.exitCode === 0;
+}

@@ -1,0 +1,27 @@
+// Names of the records under which a pod's work is pending, and asking for a sync. Work of a pod whose object is gone has
+// a name of its own, because another pod of the same name may live already.
+
+import type { KubeletContext, PodWorker, ProbeKind } from './kubelet-state';
+
+type Named = Pick<PodWorker, 'namespace' | 'name'>;
+
+export const podKey = ({ namespace, name }: Named) => `pod/${namespace}/${name}`;
+export const retryKey = ({ namespace, name }: Named) => `retry/${namespace}/${name}`;
+export const exitKey = ({ namespace, name }: Named) => `exit/${namespace}/${name}`;
+export const deadlineKey = ({ namespace, name }: Named) => `deadline/${namespace}/${name}`;
+export const remountKey = ({ namespace, name }: Named) => `remount/${namespace}/${name}`;
+export const goneKey = ({ namespace, name, uid }: Named & Pick<PodWorker, 'uid'>) => `gone/${namespace}/${name}/${uid}`;
+
+export function probeRecordKey({ namespace, name }: Named, container: string, kind: ProbeKind): string {
+  return `probe/${namespace}/${name}/${container}/${kind}`;
+}
+
+export function stepKey(worker: PodWorker): string {
+  return worker.orphaned ? goneKey(worker) : `step/${worker.namespace}/${worker.name}`;
+}
+
+/** Asks for a sync of the pod as soon as what is known of its runtime is new enough. */
+export function askSync(cx: KubeletContext, worker: PodWorker): void {
+  worker.pending = true;
+  if (!worker.work) cx.after(Math.max(0, worker.freshMs - cx.nowMs), stepKey(worker));
+}

@@ -1,0 +1,148 @@
+// VolumeBinding: bound claims must be reachable from the node, claims that wait for a consumer must find a volume there.
+// Immediate claims that are not bound hold the pod back. upstream: plugins/volumebinding
+
+import { isControlledBy } from '../../kinds/owner';
+import type { PersistentVolume, PersistentVolumeClaim, Pod } from '../../kinds/generated/types.gen';
+import type { Client, Reader } from '../../api/actor';
+import {
+  BOUND_BY_CONTROLLER,
+  claimNotFound,
+  claimsOf,
+  isDelayed,
+  isFullyBound,
+  SELECTED_NODE,
+  namesClaim,
+} from '../claims';
+import { definePlugin, type Prepared, type Rejection, ready, rejected, skip, unresolvable } from '../framework';
+import type { NodeInfo } from '../node-info';
+import { chooseVolumes, fitsNode, type StaticChoice } from '../volume-match';
+
+const CONFLICT = "node(s) didn't match PersistentVolume's node affinity";
+const NO_MATCH = "node(s) didn't find available persistent volumes to bind";
+const NO_ROOM = 'node(s) did not have enough free storage';
+const GONE = 'node(s) unavailable due to one or more pvc(s) bound to non-existent pv(s)';
+
+interface Claims {
+  readonly bound: readonly PersistentVolumeClaim[];
+  readonly delayed: readonly PersistentVolumeClaim[];
+}
+
+interface Scratch extends Claims {
+  readonly reader: Reader;
+}
+
+type Found = { readonly claims: readonly PersistentVolumeClaim[] } | { readonly why: string };
+
+/** The pod's claims, or why one of them cannot be used. */
+function findClaims(pod: Pod, reader: Reader): Found {
+  const namespace = pod.metadata.namespace;
+  const claims: PersistentVolumeClaim[] = [];
+  for (const { name, isEphemeral } of claimsOf(pod)) {
+    const claim = reader.get('PersistentVolumeClaim', namespace, name);
+    if (!claim) {
+      const waiting = `waiting for ephemeral volume controller to create the persistentvolumeclaim "${name}"`;
+      return { why: isEphemeral ? waiting : claimNotFound(name) };
+    }
+    if (claim.status?.phase === 'Lost') {
+      const volume = claim.spec?.volumeName ?? '';
+      return { why: `persistentvolumeclaim "${name}" bound to non-existent persistentvolume "${volume}"` };
+    }
+    if (claim.metadata.deletionTimestamp) return { why: `persistentvolumeclaim "${name}" is being deleted` };
+    if (isEphemeral && !isControlledBy(claim, pod)) {
+      const names = `PVC ${namespace}/${name} was not created for pod ${namespace}/${pod.metadata.name}`;
+      return { why: `${names} (pod is not owner)` };
+    }
+    claims.push(claim);
+  }
+  return { claims };
+}
+
+function prepare(pod: Pod, reader: Reader): Prepared<Scratch> {
+  if (claimsOf(pod).length === 0) return skip;
+  const found = findClaims(pod, reader);
+  if ('why' in found) return rejected(unresolvable(found.why));
+  const bound: PersistentVolumeClaim[] = [];
+  const delayed: PersistentVolumeClaim[] = [];
+  for (const claim of found.claims) {
+    if (isFullyBound(claim)) bound.push(claim);
+    else if (!claim.spec?.volumeName && isDelayed(claim, reader)) delayed.push(claim);
+    else return rejected(unresolvable('pod has unbound immediate PersistentVolumeClaims'));
+  }
+  return ready({ bound, delayed, reader });
+}
+
+function filter(_pod: Pod, { node }: NodeInfo, { bound, delayed, reader }: Scratch): Rejection | undefined {
+  if (!node) return undefined;
+  const reasons: string[] = [];
+  const volumes = bound.map((claim) => reader.get('PersistentVolume', undefined, claim.spec?.volumeName as string));
+  if (volumes.some((volume) => volume && !fitsNode(volume, node))) reasons.push(CONFLICT);
+  const choice = delayed.length > 0 ? chooseVolumes(delayed, node, reader) : undefined;
+  if (choice === 'no-match') reasons.push(NO_MATCH);
+  if (choice === 'no-room') reasons.push(NO_ROOM);
+  if (volumes.includes(undefined)) reasons.push(GONE);
+  return reasons.length > 0 ? unresolvable(...reasons) : undefined;
+}
+
+/** Points chosen volumes at their claims and tells provisioners the node of the others. */
+function begin(pod: Pod, { node }: NodeInfo, client: Client): void {
+  const prepared = prepare(pod, client);
+  if (prepared.outcome !== 'ready' || !node) return;
+  const choice = chooseVolumes(prepared.scratch.delayed, node, client);
+  if (typeof choice === 'string') return;
+  for (const one of choice.existing) client.update(reserved(one));
+  for (const claim of choice.provisioned) {
+    const annotations = { ...claim.metadata.annotations, [SELECTED_NODE]: node.metadata.name };
+    client.update({ ...claim, metadata: { ...claim.metadata, annotations } });
+  }
+}
+
+/** upstream: component-helpers/storage/volume GetBindVolumeToClaim */
+function reserved({ claim, volume }: StaticChoice): PersistentVolume {
+  const { name, namespace, uid, resourceVersion } = claim.metadata;
+  const claimRef = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', name, namespace, resourceVersion, uid };
+  const isPrebound = volume.spec?.claimRef !== undefined;
+  const annotations = { ...volume.metadata.annotations, [BOUND_BY_CONTROLLER]: 'yes' };
+  const metadata = isPrebound ? volume.metadata : { ...volume.metadata, annotations };
+  return { ...volume, metadata, spec: { ...volume.spec, claimRef } };
+}
+
+function check(pod: Pod, node: NodeInfo, reader: Reader): 'done' | 'wait' | { readonly error: string } {
+  const found = findClaims(pod, reader);
+  if ('why' in found) return { error: found.why };
+  for (const claim of found.claims) {
+    if (isFullyBound(claim)) continue;
+    const selected = claim.metadata.annotations?.[SELECTED_NODE];
+    const isReserved = reader.list('PersistentVolume').some(({ spec }) => spec?.claimRef?.uid === claim.metadata.uid);
+    // A provisioner that gives up takes the node back.
+    if (selected !== node.name && !isReserved) return { error: `provisioning failed for PVC "${claim.metadata.name}"` };
+    return 'wait';
+  }
+  return 'done';
+}
+
+export const volumeBinding = definePlugin<Scratch>({
+  name: 'VolumeBinding',
+  preFilter: (pod, { reader }) => prepare(pod, reader),
+  filter,
+  preBind: {
+    isNeeded: (pod, _node, { reader }) => check(pod, _node, reader) !== 'done',
+    begin,
+    check: (pod, node, { reader }) => check(pod, node, reader),
+    errorPrefix: 'binding volumes: ',
+  },
+  wakeOn: {
+    'Node/add': true,
+    'Node/label': true,
+    'PersistentVolume/add': true,
+    'PersistentVolume/update': true,
+    'PersistentVolumeClaim/add': (pod, { after }) => namesClaim(pod, after),
+    'PersistentVolumeClaim/update': (pod, { after }) => namesClaim(pod, after),
+    'StorageClass/add': true,
+    'StorageClass/update': true,
+    'CSINode/add': true,
+    'CSINode/update': true,
+    'CSIStorageCapacity/add': true,
+    'CSIStorageCapacity/update': true,
+    'CSIDriver/update': true,
+  },
+});

@@ -1,0 +1,93 @@
+// kube-scheduler: takes the most important waiting pod, finds it a node, binds it, again and again. Each run of the actor is
+// asked for by one pod and tries whatever comes before that pod in the queue, then the pod itself.
+// upstream: pkg/scheduler/schedule_one.go ScheduleOne
+
+import { type Actor, type ActorContext, defineActor } from '../api/actor';
+import { Lane } from '../sim/work-queue';
+import { leftoverMs } from './backoff';
+import { continueBinding, placePod } from './bind';
+import { type Attempt, attempt } from './cycle';
+import { evictVictims } from './evict-victims';
+import { handleFailure } from './failure';
+import { fitErrorText, NO_NODES } from './messages';
+import { runPostFilters } from './post-filter';
+import { defaultProfile, type ProfileRow } from './profile';
+import type { QueuedPod } from './queue';
+import { createState, forkState, type SchedulerState } from './state';
+import { SCHEDULER_NAME, watches } from './watches';
+
+export type { SchedulerState } from './state';
+
+type Cx = ActorContext<SchedulerState>;
+
+/** The scheduler with a profile of one's own: the default rows and further plugins, for example. */
+export function createScheduler(profile: readonly ProfileRow[]): Actor<SchedulerState> {
+  return defineActor<SchedulerState>({
+    name: 'kube-scheduler',
+    component: 'kube-scheduler',
+    eventSource: SCHEDULER_NAME,
+    lane: Lane.scheduler,
+    lagMs: (timings) => timings.schedulerLagMs,
+    memory: { create: () => createState(profile), fork: forkState },
+    watches,
+    start: (cx) => {
+      cx.state.clock.startMs = cx.nowMs;
+    },
+    reconcile: (cx, key) => run(cx, profile, key),
+  });
+}
+
+export const scheduler: Actor<SchedulerState> = createScheduler(defaultProfile);
+
+function run(cx: Cx, profile: readonly ProfileRow[], key: string): void {
+  const { queue, bindings } = cx.state;
+  const pending = bindings.get(key);
+  if (pending) wakeLater(cx, continueBinding(cx, pending));
+  retryOverdue(cx, key);
+  while (queue.isReady(key)) scheduleOne(cx, profile, queue.pop() as QueuedPod);
+}
+
+/** A pod whose time has come without any event: its error back-off is over, or it was left lying for five minutes. */
+function retryOverdue(cx: Cx, key: string): void {
+  const { queue, clock } = cx.state;
+  const queued = queue.get(key);
+  if (queued?.place === 'error-backoff' && cx.nowMs > queued.backoffEndMs) queue.retry(key);
+  if (queued?.place !== 'unschedulable') return;
+  const dueMs = leftoverMs(queued.sinceMs, clock.startMs);
+  if (cx.nowMs >= dueMs) queue.retry(key);
+  else cx.after(dueMs - cx.nowMs, key, { background: true });
+}
+
+function scheduleOne(cx: Cx, profile: readonly ProfileRow[], queued: QueuedPod): void {
+  const { cache, nominator, search } = cx.state;
+  const { pod } = queued;
+  if (pod.metadata.deletionTimestamp) {
+    const message = `skip schedule deleting pod: ${queued.key}`;
+    cx.event(pod, { type: 'Warning', reason: 'FailedScheduling', action: 'Scheduling', message });
+    return;
+  }
+  const result = attempt(profile, pod, { reader: cx, cache }, nominator, search);
+  if (result.outcome === 'placed') wakeLater(cx, placePod(cx, profile, queued, result.node));
+  else if (result.outcome === 'no-nodes') {
+    handleFailure(cx, queued, { reason: 'Unschedulable', message: NO_NODES, rejectors: [], nominated: '' });
+  } else fail(cx, profile, queued, result);
+}
+
+/** Nothing fits: looks for a way out by preemption, says why, and makes room if there is a way. */
+function fail(cx: Cx, profile: readonly ProfileRow[], queued: QueuedPod, unfit: Attempt & { outcome: 'unfit' }): void {
+  const { cache, nominator } = cx.state;
+  const { diagnosis, plan } = unfit;
+  const way = runPostFilters(profile, plan, diagnosis, { reader: cx, cache }, nominator);
+  handleFailure(cx, queued, {
+    reason: 'Unschedulable',
+    message: fitErrorText(diagnosis, way.message),
+    rejectors: diagnosis.rejectors,
+    nominated: way.nominated,
+  });
+  if (way.nominated) wakeLater(cx, evictVictims(cx, queued.pod, way.nominated, way.victims));
+}
+
+/** Pods that this run's own doing lets try again. */
+function wakeLater(cx: Cx, keys: readonly string[]): void {
+  for (const key of keys) cx.after(0, key);
+}

@@ -1,0 +1,138 @@
+// How the scheduler follows the store: each change goes into its cache and queue at once; the keys returned are those of
+// pods that may now be tried. upstream: pkg/scheduler/eventhandlers.go
+
+import { type ActorContext, type Watch, watch } from '../api/actor';
+import type { Change } from '../api/change';
+import type { Node, Pod } from '../kinds/generated/types.gen';
+import type { KubeObject } from '../kinds/kind';
+import { claimsOf } from './claims';
+import { nodeEvents, ownEvents, placedPodEvents } from './cluster-events';
+import { type ClusterEvent, type ClusterEventName, type CycleContext, VOLUME_KINDS } from './framework';
+import { priorityOf } from './queue';
+import type { SchedulerState } from './state';
+
+export const SCHEDULER_NAME = 'default-scheduler';
+
+type Cx = ActorContext<SchedulerState>;
+
+export const watches: readonly Watch<SchedulerState>[] = [
+  watch<'Pod', SchedulerState>('Pod', podChanged),
+  watch<'Node', SchedulerState>('Node', nodeChanged),
+  watch<'Namespace', SchedulerState>('Namespace', ({ type, object }, cx) => {
+    cx.state.cache.setNamespace(type === 'DELETED' ? undefined : object, object.metadata.name);
+    return undefined;
+  }),
+  watch<'Service', SchedulerState>('Service', ({ type, key, object }, cx) => {
+    cx.state.cache.setService(key, type === 'DELETED' ? undefined : object);
+    return undefined;
+  }),
+  ...VOLUME_KINDS.map((kind): Watch<SchedulerState> => ({ kind, keys: volumeObjectChanged })),
+];
+
+const context = (cx: Cx): CycleContext => ({ reader: cx, cache: cx.state.cache });
+
+function wake(cx: Cx, events: readonly ClusterEvent[], isOffered?: (pod: Pod) => boolean): string[] {
+  if (events.length === 0) return [];
+  const { queue } = cx.state;
+  return events.flatMap((event) => queue.wake(event, context(cx), isOffered));
+}
+
+function nodeChanged({ type, previous, object }: Change<Node>, cx: Cx): string[] {
+  const { cache } = cx.state;
+  if (type === 'DELETED') {
+    cache.removeNode(object);
+    return wake(cx, [{ name: 'Node/delete', before: object, after: undefined }]);
+  }
+  cache.setNode(object);
+  if (!previous) return wake(cx, [{ name: 'Node/add', before: undefined, after: object }]);
+  return wake(cx, nodeEvents(previous, object));
+}
+
+/** Finished pods are gone for the scheduler. */
+const isOver = (pod: Pod) => pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
+
+function podChanged({ type, key, previous, object }: Change<Pod>, cx: Cx): string[] {
+  const before = previous && !isOver(previous) ? previous : undefined;
+  const after = type === 'DELETED' || isOver(object) ? undefined : object;
+  if (!before && !after) return [];
+  const woken: string[] = [];
+  const wasPlaced = !!before?.spec.nodeName;
+  if (after?.spec.nodeName) {
+    if (before && !wasPlaced) woken.push(...leaveQueue(cx, key, before, after));
+    cx.state.cache.setPod(after, after.spec.nodeName);
+    const fresh: ClusterEvent = { name: 'Pod/add', before: undefined, after };
+    woken.push(...wake(cx, before && wasPlaced ? placedPodEvents(before, after) : [fresh]));
+    return woken;
+  }
+  if (!after) {
+    if (!wasPlaced) return leaveQueue(cx, key, before as Pod, undefined);
+    cx.state.cache.removePod(key);
+    return wake(cx, [{ name: 'Pod/delete', before, after: undefined }]);
+  }
+  return waitingPodChanged(cx, key, before, after);
+}
+
+function waitingPodChanged(cx: Cx, key: string, before: Pod | undefined, after: Pod): string[] {
+  const { queue, nominator, bindings } = cx.state;
+  if (after.spec.schedulerName !== SCHEDULER_NAME || bindings.has(key)) return [];
+  const woken: string[] = [];
+  const was = before?.status?.nominatedNodeName;
+  const is = after.status?.nominatedNodeName;
+  if (is && nominator.nodeOf(key) !== is) nominator.set(after, is);
+  if (!is && was) nominator.delete(key);
+  if (!before) {
+    const ready = queue.add(key, after, cx.nowMs);
+    if (ready) woken.push(ready);
+    return woken;
+  }
+  // A pod that is being tried right now is put back with its newest state by whoever tries it.
+  if (queue.get(key)) {
+    const ready = queue.update(key, after, ownEvents(before, after), context(cx));
+    if (ready) woken.push(ready);
+  }
+  if (was && was !== is) woken.push(...nominationEnded(cx, before));
+  return woken;
+}
+
+/** The pod has been bound or is gone. */
+function leaveQueue(cx: Cx, key: string, before: Pod, after: Pod | undefined): string[] {
+  const { queue, nominator, bindings, cache } = cx.state;
+  queue.delete(key);
+  nominator.delete(key);
+  const pending = bindings.get(key);
+  if (pending && !after) {
+    bindings.delete(key);
+    cache.removePod(key);
+    return wake(cx, [{ name: 'Pod/delete', before: pending.queued.pod, after: undefined }]);
+  }
+  bindings.delete(key);
+  const was = before.status?.nominatedNodeName;
+  return was && was !== after?.spec.nodeName ? nominationEnded(cx, before) : [];
+}
+
+/** Pods of no higher priority had to count a nominated pod as running; for them it is as if it had been deleted. */
+function nominationEnded(cx: Cx, before: Pod): string[] {
+  const event: ClusterEvent = { name: 'Pod/delete', before, after: undefined };
+  return wake(cx, [event], (pod) => priorityOf(pod) <= priorityOf(before));
+}
+
+function volumeObjectChanged(change: Change<never>, cx: Cx): string[] {
+  const { type, kind, previous, object } = change as unknown as Change<KubeObject>;
+  const what = type === 'ADDED' ? 'add' : type === 'DELETED' ? 'delete' : 'update';
+  const name = `${kind}/${what}` as ClusterEventName;
+  const woken = wake(cx, [
+    { name, before: type === 'DELETED' ? object : previous, after: type === 'DELETED' ? undefined : object },
+  ]);
+  return kind === 'PersistentVolumeClaim' ? [...woken, ...bindingsOf(cx, object)] : woken;
+}
+
+/** Pods whose binding waits for this claim. */
+function bindingsOf(cx: Cx, claim: KubeObject): string[] {
+  const { name, namespace } = claim.metadata;
+  const keys: string[] = [];
+  for (const [key, { queued }] of cx.state.bindings) {
+    const { pod } = queued;
+    if (pod.metadata.namespace === namespace && claimsOf(pod).some((use) => use.name === name)) keys.push(key);
+  }
+  return keys;
+}
