@@ -1,6 +1,6 @@
-// A cluster of workload controllers alone, for specs of what they do together. In place of scheduler and kubelets stands one
-// small actor: a pod is bound at once, becomes ready after START_MS (never, for image `missing`), and is gone STOP_MS
-// after its deletion began.
+// A cluster of workload controllers alone, for specs of what they do together. In place of scheduler and kubelets
+// stands one small actor: a pod is bound at once, becomes ready after START_MS (never, for image `missing`), and is
+// gone STOP_MS after its deletion began.
 
 import { type ActorContext, defineActor, watch } from '../../src/api/actor';
 import type { AdmissionPlugin } from '../../src/api/admission';
@@ -53,7 +53,7 @@ function runPod(cx: ActorContext<Due>, pod: Pod, key: string): void {
     cx.createSubresource('Pod', namespace, name, 'binding', { target: { kind: 'Node', name: node } });
     return;
   }
-  if (pod.status?.phase === 'Running' || pod.spec.containers[0]?.image === 'missing') return;
+  if ((pod.status?.phase ?? 'Pending') !== 'Pending' || pod.spec.containers[0]?.image === 'missing') return;
   if (!isDue(cx, pod, key, 'start', START_MS)) return;
   const ready: PodCondition = { type: 'Ready', status: 'True', lastTransitionTime: rfc3339(cx.nowMs) };
   const conditions = [...(pod.status?.conditions ?? []), ready];

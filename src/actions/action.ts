@@ -17,9 +17,14 @@ export interface ActionContext {
   readonly folder: string;
 }
 
-export interface Action<A extends Arguments = Arguments, O extends Arguments = Arguments, R = unknown> {
+export interface Action<
+  A extends Arguments = Arguments,
+  O extends Arguments = Arguments,
+  R = unknown,
+  Name extends string = string,
+> {
   /** The method's name and YAML key: `setImage`. */
-  readonly name: string;
+  readonly name: Name;
   /** One sentence: what it does, in kubectl's or Kubernetes' terms. */
   readonly summary: string;
   readonly args: A;
@@ -32,9 +37,12 @@ export interface Action<A extends Arguments = Arguments, O extends Arguments = A
 }
 
 /** Declares an action; its argument types become those of the method. */
-export function defineAction<const A extends Arguments, const O extends Arguments = readonly [], R = unknown>(
-  action: Omit<Action<A, O, R>, 'options'> & { readonly options?: O },
-): Action<A, O, R> {
+export function defineAction<
+  const Name extends string,
+  const A extends Arguments,
+  const O extends Arguments = readonly [],
+  R = unknown,
+>(action: Omit<Action<A, O, R, Name>, 'options'> & { readonly options?: O }): Action<A, O, R, Name> {
   return { ...action, options: (action.options ?? []) as unknown as O };
 }
 

@@ -34,15 +34,19 @@ export function readBody(
 ): Decoded | DecodeFailure {
   const why = typeMetaError(body);
   if (why !== undefined) {
-    return { error: `the object provided is unrecognized (must be of type ${expected.kind}): ${why} (${shown(body)})` };
+    const error = `the object provided is unrecognized (must be of type ${expected.kind}): ${why} (${shown(body)})`;
+    return { error, problems: [] };
   }
   const named = kindOf(body, expected);
   const { apiVersion, kind } = named;
-  const fail = (error: string): DecodeFailure => ({ error: cannotBeHandled(named, expected.kind, error) });
+  const fail = (error: string, problems: DecodeFailure['problems'] = []): DecodeFailure => ({
+    error: cannotBeHandled(named, expected.kind, error),
+    problems,
+  });
   const given = resources.find((row) => row.kind === kind && groupVersion(row) === apiVersion);
   if (!given) return fail(`no kind "${kind}" is registered for version "${apiVersion}" in scheme "${SCHEME}"`);
   const result = decode(given.schema, body, mode, options);
-  if ('error' in result) return fail(result.error);
+  if ('error' in result) return fail(result.error, result.problems);
   if (given.kind === expected.kind && given.group === expected.group) return result;
   const target = `${internalPackage(expected.group)}.${expected.kind}`;
   return fail(`converting (${given.version}.${given.kind}) to (${target}): unknown conversion`);

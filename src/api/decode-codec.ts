@@ -2,7 +2,7 @@
 // returns the same reference when the server would store a value as it was given.
 
 import { type FieldFacts, goElementOf, goTypeOf, type SchemaFacts, schemaFacts, type TypeFacts } from '../kinds/schema';
-import { type Codec, type DecodeContext, type FieldStep, isJsonObject } from './decode-context';
+import { type Codec, type DecodeContext, type FieldStep, isJsonObject, type StructName } from './decode-context';
 import { type GoTypeName, scalarCodec } from './decode-scalar';
 import { specialCodec } from './decode-special';
 
@@ -16,9 +16,8 @@ interface FieldCodec extends FieldStep {
   readonly absent: () => unknown;
 }
 
-interface StructCodec {
+interface StructCodec extends StructName {
   readonly goType: string;
-  readonly word: string;
   readonly fields: ReadonlyMap<string, FieldCodec>;
   /** Those that are written even when absent. */
   readonly always: readonly FieldCodec[];
@@ -78,7 +77,8 @@ function compileStruct(facts: SchemaFacts): StructCodec {
     fields.set(field.name, compiled);
     if (isWritten) always.push(compiled);
   }
-  return { goType: facts.goType, word: facts.goType.slice(facts.goType.indexOf('.') + 1), fields, always };
+  const { name: schema, goType } = facts;
+  return { schema, goType, word: goType.slice(goType.indexOf('.') + 1), fields, always };
 }
 
 function typeCodec(type: TypeFacts, goType: GoTypeName, field: FieldFacts | undefined): Codec {
@@ -108,11 +108,11 @@ function elementType(element: TypeFacts, goType: string, field: FieldFacts | und
 
 function decodeStruct(cx: DecodeContext, value: unknown, struct: StructCodec): unknown {
   if (!isJsonObject(value)) {
-    cx.typeError(value, struct.goType);
+    cx.typeError(value, struct.goType, 'mapping');
     return value;
   }
   const outer = cx.struct;
-  cx.struct = struct.word;
+  cx.struct = struct;
   const repeated = cx.duplicates?.get(value);
   let copy: Record<string, unknown> | undefined;
   for (const key in value) {
@@ -120,9 +120,9 @@ function decodeStruct(cx: DecodeContext, value: unknown, struct: StructCodec): u
     const field = struct.fields.get(key);
     let decoded: unknown;
     if (field === undefined) {
-      cx.unknownField(key);
+      cx.strictFault('unknown field', key);
     } else {
-      if (repeated?.includes(key)) cx.duplicateField(key);
+      if (repeated?.includes(key)) cx.strictFault('duplicate field', key);
       decoded = decodeField(cx, given, field);
     }
     if (decoded !== given || decoded === undefined) copy ??= copyUntil(value, key);
@@ -155,7 +155,7 @@ function listCodec(item: Codec, goType: GoTypeName): Codec {
   return {
     decode: (cx, value) => {
       if (!Array.isArray(value)) {
-        cx.typeError(value, goType());
+        cx.typeError(value, goType(), 'list');
         return value;
       }
       let copy: unknown[] | undefined;
@@ -178,14 +178,14 @@ function mapCodec(item: Codec, goType: GoTypeName): Codec {
   return {
     decode: (cx, value) => {
       if (!isJsonObject(value)) {
-        cx.typeError(value, goType());
+        cx.typeError(value, goType(), 'mapping');
         return value;
       }
       const repeated = cx.duplicates?.get(value);
       let copy: Record<string, unknown> | undefined;
       for (const key in value) {
         const given = value[key];
-        if (repeated?.includes(key)) cx.duplicateField(key);
+        if (repeated?.includes(key)) cx.strictFault('duplicate field', key);
         cx.enter(key);
         const decoded = given === null || given === undefined ? item.zero() : item.decode(cx, given);
         cx.leave();

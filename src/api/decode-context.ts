@@ -3,6 +3,8 @@
 // read their own JSON (they end decoding at once and win over the others).
 // upstream: sigs.k8s.io/json decode
 
+import { type DecodePath, type Fault, type StrictFault, strictText, type Wanted } from './decode-fault';
+
 /** What Go's decoder and encoder do to a value of one type. */
 export interface Codec {
   /** `value` is neither null nor undefined. Answers the same reference when the value would be stored as it is. */
@@ -13,25 +15,6 @@ export interface Codec {
   readonly isEmpty: (value: unknown) => boolean;
 }
 
-/** A value of the wrong type, and where: Go's names of the struct and of the fields down to it. */
-export interface TypeFault {
-  /** `string`, `number 1.5`, `array`, ... */
-  readonly what: string;
-  readonly struct: string;
-  readonly fields: readonly string[];
-  readonly goType: string;
-}
-
-/** Thrown by a type that reads its own JSON; ends decoding. */
-export class DecodeAbort extends Error {
-  readonly fault: TypeFault | string;
-
-  constructor(fault: TypeFault | string) {
-    super(faultText(fault));
-    this.fault = fault;
-  }
-}
-
 /** A step down the document through a struct's field. */
 export interface FieldStep {
   readonly name: string;
@@ -39,19 +22,25 @@ export interface FieldStep {
   readonly goPath: string;
 }
 
+/** The struct being decoded. */
+export interface StructName {
+  /** Go's name, without package. */
+  readonly word: string;
+  readonly schema: string;
+}
+
 const MAX_STRICT_ERRORS = 100;
+const NO_STRUCT: StructName = { word: '', schema: '' };
 
 export class DecodeContext {
-  /** Unknown and duplicate fields, in document order, each text once. */
-  readonly strict: string[] = [];
+  /** Unknown and duplicate fields, in document order, each once. */
+  readonly strict = new Map<string, StrictFault>();
   /** Keys that were given more than once, by the object they stand in. */
   readonly duplicates: ReadonlyMap<object, readonly string[]> | undefined;
-  /** Go's name, without package, of the struct being decoded; empty above the first. */
-  struct = '';
+  struct: StructName = NO_STRUCT;
   /** The first error that did not end decoding. */
-  fault: TypeFault | string | undefined;
+  fault: Fault | undefined;
   readonly #collects: boolean;
-  /** Fields, keys of maps, positions in lists. */
   readonly #path: (FieldStep | string | number)[] = [];
 
   constructor(collects: boolean, duplicates?: ReadonlyMap<object, readonly string[]>) {
@@ -67,49 +56,45 @@ export class DecodeContext {
     this.#path.pop();
   }
 
-  unknownField(name: string): void {
-    this.#strictError('unknown field', name);
-  }
-
-  duplicateField(name: string): void {
-    this.#strictError('duplicate field', name);
+  strictFault(kind: StrictFault['kind'], name: string): void {
+    if (!this.#collects || this.strict.size >= MAX_STRICT_ERRORS) return;
+    const fault = { kind, path: [...this.path(), name], schema: this.struct.schema };
+    const text = strictText(fault);
+    if (!this.strict.has(text)) this.strict.set(text, fault);
   }
 
   /** Keeps the first type error. */
-  typeError(value: unknown, goType: string): void {
-    this.fault ??= this.faultAt(jsonTypeOf(value), goType);
+  typeError(value: unknown, goType: string, wanted: Wanted): void {
+    this.fault ??= this.mismatch(jsonTypeOf(value), goType, wanted);
   }
 
-  /** A number that its type cannot hold: Go names the number too. */
-  numberError(value: number, goType: string): void {
-    this.fault ??= this.faultAt(`number ${value}`, goType);
+  /** A type error here. */
+  mismatch(what: string, goType: string, wanted: Wanted): Fault {
+    return { path: this.path(), wanted, error: { what, struct: this.struct.word, fields: this.#goFields(), goType } };
   }
 
-  /** A type error here; `inner` are further fields down, of a part that was decoded apart. */
-  faultAt(what: string, goType: string, inner: readonly string[] = []): TypeFault {
+  /** An error here whose sentence names no place. */
+  invalid(error: string, wanted?: Wanted): Fault {
+    return { path: this.path(), wanted, error };
+  }
+
+  /** A fault of a part of the document that was decoded apart, seen from its top. */
+  outer({ path, wanted, error }: Fault): Fault {
+    const whole = [...this.path(), ...path];
+    if (typeof error === 'string') return { path: whole, wanted, error };
+    const fields = [...this.#goFields(), ...error.fields];
+    return { path: whole, wanted, error: { ...error, struct: this.struct.word, fields } };
+  }
+
+  path(): DecodePath {
+    return this.#path.map((step) => (typeof step === 'object' ? step.name : step));
+  }
+
+  #goFields(): readonly string[] {
     const fields: string[] = [];
     for (const step of this.#path) if (typeof step === 'object') fields.push(step.goPath);
-    return { what, struct: this.struct, fields: [...fields, ...inner], goType };
+    return fields;
   }
-
-  #strictError(what: string, name: string): void {
-    if (!this.#collects || this.strict.length >= MAX_STRICT_ERRORS) return;
-    let path = '';
-    for (const step of this.#path) {
-      if (typeof step === 'number') path += `[${step}]`;
-      else path += (path === '' ? '' : '.') + (typeof step === 'string' ? step : step.name);
-    }
-    const text = `${what} ${goQuote(path === '' ? name : `${path}.${name}`)}`;
-    if (!this.strict.includes(text)) this.strict.push(text);
-  }
-}
-
-/** In Go's words. */
-export function faultText(fault: TypeFault | string): string {
-  if (typeof fault === 'string') return fault;
-  const fields = fault.fields.join('.');
-  const into = fault.struct === '' && fields === '' ? 'Go value' : `Go struct field ${fault.struct}.${fields}`;
-  return `json: cannot unmarshal ${fault.what} into ${into} of type ${fault.goType}`;
 }
 
 /** Go's word for the JSON type of a value. */
@@ -122,33 +107,4 @@ export function jsonTypeOf(value: unknown): string {
 
 export function isJsonObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-const SHORT_ESCAPES: Readonly<Record<string, string>> = {
-  '\u0007': '\\a',
-  '\b': '\\b',
-  '\f': '\\f',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
-  '\v': '\\v',
-  '"': '\\"',
-  '\\': '\\\\',
-};
-
-/** A text in double quotes as Go's strconv.Quote writes it. */
-export function goQuote(text: string): string {
-  if (/^[ !#-[\]-~]*$/.test(text)) return `"${text}"`;
-  let quoted = '';
-  for (const char of text) quoted += SHORT_ESCAPES[char] ?? (isPrintable(char) ? char : escaped(char));
-  return `"${quoted}"`;
-}
-
-const isPrintable = (char: string) => char === ' ' || /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u.test(char);
-
-function escaped(char: string): string {
-  const code = char.codePointAt(0) as number;
-  if (code < 0x80) return `\\x${code.toString(16).padStart(2, '0')}`;
-  if (code < 0x10000) return `\\u${code.toString(16).padStart(4, '0')}`;
-  return `\\U${code.toString(16).padStart(8, '0')}`;
 }

@@ -2,7 +2,8 @@
 // Their errors end decoding.
 
 import { readQuantity } from '../kinds/quantity';
-import { type Codec, DecodeAbort, DecodeContext, isJsonObject, jsonTypeOf, type TypeFault } from './decode-context';
+import { type Codec, DecodeContext, isJsonObject, jsonTypeOf } from './decode-context';
+import { DecodeAbort, type Fault } from './decode-fault';
 import { readMicroTime, readTime, type TimeResult } from './decode-time';
 
 const INT32_MAX = 2 ** 31 - 1;
@@ -13,10 +14,10 @@ const nothing = () => null;
 
 /** upstream: apimachinery/pkg/api/resource Quantity.UnmarshalJSON */
 const quantity: Codec = {
-  decode: (_, value) => {
+  decode: (cx, value) => {
     const text = typeof value === 'string' || typeof value === 'number' ? value : JSON.stringify(value);
     const result = readQuantity(text);
-    if ('error' in result) throw new DecodeAbort(result.error);
+    if ('error' in result) abort(cx.invalid(result.error, 'quantity'));
     return result.quantity.text;
   },
   zero: () => '0',
@@ -27,9 +28,10 @@ const quantity: Codec = {
 const intOrString: Codec = {
   decode: (cx, value) => {
     if (typeof value === 'string') return value;
-    if (typeof value !== 'number') return abort(cx.faultAt(jsonTypeOf(value), 'int32'));
-    if (!Number.isInteger(value) || value > INT32_MAX || value < INT32_MIN)
-      abort(cx.faultAt(`number ${value}`, 'int32'));
+    if (typeof value !== 'number') return abort(cx.mismatch(jsonTypeOf(value), 'int32', 'integer or string'));
+    if (!Number.isInteger(value) || value > INT32_MAX || value < INT32_MIN) {
+      abort(cx.mismatch(`number ${value}`, 'int32', 'integer or string'));
+    }
     return value === 0 ? 0 : value;
   },
   zero: () => 0,
@@ -39,9 +41,9 @@ const intOrString: Codec = {
 function timeCodec(read: (text: string) => TimeResult): Codec {
   return {
     decode: (cx, value) => {
-      if (typeof value !== 'string') abort(cx.faultAt(jsonTypeOf(value), 'string'));
+      if (typeof value !== 'string') abort(cx.mismatch(jsonTypeOf(value), 'string', 'time'));
       const result = read(value);
-      if ('error' in result) throw new DecodeAbort(result.error);
+      if ('error' in result) abort(cx.invalid(result.error, 'time'));
       return result.text;
     },
     zero: nothing,
@@ -63,9 +65,8 @@ function schemaOr(codecOf: CodecOf, other: Codec['decode']): Codec {
   };
 }
 
-function booleanOnly(_: DecodeContext, value: unknown): unknown {
-  if (typeof value !== 'boolean') throw new DecodeAbort('boolean or JSON schema expected');
-  return value;
+function booleanOnly(cx: DecodeContext, value: unknown): unknown {
+  return typeof value === 'boolean' ? value : abort(cx.invalid('boolean or JSON schema expected'));
 }
 
 function schemaList(codecOf: CodecOf, cx: DecodeContext, value: unknown): unknown {
@@ -76,7 +77,7 @@ function stringList(cx: DecodeContext, value: unknown): unknown {
   if (!Array.isArray(value) || value.length === 0) return null;
   const wrong = value.find((item) => typeof item !== 'string' && item !== null);
   if (wrong === undefined) return value.map((item) => item ?? '');
-  return abort(cx.faultAt(jsonTypeOf(wrong), 'string'));
+  return abort(cx.mismatch(jsonTypeOf(wrong), 'string', 'string'));
 }
 
 /** Decodes apart, as a type's own reader does: no strict errors come out, and any error ends the whole. */
@@ -84,7 +85,7 @@ function decodeSchema(codecOf: CodecOf, cx: DecodeContext, value: unknown): unkn
   const codec = codecOf('JSONSchemaProps');
   if (value === null || value === undefined) return codec.zero();
   const inner = new DecodeContext(false);
-  let fault: TypeFault | string | undefined;
+  let fault: Fault | undefined;
   let decoded: unknown;
   try {
     decoded = codec.decode(inner, value);
@@ -93,11 +94,10 @@ function decodeSchema(codecOf: CodecOf, cx: DecodeContext, value: unknown): unkn
     if (!(error instanceof DecodeAbort)) throw error;
     fault = error.fault;
   }
-  if (fault === undefined) return decoded;
-  return abort(typeof fault === 'string' ? fault : cx.faultAt(fault.what, fault.goType, fault.fields));
+  return fault === undefined ? decoded : abort(cx.outer(fault));
 }
 
-function abort(fault: TypeFault | string): never {
+function abort(fault: Fault): never {
   throw new DecodeAbort(fault);
 }
 

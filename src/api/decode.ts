@@ -4,7 +4,8 @@
 
 import { schemaFacts } from '../kinds/schema';
 import { codecOf } from './decode-codec';
-import { DecodeAbort, DecodeContext, faultText, isJsonObject } from './decode-context';
+import { DecodeContext, isJsonObject } from './decode-context';
+import { DecodeAbort, type DecodeProblem, faultText } from './decode-fault';
 
 /** What happens to unknown and duplicate fields: an error, warnings, or nothing. */
 export type FieldValidation = 'Strict' | 'Warn' | 'Ignore';
@@ -19,12 +20,16 @@ export interface Decoded {
 export interface DecodeFailure {
   /** Without the sentence around it; see `cannotBeHandled`. */
   readonly error: string;
+  /** What is wrong and where, for people; as many as the sentence names. */
+  readonly problems: readonly DecodeProblem[];
 }
 
 export interface DecodeOptions {
   /** Keys that the text gave more than once, by the object they stand in; a parser's business. */
   readonly duplicates?: ReadonlyMap<object, readonly string[]>;
 }
+
+const NONE: readonly string[] = [];
 
 /**
  * @param schema a schema's name, e.g. `Deployment`; apiVersion and kind are set from it when it is a kind's.
@@ -41,12 +46,15 @@ export function decode(
   try {
     decoded = codecOf(schema).decode(cx, value ?? {});
   } catch (error) {
-    if (error instanceof DecodeAbort) return { error: error.message };
+    if (error instanceof DecodeAbort) return { error: error.message, problems: [error.fault] };
     throw error;
   }
-  if (cx.fault !== undefined) return { error: faultText(cx.fault) };
-  if (mode === 'Strict' && cx.strict.length > 0) return { error: strictDecodingError(cx.strict) };
-  return { object: withKind(schema, decoded as Record<string, unknown>), warnings: cx.strict };
+  if (cx.fault !== undefined) return { error: faultText(cx.fault), problems: [cx.fault] };
+  const strict = cx.strict.size === 0 ? NONE : [...cx.strict.keys()];
+  if (mode === 'Strict' && strict.length > 0) {
+    return { error: strictDecodingError(strict), problems: [...cx.strict.values()] };
+  }
+  return { object: withKind(schema, decoded as Record<string, unknown>), warnings: strict };
 }
 
 export function strictDecodingError(errors: readonly string[]): string {

@@ -83,6 +83,8 @@ export class ApiServer {
     const kept = this.#keepServerFields(input, stored);
     const status = options.subresource === 'status';
     let next = status ? this.#statusUpdate(row, kept, stored) : this.#mainUpdate(row, kept, stored);
+    // Only here may a namespace's spec.finalizers change. upstream: namespaceFinalizeStrategy
+    if (options.subresource === 'finalize') next = withStatusOf(kept, stored);
     if (equalDeep(next, stored)) return stored;
     next = this.#mutate(caller, 'UPDATE', row, next, stored, options);
     if (!status) {

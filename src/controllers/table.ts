@@ -1,4 +1,5 @@
-// All controllers of the control plane, in the order in which they start and, at one instant, run. One line a controller.
+// All controllers of the control plane, in the order in which they start and, at one instant, run. One line a
+// controller.
 
 import type { Actor } from '../api/actor';
 import { deploymentController } from './deployment/deployment';

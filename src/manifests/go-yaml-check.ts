@@ -61,7 +61,8 @@ class Grammar {
 
   #alias(): void {
     const token = this.#take();
-    if (!this.#anchors.has(token.text ?? '')) throw goYamlFault(`unknown anchor '${token.text}' referenced`, 0, token.mark);
+    if (!this.#anchors.has(token.text ?? ''))
+      throw goYamlFault(`unknown anchor '${token.text}' referenced`, 0, token.mark);
   }
 
   /** An anchor, a tag, or both in any order; answers whether there was one. */
@@ -72,7 +73,8 @@ class Grammar {
     if (this.#is(first.type === 'anchor' ? 'tag' : 'anchor')) taken.push(this.#take());
     for (const { type, text = '', mark } of taken) {
       if (type === 'anchor') this.#anchors.add(text);
-      else if (text !== '' && !this.#handles.has(text)) throw goYamlFault('found undefined tag handle', mark.line, mark);
+      else if (text !== '' && !this.#handles.has(text))
+        throw goYamlFault('found undefined tag handle', mark.line, mark);
     }
     return true;
   }

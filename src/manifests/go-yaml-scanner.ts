@@ -320,5 +320,3 @@ export class GoYamlScanner {
     this.#tokens.push(text === undefined ? { type, mark } : { type, mark, text });
   }
 }
-
-

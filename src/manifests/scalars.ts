@@ -25,20 +25,23 @@ export function resolvePlain(text: string): ScalarValue {
   const word = WORDS.get(text);
   if (word !== undefined) return word;
   if (first > '9' || first === '') return text;
-  return numberOf(text) ?? text;
+  return numberOf(text)?.value ?? text;
 }
 
-function numberOf(text: string): number | undefined {
-  // Underscores are dropped unless the number begins with its point.
-  const plain = text.startsWith('.') ? text : text.replaceAll('_', '');
+interface NumberValue {
+  readonly value: number;
+  readonly isFloat: boolean;
+}
+
+function numberOf(text: string): NumberValue | undefined {
+  // Underscores may stand anywhere, but between digits only when the number begins with its point.
+  const plain = text.startsWith('.') ? text.replace(/(?<=\d)_(?=\d)/g, '') : text.replaceAll('_', '');
   const match = INTEGER.exec(plain);
-  if (match) {
-    const whole = integerOf(match);
-    if (whole !== undefined) return whole;
-  }
+  const whole = match ? integerOf(match) : undefined;
+  if (whole !== undefined) return { value: whole, isFloat: false };
   if (!FLOAT.test(plain)) return undefined;
-  const float = Number(plain);
-  return Number.isFinite(float) ? float : undefined;
+  const value = Number(plain);
+  return Number.isFinite(value) ? { value, isFloat: true } : undefined;
 }
 
 /** Undefined when neither a signed nor an unsigned integer of 64 bits holds it. */
@@ -69,7 +72,9 @@ export function resolveTagged(tag: string, text: string): TaggedValue {
   if (name === 'binary') return binary(text);
   if (name === undefined || !['bool', 'int', 'float', 'null', 'timestamp'].includes(name)) return { value: text };
   const value = resolvePlain(text);
-  const found = kindOf(value, text);
+  const looksLike = kindOf(value, text);
+  // Only the tag itself makes a text a timestamp.
+  const found = looksLike === 'timestamp' && name !== 'timestamp' ? 'str' : looksLike;
   const fits = found === name || (name === 'float' && found === 'int');
   if (fits) return { value: name === 'timestamp' ? text : value };
   return { error: `cannot decode !!${found} \`${text}\` as a !!${name}` };
@@ -81,7 +86,7 @@ function kindOf(value: ScalarValue, text: string): string {
   if (value === null) return 'null';
   if (typeof value === 'boolean') return 'bool';
   if (typeof value === 'string') return DATE.test(text) ? 'timestamp' : 'str';
-  return Number.isInteger(value) && !/^[-+]?[0-9]*[.eE]/.test(text) ? 'int' : 'float';
+  return numberOf(text)?.isFloat === false ? 'int' : 'float';
 }
 
 function binary(text: string): TaggedValue {
@@ -92,11 +97,10 @@ function binary(text: string): TaggedValue {
   return { value: new TextDecoder().decode(Uint8Array.from(atob(packed), (char) => char.charCodeAt(0))) };
 }
 
-/** The text of a mapping's key, whatever it resolved to; undefined for null, which cannot be one. */
-export function keyText(value: ScalarValue): string | undefined {
+/** A mapping's key as JSON has it, whatever it resolved to; undefined for null, which cannot be one. */
+export function keyText(value: ScalarValue, text: string): string | undefined {
   if (value === null) return undefined;
-  if (typeof value !== 'number' || Number.isInteger(value)) return String(value);
-  return floatKey(value);
+  return typeof value === 'number' && kindOf(value, text) === 'float' ? floatKey(value) : String(value);
 }
 
 /** As Go prints a float in 32 bits with the fewest digits. */
@@ -108,7 +112,7 @@ function floatKey(value: number): string {
   while (digits < 9 && Math.fround(Number(value.toPrecision(digits))) !== wanted) digits++;
   const [mantissa = '', power = '0'] = value.toExponential(digits - 1).split('e');
   const exponent = Number(power);
-  if (exponent < -4 || exponent >= 21) {
+  if (exponent < -4 || exponent >= 6) {
     return `${mantissa}e${exponent < 0 ? '-' : '+'}${String(Math.abs(exponent)).padStart(2, '0')}`;
   }
   return String(Number(value.toPrecision(digits)));

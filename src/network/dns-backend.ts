@@ -47,7 +47,8 @@ function serviceHosts(reader: Reader, request: NameRequest, zone: string): Hosts
   const name = `${metadata.name}.${metadata.namespace}.svc.${zone}`;
   if (spec.type === 'ExternalName') {
     const external = spec.externalName ?? '';
-    if (request.endpoint !== '' || request.port !== '' || parseAddress(external)) return undefined;
+    const isPart = request.endpoint !== '' || request.port !== '' || request.protocol !== '';
+    if (isPart || parseAddress(external)) return undefined;
     return [{ host: external, port: 0, name }];
   }
   if (isHeadless(service) || request.endpoint !== '') return endpointHosts(reader, request, service, name);

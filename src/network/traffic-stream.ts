@@ -2,6 +2,7 @@
 // instant and reason, latencies as a histogram. Compact, because a stream may be many thousand requests.
 
 import { sourceText } from './client';
+import type { Client } from './journey';
 import type { Attempt, PreparedRequest, RequestInput, RequestOutcome } from './request';
 
 export interface TrafficInput extends RequestInput {
@@ -26,8 +27,9 @@ export interface TrafficLoss {
 /** An answer that is not finished: it comes at `dueMs` if the process lives until then. */
 export interface Flight {
   readonly sentMs: number;
+  readonly dueMs: number;
+  readonly client: Client;
   readonly attempt: Attempt;
-  readonly resetError: string;
 }
 
 export interface TrafficStream {
@@ -43,7 +45,8 @@ export interface TrafficStream {
   readonly byPod: Map<string, number>;
   /** Requests by latency in milliseconds; successes only. */
   readonly latencies: Map<number, number>;
-  readonly flights: Map<number, Flight[]>;
+  /** In the order in which they are due. */
+  flights: Flight[];
 }
 
 /** What came of a stream, as plain data. */
@@ -92,7 +95,7 @@ export function createStream(input: TrafficInput, request: PreparedRequest, nowM
     byStatus: new Map(),
     byPod: new Map(),
     latencies: new Map(),
-    flights: new Map(),
+    flights: [],
   };
 }
 
@@ -103,13 +106,28 @@ export function forkStream(stream: TrafficStream): TrafficStream {
     byStatus: new Map(stream.byStatus),
     byPod: new Map(stream.byPod),
     latencies: new Map(stream.latencies),
-    flights: new Map([...stream.flights].map(([dueMs, flights]) => [dueMs, flights.slice()] as const)),
+    flights: stream.flights.slice(),
   };
 }
 
 /** Virtual instant of the n-th request, counted from 0. */
 export function sendAtMs({ startedAtMs, input }: TrafficStream, index: number): number {
   return startedAtMs + Math.floor((index * 1000) / input.perSecond);
+}
+
+/** Puts an answer under way into its place. */
+export function addFlight({ flights }: TrafficStream, flight: Flight): void {
+  let index = flights.length;
+  while (index > 0 && (flights[index - 1] as Flight).dueMs > flight.dueMs) index--;
+  if (index === flights.length) flights.push(flight);
+  else flights.splice(index, 0, flight);
+}
+
+/** Takes out the answers that are due. */
+export function takeDueFlights(stream: TrafficStream, nowMs: number): readonly Flight[] {
+  let count = 0;
+  while (count < stream.flights.length && (stream.flights[count] as Flight).dueMs <= nowMs) count++;
+  return count === 0 ? [] : stream.flights.splice(0, count);
 }
 
 /** Notes how a request ended. */

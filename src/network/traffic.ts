@@ -6,10 +6,12 @@ import type { ActorContext } from '../api/actor';
 import { clientOf } from './client';
 import type { Client } from './journey';
 import { createNetworkState, forkNetworkState, type Network, type NetworkState } from './network-state';
-import { type Attempt, attempt, prepareRequest, resetError, resolve } from './request';
+import { attempt, prepareRequest, resetError, resolve } from './request';
 import { RequestError } from './request-target';
 import {
+  addFlight,
   createStream,
+  type Flight,
   forkStream,
   lose,
   recordEnd,
@@ -18,6 +20,7 @@ import {
   type TrafficInput,
   type TrafficResult,
   type TrafficStream,
+  takeDueFlights,
 } from './traffic-stream';
 
 /** The network's memory with the streams under way, by name. */
@@ -38,10 +41,10 @@ export function forkTrafficState(state: TrafficState): TrafficState {
 
 const MOST_PER_SECOND = 100_000;
 
-/** Keys of the work that streams ask for; a Service's key holds no blank. */
-const sendKey = (name: string) => `send ${name}`;
-const answersKey = (dueMs: number, name: string) => `answers ${dueMs} ${name}`;
-const endKey = (name: string) => `end ${name}`;
+/** Keys of the work that streams ask for: one of these words and a stream's name. A Service's key holds no blank. */
+const SEND = 'send ';
+const ANSWERS = 'answers ';
+const END = 'end ';
 
 /** Starts a stream; its first request leaves at this instant. Errors: RequestError. */
 export function startTraffic(cx: TrafficContext, network: Network, input: TrafficInput): void {
@@ -55,8 +58,8 @@ export function startTraffic(cx: TrafficContext, network: Network, input: Traffi
     throw new RequestError(`a duration must be above 0 ms, not ${durationMs}`);
   }
   cx.state.streams.set(name, createStream(input, prepareRequest(network, input), cx.nowMs));
-  cx.after(0, sendKey(name), { background: true });
-  if (durationMs !== undefined) cx.after(durationMs, endKey(name));
+  cx.after(0, `${SEND}${name}`, { background: true });
+  if (durationMs !== undefined) cx.after(durationMs, `${END}${name}`);
 }
 
 /** Stops a stream and tells what came of it; answers under way still arrive. Errors: RequestError. */
@@ -83,13 +86,12 @@ function isRunning({ stoppedAtMs, endsAtMs }: TrafficStream, nowMs: number): boo
 
 /** Does the work that a stream asked for; false for a key that is none of its own. */
 export function reconcileTraffic(cx: TrafficContext, network: Network, key: string): boolean {
-  const [verb, first = '', ...rest] = key.split(' ');
-  if (rest.length === 0 && first === '') return false;
-  const name = verb === 'answers' ? rest.join(' ') : [first, ...rest].join(' ');
-  const stream = cx.state.streams.get(name);
+  const word = [SEND, ANSWERS, END].find((start) => key.startsWith(start));
+  const stream = word === undefined ? undefined : cx.state.streams.get(key.slice(word.length));
+  if (word === undefined) return false;
   if (!stream) return true;
-  if (verb === 'send') sendDue(cx, network, stream);
-  else if (verb === 'answers') finishFlights(cx, stream, Number(first));
+  if (word === SEND) sendDue(cx, network, stream);
+  else if (word === ANSWERS) finishFlights(cx, stream);
   else awaitFlights(cx, stream);
   return true;
 }
@@ -102,7 +104,7 @@ function sendDue(cx: TrafficContext, network: Network, stream: TrafficStream): v
     sendOne(cx, network, stream);
     nextMs = sendAtMs(stream, stream.sent);
   }
-  if (isBeforeEnd(stream, nextMs)) cx.after(nextMs - nowMs, sendKey(stream.input.name), { background: true });
+  if (isBeforeEnd(stream, nextMs)) cx.after(nextMs - nowMs, `${SEND}${stream.input.name}`, { background: true });
 }
 
 const isBeforeEnd = ({ endsAtMs }: TrafficStream, atMs: number) => endsAtMs === undefined || atMs < endsAtMs;
@@ -110,7 +112,7 @@ const isBeforeEnd = ({ endsAtMs }: TrafficStream, atMs: number) => endsAtMs === 
 function sendOne(cx: TrafficContext, network: Network, stream: TrafficStream): void {
   const { nowMs } = cx;
   stream.sent++;
-  const { request, input } = stream;
+  const { request } = stream;
   const client = clientOf(network, request.from);
   const resolution = typeof client === 'string' ? undefined : resolve(network, client, request.target.host);
   const tried = attempt(network, request, client, resolution);
@@ -120,30 +122,35 @@ function sendOne(cx: TrafficContext, network: Network, stream: TrafficStream): v
     return;
   }
   const dueMs = nowMs + answer.delayMs;
-  const flights = stream.flights.get(dueMs) ?? [];
-  flights.push({ sentMs: nowMs, attempt: tried, resetError: resetWords(client as Client, stream, tried) });
-  stream.flights.set(dueMs, flights);
-  cx.after(answer.delayMs, answersKey(dueMs, input.name), { background: true });
+  addFlight(stream, { sentMs: nowMs, dueMs, client: client as Client, attempt: tried });
+  if ((stream.flights[0] as Flight).dueMs === dueMs) awaitAnswers(cx, stream);
 }
 
-function resetWords(client: Client, { request }: TrafficStream, { address = '' }: Attempt): string {
+function resetWords({ request }: TrafficStream, { client, attempt: { address = '' } }: Flight): string {
   const { port, protocol } = request.target;
   return resetError({ client, address, port, protocol });
 }
 
-function finishFlights(cx: TrafficContext, stream: TrafficStream, dueMs: number): void {
-  for (const { sentMs, attempt: tried, resetError: words } of stream.flights.get(dueMs) ?? []) {
-    const answer = tried.connection?.answer;
+/** Looks again when the next answer is due. */
+function awaitAnswers(cx: TrafficContext, { flights, input }: TrafficStream): void {
+  const next = flights[0];
+  if (next) cx.after(next.dueMs - cx.nowMs, `${ANSWERS}${input.name}`, { background: true });
+}
+
+function finishFlights(cx: TrafficContext, stream: TrafficStream): void {
+  for (const flight of takeDueFlights(stream, cx.nowMs)) {
+    const answer = flight.attempt.connection?.answer;
     // What a node serves itself (a health check) has no process of a pod behind it.
     const lives = !answer?.instance || cx.programs.isRunning(answer.instance);
-    if (lives) recordEnd(stream, sentMs, tried);
-    else lose(stream, sentMs, 'reset', words, answer?.pod);
+    if (lives) recordEnd(stream, flight.sentMs, flight.attempt);
+    else lose(stream, flight.sentMs, 'reset', resetWords(stream, flight), answer?.pod);
   }
-  stream.flights.delete(dueMs);
+  awaitAnswers(cx, stream);
 }
 
 /** The end of a stream with a duration: waits for the answers that are still under way. */
 function awaitFlights(cx: TrafficContext, stream: TrafficStream): void {
-  const lastMs = Math.max(...stream.flights.keys());
-  if (Number.isFinite(lastMs) && lastMs > cx.nowMs) cx.after(lastMs - cx.nowMs, endKey(stream.input.name));
+  finishFlights(cx, stream);
+  const last = stream.flights.at(-1);
+  if (last) cx.after(last.dueMs - cx.nowMs, `${END}${stream.input.name}`);
 }

@@ -74,7 +74,8 @@ function podChanged({ type, key, previous, object }: Change<Pod>, cx: Cx): strin
 
 function waitingPodChanged(cx: Cx, key: string, before: Pod | undefined, after: Pod): string[] {
   const { queue, nominator, bindings } = cx.state;
-  if (after.spec.schedulerName !== SCHEDULER_NAME || bindings.has(key)) return [];
+  if (after.spec.schedulerName !== SCHEDULER_NAME) return [];
+  if (bindings.has(key)) return after.metadata.deletionTimestamp ? dropBinding(cx, key) : [];
   const woken: string[] = [];
   const was = before?.status?.nominatedNodeName;
   const is = after.status?.nominatedNodeName;
@@ -96,18 +97,22 @@ function waitingPodChanged(cx: Cx, key: string, before: Pod | undefined, after: 
 
 /** The pod has been bound or is gone. */
 function leaveQueue(cx: Cx, key: string, before: Pod, after: Pod | undefined): string[] {
-  const { queue, nominator, bindings, cache } = cx.state;
+  const { queue, nominator, bindings } = cx.state;
   queue.delete(key);
   nominator.delete(key);
-  const pending = bindings.get(key);
-  if (pending && !after) {
-    bindings.delete(key);
-    cache.removePod(key);
-    return wake(cx, [{ name: 'Pod/delete', before: pending.queued.pod, after: undefined }]);
-  }
+  if (bindings.has(key) && !after) return dropBinding(cx, key);
   bindings.delete(key);
   const was = before.status?.nominatedNodeName;
   return was && was !== after?.spec.nodeName ? nominationEnded(cx, before) : [];
+}
+
+/** A pod that is deleted while its binding waits frees what it was assumed to take. */
+function dropBinding(cx: Cx, key: string): string[] {
+  const { bindings, cache } = cx.state;
+  const pending = bindings.get(key);
+  bindings.delete(key);
+  cache.removePod(key);
+  return pending ? wake(cx, [{ name: 'Pod/delete', before: pending.queued.pod, after: undefined }]) : [];
 }
 
 /** Pods of no higher priority had to count a nominated pod as running; for them it is as if it had been deleted. */

@@ -251,7 +251,7 @@ describe('refusals', () => {
   test('refused pods show as ReplicaFailure until they can be made', () => {
     let full = true;
     const cluster = withDeployment(workloadCluster([refuseCreates('Pod', () => full)]), { progressDeadlineSeconds: 5 });
-    const message = expect.stringMatching(/^pods "web-\w+-" is forbidden: exceeded quota: q$/);
+    const message = expect.stringMatching(/^pods "web-\w+-\w+" is forbidden: exceeded quota: q$/);
     const failure = () => web(cluster).status?.conditions?.find(({ type }) => type === 'ReplicaFailure');
     expect(failure()).toMatchObject({ status: 'True', reason: 'FailedCreate', message });
     cluster.advance(10_000);

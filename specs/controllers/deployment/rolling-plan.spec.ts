@@ -93,6 +93,20 @@ const downs: readonly {
 describe('what old ReplicaSets lose', () => {
   test.each(downs)('$name', ({ limits: [wanted, surge, unavailable], current, old, steps }) => {
     const plan = planScaleDown(rolling(wanted, surge, unavailable), sets(current, old));
-    expect(plan.map(({ replicaSet: each, size }) => [each.metadata.name, size])).toEqual(steps);
+    expect(plan.trailing).toBeUndefined();
+    expect(plan.steps.map(({ replicaSet: each, size }) => [each.metadata.name, size])).toEqual(steps);
+  });
+
+  test('one whose status trails its size stops the pass', () => {
+    const given = sets(
+      [4, 0],
+      [
+        [2, 1],
+        [5, 11],
+      ],
+    );
+    const plan = planScaleDown(rolling(6, 3, 4), given);
+    expect(plan.steps.map(({ size }) => size)).toEqual([1]);
+    expect(plan.trailing?.metadata.name).toBe('old-1');
   });
 });

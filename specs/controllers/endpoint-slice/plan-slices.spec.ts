@@ -137,7 +137,8 @@ describe('the plan', () => {
 
   test('slices of a family that the Service has no longer, or of an older Service of that name, go', () => {
     const v6 = named(sliceObject(newSlice(service(), 'IPv6', []), undefined), 'v6');
-    const foreign = placeholder({ ...service(), metadata: { ...service().metadata, uid: 'older' } });
+    const older = placeholder({ ...service(), metadata: { ...service().metadata, uid: 'older' } });
+    const foreign = { ...older, endpoints: [{ addresses: ['10.0.0.9'] }] };
     const result = plan(service(), [], [v6, foreign]);
     expect(result.foreign.map((slice) => slice.metadata.name)).toEqual(['v6']);
     expect(recycle(service(), result.families[0] as never).remove.map((slice) => slice.metadata.name)).toEqual(['web-old']);

@@ -20,7 +20,9 @@ export function maxSurge(deployment: Deployment): number {
   return scaledValue(deployment.spec.strategy?.rollingUpdate?.maxSurge, wantedReplicas(deployment), true);
 }
 
-/** Pods that may be unavailable, rounded down and at most all; 1 where neither this nor the surge would allow a step. */
+/**
+ * Pods that may be unavailable, rounded down and at most all; 1 where neither this nor the surge would allow a step.
+ */
 export function maxUnavailable(deployment: Deployment): number {
   const replicas = wantedReplicas(deployment);
   if (!isRollingUpdate(deployment) || replicas === 0) return 0;

@@ -1,5 +1,6 @@
 // The ReplicaSet of the Deployment's present template: found and brought up to date, or created under the name that the
-// template's hash gives it. upstream: pkg/controller/deployment/sync.go getAllReplicaSetsAndSyncRevision, getNewReplicaSet
+// template's hash gives it. upstream: pkg/controller/deployment/sync.go getAllReplicaSetsAndSyncRevision,
+// getNewReplicaSet
 
 import { ApiError } from '../../api/api-error';
 import type { Deployment, ReplicaSet } from '../../kinds/generated/types.gen';

@@ -1,5 +1,5 @@
-// Whether a rollout gets ahead, is done or is stuck: the Progressing and ReplicaFailure conditions, and when to look again.
-// upstream: pkg/controller/deployment/progress.go
+// Whether a rollout gets ahead, is done or is stuck: the Progressing and ReplicaFailure conditions, and when to look
+// again. upstream: pkg/controller/deployment/progress.go
 
 import { equalDeep } from '../../api/equal';
 import type { Deployment, DeploymentCondition, DeploymentStatus } from '../../kinds/generated/types.gen';

@@ -2,6 +2,7 @@
 // upstream: pkg/controller/deployment/rolling.go rolloutRolling
 
 import type { ReplicaSet } from '../../kinds/generated/types.gen';
+import { SyncFailure } from '../shared/syncing';
 import { pruneHistory } from './history';
 import { syncReplicaSets } from './new-replica-set';
 import { allOf, type ReplicaSets } from './replica-sets';
@@ -23,7 +24,7 @@ function scaleNew(sync: Sync, sets: ReplicaSets): boolean {
 }
 
 function scaleOld(sync: Sync, sets: ReplicaSets): boolean {
-  const steps = planScaleDown(sync.deployment, sets);
+  const { steps, trailing } = planScaleDown(sync.deployment, sets);
   const newest = new Map<string, ReplicaSet>();
   for (const { replicaSet, size } of steps) {
     const { namespace, name } = replicaSet.metadata;
@@ -31,5 +32,6 @@ function scaleOld(sync: Sync, sets: ReplicaSets): boolean {
     const written = sync.cx.get('ReplicaSet', namespace, name);
     if (written) newest.set(name, written);
   }
+  if (trailing) throw new SyncFailure(`${trailing.metadata.name} has more available replicas than it is asked for`);
   return steps.length > 0;
 }

@@ -1,5 +1,5 @@
-// What `kubectl rollout` reads off a Deployment and its ReplicaSets: the rows of a history, the sentence of a status. Pure
-// functions, for the actions. upstream: kubectl/pkg/polymorphichelpers history.go, rollout_status.go
+// What `kubectl rollout` reads off a Deployment and its ReplicaSets: the rows of a history, the sentence of a status.
+// Pure functions, for the actions. upstream: kubectl/pkg/polymorphichelpers history.go, rollout_status.go
 
 import type { Deployment, PodTemplateSpec, ReplicaSet } from '../../kinds/generated/types.gen';
 import { annotationsOf, revisionOf } from './annotations';

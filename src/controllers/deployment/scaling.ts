@@ -1,5 +1,5 @@
-// A Deployment whose size was changed, or that is paused: its ReplicaSets are resized in proportion, nothing is rolled out.
-// upstream: pkg/controller/deployment/sync.go sync, scale; util GetReplicaSetProportion
+// A Deployment whose size was changed, or that is paused: its ReplicaSets are resized in proportion, nothing is rolled
+// out. upstream: pkg/controller/deployment/sync.go sync, scale; util GetReplicaSetProportion
 
 import type { Deployment, ReplicaSet } from '../../kinds/generated/types.gen';
 import { DESIRED_REPLICAS, integerAnnotation, MAX_REPLICAS } from './annotations';

@@ -1,5 +1,5 @@
-// The working copy of one Deployment sync, and the writes that every path of it shares. As upstream's, the copy keeps the
-// resourceVersion it was read with: a second status write in one sync conflicts, and the next sync makes it.
+// The working copy of one Deployment sync, and the writes that every path of it shares. As upstream's, the copy keeps
+// the resourceVersion it was read with: a second status write in one sync conflicts, and the next sync makes it.
 
 import type { ActorContext } from '../../api/actor';
 import type { Deployment, DeploymentStatus, ReplicaSet } from '../../kinds/generated/types.gen';
@@ -60,7 +60,10 @@ export function scaleReplicaSet(sync: Sync, replicaSet: ReplicaSet, size: number
   return sizeOf(replicaSet) !== size && resizeReplicaSet(sync, replicaSet, size);
 }
 
-/** Sets a ReplicaSet's size and size annotations, whichever differ; true when the size changed. upstream: scaleReplicaSet */
+/**
+ * Sets a ReplicaSet's size and size annotations, whichever differ; true when the size changed. upstream:
+ * scaleReplicaSet
+ */
 export function resizeReplicaSet(sync: Sync, replicaSet: ReplicaSet, size: number): boolean {
   const { cx, deployment } = sync;
   const former = sizeOf(replicaSet);

@@ -1,15 +1,15 @@
-// The controller behind ReplicaSets and ReplicationControllers: as many active pods as asked, made or removed at most 500
-// in a sync. The two kinds differ in their selector and in little else, which `ReplicatedKind` holds.
-// upstream: pkg/controller/replicaset/replica_set.go, pkg/controller/replication
+// The controller behind ReplicaSets and ReplicationControllers: as many active pods as asked, made or removed at most
+// 500 in a sync. The two kinds differ in their selector and in little else, which `ReplicatedKind` holds. upstream:
+// pkg/controller/replicaset/replica_set.go, pkg/controller/replication
 
 import { type Actor, type ActorContext, defineActor, type Reader, watch } from '../../api/actor';
 import type { Pod, ReplicaSet, ReplicationController } from '../../kinds/generated/types.gen';
 import { splitKey } from '../../kinds/kind';
 import type { LabelMatcher } from '../../kinds/labels';
-import { controllerRef } from '../../kinds/owner';
+import { controllerRef, isControlledBy } from '../../kinds/owner';
 import { Table } from '../../sim/table';
 import { Lane } from '../../sim/work-queue';
-import { claim, ownedAndOrphans } from '../shared/controller-ref';
+import { claim, forSharedLabels, ownedAndOrphans } from '../shared/controller-ref';
 import { createPod, deletePod, slowStart } from '../shared/pod-control';
 import { isPodActive, isPodTerminating, nextAvailableInMs } from '../shared/pod-state';
 import { SyncFailure, syncOrRetry } from '../shared/syncing';
@@ -64,7 +64,7 @@ function sync(cx: Context, kind: ReplicatedKind, key: string): void {
   const { namespace, name } = splitKey(key);
   const owner = cx.get(kind.kind, namespace, name);
   if (owner === undefined) return;
-  const matches = kind.selects(owner);
+  const matches = forSharedLabels(kind.selects(owner));
   const candidates = ownedAndOrphans(cx, 'Pod', owner);
   const pods = claim(cx, 'Pod', owner, candidates.filter(isPodActive), matches);
   const failure = owner.metadata.deletionTimestamp ? undefined : manageReplicas(cx, kind, owner, pods);
@@ -77,11 +77,9 @@ function sync(cx: Context, kind: ReplicatedKind, key: string): void {
 }
 
 function countTerminating(owner: Replicated, candidates: readonly Pod[], matches: LabelMatcher): number {
-  const { uid } = owner.metadata;
   let count = 0;
   for (const pod of candidates) {
-    if (!isPodTerminating(pod) || !matches(pod.metadata.labels)) continue;
-    if (pod.metadata.ownerReferences?.some((ref) => ref.controller === true && ref.uid === uid)) count++;
+    if (isPodTerminating(pod) && matches(pod.metadata.labels) && isControlledBy(pod, owner)) count++;
   }
   return count;
 }

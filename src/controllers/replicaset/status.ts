@@ -3,8 +3,9 @@
 
 import { equalDeep } from '../../api/equal';
 import type { Pod, ReplicaSet, ReplicaSetCondition, ReplicaSetStatus } from '../../kinds/generated/types.gen';
-import { hasLabels } from '../../kinds/labels';
+import { compileLabels } from '../../kinds/labels';
 import { rfc3339 } from '../../sim/time';
+import { forSharedLabels } from '../shared/controller-ref';
 import { isPodAvailable, isPodReady } from '../shared/pod-state';
 import type { Replicated } from './replicated';
 
@@ -22,13 +23,13 @@ export interface Observed {
 export function replicasStatus(owner: Replicated, observed: Observed): ReplicaSetStatus {
   const { pods, terminating, failure, nowMs } = observed;
   const minReadySeconds = owner.spec.minReadySeconds ?? 0;
-  const templateLabels = owner.spec.template?.metadata?.labels;
+  const hasAll = forSharedLabels(compileLabels(owner.spec.template?.metadata?.labels));
   let [fullyLabeled, ready, available] = [0, 0, 0];
   for (const pod of pods) {
-    if (hasLabels(pod.metadata.labels, templateLabels ?? {})) fullyLabeled++;
+    if (hasAll(pod.metadata.labels)) fullyLabeled++;
     if (!isPodReady(pod)) continue;
     ready++;
-    if (isPodAvailable(pod, minReadySeconds, nowMs)) available++;
+    if (minReadySeconds === 0 || isPodAvailable(pod, minReadySeconds, nowMs)) available++;
   }
   const conditions = withFailure(owner, pods.length, failure, nowMs);
   const generation = owner.metadata.generation ?? 0;

@@ -93,7 +93,10 @@ function maxRestarts(statuses: readonly ContainerStatus[] | undefined): number {
   return most;
 }
 
-/** upstream: pkg/apis/core/helper GetDeletionCostFromPodAnnotations: an int32 without plus sign or leading zeros, else 0. */
+/**
+ * upstream: pkg/apis/core/helper GetDeletionCostFromPodAnnotations: an int32 without plus sign or leading zeros, else
+ * 0.
+ */
 export function deletionCost(pod: Pod): number {
   const text = pod.metadata.annotations?.[DELETION_COST];
   if (text === undefined || !/^(-\d+|0|[1-9]\d*)$/.test(text)) return 0;

@@ -5,7 +5,7 @@ import type { Client } from '../../api/actor';
 import type { ApiError } from '../../api/api-error';
 import type { KubeObject } from '../../kinds/kind';
 import type { KindName, KindOf } from '../../kinds/kind-map';
-import type { LabelMatcher } from '../../kinds/labels';
+import type { LabelMatcher, Labels } from '../../kinds/labels';
 import { controllerOf, controllerRef } from '../../kinds/owner';
 import { refusalOf } from './refusal';
 
@@ -25,6 +25,18 @@ export function decideClaim(owner: KubeObject, object: KubeObject, matches: Labe
   return matches(object.metadata.labels) ? 'adopt' : 'ignore';
 }
 
+/** The same matcher, quick for one object after the other that share their labels, as the pods of a template do. */
+export function forSharedLabels(matches: LabelMatcher): LabelMatcher {
+  let last: Labels | undefined;
+  let known = matches(last);
+  return (labels) => {
+    if (labels === last) return known;
+    last = labels;
+    known = matches(labels);
+    return known;
+  };
+}
+
 /** Objects of a kind that `owner` controls or might adopt, in the order of their keys, its own first. */
 export function ownedAndOrphans<K extends KindName>(cx: Client, kind: K, owner: KubeObject): readonly KindOf<K>[] {
   const owned = cx.by(kind, 'owner', owner.metadata.uid ?? '');
@@ -33,8 +45,8 @@ export function ownedAndOrphans<K extends KindName>(cx: Client, kind: K, owner: 
 }
 
 /**
- * Claims objects for their owner and answers those that are its own now, as they were read. Throws the first refusal but
- * NotFound, after every object had its turn.
+ * Claims objects for their owner and answers those that are its own now, as they were read. Throws the first refusal
+ * but NotFound, after every object had its turn.
  */
 export function claim<K extends KindName>(
   cx: Client,

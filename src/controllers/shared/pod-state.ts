@@ -6,12 +6,12 @@ import { parseRfc3339 } from '../../sim/time';
 
 /** Neither ended nor being deleted. */
 export function isPodActive(pod: Pod): boolean {
-  return !isPodTerminal(pod) && pod.metadata.deletionTimestamp === undefined;
+  return pod.metadata.deletionTimestamp === undefined && !isPodTerminal(pod);
 }
 
 /** Being deleted and not ended yet. */
 export function isPodTerminating(pod: Pod): boolean {
-  return !isPodTerminal(pod) && pod.metadata.deletionTimestamp !== undefined;
+  return pod.metadata.deletionTimestamp !== undefined && !isPodTerminal(pod);
 }
 
 /** Ended for good. upstream: pkg/api/v1/pod IsPodTerminal */

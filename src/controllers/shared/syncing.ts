@@ -1,10 +1,10 @@
-// One sync of a key as a controller's work queue runs it: a failure asks for another run, later each time; success forgets.
-// upstream: processNextWorkItem of each controller
+// One sync of a key as a controller's work queue runs it: a failure asks for another run, later each time; success
+// forgets. upstream: processNextWorkItem of each controller
 
 import { ApiError } from '../../api/api-error';
 import type { Table } from '../../sim/table';
 import { type Backoff, CONTROLLER_BACKOFF, retryLater } from './backoff';
-import { isConflict } from './refusal';
+import { isConflict, isNamespaceTerminating } from './refusal';
 
 interface Asks {
   after(delayMs: number, key: string, options?: { readonly background?: boolean }): void;
@@ -15,13 +15,17 @@ export class SyncFailure extends Error {
   override readonly name = 'SyncFailure';
 }
 
-/** Runs `sync`; what it throws as ApiError or SyncFailure is retried. */
+/** Runs `sync`; what it throws as ApiError or SyncFailure is retried, but not in a namespace that is being deleted. */
 export function syncOrRetry(cx: Asks, failures: Table<number>, key: string, sync: () => void, backoff?: Backoff): void {
   try {
     sync();
     failures.delete(key);
   } catch (error) {
     if (!(error instanceof ApiError) && !(error instanceof SyncFailure)) throw error;
+    if (isNamespaceTerminating(error)) {
+      failures.delete(key);
+      return;
+    }
     const { baseMs } = backoff ?? CONTROLLER_BACKOFF;
     // A conflict means that the object moved on under the sync: the next look is part of what is under way.
     if (isConflict(error)) cx.after(baseMs, key);

@@ -85,7 +85,15 @@ export function goQuote(text: string): string {
 
 /** JSON as Go writes it: the keys of maps sorted, `<`, `>` and `&` escaped. Undefined fields are left out. */
 export function goJson(value: unknown): string {
-  const text = JSON.stringify(value === undefined ? null : value, sortedMaps) as string;
+  return escapeHtml(JSON.stringify(value === undefined ? null : value, sortedMaps) as string);
+}
+
+/** The same over several lines, each level one space further in. */
+export function goJsonLines(value: unknown): string {
+  return escapeHtml(JSON.stringify(value, sortedMaps, 1));
+}
+
+function escapeHtml(text: string): string {
   return text.replace(/[<>&\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 

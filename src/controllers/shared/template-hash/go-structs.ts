@@ -1,6 +1,6 @@
-// The Go structs below PodTemplateSpec, as facts: for each its fields in declaration order (the order of the messages in the
-// protobuf schema), with Go type and, where it is not the Go name with a small first letter, `=jsonName`. An embedded
-// struct has an empty one. A type name without a package is v1's. The template hash reads this: see dump.ts.
+// The Go structs below PodTemplateSpec, as facts: for each its fields in declaration order (the order of the messages
+// in the protobuf schema), with Go type and, where it is not the Go name with a small first letter, `=jsonName`. An
+// embedded struct has an empty one. A type name without a package is v1's. The template hash reads this: see dump.ts.
 
 export const GO_STRUCTS = `
 PodTemplateSpec ObjectMeta=metadata:ObjectMeta Spec:PodSpec

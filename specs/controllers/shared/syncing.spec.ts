@@ -1,0 +1,65 @@
+import { describe, expect, test } from '@jest/globals';
+import { ApiError } from '../../../src/api/api-error';
+import { SyncFailure, syncOrRetry } from '../../../src/controllers/shared/syncing';
+import { Table } from '../../../src/sim/table';
+
+const conflict = new ApiError(409, 'Conflict', 'stale');
+const forbidden = new ApiError(403, 'Forbidden', 'no');
+const terminating = new ApiError(403, 'Forbidden', 'going', { causes: [{ reason: 'NamespaceTerminating' }] });
+
+/** Runs failing syncs in a row and answers what each asked for: `delay` or `delay background`. */
+function asks(error: Error, times: number, tries?: number): string[] {
+  const failures = new Table<number>();
+  const asked: string[] = [];
+  const cx = {
+    after: (delayMs: number, _key: string, options?: { readonly background?: boolean }) => {
+      asked.push(options?.background ? `${delayMs} background` : String(delayMs));
+    },
+  };
+  const backoff = { baseMs: 5, maxMs: 1000, ...(tries === undefined ? {} : { tries }) };
+  for (let run = 0; run < times; run++) {
+    syncOrRetry(
+      cx,
+      failures,
+      'key',
+      () => {
+        throw error;
+      },
+      backoff,
+    );
+  }
+  return asked;
+}
+
+describe('a failed sync', () => {
+  test.each([
+    { name: 'a refusal', error: forbidden, times: 3, asked: ['5 background', '10 background', '20 background'] },
+    { name: 'a failure of its own', error: new SyncFailure('x'), times: 1, asked: ['5 background'] },
+    { name: 'a conflict is part of what is under way', error: conflict, times: 1, asked: ['5', '5 background'] },
+    {
+      name: 'given up after its tries',
+      error: forbidden,
+      times: 3,
+      tries: 2,
+      asked: ['5 background', '10 background'],
+    },
+    { name: 'not in a namespace that goes away', error: terminating, times: 2, asked: [] },
+  ])('$name', ({ error, times, tries, asked }) => {
+    expect(asks(error, times, tries)).toEqual(asked);
+  });
+
+  test('success forgets', () => {
+    const failures = new Table<number>();
+    const cx = { after: () => undefined };
+    syncOrRetry(cx, failures, 'key', () => {
+      throw forbidden;
+    });
+    expect(failures.get('key')).toBe(1);
+    syncOrRetry(cx, failures, 'key', () => undefined);
+    expect(failures.get('key')).toBeUndefined();
+  });
+
+  test('a programming error is not swallowed', () => {
+    expect(() => asks(new TypeError('bug'), 1)).toThrow('bug');
+  });
+});

@@ -1,0 +1,99 @@
+// What a decoder finds wrong: for people, the place and what was wanted there; for the answer, Go's own words.
+
+/** Fields, keys of maps and positions in lists, from the body's top. */
+export type DecodePath = readonly (string | number)[];
+
+export type Wanted =
+  | 'string'
+  | 'bool'
+  | 'integer'
+  | 'number'
+  | 'bytes'
+  | 'list'
+  | 'mapping'
+  | 'integer or string'
+  | 'time'
+  | 'quantity';
+
+/** A value of the wrong type: Go's names of the struct and of the fields down to it. */
+export interface TypeMismatch {
+  /** `string`, `number 1.5`, `array`, ... */
+  readonly what: string;
+  readonly struct: string;
+  readonly fields: readonly string[];
+  readonly goType: string;
+}
+
+export interface Fault {
+  readonly path: DecodePath;
+  readonly wanted: Wanted | undefined;
+  /** A mismatch, or a sentence that names no place. */
+  readonly error: TypeMismatch | string;
+}
+
+/** A field that its struct does not know, or that was given twice. */
+export interface StrictFault {
+  readonly kind: 'unknown field' | 'duplicate field';
+  readonly path: DecodePath;
+  /** The schema of the struct that it stands in. */
+  readonly schema: string;
+}
+
+export type DecodeProblem = Fault | StrictFault;
+
+/** Thrown by a type that reads its own JSON; ends decoding. */
+export class DecodeAbort extends Error {
+  readonly fault: Fault;
+
+  constructor(fault: Fault) {
+    super(faultText(fault));
+    this.fault = fault;
+  }
+}
+
+/** In Go's words. */
+export function faultText({ error }: Fault): string {
+  if (typeof error === 'string') return error;
+  const fields = error.fields.join('.');
+  const into = error.struct === '' && fields === '' ? 'Go value' : `Go struct field ${error.struct}.${fields}`;
+  return `json: cannot unmarshal ${error.what} into ${into} of type ${error.goType}`;
+}
+
+/** In Go's words, e.g. `unknown field "spec.replicaz"`. */
+export function strictText({ kind, path }: StrictFault): string {
+  let text = '';
+  for (const step of path) {
+    if (typeof step === 'number') text += `[${step}]`;
+    else text += (text === '' ? '' : '.') + step;
+  }
+  return `${kind} ${goQuote(text)}`;
+}
+
+const SHORT_ESCAPES: Readonly<Record<string, string>> = {
+  '\u0007': '\\a',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\v': '\\v',
+  '"': '\\"',
+  '\\': '\\\\',
+};
+
+/** A text in double quotes as Go's strconv.Quote writes it. */
+export function goQuote(text: string): string {
+  if (/^[ !#-[\]-~]*$/.test(text)) return `"${text}"`;
+  let quoted = '';
+  for (const char of text) quoted += SHORT_ESCAPES[char] ?? (isPrintable(char) ? char : escaped(char));
+  return `"${quoted}"`;
+}
+
+const isPrintable = (char: string) => char === ' ' || /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u.test(char);
+
+function escaped(char: string): string {
+  const code = char.codePointAt(0) as number;
+  if (code < 0x80) return `\\x${code.toString(16).padStart(2, '0')}`;
+  if (code < 0x10000) return `\\u${code.toString(16).padStart(4, '0')}`;
+  return `\\U${code.toString(16).padStart(8, '0')}`;
+}

@@ -1,0 +1,29 @@
+// What the command line prints for help, and the error of wrong use.
+
+export const EXIT = { passed: 0, failed: 1, usage: 2, fault: 3 } as const;
+
+/** Wrong use or unreadable input: exit code 2. */
+export class WrongUse extends Error {
+  override readonly name = 'WrongUse';
+}
+
+export const HELP = `wavetank: tests for Kubernetes manifests against a simulated control plane
+
+Usage:
+  wavetank test [paths…]         run specs (TypeScript and *.spec.yaml); needs no configuration
+  wavetank run <manifests…>      load manifests, let time pass, print what came of it
+  wavetank init [folder]         write a starter spec beside your manifests
+  wavetank schema                print the JSON Schema of spec files
+
+Options of run:
+  --nodes N            how many nodes (3)
+  --for SPAN           how long to run, such as 5m (until settled)
+  --do 'WORDS'         an action after the cluster has settled, such as 'fail node node-2'; may be given again
+  --seed N             decides every random choice (1)
+  --events             events in the timeline too
+  --json               timeline and end state as JSON
+
+Options of test are jest's: --watch, -t NAME, --shard 1/2, --bail, …
+
+Exit codes: 0 passed, 1 a test or check failed, 2 wrong use or unreadable input, 3 a fault of wavetank's own.
+`;

@@ -1,0 +1,36 @@
+// Rules for the annotations that mean something on pods.
+// upstream: pkg/apis/core/validation ValidatePodSpecificAnnotations
+
+import type { Pod } from '../generated/types.gen';
+import { type Errors, forbidden, invalid } from '../validation/field-error';
+
+const MIRROR = 'kubernetes.io/config.mirror';
+const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
+
+type Annotations = Readonly<Record<string, string>> | undefined;
+
+export function checkPodAnnotations(errors: Errors, { metadata, spec }: Pod, path: string): void {
+  const mirror = metadata.annotations?.[MIRROR];
+  if (mirror !== undefined && !spec.nodeName) {
+    errors.push(invalid(`${path}[${MIRROR}]`, mirror, 'must set spec.nodeName if mirror pod annotation is set'));
+  }
+  checkDeletionCost(errors, metadata.annotations, path);
+}
+
+/** Decimal, without a sign of plus or leading zeros, and it fits 32 bits. */
+export function checkDeletionCost(errors: Errors, annotations: Annotations, path: string): void {
+  const text = annotations?.[DELETION_COST];
+  if (text === undefined) return;
+  const isInteger = /^(0|-?[1-9]\d*)$/.test(text);
+  const cost = Number(text);
+  if (isInteger && cost >= -(2 ** 31) && cost < 2 ** 31) return;
+  errors.push(invalid(`${path}[${DELETION_COST}]`, text, 'must be a 32bit integer'));
+}
+
+/** upstream: ValidatePodSpecificAnnotationUpdates */
+export function checkAnnotationChange(errors: Errors, next: Annotations, stored: Annotations, path: string): void {
+  const [now, was] = [next?.[MIRROR], stored?.[MIRROR]];
+  if (now === was) return;
+  const what = was === undefined ? 'may not add mirror pod annotation' : 'may not remove or update mirror pod annotation';
+  errors.push(forbidden(`${path}[${MIRROR}]`, what));
+}

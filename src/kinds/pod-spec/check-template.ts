@@ -1,0 +1,61 @@
+// Rules for pod templates, and for the selector that has to match one.
+// upstream: pkg/apis/core/validation ValidatePodTemplateSpec; pkg/apis/apps/validation ValidatePodTemplateSpecForReplicaSet
+
+import type { LabelSelector, PodTemplateSpec } from '../generated/types.gen';
+import { compileSelector } from '../labels';
+import { type Errors, forbidden, invalid, notSupported, required } from '../validation/field-error';
+import { isEmptySelector } from '../validation/label-selector';
+import { checkTemplateMeta } from '../validation/object-meta';
+import { checkDeletionCost } from './check-annotations';
+import { checkPodSpec } from './check-pod-spec';
+
+const TEMPLATE = { isPod: false, podName: '' };
+
+/** Templates are judged once by identity: a ReplicaSet's is its Deployment's. */
+const fine = new WeakMap<object, Set<string>>();
+
+export function checkTemplate(errors: Errors, path: string, template: PodTemplateSpec | undefined): void {
+  if (!template) return;
+  const known = fine.get(template.spec);
+  const before = errors.length;
+  checkTemplateMeta(errors, template.metadata, path === '' ? '' : path);
+  checkDeletionCost(errors, template.metadata?.annotations, `${path}.annotations`);
+  if (known?.has(path)) return;
+  const specAt = errors.length;
+  checkPodSpec(errors, `${path}.spec`, template.spec, TEMPLATE);
+  if (template.spec.ephemeralContainers?.length) {
+    errors.push(forbidden(`${path}.spec.ephemeralContainers`, 'ephemeral containers not allowed in pod template'));
+  }
+  if (errors.length > specAt || before > specAt) return;
+  if (known) known.add(path);
+  else fine.set(template.spec, new Set([path]));
+}
+
+/** The template of a controller that keeps pods running: its labels match, and it restarts always. */
+export function checkRunningTemplate(
+  errors: Errors,
+  path: string,
+  template: PodTemplateSpec | undefined,
+  matches: (labels: Readonly<Record<string, string>> | undefined) => boolean,
+  kind: string,
+): void {
+  if (!template) return void errors.push(required(path));
+  const { labels } = template.metadata ?? {};
+  if (!matches(labels)) {
+    errors.push(invalid(`${path}.metadata.labels`, labels ?? null, '`selector` does not match template `labels`'));
+  }
+  checkTemplate(errors, path, template);
+  const { restartPolicy, activeDeadlineSeconds } = template.spec;
+  if (restartPolicy !== 'Always') {
+    errors.push(notSupported(`${path}.spec.restartPolicy`, restartPolicy ?? '', ['Always']));
+  }
+  if (activeDeadlineSeconds !== undefined) {
+    const why = `activeDeadlineSeconds in ${kind} is not Supported`;
+    errors.push(forbidden(`${path}.spec.activeDeadlineSeconds`, why));
+  }
+}
+
+/** What a selector selects among templates: an empty one is judged elsewhere, an absent one matches nothing. */
+export function templateMatcher(selector: LabelSelector | undefined) {
+  return selector && isEmptySelector(selector) ? () => true : compileSelector(selector);
+}

@@ -1,0 +1,67 @@
+// The stage of a sync that waits for the pod's volumes: they are tried at once, then at growing distances, and looked at
+// every 300 ms. upstream: pkg/kubelet/volumemanager WaitForAttachAndMount, reconciler, goroutinemap/exponentialbackoff
+
+import type { KubeletContext, PodWorker, Stage } from './kubelet-state';
+import { podEvent } from './pod-events';
+import { MOUNT_LAG_MS, MOUNT_POLL_MS, MOUNT_WAIT_MS, mount, mountRetryMs, referencesOf } from './volumes';
+import { addStages, failSync } from './work';
+
+type VolumesStage = Extract<Stage, { readonly do: 'volumes' }>;
+
+export function waitForVolumes(cx: KubeletContext, worker: PodWorker, { sinceMs }: VolumesStage): number {
+  if (worker.mounts.ready || !worker.pod.spec.volumes?.length) return 0;
+  if (cx.nowMs - sinceMs >= MOUNT_WAIT_MS) {
+    failSync(worker);
+    return 0;
+  }
+  if (worker.mounts.failures > 0 && cx.nowMs < worker.mounts.nextMs) {
+    addStages(worker, { do: 'volumes', sinceMs });
+    return Math.min(worker.mounts.nextMs, sinceMs + MOUNT_WAIT_MS) - cx.nowMs;
+  }
+  const result = mount(cx, worker.pod);
+  if (result.claimProblem !== undefined) {
+    podEvent(cx, worker, 'Warning', 'FailedMount', result.claimProblem);
+    failSync(worker);
+    return 0;
+  }
+  if (result.problems.length === 0) {
+    worker.mounts = { ready: true, failures: 0, nextMs: 0, sources: result.sources };
+    registerUser(cx, worker);
+    const waitedMs = cx.nowMs - sinceMs;
+    return Math.max(1, Math.ceil(waitedMs / MOUNT_POLL_MS)) * MOUNT_POLL_MS - waitedMs;
+  }
+  return retry(cx, worker, sinceMs, result.problems);
+}
+
+/** The first try comes shortly after the sync's begin: what is missing is told then. */
+function retry(cx: KubeletContext, worker: PodWorker, sinceMs: number, problems: readonly string[]): number {
+  addStages(worker, { do: 'volumes', sinceMs });
+  const { failures } = worker.mounts;
+  if (failures === 0 && cx.nowMs < sinceMs + MOUNT_LAG_MS) return MOUNT_LAG_MS;
+  for (const problem of problems) podEvent(cx, worker, 'Warning', 'FailedMount', problem);
+  const waitMs = mountRetryMs(failures + 1);
+  worker.mounts = { ...worker.mounts, failures: failures + 1, nextMs: cx.nowMs + waitMs };
+  return Math.min(waitMs, sinceMs + MOUNT_WAIT_MS - cx.nowMs);
+}
+
+/** Remembers which pods show an object's content, so that its change can reach them. */
+function registerUser(cx: KubeletContext, worker: PodWorker): void {
+  for (const key of usedObjects(worker)) {
+    const known = cx.state.users.get(key) ?? [];
+    if (!known.includes(worker.uid)) cx.state.users.set(key, [...known, worker.uid]);
+  }
+}
+
+export function forgetUser(cx: KubeletContext, worker: PodWorker): void {
+  for (const key of usedObjects(worker)) {
+    const left = (cx.state.users.get(key) ?? []).filter((uid) => uid !== worker.uid);
+    if (left.length > 0) cx.state.users.set(key, left);
+    else cx.state.users.delete(key);
+  }
+}
+
+/** `ConfigMap/ns/name` of everything that the pod mounts. */
+function usedObjects(worker: PodWorker): string[] {
+  const references = (worker.pod.spec.volumes ?? []).flatMap(referencesOf);
+  return references.map(({ kind, name }) => `${kind}/${worker.namespace}/${name}`);
+}

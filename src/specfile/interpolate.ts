@@ -1,0 +1,32 @@
+// `${name}` in a spec file: values of the matrix and results of earlier steps. A text that is nothing but one name becomes
+// the value itself.
+
+import { nearest } from '../cluster/describe/nearest';
+import { UsageError } from '../cluster/describe/usage-error';
+import { isPlainMap } from '../cluster/describe/types';
+
+const ONLY = /^\$\{([^}]+)\}$/;
+const ANY = /\$\{([^}]+)\}/g;
+
+/** The value with every `${name}` replaced. Errors: UsageError for a name that nothing has. */
+export function interpolate(value: unknown, names: ReadonlyMap<string, unknown>): unknown {
+  if (typeof value === 'string') return interpolateText(value, names);
+  if (Array.isArray(value)) return value.map((each) => interpolate(each, names));
+  if (!isPlainMap(value)) return value;
+  return Object.fromEntries(
+    Object.keys(value).map((key) => [String(interpolateText(key, names)), interpolate(value[key], names)]),
+  );
+}
+
+function interpolateText(text: string, names: ReadonlyMap<string, unknown>): unknown {
+  const only = ONLY.exec(text);
+  if (only) return named(only[1] as string, names);
+  return text.replace(ANY, (_, name: string) => String(named(name, names)));
+}
+
+function named(name: string, names: ReadonlyMap<string, unknown>): unknown {
+  if (names.has(name)) return names.get(name);
+  const known = [...names.keys()];
+  const list = known.length > 0 ? `, only ${known.join(', ')}` : '';
+  throw new UsageError(`nothing is named "${name}"${list}`, { hint: nearest(name, known) });
+}
