@@ -2,7 +2,11 @@
 
 import { describe, expect, test } from '@jest/globals';
 import { endpointSliceController } from '../../src/controllers/endpoint-slice/endpoint-slice-controller';
-import { endpointSliceMirroringController, planMirror, shouldMirror } from '../../src/controllers/endpoint-slice-mirroring';
+import {
+  endpointSliceMirroringController,
+  planMirror,
+  shouldMirror,
+} from '../../src/controllers/endpoint-slice-mirroring';
 import { endpointsController } from '../../src/controllers/endpoints/endpoints-controller';
 import type { EndpointSlice, Endpoints, Service } from '../../src/kinds/generated/types.gen';
 import { addPod, type Harness, harness, makeNode } from './harness';
@@ -77,7 +81,10 @@ describe('the plan', () => {
 
   test('what is no address is counted, and so is what does not fit', () => {
     const many = Array.from({ length: 1001 }, (_, index) => `10.1.${index >> 8}.${index & 255}`);
-    expect(planMirror(endpoints([{ addresses: addresses('nonsense', '10.1.1.1') }]), [])).toMatchObject({ invalid: 1, skipped: 1 });
+    expect(planMirror(endpoints([{ addresses: addresses('nonsense', '10.1.1.1') }]), [])).toMatchObject({
+      invalid: 1,
+      skipped: 1,
+    });
     const plan = planMirror(endpoints([{ addresses: addresses(...many) }]), []);
     expect(plan).toMatchObject({ invalid: 0, skipped: 1 });
     expect(plan.create[0]?.endpoints).toHaveLength(1000);
@@ -87,7 +94,11 @@ describe('the plan', () => {
 test.each([
   { name: 'plain', metadata: {}, yes: true },
   { name: 'told not to', metadata: { labels: { 'endpointslice.kubernetes.io/skip-mirror': 'true' } }, yes: false },
-  { name: 'a leader\u2019s record', metadata: { annotations: { 'control-plane.alpha.kubernetes.io/leader': '{}' } }, yes: false },
+  {
+    name: 'a leader\u2019s record',
+    metadata: { annotations: { 'control-plane.alpha.kubernetes.io/leader': '{}' } },
+    yes: false,
+  },
 ])('mirrored: $name', ({ metadata, yes }) => {
   expect(shouldMirror(endpoints([], metadata))).toBe(yes);
 });
@@ -132,7 +143,10 @@ test('a selector that is taken away leaves the old slice and adds a mirrored one
   it.user.update({ ...rest, spec: without });
   it.settle();
   expect(slices(it).map((slice) => slice.endpoints?.[0]?.addresses[0])).toEqual(['10.0.0.1', '10.0.0.1']);
-  it.user.update({ ...(it.user.get('Service', 'default', 'db') as Service), spec: { ...without, selector: { app: 'web' } } });
+  it.user.update({
+    ...(it.user.get('Service', 'default', 'db') as Service),
+    spec: { ...without, selector: { app: 'web' } },
+  });
   it.settle();
   expect(slices(it)).toHaveLength(1);
 });

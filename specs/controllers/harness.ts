@@ -1,19 +1,23 @@
 // A control plane for specs of single controllers: the real store, API server and loop with only the actors named, no
 // scheduler and no kubelets. Objects are written by a user's client; pods get their status from the spec.
 
+import type { Programs } from '../../src/api/programs';
+import { DEFAULT_TIMINGS } from '../../src/api/timings';
+import type { StoreClient } from '../../src/cluster/client';
+import { advance, settle } from '../../src/cluster/run';
 import type { AnyActor } from '../../src/cluster/simulation';
 import { Simulation } from '../../src/cluster/simulation';
-import { advance, settle } from '../../src/cluster/run';
-import type { StoreClient } from '../../src/cluster/client';
-import type { Programs } from '../../src/api/programs';
 import type { CoreEvent, Node, Pod } from '../../src/kinds/generated/types.gen';
 import type { KubeObject } from '../../src/kinds/kind';
-import { DEFAULT_TIMINGS } from '../../src/api/timings';
 import { rfc3339, rfc3339Micro } from '../../src/sim/time';
 
 export const START_MS = 1_767_225_600_000;
 
-const NOTHING_ANSWERS: Programs = { answer: () => ({ outcome: 'unreachable' }), isRunning: () => false, isNodeUp: () => true };
+const NOTHING_ANSWERS: Programs = {
+  answer: () => ({ outcome: 'unreachable' }),
+  isRunning: () => false,
+  isNodeUp: () => true,
+};
 
 export interface Harness {
   readonly simulation: Simulation;

@@ -3,28 +3,15 @@
 import { argument } from '../cluster/describe/argument';
 import { duration, number, oneOf, text } from '../cluster/describe/types';
 import { UsageError } from '../cluster/describe/usage-error';
-import { type ResultSubject, SUBJECT } from '../cluster/subject';
-import type { RequestSource } from '../network/client';
+import { readSource } from '../cluster/request-source';
+import type { NameLookup, Response, Traffic } from '../cluster/results';
+import { SUBJECT } from '../cluster/subject';
 import type { DnsAnswer } from '../network/dns-records';
 import type { RequestResult } from '../network/request';
 import { RequestError } from '../network/request-target';
 import type { Resolution } from '../network/resolve';
 import type { TrafficResult } from '../network/traffic-stream';
 import { type ActionContext, defineAction } from './action';
-
-/** What came of one request; matchers ask about it. */
-export interface Response extends ResultSubject<'response'>, RequestResult {}
-
-/** A stream of requests; its figures are those of the moment they are read. */
-export interface Traffic extends ResultSubject<'traffic'> {
-  readonly name: string;
-  readonly result: TrafficResult;
-}
-
-export interface NameLookup extends ResultSubject<'lookup'> {
-  readonly name: string;
-  readonly answer: DnsAnswer | Resolution;
-}
 
 const to = argument('to', text('a target such as http://frontend or node-1:30080'), 'where to');
 const from = argument(
@@ -132,18 +119,6 @@ export const resolve = defineAction({
     return { [SUBJECT]: 'lookup', cluster: cx.cluster, name, answer };
   },
 });
-
-function readSource(client: string | undefined, namespaceName = 'default'): RequestSource {
-  if (client === undefined) return { namespace: namespaceName };
-  if (client === 'outside') return client;
-  const [kind, name = '', ...rest] = client.split('/');
-  if (name !== '' && rest.length === 0) {
-    if (kind === 'pod' || kind === 'pods') return { pod: `${namespaceName}/${name}` };
-    if (kind === 'node' || kind === 'nodes') return { node: name };
-    if (kind === 'namespace') return { namespace: name };
-  }
-  throw new UsageError(`expected a client such as pod/web-0, node/node-1, namespace/shop or outside, got "${client}"`);
-}
 
 function proxy(cx: ActionContext, command: string, args: unknown): unknown {
   try {

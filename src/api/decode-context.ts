@@ -33,8 +33,8 @@ const MAX_STRICT_ERRORS = 100;
 const NO_STRUCT: StructName = { word: '', schema: '' };
 
 export class DecodeContext {
-  /** Unknown and duplicate fields, in document order, each once. */
-  readonly strict = new Map<string, StrictFault>();
+  /** Unknown and duplicate fields by their text, in document order; undefined when there are none. */
+  strict: Map<string, StrictFault> | undefined;
   /** Keys that were given more than once, by the object they stand in. */
   readonly duplicates: ReadonlyMap<object, readonly string[]> | undefined;
   struct: StructName = NO_STRUCT;
@@ -57,7 +57,9 @@ export class DecodeContext {
   }
 
   strictFault(kind: StrictFault['kind'], name: string): void {
-    if (!this.#collects || this.strict.size >= MAX_STRICT_ERRORS) return;
+    if (!this.#collects) return;
+    this.strict ??= new Map();
+    if (this.strict.size >= MAX_STRICT_ERRORS) return;
     const fault = { kind, path: [...this.path(), name], schema: this.struct.schema };
     const text = strictText(fault);
     if (!this.strict.has(text)) this.strict.set(text, fault);

@@ -50,11 +50,11 @@ export function decode(
     throw error;
   }
   if (cx.fault !== undefined) return { error: faultText(cx.fault), problems: [cx.fault] };
-  const strict = cx.strict.size === 0 ? NONE : [...cx.strict.keys()];
-  if (mode === 'Strict' && strict.length > 0) {
-    return { error: strictDecodingError(strict), problems: [...cx.strict.values()] };
+  const warnings = cx.strict === undefined ? NONE : [...cx.strict.keys()];
+  if (mode === 'Strict' && cx.strict !== undefined) {
+    return { error: strictDecodingError(warnings), problems: [...cx.strict.values()] };
   }
-  return { object: withKind(schema, decoded as Record<string, unknown>), warnings: strict };
+  return { object: withKind(schema, decoded as Record<string, unknown>), warnings };
 }
 
 export function strictDecodingError(errors: readonly string[]): string {

@@ -71,7 +71,7 @@ export class Simulation {
       reader: new AdmissionReader(store, clock, parts.timings, random),
       allocate: parts.allocator(store, random),
     });
-    const programs = parts.programs(this);
+    const programs = lazily(() => parts.programs(this));
     for (const actor of parts.actors) this.#addActor(actor, programs);
     store.onChange = (change) => this.#deliver(change);
   }
@@ -133,7 +133,7 @@ export class Simulation {
     if (nextMs === undefined || nextMs > untilMs) return false;
     invariant(nextMs >= clock.nowMs, `time would go back from ${clock.nowMs} to ${nextMs}`);
     clock.nowMs = nextMs;
-    const record = queue.take(this.#pick) as WorkRecord;
+    const record = queue.take(this.parts.shuffleSeed === undefined ? undefined : this.#pick) as WorkRecord;
     this.#livelock.count(record, this.#state.trace);
     this.#run(record);
     return true;
@@ -272,6 +272,20 @@ class RunningContext extends StoreClient implements ActorContext<unknown> {
       background: options?.background ?? false,
     });
   }
+}
+
+/** The kubelets are actors themselves, so what they answer is wired when it is first asked. */
+function lazily(make: () => Programs): Programs {
+  let made: Programs | undefined;
+  const programs = () => {
+    made ??= make();
+    return made;
+  };
+  return {
+    answer: (request) => programs().answer(request),
+    isRunning: (instance) => programs().isRunning(instance),
+    isNodeUp: (node) => programs().isNodeUp(node),
+  };
 }
 
 function freshState(parts: SimulationParts): State {

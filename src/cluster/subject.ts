@@ -70,6 +70,11 @@ class ClusterSubject<K extends KindName> implements Subject<K> {
   get objects(): readonly KindOf<K>[] {
     return objectsOf(this, this.cluster.reader);
   }
+
+  /** For printers: the subject's name instead of the whole cluster behind it. */
+  toJSON(): string {
+    return subjectText(this);
+  }
 }
 
 /** One object of a kind by name. */
@@ -128,14 +133,23 @@ export function objectsOf<K extends KindName>(subject: Subject<K>, reader: Reade
     const found = reader.get(subject.kind, namespaced ? subject.namespace : undefined, subject.name);
     return found ? [found] : [];
   }
-  const selector = parseSelector(subject.selector ?? '');
-  if ('error' in selector) return [];
-  const tests = fieldTests(subject.kind, subject.fieldSelector);
   const listed = reader.list(subject.kind, namespaced ? subject.namespace : undefined) as readonly KubeObject[];
-  const matching = listed.filter(
-    (object) => selector.matches(object.metadata.labels) && tests.every((test) => test(object)),
-  );
-  return matching as unknown as readonly KindOf<K>[];
+  return listed.filter(memberTest(subject)) as unknown as readonly KindOf<K>[];
+}
+
+const memberTests = new WeakMap<Subject, (object: KubeObject) => boolean>();
+
+/** Whether an object of the subject's kind and namespace belongs to the selection. */
+export function memberTest(subject: Subject): (object: KubeObject) => boolean {
+  let test = memberTests.get(subject);
+  if (!test) {
+    const selector = parseSelector(subject.selector ?? '');
+    const fields = fieldTests(subject.kind, subject.fieldSelector);
+    test = (object) =>
+      'matches' in selector && selector.matches(object.metadata.labels) && fields.every((field) => field(object));
+    memberTests.set(subject, test);
+  }
+  return test;
 }
 
 /** Compiles `a.b=c,d!=e` against the fields that the kind can be selected by. */

@@ -113,9 +113,11 @@ export function inOrder(pods: readonly Pod[]): readonly Pod[] {
   const evicted = (pod: Pod) => Number(!(pod.status?.phase === 'Failed' && pod.status.reason === 'Evicted'));
   const created = (pod: Pod) => parseRfc3339(pod.metadata.creationTimestamp ?? '');
   return [...pods].sort(
-    (a, b) => evicted(a) - evicted(b) || created(a) - created(b) || (a.metadata.name < b.metadata.name ? -1 : 1),
+    (a, b) => evicted(a) - evicted(b) || created(a) - created(b) || byText(a.metadata.name, b.metadata.name),
   );
 }
+
+const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Pods on nodes that have been missing through their quarantine. upstream: gcOrphaned */
 function collectOrphans(cx: Context): void {

@@ -1,10 +1,15 @@
 // ReplicationController: its selector and labels come from its template when it names none.
 // upstream: pkg/apis/core/v1 SetDefaults_ReplicationController, pkg/registry/core/replicationcontroller/strategy.go
 
-import type { ReplicationController } from './generated/types.gen';
+import type { ReplicationController, ReplicationControllerSpec } from './generated/types.gen';
 import { keepStatus, withStatus } from './keep';
 import { defineKind } from './kind';
+import { compileLabels } from './labels';
+import { checkRunningTemplate } from './pod-spec/check-template';
 import { podTemplateDefaults } from './pod-spec/defaults';
+import { checkNonNegative, type Errors, required } from './validation/field-error';
+import { checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta';
+import { nameWarnings, templateWarnings } from './warnings';
 import { changeField, withDefaults, withField } from './with-defaults';
 
 export const replicationController = defineKind<ReplicationController>({
@@ -13,6 +18,19 @@ export const replicationController = defineKind<ReplicationController>({
   defaults,
   prepareCreate: (object) => withStatus(object, { replicas: 0 }),
   prepareUpdate: keepStatus,
+  validate: (object) => {
+    const errors: Errors = [];
+    checkObjectMeta(errors, object);
+    checkSpec(errors, object.spec ?? {});
+    return errors;
+  },
+  validateUpdate: (next) => {
+    const errors: Errors = [];
+    checkObjectMetaUpdate(errors, next);
+    checkSpec(errors, next.spec ?? {});
+    return errors;
+  },
+  warnings: (object) => [...nameWarnings(object), ...templateWarnings('spec.template', object.spec?.template)],
   selectableFields: { 'status.replicas': ({ status }) => String(status?.replicas ?? 0) },
 });
 
@@ -29,3 +47,11 @@ function defaults(object: ReplicationController): ReplicationController {
 }
 
 const isEmpty = (map: object | undefined) => map === undefined || Object.keys(map).length === 0;
+
+/** upstream: pkg/apis/core/validation ValidateReplicationControllerSpec */
+function checkSpec(errors: Errors, spec: ReplicationControllerSpec): void {
+  checkNonNegative(errors, 'spec.minReadySeconds', spec.minReadySeconds);
+  if (isEmpty(spec.selector)) errors.push(required('spec.selector'));
+  checkNonNegative(errors, 'spec.replicas', spec.replicas);
+  checkRunningTemplate(errors, 'spec.template', spec.template, compileLabels(spec.selector), 'ReplicationController');
+}

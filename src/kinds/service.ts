@@ -4,25 +4,23 @@
 import type { Service, ServicePort, ServiceSpec } from './generated/types.gen';
 import { keepStatus, withStatus } from './keep';
 import { defineKind } from './kind';
-import { dropTypeDependentFields } from './service-type-change';
+import { HEADLESS } from './service-cluster-ips';
+import { dropTypeDependentFields, nodePortsOf } from './service-type-change';
 import { changeField, changeItems, withDefaults, withoutField } from './with-defaults';
 
 const NO_LOAD_BALANCER = Object.freeze({ loadBalancer: Object.freeze({}) });
 const DEFAULT_AFFINITY_SECONDS = 10_800;
 
 export const service = defineKind<Service>({
-  indexes: {
-    clusterIp: ({ spec }) => (spec?.clusterIPs ?? []).filter((ip) => ip !== 'None' && ip !== ''),
-    nodePort: ({ spec }) => {
-      const ports = (spec?.ports ?? []).flatMap(({ nodePort }) => (nodePort ? [String(nodePort)] : []));
-      return spec?.healthCheckNodePort ? [...ports, String(spec.healthCheckNodePort)] : ports;
-    },
-  },
   returnsDeleted: true,
   createsOnUpdate: true,
   defaults: (object) => serviceDefaults(object),
   prepareCreate: (object) => withStatus(object, NO_LOAD_BALANCER),
   prepareUpdate: (next, stored) => dropTypeDependentFields(keepStatus(next, stored), stored),
+  indexes: {
+    clusterIp: ({ spec }) => (spec?.clusterIPs ?? []).filter((ip) => ip !== HEADLESS),
+    nodePort: ({ spec }) => (spec ? [...nodePortsOf(spec), spec.healthCheckNodePort ?? 0].filter(Boolean).map(String) : []),
+  },
   selectableFields: {
     'spec.clusterIP': ({ spec }) => spec?.clusterIP ?? '',
     'spec.type': ({ spec }) => spec?.type ?? '',

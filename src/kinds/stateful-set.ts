@@ -1,11 +1,28 @@
 // StatefulSet: what the API server does with one of its own.
 // upstream: pkg/apis/apps/v1 SetDefaults_StatefulSet, pkg/registry/apps/statefulset/strategy.go
 
-import type { PersistentVolumeClaim, StatefulSet, StatefulSetSpec } from './generated/types.gen';
+import { equalData } from './equal-data';
+import type { PersistentVolumeClaim, PodTemplateSpec, StatefulSet, StatefulSetSpec, Volume } from './generated/types.gen';
 import { keepStatus, withStatus } from './keep';
 import { defineKind } from './kind';
+import { checkClaimSpec } from './pod-spec/check-claim';
+import { checkTemplate, templateMatcher } from './pod-spec/check-template';
 import { podTemplateDefaults } from './pod-spec/defaults';
 import { claimSpecDefaults } from './pod-spec/volume-defaults';
+import {
+  addInvalid,
+  checkNonNegative,
+  type Errors,
+  forbidden,
+  goStruct,
+  invalid,
+  notSupported,
+  required,
+} from './validation/field-error';
+import { dns1123Label } from './validation/names';
+import { checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta';
+import { checkWorkloadSelector } from './validation/workload-selector';
+import { templateWarnings } from './warnings';
 import { changeField, changeItems, withDefaults, withoutField } from './with-defaults';
 
 export const statefulSet = defineKind<StatefulSet>({
@@ -13,6 +30,23 @@ export const statefulSet = defineKind<StatefulSet>({
   defaults: (object) => changeField(object, 'spec', specDefaults),
   prepareCreate: (object) => withStatus(object, { replicas: 0, availableReplicas: 0 }),
   prepareUpdate: keepStatus,
+  validate: (object) => {
+    const errors: Errors = [];
+    checkObjectMeta(errors, object, dns1123Label);
+    checkSpec(errors, object.spec, true);
+    return errors;
+  },
+  validateUpdate: (next, stored) => {
+    const errors: Errors = [];
+    checkObjectMetaUpdate(errors, next);
+    checkSpec(errors, next.spec, false);
+    if (!equalData(fixedPart(next.spec), fixedPart(stored.spec))) errors.push(forbidden('spec', FIXED));
+    return errors;
+  },
+  warnings: (object) => {
+    const negative = (object.spec.revisionHistoryLimit ?? 0) < 0;
+    return [...templateWarnings('spec.template', object.spec.template), ...(negative ? [KEEPS_ALL] : [])];
+  },
 });
 
 function specDefaults(spec: StatefulSetSpec): StatefulSetSpec {
@@ -53,4 +87,91 @@ function claimTemplateDefaults(claim: PersistentVolumeClaim): PersistentVolumeCl
   return changeField(changeField(next, 'spec', claimSpecDefaults), 'status', (status) =>
     withDefaults(status, { phase: 'Pending' }),
   );
+}
+
+const KEEPS_ALL =
+  'spec.revisionHistoryLimit: a negative value retains all historical revisions; a value >= 0 is recommended';
+const FIXED =
+  "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', " +
+  "'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden";
+
+function fixedPart(spec: StatefulSetSpec): object {
+  const {
+    replicas,
+    ordinals,
+    template,
+    updateStrategy,
+    revisionHistoryLimit,
+    persistentVolumeClaimRetentionPolicy,
+    minReadySeconds,
+    ...fixed
+  } = spec;
+  return fixed;
+}
+
+/** upstream: pkg/apis/apps/validation ValidateStatefulSetSpec */
+function checkSpec(errors: Errors, spec: StatefulSetSpec, isNew: boolean): void {
+  const { podManagementPolicy, selector, template } = spec;
+  if (!podManagementPolicy) errors.push(required('spec.podManagementPolicy'));
+  else if (podManagementPolicy !== 'OrderedReady' && podManagementPolicy !== 'Parallel') {
+    errors.push(invalid('spec.podManagementPolicy', podManagementPolicy, "must be 'OrderedReady' or 'Parallel'"));
+  }
+  checkStrategy(errors, 'spec.updateStrategy', spec.updateStrategy ?? {});
+  for (const field of ['whenDeleted', 'whenScaled'] as const) {
+    const policy = spec.persistentVolumeClaimRetentionPolicy?.[field] ?? 'Retain';
+    if (policy === 'Retain' || policy === 'Delete') continue;
+    errors.push(notSupported(`spec.persistentVolumeClaimRetentionPolicy.${field}`, policy, ['Retain', 'Delete']));
+  }
+  if (isNew) {
+    spec.volumeClaimTemplates?.forEach((claim, index) => {
+      checkClaimSpec(errors, `spec.volumeClaimTemplates[${index}].spec`, claim.spec ?? {});
+    });
+  }
+  checkNonNegative(errors, 'spec.replicas', spec.replicas);
+  checkNonNegative(errors, 'spec.minReadySeconds', spec.minReadySeconds);
+  checkNonNegative(errors, 'spec.ordinals.start', spec.ordinals?.start);
+  if (isNew && spec.serviceName) addInvalid(errors, 'spec.serviceName', spec.serviceName, dns1123Label(spec.serviceName));
+  checkWorkloadSelector(errors, selector, 'statefulset');
+  const { labels } = template.metadata ?? {};
+  if (!templateMatcher(selector)(labels)) {
+    const why = '`selector` does not match template `labels`';
+    errors.push(invalid('spec.template.metadata.labels', labels ?? null, why));
+  }
+  checkTemplate(errors, 'spec.template', templateOfPods(spec));
+  const { restartPolicy, activeDeadlineSeconds } = template.spec;
+  if (restartPolicy !== 'Always') {
+    errors.push(notSupported('spec.template.spec.restartPolicy', restartPolicy ?? '', ['Always']));
+  }
+  if (activeDeadlineSeconds !== undefined) {
+    const why = 'activeDeadlineSeconds in StatefulSet is not Supported';
+    errors.push(forbidden('spec.template.spec.activeDeadlineSeconds', why));
+  }
+}
+
+/** The template as its pods will have it: with the claims' volumes, without a hostname of its own. */
+function templateOfPods({ template, volumeClaimTemplates = [] }: StatefulSetSpec): PodTemplateSpec {
+  const { hostname, subdomain, volumes = [], ...rest } = template.spec;
+  if (!hostname && !subdomain && volumeClaimTemplates.length === 0) return template;
+  const claims = new Map<string, Volume>(
+    volumeClaimTemplates.map(({ metadata: { name } }) => [name, { name, persistentVolumeClaim: { claimName: name } }]),
+  );
+  const others = volumes.filter(({ name }) => !claims.has(name));
+  return { ...template, spec: { ...rest, volumes: [...claims.values(), ...others] } };
+}
+
+type Strategy = NonNullable<StatefulSetSpec['updateStrategy']>;
+
+function checkStrategy(errors: Errors, path: string, { type, rollingUpdate }: Strategy): void {
+  const rolling = rollingUpdate
+    ? goStruct({ Partition: rollingUpdate.partition ?? 0, MaxUnavailable: rollingUpdate.maxUnavailable ?? null })
+    : null;
+  if (!type) errors.push(required(path));
+  else if (type === 'OnDelete') {
+    if (rolling) errors.push(invalid(`${path}.rollingUpdate`, rolling, "only allowed for updateStrategy 'RollingUpdate'"));
+  } else if (type === 'RollingUpdate') {
+    checkNonNegative(errors, `${path}.rollingUpdate.partition`, rollingUpdate?.partition);
+  } else {
+    const value = goStruct({ Type: type, RollingUpdate: rolling });
+    errors.push(invalid(path, value, "must be 'RollingUpdate' or 'OnDelete'"));
+  }
 }

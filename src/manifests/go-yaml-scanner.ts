@@ -89,37 +89,26 @@ export class GoYamlScanner {
     const cursor = this.#cursor;
     this.#skipToToken();
     this.#unroll(cursor.column);
-    if (cursor.atEnd) return this.#streamEnd();
-    const char = cursor.char();
-    if (cursor.column === 0 && char === '%') return this.#directive();
     const marker = cursor.documentMarker();
-    if (marker !== undefined) return this.#documentMarker(marker);
-    const blankFollows = cursor.isBlankOrEnd(1);
-    switch (char) {
-      case '[':
-      case '{':
-        return this.#flowStart(char);
-      case ']':
-      case '}':
-        return this.#flowEnd(char);
-      case ',':
-        return this.#flowEntry();
-      case '-':
-        if (blankFollows) return this.#blockEntry();
-        break;
-      case '?':
-        if (this.#flowLevel > 0 || blankFollows) return this.#complexKey();
-        break;
-      case ':':
-        if (this.#flowLevel > 0 || blankFollows) return this.#value();
-        break;
-      case '|':
-      case '>':
-        if (this.#flowLevel === 0) return this.#blockScalar();
-        break;
-      default:
-    }
-    this.#keyLike(char);
+    if (cursor.atEnd) this.#streamEnd();
+    else if (cursor.column === 0 && cursor.char() === '%') this.#directive();
+    else if (marker !== undefined) this.#documentMarker(marker);
+    else if (!this.#indicator(cursor.char())) this.#keyLike(cursor.char());
+  }
+
+  /** Takes an indicator if there is one here. */
+  #indicator(char: string): boolean {
+    const inFlow = this.#flowLevel > 0;
+    const blankFollows = this.#cursor.isBlankOrEnd(1);
+    if (char === '[' || char === '{') this.#flowStart(char);
+    else if (char === ']' || char === '}') this.#flowEnd(char);
+    else if (char === ',') this.#flowEntry();
+    else if (char === '-' && blankFollows) this.#blockEntry();
+    else if (char === '?' && (inFlow || blankFollows)) this.#complexKey();
+    else if (char === ':' && (inFlow || blankFollows)) this.#value();
+    else if ((char === '|' || char === '>') && !inFlow) this.#blockScalar();
+    else return false;
+    return true;
   }
 
   /** Anything that may stand as a key: words and flow scalars. */

@@ -1,102 +1,121 @@
-// Asks a matcher about a subject: in the present or in past states, of one object or of a selection under its quantifier.
-// The result is data; its words are made by `failure-text`.
+// Asks a matcher about objects: in the present or in every state of a span of the past. The result is data; its words are
+// made by `describe-objects`.
 
 import type { Reader } from '../api/actor';
-import { objectsOf, type Quantifier, type Subject } from '../cluster/subject';
-import type { KubeObject } from '../kinds/kind';
+import type { Change } from '../api/change';
+import { memberTest, type Subject } from '../cluster/subject';
 import { type HistoryQuestion, type HistoryValues, questionOf } from './history-options';
-import type { Matcher, MatcherContext, Verdict } from './matcher';
+import { isVacuous, type ObjectQuestion, type StateResult, StateWalk } from './state';
 
-export interface ObjectVerdict {
-  readonly object: KubeObject | undefined;
-  readonly verdict: Verdict;
-}
-
-/** What holds in one state. */
-export interface StateResult {
-  readonly pass: boolean;
+/** One state of the span. */
+export interface Moment {
   readonly atMs: number;
-  readonly verdicts: readonly ObjectVerdict[];
-  /** The selection matched nothing, or the object is absent. */
-  readonly empty: boolean;
+  /** The write that led to it; undefined for the state at the start of the span, and for the present. */
+  readonly change: Change | undefined;
+  readonly result: StateResult;
 }
 
 export interface Evaluation {
   readonly pass: boolean;
-  readonly question: HistoryQuestion;
-  /** The state that decided: the first that broke `always`, the first that held for `never`, else the present. */
-  readonly decisive: StateResult;
-  /** How many states were asked. */
+  readonly history: HistoryQuestion;
+  /** The state that decided: the first that broke `always` or `never`, else the last one asked about. */
+  readonly decisive: Moment;
+  /** When what broke `always` was whole again; undefined when it lasted to the end of the span. */
+  readonly endedAtMs: number | undefined;
+  /** How many states were asked about. */
   readonly states: number;
+  /** There was nothing to judge: fails with `.not` too. */
+  readonly vacuous: boolean;
 }
 
 /** Evaluates an object matcher. Never throws for a subject that is absent. */
-export function evaluate(matcher: Matcher, subject: Subject, values: Readonly<Record<string, unknown>>): Evaluation {
-  const question = questionOf(subject.cluster, values as HistoryValues);
-  const ask = (reader: Reader, atMs: number) => askState(matcher, subject, values, reader, atMs);
-  const present = ask(subject.cluster.reader, subject.cluster.nowMs);
-  if (question.mode === 'now') return { pass: present.pass, question, decisive: present, states: 1 };
-  const wanted = question.mode === 'always' ? false : true;
-  let decisive: StateResult | undefined;
-  let states = 0;
-  subject.cluster.past(question.since, ({ reader, change, atMs }) => {
-    // Events tell of the state, they are none of it.
-    if (change?.kind === 'Event' && subject.kind !== 'Event') return true;
-    if (atMs > question.untilMs) return true;
-    states++;
-    const result = ask(reader, atMs);
-    // Looking back, the last one found is the earliest.
-    if (result.pass === wanted) decisive = result;
-    return !(question.mode === 'eventually' && decisive);
+export function evaluate(question: ObjectQuestion): Evaluation {
+  const { cluster } = question.subject;
+  const history = questionOf(cluster, question.values as HistoryValues, question.negated);
+  return history.mode === 'now' ? presently(question, history) : lookBack(question, history);
+}
+
+function presently(question: ObjectQuestion, history: HistoryQuestion): Evaluation {
+  const { cluster } = question.subject;
+  const result = new StateWalk(question).ask(cluster.reader, cluster.nowMs, undefined);
+  const vacuous = isVacuous(question, result) || (result.isEmpty && neverExisted(question));
+  const decisive: Moment = { atMs: cluster.nowMs, change: undefined, result };
+  return { pass: result.pass && !vacuous, history, decisive, endedAtMs: undefined, states: 1, vacuous };
+}
+
+/** What a walk through the past has seen so far. */
+interface Seen {
+  states: number;
+  something: boolean;
+  latest: Moment | undefined;
+  found: Moment | undefined;
+  endedAtMs: number | undefined;
+}
+
+function lookBack(question: ObjectQuestion, history: HistoryQuestion): Evaluation {
+  const { mode } = history;
+  const seen = walkBack(question, history);
+  const holds = mode === 'eventually' ? seen.found !== undefined : seen.found === undefined;
+  const vacuous = !seen.something || (mode !== 'eventually' && holds && neverExisted(question));
+  const decisive = (seen.found ?? seen.latest) as Moment;
+  const { states, endedAtMs } = seen;
+  return { pass: holds && !vacuous, history, decisive, endedAtMs, states, vacuous };
+}
+
+function walkBack(question: ObjectQuestion, { mode, since, untilMs, untilRevision }: HistoryQuestion): Seen {
+  const seen: Seen = { states: 0, something: false, latest: undefined, found: undefined, endedAtMs: undefined };
+  const wanted = mode !== 'always';
+  const walk = new StateWalk(question);
+  /** The state after the one asked now, and the write between them. */
+  let later: Moment | undefined;
+  let undone: Change | undefined;
+  question.subject.cluster.past(since, ({ reader, change, atMs }) => {
+    const result = walk.ask(reader, atMs, undone);
+    undone = change;
+    if (atMs > untilMs || (change?.revision ?? 0) > untilRevision) return true;
+    const moment: Moment = { atMs, change, result };
+    seen.states++;
+    seen.something ||= !isVacuous(question, result);
+    seen.latest ??= moment;
+    if (result.pass === wanted) {
+      // Looking back, the last one found is the earliest.
+      if (later && later.result.pass !== wanted) seen.endedAtMs = later.atMs;
+      seen.found = moment;
+    }
+    later = moment;
+    return !(mode === 'eventually' && seen.found);
   });
-  const found = decisive !== undefined;
-  return { pass: question.mode === 'eventually' ? found : !found, question, decisive: decisive ?? present, states };
+  return seen;
 }
 
-function askState(
-  matcher: Matcher,
-  subject: Subject,
-  values: Readonly<Record<string, unknown>>,
-  reader: Reader,
-  atMs: number,
-): StateResult {
-  const cx: MatcherContext = { cluster: subject.cluster, reader, nowMs: atMs };
-  const objects = objectsOf(subject, reader) as readonly KubeObject[];
-  const check = (object: KubeObject | undefined): ObjectVerdict => ({
-    object,
-    verdict: matcher.check(cx, object as never, values as never),
+/**
+ * Whether no object of the selection was ever there, so that even `none` says nothing. Questions about existence are
+ * answered by that.
+ */
+function neverExisted({ subject, matcher }: ObjectQuestion): boolean {
+  if (matcher.asksExistence || subject.name !== undefined) return false;
+  return subject.objects.length === 0 && !wasThere(subject);
+}
+
+function wasThere(subject: Subject): boolean {
+  const isMember = memberTest(subject);
+  for (const { kind, object, previous } of subject.cluster.simulation.store.changes) {
+    if (kind !== subject.kind || (object.metadata.namespace ?? '') !== subject.namespace) continue;
+    if (isMember(object) || (previous && isMember(previous))) return true;
+  }
+  return false;
+}
+
+/** Calls `use` with a reader of the state that decided. */
+export function atDecisive<T>({ subject }: ObjectQuestion, evaluation: Evaluation, use: (reader: Reader) => T): T {
+  const { history, decisive } = evaluation;
+  const { cluster } = subject;
+  if (history.mode === 'now') return use(cluster.reader);
+  let used: T | undefined;
+  cluster.past(history.since, ({ reader, change }) => {
+    if (change !== decisive.change) return true;
+    used = use(reader);
+    return false;
   });
-  if (subject.name !== undefined) {
-    const [object] = objects;
-    if (!object && !matcher.takesAbsent) return { pass: false, atMs, verdicts: [], empty: true };
-    const verdict = check(object);
-    return { pass: verdict.verdict.pass, atMs, verdicts: [verdict], empty: !object };
-  }
-  const verdicts = objects.map(check);
-  const passing = verdicts.filter(({ verdict }) => verdict.pass).length;
-  const pass = holds(subject.quantifier, passing, verdicts.length);
-  return { pass, atMs, verdicts, empty: verdicts.length === 0 };
+  return used as T;
 }
-
-/** Whether so many passing out of so many satisfy the quantifier. Of nothing, only `none` and counts that allow 0 hold. */
-export function holds(quantifier: Quantifier, passing: number, total: number): boolean {
-  switch (quantifier.of) {
-    case 'all':
-      return total > 0 && passing === total;
-    case 'any':
-      return passing > 0;
-    case 'none':
-      return passing === 0;
-    case 'exactly':
-      return passing === quantifier.count;
-    case 'atLeast':
-      return passing >= quantifier.count;
-    case 'atMost':
-      return passing <= quantifier.count;
-  }
-}
-
-export const quantifierText = (quantifier: Quantifier): string =>
-  'count' in quantifier
-    ? `${quantifier.of.replace(/[A-Z]/g, (c) => ` ${c.toLowerCase()}`)} ${quantifier.count}`
-    : quantifier.of;

@@ -9,7 +9,7 @@ export interface PodFacts {
   readonly podIp: string;
   readonly hostIp: string;
   /** The node's allocatable resources, which stand for a limit that is not set. */
-  readonly allocatable: Readonly<Record<string, string>>;
+  readonly allocatable: Readonly<Record<string, string | number>>;
 }
 
 /** The field's text, or why there is none. */

@@ -87,6 +87,8 @@ export interface ProbeWorker {
 export interface ForcedFailure {
   readonly times: number;
   readonly untilMs: number;
+  /** Only while this run of the container lasts. */
+  readonly runId: string | undefined;
 }
 
 export interface Mounts {
@@ -133,8 +135,11 @@ export interface Ending {
   readonly message: string;
 }
 
-/** upstream: pkg/kubelet/pod_workers.go; `done`: nothing is left to do for this pod. */
-export type WorkerLife = 'syncing' | 'terminating' | 'terminated' | 'done' | 'rejected';
+/**
+ * upstream: pkg/kubelet/pod_workers.go. `returning`: left from before the node's restart, not looked at yet; `done`:
+ * nothing is left to do for this pod.
+ */
+export type WorkerLife = 'returning' | 'syncing' | 'terminating' | 'terminated' | 'done' | 'rejected';
 
 export interface PodWorker {
   readonly uid: string;
@@ -221,6 +226,8 @@ export interface KubeletState {
   readonly images: Table<true>;
   /** Services with an address of their own, by namespace. */
   readonly services: Table<readonly Service[]>;
+  /** The last state of pods whose objects went while their containers still run, by uid. */
+  readonly gone: Table<Pod>;
   /** uids of the workers that use a ConfigMap or Secret, by `ConfigMap/ns/name`. */
   readonly users: Table<readonly string[]>;
   /** Contents of emptyDir and hostPath volumes, by owner and path. */
@@ -237,6 +244,7 @@ export function createState(rules: readonly ProgramRule[], firstRange: number): 
     addresses: new Table(),
     images: new Table(),
     services: new Table(),
+    gone: new Table(),
     users: new Table(),
     files: new Table(),
     settings: { rules, blocked: [], nextRange: firstRange, nodeCount: 0 },
@@ -250,6 +258,7 @@ export function forkState(state: KubeletState): KubeletState {
     addresses: state.addresses.fork(),
     images: state.images.fork(),
     services: state.services.fork(),
+    gone: state.gone.fork(),
     users: state.users.fork(),
     files: state.files.fork(),
     settings: state.settings,

@@ -3,7 +3,7 @@
 // upstream: pkg/kubelet/prober
 
 import type { Container, ContainerStatus, Probe } from '../kinds/generated/types.gen';
-import { type ContainerRun, isRunning, type KubeletContext, type PodWorker, type ProbeKind, type ProbeWorker } from './kubelet-state';
+import { type ContainerRun, type ForcedFailure, isRunning, type KubeletContext, type PodWorker, type ProbeKind, type ProbeWorker } from './kubelet-state';
 import { isTerminalPhase } from './phase';
 import { containerEvent } from './pod-events';
 import { generateStatus } from './pod-status';
@@ -103,7 +103,7 @@ function tryProbe(cx: KubeletContext, worker: PodWorker, container: Container, s
   if (probe.runId !== run.id) {
     known = forRun(probe, run.id);
     store(worker, key, known);
-    if (probe.kind !== 'liveness') askSync(cx, worker);
+    if (probe.kind !== 'liveness') askSync(worker);
   }
   if (!isDue(cx, worker, run, spec, known, status)) return;
   const target = targetOf(cx, worker, container, run, key);
@@ -145,8 +145,12 @@ function targetOf(
     running: runningOf(worker, cx.nowMs),
     podIp: worker.status?.podIP ?? '',
     nowMs: cx.nowMs,
-    isForced: forced !== undefined && forced.times > 0 && cx.nowMs < forced.untilMs,
+    isForced: forced !== undefined && isInForce(forced, run.id, cx.nowMs),
   };
+}
+
+function isInForce({ times, untilMs, runId }: ForcedFailure, run: string, nowMs: number): boolean {
+  return times > 0 && nowMs < untilMs && (runId === undefined || runId === run);
 }
 
 function useForcedFailure(worker: PodWorker, key: string): void {
@@ -169,7 +173,7 @@ function actOn(cx: KubeletContext, worker: PodWorker, probe: ProbeWorker): void 
     setStatus(cx, worker, generateStatus(worker, hostIp, cx.nowMs, false));
     if (probe.kind === 'startup') watchProbes(cx, worker);
   }
-  askSync(cx, worker);
+  askSync(worker);
 }
 
 function store(worker: PodWorker, key: string, probe: ProbeWorker): void {

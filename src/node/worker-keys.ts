@@ -1,7 +1,7 @@
 // Names of the records under which a pod's work is pending, and asking for a sync. Work of a pod whose object is gone has
 // a name of its own, because another pod of the same name may live already.
 
-import type { KubeletContext, PodWorker, ProbeKind } from './kubelet-state';
+import type { PodWorker, ProbeKind } from './kubelet-state';
 
 type Named = Pick<PodWorker, 'namespace' | 'name'>;
 
@@ -20,8 +20,7 @@ export function stepKey(worker: PodWorker): string {
   return worker.orphaned ? goneKey(worker) : `step/${worker.namespace}/${worker.name}`;
 }
 
-/** Asks for a sync of the pod as soon as what is known of its runtime is new enough. */
-export function askSync(cx: KubeletContext, worker: PodWorker): void {
+/** Asks for a sync of the pod; `pump`, which every run ends with, begins it as soon as it may. */
+export function askSync(worker: PodWorker): void {
   worker.pending = true;
-  if (!worker.work) cx.after(Math.max(0, worker.freshMs - cx.nowMs), stepKey(worker));
 }

@@ -5,7 +5,7 @@ import type { Namespace, Node, Pod, Service } from '../kinds/generated/types.gen
 import type { Labels, Requirement } from '../kinds/labels';
 import { Table } from '../sim/table';
 import { Images } from './images';
-import { NodeInfo, type PodInfo, podInfo } from './node-info';
+import { NodeInfo, NumberBlocks, type PodInfo, podInfo } from './node-info';
 import { NodeTree, zoneKey } from './node-tree';
 import { PodCounts, type PodQuery } from './pod-counts';
 import { sameAmounts } from './requests';
@@ -30,6 +30,7 @@ export class SchedulerCache {
   #tree = new NodeTree();
   #placed = new Table<Placed>();
   #nextSlot = 0;
+  readonly #blocks = new NumberBlocks();
   #images = new Images();
   #namespaces = new Table<Labels | undefined>();
   #services = new Table<Service>();
@@ -186,7 +187,7 @@ export class SchedulerCache {
   /** An independent copy; what is derived is made anew. */
   copy(): SchedulerCache {
     const twin = new SchedulerCache();
-    twin.#nodes = new Map([...this.#nodes].map(([name, info]) => [name, info.copy()] as const));
+    twin.#nodes = new Map([...this.#nodes].map(([name, info]) => [name, info.copy(twin.#blocks)] as const));
     twin.#tree = this.#tree.copy();
     twin.#placed = this.#placed.fork();
     twin.#nextSlot = this.#nextSlot;
@@ -200,7 +201,7 @@ export class SchedulerCache {
   #nodeInfo(name: string): NodeInfo {
     let info = this.#nodes.get(name);
     if (!info) {
-      info = new NodeInfo(name, this.#nextSlot++);
+      info = new NodeInfo(name, this.#nextSlot++, this.#blocks);
       this.#nodes.set(name, info);
     }
     return info;

@@ -101,8 +101,8 @@ function objectionsTo(node: NodeInfo, plan: FilterPlan, tried: ReadonlySet<NodeI
     return [{ plugin: narrowedBy.join(' '), reasons: [reason], unresolvable: true }];
   }
   const objections: Objection[] = [];
-  for (const { plugin, scratch } of plan.filters) {
-    const rejection = plugin.filter?.(pod, node, scratch);
+  for (const { plugin, filter, scratch } of plan.filters) {
+    const rejection = filter(pod, node, scratch);
     if (rejection) objections.push(objection(plugin.name, rejection));
   }
   return objections;

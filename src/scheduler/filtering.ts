@@ -10,6 +10,8 @@ import type { ProfileRow } from './profile';
 
 export interface ActiveFilter {
   readonly plugin: AnyPlugin;
+  /** The plugin's own, beside it so that the search calls it without looking it up. */
+  readonly filter: NonNullable<AnyPlugin['filter']>;
   readonly scratch: unknown;
 }
 
@@ -44,7 +46,7 @@ export function planFilters(profile: readonly ProfileRow[], pod: Pod, cx: CycleC
       break;
     }
     if (prepared?.outcome === 'skip' || prepared?.outcome === 'constant') continue;
-    filters.push({ plugin, scratch: prepared?.scratch });
+    if (plugin.filter) filters.push({ plugin, filter: plugin.filter, scratch: prepared?.scratch });
     const names = prepared?.nodeNames;
     if (!names) continue;
     narrowedBy.push(plugin.name);
@@ -65,9 +67,10 @@ function nothingLeft(narrowedBy: readonly string[]): string {
 
 /** What the first objecting plugin says about the node; undefined when it will do. */
 export function runFilters(pod: Pod, filters: readonly ActiveFilter[], node: NodeInfo): NodeStatus | undefined {
-  for (const { plugin, scratch } of filters) {
-    const rejection = plugin.filter?.(pod, node, scratch);
-    if (rejection) return { plugin: plugin.name, rejection };
+  for (let index = 0; index < filters.length; index++) {
+    const active = filters[index] as ActiveFilter;
+    const rejection = active.filter(pod, node, active.scratch);
+    if (rejection) return { plugin: active.plugin.name, rejection };
   }
   return undefined;
 }
@@ -99,10 +102,10 @@ export class Trial {
   constructor(pod: Pod, filters: readonly ActiveFilter[], node: NodeInfo) {
     this.#pod = pod;
     this.node = node.copy();
-    this.#filters = filters.map(({ plugin, scratch }) => ({
-      plugin,
-      scratch: plugin.copyScratch ? plugin.copyScratch(scratch) : scratch,
-    }));
+    this.#filters = filters.map((active) => {
+      const { copyScratch } = active.plugin;
+      return copyScratch ? { ...active, scratch: copyScratch(active.scratch) } : active;
+    });
   }
 
   add(info: PodInfo): void {

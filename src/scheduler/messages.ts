@@ -1,6 +1,7 @@
 // The sentences of a pod that fits nowhere. upstream: pkg/scheduler/framework/types.go FitError.Error
 
 import type { Diagnosis } from './cycle';
+import type { Rejection } from './framework';
 
 export const NO_NODES = 'no nodes available to schedule pods';
 
@@ -20,13 +21,19 @@ export function fitErrorText(
 
 /** Each reason with the number of nodes that give it, sorted as plain text. */
 function histogram({ nodes, statuses, absent }: Pick<Diagnosis, 'nodes' | 'statuses' | 'absent'>): string {
-  const counts = new Map<string, number>();
-  for (const node of nodes) {
-    const rejection = statuses.get(node)?.rejection ?? absent;
-    for (const reason of rejection?.reasons ?? []) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  // Nodes share few rejections, most of them one object: counted first, read afterwards.
+  const byRejection = new Map<Rejection, number>();
+  const count = (rejection: Rejection, nodes: number) => {
+    if (nodes > 0) byRejection.set(rejection, (byRejection.get(rejection) ?? 0) + nodes);
+  };
+  for (const { rejection } of statuses.values()) count(rejection, 1);
+  if (absent) count(absent, nodes.length - statuses.size);
+  const byReason = new Map<string, number>();
+  for (const [{ reasons }, times] of byRejection) {
+    for (const reason of reasons) byReason.set(reason, (byReason.get(reason) ?? 0) + times);
   }
-  return [...counts]
-    .map(([reason, count]) => `${count} ${reason}`)
+  return [...byReason]
+    .map(([reason, times]) => `${times} ${reason}`)
     .sort()
     .join(', ');
 }

@@ -20,7 +20,8 @@ export function scoreNodes(
   const totals: number[] = new Array(nodes.length).fill(0);
   const scores: number[] = new Array(nodes.length).fill(0);
   for (const { plugin, weight } of profile) {
-    if (!plugin.score) continue;
+    const { score } = plugin;
+    if (!score) continue;
     const prepared = plugin.preScore?.(pod, cx, nodes);
     if (prepared?.outcome === 'skip' || prepared?.outcome === 'rejected') continue;
     if (prepared?.outcome === 'constant') {
@@ -28,7 +29,7 @@ export function scoreNodes(
     } else {
       const scratch = prepared?.scratch;
       for (let index = 0; index < nodes.length; index++) {
-        scores[index] = plugin.score(pod, nodes[index] as NodeInfo, scratch);
+        scores[index] = score(pod, nodes[index] as NodeInfo, scratch);
       }
       plugin.normalize?.(scores, scratch, nodes);
     }

@@ -50,10 +50,15 @@ export function defaultConstraints(pod: Pod, reader: Reader, cache: SchedulerCac
   ];
 }
 
-/** Whether a node's pods and domain take part in a constraint, by the constraint's inclusion policies. */
-export function includesNode(constraint: SpreadConstraint, pod: Pod, node: Node): boolean {
-  if (constraint.honorsAffinity && hasRequiredAffinity(pod) && !matchesRequiredAffinity(pod, node)) return false;
-  return !constraint.honorsTaints || toleratesAll(pod, hardTaints(node));
+/** Which nodes' pods and domains take part in a constraint, by its inclusion policies; undefined when all do. */
+export function nodeInclusion(constraint: SpreadConstraint, pod: Pod): ((node: Node) => boolean) | undefined {
+  const asksAffinity = constraint.honorsAffinity && hasRequiredAffinity(pod);
+  const { honorsTaints } = constraint;
+  if (!asksAffinity && !honorsTaints) return undefined;
+  return (node) => {
+    if (asksAffinity && !matchesRequiredAffinity(pod, node)) return false;
+    return !honorsTaints || toleratesAll(pod, hardTaints(node));
+  };
 }
 
 function compile(constraint: TopologySpreadConstraint, pod: Pod): SpreadConstraint {

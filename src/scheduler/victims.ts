@@ -10,7 +10,10 @@ import type { NodeInfo, PodInfo } from './node-info';
 import type { Nominator } from './nominator';
 import { priorityOf } from './queue';
 
-const NO_VICTIMS = unresolvable('No preemption victims found for incoming pod');
+const NO_VICTIMS: NodeStatus = {
+  plugin: 'DefaultPreemption',
+  rejection: unresolvable('No preemption victims found for incoming pod'),
+};
 
 export interface Candidate {
   readonly node: NodeInfo;
@@ -27,8 +30,9 @@ export function selectVictims(
   budgets: readonly PodDisruptionBudget[],
 ): Candidate | NodeStatus {
   const priority = priorityOf(plan.pod);
-  const potential = node.pods.filter(({ pod }) => priorityOf(pod) < priority);
-  if (potential.length === 0) return { plugin: '', rejection: NO_VICTIMS };
+  const isLower = ({ pod }: PodInfo) => priorityOf(pod) < priority;
+  if (!node.pods.some(isLower)) return NO_VICTIMS;
+  const potential = node.pods.filter(isLower);
   const trial = new Trial(plan.pod, plan.filters, node);
   for (const info of potential) trial.remove(info);
   const status = trial.runNominated(nominator, plan.key);

@@ -30,7 +30,9 @@ function world(spec: Partial<Service['spec']> = {}, metadata: Partial<Service['m
 const slices = (it: Harness): readonly EndpointSlice[] => it.user.list('EndpointSlice', 'default');
 const addresses = (it: Harness) =>
   slices(it).flatMap((slice) =>
-    (slice.endpoints ?? []).map((endpoint) => `${endpoint.addresses[0]}${endpoint.conditions?.ready ? '' : ' not ready'}`),
+    (slice.endpoints ?? []).map(
+      (endpoint) => `${endpoint.addresses[0]}${endpoint.conditions?.ready ? '' : ' not ready'}`,
+    ),
   );
 const update = (it: Harness, change: (service: Service) => Service) =>
   it.user.update(change(it.user.get('Service', 'default', 'web') as Service));
@@ -66,7 +68,11 @@ test('150 pods are two slices', () => {
   const it = world();
   for (let number = 1; number <= 150; number++) addPod(it, { name: `p${number}`, ip: `10.0.0.${number}`, ready: true });
   it.settle();
-  expect(slices(it).map((slice) => slice.endpoints?.length).sort()).toEqual([100, 50]);
+  expect(
+    slices(it)
+      .map((slice) => slice.endpoints?.length)
+      .sort(),
+  ).toEqual([100, 50]);
 });
 
 test('a slice deleted by hand is there again after a second', () => {

@@ -42,7 +42,14 @@ function place(existing: readonly EndpointSlice[], wanted: readonly Endpoint[]) 
 
 test.each([
   { name: 'the first ones', existing: [], wanted: range(0, 3), create: [3], update: {}, remove: [] },
-  { name: 'more than one slice holds', existing: [], wanted: range(0, 250), create: [100, 100, 50], update: {}, remove: [] },
+  {
+    name: 'more than one slice holds',
+    existing: [],
+    wanted: range(0, 250),
+    create: [100, 100, 50],
+    update: {},
+    remove: [],
+  },
   {
     name: 'nothing to do',
     existing: [slice('a', range(0, 3))],
@@ -99,16 +106,32 @@ test.each([
 test('a changed label of the Service is an update of its slices', () => {
   const labelled = { ...service, metadata: { ...service.metadata, labels: { team: 'x' } } };
   const existing = [slice('a', range(0, 1))];
-  const plan = placeEndpoints({ service: labelled, addressType: 'IPv4', ports: [], existing, wanted: set(range(0, 1)) });
+  const plan = placeEndpoints({
+    service: labelled,
+    addressType: 'IPv4',
+    ports: [],
+    existing,
+    wanted: set(range(0, 1)),
+  });
   expect(plan.update.map((draft) => draft.metadata.labels?.team)).toEqual(['x']);
 });
 
 describe('equality', () => {
   test.each([
-    { name: 'hints do not count', a: endpoint(1), b: { ...endpoint(1), hints: { forZones: [{ name: 'z' }] } }, equal: true },
+    {
+      name: 'hints do not count',
+      a: endpoint(1),
+      b: { ...endpoint(1), hints: { forZones: [{ name: 'z' }] } },
+      equal: true,
+    },
     { name: 'a zone counts', a: endpoint(1), b: { ...endpoint(1), zone: 'z' }, equal: false },
     { name: 'a node counts', a: endpoint(1), b: { ...endpoint(1), nodeName: 'n' }, equal: false },
-    { name: 'another pod of that name', a: endpoint(1), b: { ...endpoint(1), targetRef: { uid: 'other' } }, equal: false },
+    {
+      name: 'another pod of that name',
+      a: endpoint(1),
+      b: { ...endpoint(1), targetRef: { uid: 'other' } },
+      equal: false,
+    },
   ])('$name', ({ a, b, equal }) => {
     expect(endpointsEqual(a, b)).toBe(equal);
   });

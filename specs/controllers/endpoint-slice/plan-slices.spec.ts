@@ -41,7 +41,13 @@ describe('a pod as an endpoint', () => {
   test.each([
     { name: 'ready', is: conditions(ready), ready: true, serving: true, terminating: false },
     { name: 'not ready', is: conditions(unready), ready: false, serving: false, terminating: false },
-    { name: 'terminating, still serving', is: conditions(terminating(ready)), ready: false, serving: true, terminating: true },
+    {
+      name: 'terminating, still serving',
+      is: conditions(terminating(ready)),
+      ready: false,
+      serving: true,
+      terminating: true,
+    },
     {
       name: 'not ready, published all the same',
       is: conditions(unready, { publishNotReadyAddresses: true }),
@@ -141,6 +147,8 @@ describe('the plan', () => {
     const foreign = { ...older, endpoints: [{ addresses: ['10.0.0.9'] }] };
     const result = plan(service(), [], [v6, foreign]);
     expect(result.foreign.map((slice) => slice.metadata.name)).toEqual(['v6']);
-    expect(recycle(service(), result.families[0] as never).remove.map((slice) => slice.metadata.name)).toEqual(['web-old']);
+    expect(recycle(service(), result.families[0] as never).remove.map((slice) => slice.metadata.name)).toEqual([
+      'web-old',
+    ]);
   });
 });

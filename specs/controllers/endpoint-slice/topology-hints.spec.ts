@@ -2,7 +2,12 @@
 
 import { expect, test } from '@jest/globals';
 import { newSlice, sliceObject } from '../../../src/controllers/endpoint-slice/slice-parts';
-import { hintsEnabled, isOverloaded, withTopologyHints, zoneRatios } from '../../../src/controllers/endpoint-slice/topology-hints';
+import {
+  hintsEnabled,
+  isOverloaded,
+  withTopologyHints,
+  zoneRatios,
+} from '../../../src/controllers/endpoint-slice/topology-hints';
 import type { Endpoint, Service } from '../../../src/kinds/generated/types.gen';
 import { makeNode } from '../harness';
 
@@ -15,7 +20,14 @@ const endpoint = (number: number, zone: string | undefined): Endpoint => ({
   ...(zone ? { zone } : {}),
 });
 const slices = (...zones: readonly (string | undefined)[]) => ({
-  create: [newSlice(service, 'IPv4', [], zones.map((zone, index) => endpoint(index, zone)))],
+  create: [
+    newSlice(
+      service,
+      'IPv4',
+      [],
+      zones.map((zone, index) => endpoint(index, zone)),
+    ),
+  ],
   update: [],
   unchanged: [],
 });
@@ -26,7 +38,11 @@ const even = new Map([
 
 test.each([
   { name: 'two equal zones', nodes: [node('1', 'a'), node('2', 'b')], ratios: { a: 0.5, b: 0.5 } },
-  { name: 'by CPU', nodes: [node('1', 'a'), node('2', 'b'), node('3', 'b'), node('4', 'b')], ratios: { a: 0.25, b: 0.75 } },
+  {
+    name: 'by CPU',
+    nodes: [node('1', 'a'), node('2', 'b'), node('3', 'b'), node('4', 'b')],
+    ratios: { a: 0.25, b: 0.75 },
+  },
   { name: 'one zone only', nodes: [node('1', 'a')], ratios: undefined },
   { name: 'a node without zone', nodes: [node('1', 'a'), node('2', 'b'), node('3', undefined)], ratios: undefined },
   {
@@ -57,7 +73,12 @@ test.each([
     ratios: undefined,
     problem: 'Insufficient Node information: allocatable CPU or zone not specified on one or more nodes',
   },
-  { name: 'too few endpoints', zones: ['a'], ratios: even, problem: 'Insufficient number of endpoints (1 endpoints, 2 zones)' },
+  {
+    name: 'too few endpoints',
+    zones: ['a'],
+    ratios: even,
+    problem: 'Insufficient number of endpoints (1 endpoints, 2 zones)',
+  },
   {
     name: 'an endpoint without zone',
     zones: ['a', undefined],
@@ -89,7 +110,10 @@ test.each([
 });
 
 test('a slice with fitting hints is left alone', () => {
-  const endpoints = ['a', 'b'].map((zone, index) => ({ ...endpoint(index, zone), hints: { forZones: [{ name: zone }] } }));
+  const endpoints = ['a', 'b'].map((zone, index) => ({
+    ...endpoint(index, zone),
+    hints: { forZones: [{ name: zone }] },
+  }));
   const unchanged = [sliceObject(newSlice(service, 'IPv4', [], endpoints), undefined)];
   const result = withTopologyHints({ create: [], update: [], unchanged }, even);
   expect(result.slices.update).toEqual([]);
@@ -107,7 +131,14 @@ test.each([
 });
 
 test.each([
-  { name: 'the older annotation wins', annotations: { 'service.kubernetes.io/topology-aware-hints': 'Disabled', 'service.kubernetes.io/topology-mode': 'Auto' }, yes: false },
+  {
+    name: 'the older annotation wins',
+    annotations: {
+      'service.kubernetes.io/topology-aware-hints': 'Disabled',
+      'service.kubernetes.io/topology-mode': 'Auto',
+    },
+    yes: false,
+  },
   { name: 'topology-mode', annotations: { 'service.kubernetes.io/topology-mode': 'Auto' }, yes: true },
   { name: 'lower case', annotations: { 'service.kubernetes.io/topology-aware-hints': 'auto' }, yes: true },
   { name: 'none', annotations: {}, yes: false },

@@ -4,6 +4,7 @@ import { expect, test } from '@jest/globals';
 import { newSlice, sliceObject } from '../../../src/controllers/endpoint-slice/slice-parts';
 import {
   distributesTraffic,
+  type HintedSlices,
   withDistributionHints,
   withoutHints,
 } from '../../../src/controllers/endpoint-slice/traffic-distribution';
@@ -29,7 +30,12 @@ test.each([
     hints: { forNodes: [{ name: 'n' }], forZones: [{ name: 'z' }] },
   },
   { name: 'no zone', distribution: 'PreferClose', endpoint: zoneless, hints: undefined },
-  { name: 'not ready: kept', distribution: 'PreferClose', endpoint: { ...unready, hints: { forZones: [] } }, hints: { forZones: [] } },
+  {
+    name: 'not ready: kept',
+    distribution: 'PreferClose',
+    endpoint: { ...unready, hints: { forZones: [] } },
+    hints: { forZones: [] },
+  },
   { name: 'not ready: none', distribution: 'PreferClose', endpoint: unready, hints: undefined },
 ])('$name', ({ distribution, endpoint, hints }) => {
   expect(hintsOf(distribution, endpoint)).toEqual(hints);
@@ -41,7 +47,7 @@ test('unchanged slices are written only when their hints are wrong', () => {
   const result = withDistributionHints('PreferClose', { create: [], update: [], unchanged });
   expect(result.update).toHaveLength(1);
   expect(result.unchanged).toEqual([unchanged[0]]);
-  const bare = withoutHints({ create: [], update: [], unchanged });
+  const bare = withoutHints<HintedSlices>({ create: [], update: [], unchanged });
   expect(bare.update.map((one) => one.endpoints[0]?.hints)).toEqual([undefined]);
   expect(bare.unchanged).toEqual([unchanged[1]]);
 });

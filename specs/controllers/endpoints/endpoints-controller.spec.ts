@@ -37,7 +37,9 @@ test('a pod comes in', () => {
   const it = world();
   addPod(it, { name: 'a', ip: '10.0.0.1', ready: true });
   it.settle();
-  expect(endpoints(it)?.subsets).toMatchObject([{ addresses: [{ ip: '10.0.0.1', nodeName: 'n1' }], ports: [{ port: 80 }] }]);
+  expect(endpoints(it)?.subsets).toMatchObject([
+    { addresses: [{ ip: '10.0.0.1', nodeName: 'n1' }], ports: [{ port: 80 }] },
+  ]);
 });
 
 test('they go with the Service', () => {

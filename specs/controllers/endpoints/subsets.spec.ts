@@ -38,8 +38,18 @@ const hosted = makePod({ name: 'hosted', ip: '10.180.0.6', ready: true });
 
 test.each([
   { name: 'no pods', spec: {}, pods: [], subsets: [] },
-  { name: 'ready and not', spec: {}, pods: [b, hosted, a], subsets: [{ ready: ['10.180.0.4', '10.180.0.6'], not: ['10.180.0.5'], ports: [':80'] }] },
-  { name: 'terminating pods are out', spec: {}, pods: [terminating(a), hosted], subsets: [{ ready: ['10.180.0.6'], ports: [':80'] }] },
+  {
+    name: 'ready and not',
+    spec: {},
+    pods: [b, hosted, a],
+    subsets: [{ ready: ['10.180.0.4', '10.180.0.6'], not: ['10.180.0.5'], ports: [':80'] }],
+  },
+  {
+    name: 'terminating pods are out',
+    spec: {},
+    pods: [terminating(a), hosted],
+    subsets: [{ ready: ['10.180.0.6'], ports: [':80'] }],
+  },
   {
     name: 'all of them where asked for',
     spec: { publishNotReadyAddresses: true },
@@ -92,9 +102,19 @@ describe('an address', () => {
     return { ...pod, status: { ...pod.status, podIP: first, podIPs: [{ ip: first }, { ip: second }] } };
   };
   test.each([
-    { name: 'of the first family', spec: { ipFamilies: ['IPv6' as const] }, pod: two('10.0.0.1', 'fd00::1'), ip: 'fd00::1' },
+    {
+      name: 'of the first family',
+      spec: { ipFamilies: ['IPv6' as const] },
+      pod: two('10.0.0.1', 'fd00::1'),
+      ip: 'fd00::1',
+    },
     { name: 'none of it', spec: { ipFamilies: ['IPv6' as const] }, pod: a, ip: undefined },
-    { name: 'as the cluster address', spec: { ipFamilies: [], clusterIP: 'fd00::9' }, pod: two('10.0.0.1', 'fd00::1'), ip: 'fd00::1' },
+    {
+      name: 'as the cluster address',
+      spec: { ipFamilies: [], clusterIP: 'fd00::9' },
+      pod: two('10.0.0.1', 'fd00::1'),
+      ip: 'fd00::1',
+    },
     { name: 'as the pod', spec: { ipFamilies: [], clusterIP: 'None' }, pod: two('fd00::1', '10.0.0.1'), ip: 'fd00::1' },
   ])('$name', ({ spec, pod, ip }) => {
     expect(podAddress(service(spec), pod)?.ip).toBe(ip);
@@ -102,11 +122,22 @@ describe('an address', () => {
 });
 
 describe('more than an object holds', () => {
-  const many = (count: number) => Array.from({ length: count }, (_, index) => ({ ip: `10.0.${index >> 8}.${index & 255}` }));
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ ip: `10.0.${index >> 8}.${index & 255}` }));
   test.each([
     { name: 'just enough', subsets: [{ addresses: many(1000) }], ready: [1000], not: [0] },
-    { name: 'too many ready', subsets: [{ addresses: many(1500), notReadyAddresses: many(10) }], ready: [1000], not: [0] },
-    { name: 'too many not ready', subsets: [{ addresses: many(900), notReadyAddresses: many(300) }], ready: [900], not: [100] },
+    {
+      name: 'too many ready',
+      subsets: [{ addresses: many(1500), notReadyAddresses: many(10) }],
+      ready: [1000],
+      not: [0],
+    },
+    {
+      name: 'too many not ready',
+      subsets: [{ addresses: many(900), notReadyAddresses: many(300) }],
+      ready: [900],
+      not: [100],
+    },
     {
       name: 'in proportion',
       subsets: [{ addresses: many(900) }, { addresses: many(600) }],

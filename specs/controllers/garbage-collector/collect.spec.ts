@@ -1,7 +1,12 @@
 // What becomes of an object, by its owners.
 
 import { describe, expect, test } from '@jest/globals';
-import { blockingDependents, judge, type OwnerLook, unblockedOwners } from '../../../src/controllers/garbage-collector/collect';
+import {
+  blockingDependents,
+  judge,
+  type OwnerLook,
+  unblockedOwners,
+} from '../../../src/controllers/garbage-collector/collect';
 import type { OwnerReference } from '../../../src/kinds/generated/types.gen';
 import type { KubeObject } from '../../../src/kinds/kind';
 
@@ -39,7 +44,11 @@ describe('judge', () => {
     { name: 'an owner that is being deleted otherwise', looks: [leaving], verdict: { verdict: 'keep' } },
     { name: 'an absent owner', looks: [absent], verdict: background },
     { name: 'one is left', looks: [solid, absent], verdict: { verdict: 'drop-references', uids: ['absent'] } },
-    { name: 'one is left, one waits', looks: [solid, waiting], verdict: { verdict: 'drop-references', uids: ['waiting'] } },
+    {
+      name: 'one is left, one waits',
+      looks: [solid, waiting],
+      verdict: { verdict: 'drop-references', uids: ['waiting'] },
+    },
     { name: 'the owner waits', looks: [waiting], verdict: background },
     { name: 'the owner waits, another is absent', looks: [waiting, absent], verdict: background },
     { name: 'an unknown kind', looks: [unknown, absent], verdict: { verdict: 'retry' } },

@@ -13,7 +13,12 @@ const DANGLING: OwnerReference = {
   uid: '00000000-0000-0000-0000-000000000001',
 };
 
-function map(it: Harness, name: string, owners: readonly OwnerReference[] = [], metadata: Partial<ConfigMap['metadata']> = {}) {
+function map(
+  it: Harness,
+  name: string,
+  owners: readonly OwnerReference[] = [],
+  metadata: Partial<ConfigMap['metadata']> = {},
+) {
   return it.create<KubeObject>({
     apiVersion: 'v1',
     kind: 'ConfigMap',
@@ -29,7 +34,8 @@ function tree(it: Harness, options: { readonly block?: boolean; readonly hold?: 
   const ownerReferences = [ownerReference(deployment, options.block ?? true)];
   const metadata = { name: 'mid', namespace: 'default', ownerReferences };
   const owner = it.create<KubeObject>({ apiVersion: 'apps/v1', kind: 'ReplicaSet', metadata, spec } as KubeObject);
-  for (const name of ['a', 'b']) addPod(it, { name, node: '', owner, ...(options.hold ? { finalizers: ['x.io/hold'] } : {}) });
+  for (const name of ['a', 'b'])
+    addPod(it, { name, node: '', owner, ...(options.hold ? { finalizers: ['x.io/hold'] } : {}) });
   it.settle();
 }
 
@@ -127,7 +133,9 @@ describe('owners that are not there', () => {
     const owner = map(it, 'owner');
     map(it, 'x', [DANGLING, { ...ownerReference(owner), controller: false }]);
     it.settle();
-    expect(it.user.get('ConfigMap', 'default', 'x')?.metadata.ownerReferences?.map(({ name }) => name)).toEqual(['owner']);
+    expect(it.user.get('ConfigMap', 'default', 'x')?.metadata.ownerReferences?.map(({ name }) => name)).toEqual([
+      'owner',
+    ]);
   });
 
   test('an owner in another namespace: deleted, with an event', () => {
@@ -146,7 +154,11 @@ describe('owners that are not there', () => {
   test('a cluster-scoped object with a namespaced owner is left alone', () => {
     const it = harness(garbageCollector);
     const owner = map(it, 'owner');
-    it.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'n', ownerReferences: [ownerReference(owner)] } });
+    it.create({
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: 'n', ownerReferences: [ownerReference(owner)] },
+    });
     it.settle();
     expect(it.user.get('Namespace', undefined, 'n')).toBeDefined();
   });

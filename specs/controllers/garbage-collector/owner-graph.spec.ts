@@ -5,7 +5,12 @@ import { collectedKinds, ownerRow, readTask, taskKey } from '../../../src/contro
 
 test.each([
   { name: 'a core kind', apiVersion: 'v1', kind: 'Pod', key: 'Pod' },
-  { name: 'an older version of a stored kind', apiVersion: 'autoscaling/v1', kind: 'HorizontalPodAutoscaler', key: 'HorizontalPodAutoscaler' },
+  {
+    name: 'an older version of a stored kind',
+    apiVersion: 'autoscaling/v1',
+    kind: 'HorizontalPodAutoscaler',
+    key: 'HorizontalPodAutoscaler',
+  },
   { name: 'a group that is not there', apiVersion: 'nope.io/v1', kind: 'Thing', key: undefined },
   { name: 'a version that is not there', apiVersion: 'apps/v9', kind: 'Deployment', key: undefined },
 ])('the row of $name', ({ apiVersion, kind, key }) => {

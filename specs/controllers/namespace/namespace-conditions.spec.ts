@@ -25,7 +25,12 @@ test.each([
   { name: 'nothing left', left: NOTHING_REMAINS, conditions: GOOD },
   {
     name: 'objects left',
-    left: remains({ resources: [['deployments.apps', 2], ['configmaps.', 1]] }),
+    left: remains({
+      resources: [
+        ['deployments.apps', 2],
+        ['configmaps.', 1],
+      ],
+    }),
     conditions: but(
       3,
       'NamespaceContentRemaining=True SomeResourcesRemain: Some resources are remaining: ' +
@@ -58,7 +63,13 @@ test('only a changed status moves its time; nothing new is the same status', () 
   expect(withDeletionConditions(first, NOTHING_REMAINS, START_MS + 5000)).toBe(first);
   const one = withDeletionConditions(first, remains({ resources: [['pods.', 1]] }), START_MS + 5000);
   const two = withDeletionConditions(one, remains({ resources: [['pods.', 2]] }), START_MS + 9000);
-  expect(one.conditions?.map((condition) => condition.lastTransitionTime?.slice(17, 19))).toEqual(['00', '00', '00', '05', '00']);
+  expect(one.conditions?.map((condition) => condition.lastTransitionTime?.slice(17, 19))).toEqual([
+    '00',
+    '00',
+    '00',
+    '05',
+    '00',
+  ]);
   expect(two.conditions?.[3]).toMatchObject({ lastTransitionTime: '2026-01-01T00:00:05Z' });
   expect(two.conditions?.[3]?.message).toContain('has 2');
 });

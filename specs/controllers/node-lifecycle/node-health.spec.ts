@@ -44,7 +44,11 @@ test.each([
   { name: 'a new heartbeat', health: looks({ s: 5 }, { s: 10, node: beat(7) }), probe: 10 },
   {
     name: 'a heartbeat forgets the lease, which is news then',
-    health: looks({ s: 5, lease: lease(0) }, { s: 10, node: beat(7), lease: lease(0) }, { s: 15, node: beat(7), lease: lease(0) }),
+    health: looks(
+      { s: 5, lease: lease(0) },
+      { s: 10, node: beat(7), lease: lease(0) },
+      { s: 15, node: beat(7), lease: lease(0) },
+    ),
     probe: 15,
   },
   { name: 'no Ready condition: its creation', health: looks({ s: 30, node: bare }), probe: 0 },
@@ -67,8 +71,16 @@ describe('the status of a silent node', () => {
   const stopped = (type: string) => [type, 'Unknown', 'NodeStatusUnknown', 'Kubelet stopped posting node status.'];
   const never = (type: string) => [type, 'Unknown', 'NodeStatusNeverUpdated', 'Kubelet never posted node status.'];
   test.each([
-    { name: 'that reported', of: node, conditions: ['MemoryPressure', 'DiskPressure', 'PIDPressure', 'Ready'].map(stopped) },
-    { name: 'that never did', of: bare, conditions: ['Ready', 'MemoryPressure', 'DiskPressure', 'PIDPressure'].map(never) },
+    {
+      name: 'that reported',
+      of: node,
+      conditions: ['MemoryPressure', 'DiskPressure', 'PIDPressure', 'Ready'].map(stopped),
+    },
+    {
+      name: 'that never did',
+      of: bare,
+      conditions: ['Ready', 'MemoryPressure', 'DiskPressure', 'PIDPressure'].map(never),
+    },
   ])('$name', ({ of, conditions }) => {
     const status = silentStatus(of, at(60));
     expect(status.conditions?.map(short)).toEqual(conditions);

@@ -27,9 +27,24 @@ test.each([
   { name: 'all well', of: node({ Ready: 'True', MemoryPressure: 'False' }), add: [], remove: [] },
   { name: 'well again', of: node({ Ready: 'True' }, ['not-ready']), add: [], remove: ['not-ready'] },
   { name: 'not ready', of: node({ Ready: 'False' }), add: ['not-ready'], remove: [] },
-  { name: 'not ready, then unknown', of: node({ Ready: 'Unknown' }, ['not-ready']), add: ['unreachable'], remove: ['not-ready'] },
-  { name: 'pressures', of: node({ MemoryPressure: 'True', DiskPressure: 'True', PIDPressure: 'True' }), add: ['memory-pressure', 'disk-pressure', 'pid-pressure'], remove: [] },
-  { name: 'pressure unknown', of: node({ MemoryPressure: 'Unknown' }, ['memory-pressure']), add: [], remove: ['memory-pressure'] },
+  {
+    name: 'not ready, then unknown',
+    of: node({ Ready: 'Unknown' }, ['not-ready']),
+    add: ['unreachable'],
+    remove: ['not-ready'],
+  },
+  {
+    name: 'pressures',
+    of: node({ MemoryPressure: 'True', DiskPressure: 'True', PIDPressure: 'True' }),
+    add: ['memory-pressure', 'disk-pressure', 'pid-pressure'],
+    remove: [],
+  },
+  {
+    name: 'pressure unknown',
+    of: node({ MemoryPressure: 'Unknown' }, ['memory-pressure']),
+    add: [],
+    remove: ['memory-pressure'],
+  },
   { name: 'no network', of: node({ NetworkUnavailable: 'True' }), add: ['network-unavailable'], remove: [] },
   { name: 'cordoned', of: node({}, [], true), add: ['unschedulable'], remove: [] },
   { name: 'uncordoned', of: node({}, ['unschedulable']), add: [], remove: ['unschedulable'] },
@@ -60,8 +75,16 @@ describe('a list of taints', () => {
 });
 
 test.each([
-  { name: 'both missing', labels: { 'kubernetes.io/os': 'linux', 'kubernetes.io/arch': 'arm64' }, change: { 'beta.kubernetes.io/os': 'linux', 'beta.kubernetes.io/arch': 'arm64' } },
-  { name: 'one differs', labels: { 'kubernetes.io/os': 'linux', 'beta.kubernetes.io/os': 'windows' }, change: { 'beta.kubernetes.io/os': 'linux' } },
+  {
+    name: 'both missing',
+    labels: { 'kubernetes.io/os': 'linux', 'kubernetes.io/arch': 'arm64' },
+    change: { 'beta.kubernetes.io/os': 'linux', 'beta.kubernetes.io/arch': 'arm64' },
+  },
+  {
+    name: 'one differs',
+    labels: { 'kubernetes.io/os': 'linux', 'beta.kubernetes.io/os': 'windows' },
+    change: { 'beta.kubernetes.io/os': 'linux' },
+  },
   { name: 'no newer label', labels: { 'beta.kubernetes.io/os': 'linux' }, change: undefined },
 ])('older labels: $name', ({ labels, change }) => {
   const { metadata, ...rest } = makeNode('n');

@@ -20,7 +20,11 @@ import { makeNode } from '../harness';
 test.each([
   { name: 'no labels', labels: {}, zone: '' },
   { name: 'a zone', labels: { 'topology.kubernetes.io/zone': 'a' }, zone: ':\u0000:a' },
-  { name: 'region and zone', labels: { 'topology.kubernetes.io/zone': 'a', 'topology.kubernetes.io/region': 'r' }, zone: 'r:\u0000:a' },
+  {
+    name: 'region and zone',
+    labels: { 'topology.kubernetes.io/zone': 'a', 'topology.kubernetes.io/region': 'r' },
+    zone: 'r:\u0000:a',
+  },
 ])('zone of a node with $name', ({ labels, zone }) => {
   expect(zoneOf(makeNode('n', labels))).toBe(zone);
 });
@@ -54,10 +58,20 @@ describe('the limiter', () => {
     });
   };
   test.each([
-    { name: 'one at once, then one in ten seconds', zone: newZone(0), times: [0, 100, 9_900, 10_000], accepted: [true, false, false, true] },
+    {
+      name: 'one at once, then one in ten seconds',
+      zone: newZone(0),
+      times: [0, 100, 9_900, 10_000],
+      accepted: [true, false, false, true],
+    },
     { name: 'one token at most', zone: newZone(0), times: [60_000, 60_000], accepted: [true, false] },
     { name: 'stopped', zone: withRate(newZone(0), 0, 0), times: [0, 60_000], accepted: [false, false] },
-    { name: 'started again: empty', zone: withRate(withRate(newZone(0), 0, 0), 0.1, 0), times: [0, 10_000], accepted: [false, true] },
+    {
+      name: 'started again: empty',
+      zone: withRate(withRate(newZone(0), 0, 0), 0.1, 0),
+      times: [0, 10_000],
+      accepted: [false, true],
+    },
     { name: 'slower', zone: withRate(newZone(0), 0.01, 0), times: [0, 10_000, 100_000], accepted: [true, false, true] },
   ])('$name', ({ zone, times, accepted }) => {
     expect(accepts(zone, ...times)).toEqual(accepted);
@@ -77,7 +91,11 @@ describe('the queue', () => {
   test.each([
     { name: 'in order', zone: two, queue: ['a', 'b'] },
     { name: 'an untainted node goes to the end', zone: queueNode(two, 'a', false), queue: ['b', 'a'] },
-    { name: 'a tainted one that was queued is not queued again', zone: queueNode({ ...two, queue: ['b'] }, 'a', true), queue: ['b'] },
+    {
+      name: 'a tainted one that was queued is not queued again',
+      zone: queueNode({ ...two, queue: ['b'] }, 'a', true),
+      queue: ['b'],
+    },
     { name: 'a ready one leaves', zone: unqueueNode(two, 'a'), queue: ['b'] },
   ])('$name', ({ zone, queue }) => {
     expect(queued(zone)).toEqual(queue);
@@ -96,9 +114,27 @@ describe('all zones together', () => {
   test.each([
     { name: 'no nodes', before: zones(), now: counts(), shift: undefined, zones: [] },
     { name: 'a first look', before: zones(), now: counts([3, 0]), shift: undefined, zones: ['Normal 0.1'] },
-    { name: 'the last zone goes down', before: zones('Normal'), now: counts([0, 1]), shift: 'enter', zones: ['FullDisruption 0'] },
-    { name: 'still down', before: zones('FullDisruption'), now: counts([0, 1]), shift: undefined, zones: ['FullDisruption 0.1'] },
-    { name: 'one is back', before: zones('FullDisruption'), now: counts([1, 0]), shift: 'leave', zones: ['Normal 0.1'] },
+    {
+      name: 'the last zone goes down',
+      before: zones('Normal'),
+      now: counts([0, 1]),
+      shift: 'enter',
+      zones: ['FullDisruption 0'],
+    },
+    {
+      name: 'still down',
+      before: zones('FullDisruption'),
+      now: counts([0, 1]),
+      shift: undefined,
+      zones: ['FullDisruption 0.1'],
+    },
+    {
+      name: 'one is back',
+      before: zones('FullDisruption'),
+      now: counts([1, 0]),
+      shift: 'leave',
+      zones: ['Normal 0.1'],
+    },
     {
       name: 'one of two goes down',
       before: zones('Normal', 'Normal'),
@@ -113,7 +149,13 @@ describe('all zones together', () => {
       shift: undefined,
       zones: ['PartialDisruption 0'],
     },
-    { name: 'a zone without nodes is dropped', before: zones('Normal', 'Normal'), now: counts([1, 0]), shift: undefined, zones: ['Normal 0.1'] },
+    {
+      name: 'a zone without nodes is dropped',
+      before: zones('Normal', 'Normal'),
+      now: counts([1, 0]),
+      shift: undefined,
+      zones: ['Normal 0.1'],
+    },
   ])('$name', ({ before, now, shift, zones: expected }) => {
     expect(summary(planDisruption(before, now, 0))).toEqual({ shift, zones: expected });
   });

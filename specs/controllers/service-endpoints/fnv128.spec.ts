@@ -22,7 +22,11 @@ const udp = (name: string, port: number) => ({ name, port, protocol: 'UDP' as co
 
 describe('order of slice ports', () => {
   test.each([
-    { name: 'three ports', ports: [tcp('http', 8401), udp('dns', 5353), tcp('num', 9000)], order: ['num', 'dns', 'http'] },
+    {
+      name: 'three ports',
+      ports: [tcp('http', 8401), udp('dns', 5353), tcp('num', 9000)],
+      order: ['num', 'dns', 'http'],
+    },
     { name: 'two ports', ports: [tcp('http', 8402), tcp('num', 9000)], order: ['num', 'http'] },
     { name: 'one port', ports: [tcp('', 80)], order: [''] },
   ])('$name', ({ ports, order }) => {

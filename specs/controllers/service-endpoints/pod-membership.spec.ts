@@ -1,7 +1,11 @@
 // Which pods stand behind a Service, and on which port.
 
 import { describe, expect, test } from '@jest/globals';
-import { belongsToEndpoints, endpointHostname, findPort } from '../../../src/controllers/service-endpoints/pod-membership';
+import {
+  belongsToEndpoints,
+  endpointHostname,
+  findPort,
+} from '../../../src/controllers/service-endpoints/pod-membership';
 import type { Pod, Service } from '../../../src/kinds/generated/types.gen';
 import { makePod } from '../harness';
 
@@ -14,7 +18,12 @@ test.each([
   { name: 'ready', pod: makePod({ name: 'p', ip: '10.0.0.1', ready: true }), in: true, inTerminating: true },
   { name: 'not ready', pod: makePod({ name: 'p', ip: '10.0.0.1' }), in: true, inTerminating: true },
   { name: 'without address', pod: makePod({ name: 'p', ready: true }), in: false, inTerminating: false },
-  { name: 'succeeded', pod: makePod({ name: 'p', ip: '10.0.0.1', phase: 'Succeeded' }), in: false, inTerminating: false },
+  {
+    name: 'succeeded',
+    pod: makePod({ name: 'p', ip: '10.0.0.1', phase: 'Succeeded' }),
+    in: false,
+    inTerminating: false,
+  },
   { name: 'failed', pod: makePod({ name: 'p', ip: '10.0.0.1', phase: 'Failed' }), in: false, inTerminating: false },
   { name: 'terminating', pod: terminating(makePod({ name: 'p', ip: '10.0.0.1' })), in: false, inTerminating: true },
 ])('a pod that is $name', (row) => {

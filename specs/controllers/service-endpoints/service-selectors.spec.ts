@@ -44,7 +44,11 @@ describe('a changed pod', () => {
     { name: 'ready turns', next: makePod({ ...base, ready: false }), wakes: ['default/web'] },
     { name: 'address comes', next: makePod({ ...base, ip: '10.0.0.2' }), wakes: ['default/web'] },
     { name: 'only the phase', next: makePod({ ...base, phase: 'Succeeded' }), wakes: [] },
-    { name: 'gains a label: only what differs', next: makePod({ ...base, labels: { app: 'web', v: '1' } }), wakes: ['default/v1'] },
+    {
+      name: 'gains a label: only what differs',
+      next: makePod({ ...base, labels: { app: 'web', v: '1' } }),
+      wakes: ['default/v1'],
+    },
     { name: 'moves', next: makePod({ ...base, labels: { app: 'other' } }), wakes: ['default/other', 'default/web'] },
     {
       name: 'gains a label and turns: all of them',

@@ -5,30 +5,29 @@ import type { LabelSelector, PodTemplateSpec } from '../generated/types.gen';
 import { compileSelector } from '../labels';
 import { type Errors, forbidden, invalid, notSupported, required } from '../validation/field-error';
 import { isEmptySelector } from '../validation/label-selector';
-import { checkTemplateMeta } from '../validation/object-meta';
+import { checkAnnotations, checkLabels } from '../validation/object-meta';
 import { checkDeletionCost } from './check-annotations';
 import { checkPodSpec } from './check-pod-spec';
 
 const TEMPLATE = { isPod: false, podName: '' };
 
-/** Templates are judged once by identity: a ReplicaSet's is its Deployment's. */
+/** Specs that passed before, by path: a ReplicaSet's template is its Deployment's. */
 const fine = new WeakMap<object, Set<string>>();
 
-export function checkTemplate(errors: Errors, path: string, template: PodTemplateSpec | undefined): void {
-  if (!template) return;
-  const known = fine.get(template.spec);
-  const before = errors.length;
-  checkTemplateMeta(errors, template.metadata, path === '' ? '' : path);
-  checkDeletionCost(errors, template.metadata?.annotations, `${path}.annotations`);
+export function checkTemplate(errors: Errors, path: string, { metadata, spec }: PodTemplateSpec): void {
+  checkLabels(errors, metadata?.labels, `${path}.labels`);
+  checkAnnotations(errors, metadata?.annotations, `${path}.annotations`);
+  checkDeletionCost(errors, metadata?.annotations, `${path}.annotations`);
+  const known = fine.get(spec);
   if (known?.has(path)) return;
-  const specAt = errors.length;
-  checkPodSpec(errors, `${path}.spec`, template.spec, TEMPLATE);
-  if (template.spec.ephemeralContainers?.length) {
+  const before = errors.length;
+  checkPodSpec(errors, `${path}.spec`, spec, TEMPLATE);
+  if (spec.ephemeralContainers?.length) {
     errors.push(forbidden(`${path}.spec.ephemeralContainers`, 'ephemeral containers not allowed in pod template'));
   }
-  if (errors.length > specAt || before > specAt) return;
+  if (errors.length > before) return;
   if (known) known.add(path);
-  else fine.set(template.spec, new Set([path]));
+  else fine.set(spec, new Set([path]));
 }
 
 /** The template of a controller that keeps pods running: its labels match, and it restarts always. */

@@ -7,10 +7,11 @@ import { type Amounts, podRequests } from '../requests';
 
 /** 100 when both are used to the same share, less the further apart they are. */
 function balance(node: NodeInfo, milliCpu: number, memory: number): number {
-  const capacity = node.allocatable;
-  if (capacity.milliCpu === 0 || capacity.memory === 0) return 100;
-  const cpuShare = Math.min(1, milliCpu / capacity.milliCpu);
-  const memoryShare = Math.min(1, memory / capacity.memory);
+  const allMilliCpu = node.allocatableMilliCpu;
+  const allMemory = node.allocatableMemory;
+  if (allMilliCpu === 0 || allMemory === 0) return 100;
+  const cpuShare = Math.min(1, milliCpu / allMilliCpu);
+  const memoryShare = Math.min(1, memory / allMemory);
   const deviation = Math.abs((cpuShare - memoryShare) / 2);
   return Math.trunc((1 - deviation) * 100);
 }

@@ -3,7 +3,7 @@
 
 import type { Node, Pod } from '../../kinds/generated/types.gen';
 import { definePlugin, type Rejection, ready, unresolvable, unschedulable } from '../framework';
-import { type Allocatable, NodeInfo } from '../node-info';
+import { type Allocatable, allocatableOf, NodeInfo } from '../node-info';
 import { type Amounts, podRequests, podUsage, scoredRequests } from '../requests';
 
 const TOO_MANY_PODS = 'Too many pods';
@@ -25,7 +25,6 @@ function rejection(reasons: readonly string[], hopeless: boolean): Rejection {
 
 /** What of the pod's requests the node lacks; undefined when all fits. A lack that the empty node has too is hopeless. */
 export function lacks(asked: Amounts, node: NodeInfo): Rejection | undefined {
-  const { allocatable } = node;
   let reasons: string[] | undefined;
   let hopeless = false;
   const check = (name: string, request: number, capacity: number, used: number) => {
@@ -34,14 +33,22 @@ export function lacks(asked: Amounts, node: NodeInfo): Rejection | undefined {
     reasons.push(`Insufficient ${name}`);
     if (request > capacity) hopeless = true;
   };
-  if (node.pods.length + 1 > allocatable.pods) reasons = [TOO_MANY_PODS];
-  check('cpu', asked.milliCpu, allocatable.milliCpu, node.milliCpu);
-  check('memory', asked.memory, allocatable.memory, node.memory);
-  check('ephemeral-storage', asked.ephemeralStorage, allocatable.ephemeralStorage, node.ephemeralStorage);
+  if (node.podCount + 1 > node.allocatablePods) reasons = [TOO_MANY_PODS];
+  check('cpu', asked.milliCpu, node.allocatableMilliCpu, node.milliCpu);
+  check('memory', asked.memory, node.allocatableMemory, node.memory);
+  check('ephemeral-storage', asked.ephemeralStorage, node.allocatableEphemeralStorage, node.ephemeralStorage);
   for (const [name, request] of asked.scalar) {
-    check(name, request, allocatable.scalar.get(name) ?? 0, node.scalar.get(name) ?? 0);
+    check(name, request, node.allocatableScalar.get(name) ?? 0, node.scalar.get(name) ?? 0);
   }
   return reasons ? rejection(reasons, hopeless) : undefined;
+}
+
+/** The usual case, answered without making anything. */
+function hasRoom(asked: Amounts, node: NodeInfo): boolean {
+  if (node.podCount >= node.allocatablePods) return false;
+  if (asked.milliCpu > 0 && asked.milliCpu > node.allocatableMilliCpu - node.milliCpu) return false;
+  if (asked.memory > 0 && asked.memory > node.allocatableMemory - node.memory) return false;
+  return asked.ephemeralStorage === 0 && asked.scalar.size === 0;
 }
 
 function share(used: number, capacity: number): number {
@@ -49,7 +56,8 @@ function share(used: number, capacity: number): number {
 }
 
 function leastAllocated(asked: Amounts, node: NodeInfo): number {
-  const { milliCpu, memory } = node.allocatable;
+  const milliCpu = node.allocatableMilliCpu;
+  const memory = node.allocatableMemory;
   let total = 0;
   let count = 0;
   if (milliCpu > 0) {
@@ -79,12 +87,6 @@ function grewWhereAsked(asked: Amounts, before: Allocatable, after: Allocatable)
   );
 }
 
-function allocatable(node: Node): Allocatable {
-  const info = new NodeInfo(node.metadata.name, 0);
-  info.setNode(node);
-  return info.allocatable;
-}
-
 function fellWhereAsked(asked: Amounts, before: Amounts, after: Amounts): boolean {
   if (asked.milliCpu > 0 && after.milliCpu < before.milliCpu) return true;
   if (asked.memory > 0 && after.memory < before.memory) return true;
@@ -97,17 +99,7 @@ function fellWhereAsked(asked: Amounts, before: Amounts, after: Amounts): boolea
 export const nodeResourcesFit = definePlugin<Amounts, Amounts>({
   name: 'NodeResourcesFit',
   preFilter: (pod) => ready(podRequests(pod.spec)),
-  filter: (_pod, node, asked) => {
-    const { allocatable } = node;
-    // The usual case, without allocating anything.
-    const fits =
-      node.pods.length < allocatable.pods &&
-      (asked.milliCpu === 0 || asked.milliCpu <= allocatable.milliCpu - node.milliCpu) &&
-      (asked.memory === 0 || asked.memory <= allocatable.memory - node.memory) &&
-      asked.ephemeralStorage === 0 &&
-      asked.scalar.size === 0;
-    return fits ? undefined : lacks(asked, node);
-  },
+  filter: (_pod, node, asked) => (hasRoom(asked, node) ? undefined : lacks(asked, node)),
   preScore: (pod) => ready(scoredRequests(pod.spec)),
   score: (_pod, node, asked) => leastAllocated(asked, node),
   wakeOn: {
@@ -118,6 +110,6 @@ export const nodeResourcesFit = definePlugin<Amounts, Amounts>({
     'Node/add': (pod, { after }) => fitsEmpty(pod, after as Node),
     'Node/allocatable': (pod, { before, after }) =>
       fitsEmpty(pod, after as Node) &&
-      grewWhereAsked(podRequests(pod.spec), allocatable(before as Node), allocatable(after as Node)),
+      grewWhereAsked(podRequests(pod.spec), allocatableOf(before as Node), allocatableOf(after as Node)),
   },
 });

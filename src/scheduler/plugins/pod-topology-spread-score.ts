@@ -5,13 +5,7 @@ import type { Node, Pod } from '../../kinds/generated/types.gen';
 import { DomainCounts } from '../domain-counts';
 import { type CycleContext, type Prepared, ready, skip } from '../framework';
 import type { NodeInfo } from '../node-info';
-import {
-  defaultConstraints,
-  HOSTNAME,
-  includesNode,
-  ownConstraints,
-  type SpreadConstraint,
-} from '../spread-constraints';
+import { defaultConstraints, HOSTNAME, nodeInclusion, ownConstraints } from '../spread-constraints';
 import { domainOf, type Topology } from '../topology';
 
 interface Scored {
@@ -38,6 +32,8 @@ export function prepareSpreadScores(pod: Pod, cx: CycleContext, feasible: readon
   if (constraints.length === 0) return skip;
   const topologies = constraints.map(({ topologyKey }) => cache.topology(topologyKey));
   const counted = needsAllKeys ? feasible.filter((node) => hasAllKeys(topologies, node)) : feasible;
+  const all = cache.nodes();
+  const taking = needsAllKeys ? all.filter((node) => hasAllKeys(topologies, node)) : all;
   const scored = constraints.map((constraint, index): Scored => {
     const topology = topologies[index] as Topology;
     const perNode = cache.countPods(constraint.query);
@@ -46,8 +42,7 @@ export function prepareSpreadScores(pod: Pod, cx: CycleContext, feasible: readon
       return { topology, perNode, perDomain: undefined, weight: Math.log(counted.length + 2), allowance };
     }
     const weight = Math.log(domainsAmong(counted, topology) + 2);
-    const takesPart = (node: NodeInfo) => !needsAllKeys || hasAllKeys(topologies, node);
-    const perDomain = sumDomains(pod, constraint, topology, perNode, cache.nodes().filter(takesPart));
+    const perDomain = sumDomains(nodeInclusion(constraint, pod), topology, perNode, taking);
     return { topology, perNode: undefined, perDomain, weight, allowance };
   });
   return ready({ scored, needsAllKeys });
@@ -61,15 +56,19 @@ function hasAllKeys(topologies: readonly Topology[], node: NodeInfo): boolean {
 /** How many values of the key feasible nodes have; lacking it is one value too. */
 function domainsAmong(nodes: readonly NodeInfo[], topology: Topology): number {
   if (topology.size === 0) return nodes.length > 0 ? 1 : 0;
-  const seen = new Set<number>();
-  for (const node of nodes) seen.add(domainOf(topology, node));
-  return seen.size;
+  const seen: boolean[] = new Array(topology.size + 1).fill(false);
+  let count = 0;
+  for (const node of nodes) {
+    const place = domainOf(topology, node) + 1;
+    if (!seen[place]) count++;
+    seen[place] = true;
+  }
+  return count;
 }
 
 /** All nodes that the constraint includes count, feasible or not. */
 function sumDomains(
-  pod: Pod,
-  constraint: SpreadConstraint,
+  includes: ((node: Node) => boolean) | undefined,
   topology: Topology,
   perNode: readonly number[],
   nodes: readonly NodeInfo[],
@@ -78,7 +77,7 @@ function sumDomains(
   if (topology.size === 0) return sums;
   for (const node of nodes) {
     const count = perNode[node.slot] ?? 0;
-    if (count > 0 && includesNode(constraint, pod, node.node as Node)) sums.add(node, count);
+    if (count > 0 && includes?.(node.node as Node) !== false) sums.add(node, count);
   }
   return sums;
 }

@@ -15,7 +15,7 @@ import {
   unschedulable,
 } from '../framework';
 import type { NodeInfo, PodInfo } from '../node-info';
-import { includesNode, ownConstraints, type SpreadConstraint } from '../spread-constraints';
+import { nodeInclusion, ownConstraints, type SpreadConstraint } from '../spread-constraints';
 import { domainOf } from '../topology';
 import { normalizeSpread, prepareSpreadScores, type SpreadScores, scoreSpread } from './pod-topology-spread-score';
 
@@ -24,6 +24,7 @@ const NO_KEY = unresolvable("node(s) didn't match pod topology spread constraint
 
 interface Counted {
   readonly constraint: SpreadConstraint;
+  readonly includes: ((node: Node) => boolean) | undefined;
   readonly counts: DomainCounts;
   /** Domains that take part; others hold no pods and set no minimum. */
   readonly takesPart: boolean[];
@@ -42,22 +43,26 @@ function prepare(pod: Pod, { cache }: CycleContext): Prepared<Scratch> {
     const topology = cache.topology(constraint.topologyKey);
     return {
       constraint,
+      includes: nodeInclusion(constraint, pod),
       counts: new DomainCounts(topology),
       takesPart: new Array(topology.size).fill(false),
       self: constraint.matches(pod.metadata.labels) ? 1 : 0,
       least: undefined,
     };
   });
-  const perNode = constraints.map(({ query }) => cache.countPods(query));
-  for (const node of cache.nodes()) {
-    if (!hasAllKeys(scratch, node)) continue;
-    scratch.forEach(({ constraint, counts, takesPart }, index) => {
-      if (!includesNode(constraint, pod, node.node as Node)) return;
-      takesPart[domainOf(counts.topology, node)] = true;
-      counts.add(node, perNode[index]?.[node.slot] ?? 0);
-    });
-  }
+  const nodes = cache.nodes().filter((node) => hasAllKeys(scratch, node));
+  for (const counted of scratch) countPods(counted, nodes, cache.countPods(counted.constraint.query));
   return ready(scratch);
+}
+
+function countPods({ counts, takesPart, includes }: Counted, nodes: readonly NodeInfo[], perNode: readonly number[]): void {
+  const { topology } = counts;
+  for (const node of nodes) {
+    if (includes && !includes(node.node as Node)) continue;
+    takesPart[domainOf(topology, node)] = true;
+    const count = perNode[node.slot] ?? 0;
+    if (count > 0) counts.add(node, count);
+  }
 }
 
 function hasAllKeys(scratch: Scratch, node: NodeInfo): boolean {
@@ -93,8 +98,8 @@ function filter(_pod: Pod, node: NodeInfo, scratch: Scratch): Rejection | undefi
 function change(scratch: Scratch, pod: Pod, { pod: other }: PodInfo, node: NodeInfo, delta: 1 | -1): void {
   if (other.metadata.namespace !== pod.metadata.namespace || !hasAllKeys(scratch, node)) return;
   for (const counted of scratch) {
-    const { constraint, counts, takesPart } = counted;
-    if (!constraint.matches(other.metadata.labels) || !includesNode(constraint, pod, node.node as Node)) continue;
+    const { constraint, counts, takesPart, includes } = counted;
+    if (!constraint.matches(other.metadata.labels) || includes?.(node.node as Node) === false) continue;
     counts.add(node, delta);
     takesPart[domainOf(counts.topology, node)] = true;
     counted.least = undefined;

@@ -1,0 +1,22 @@
+// What requests, streams of them and name look-ups give back: results that matchers ask about.
+
+import type { DnsAnswer } from '../network/dns-records';
+import type { RequestResult } from '../network/request';
+import type { Resolution } from '../network/resolve';
+import type { TrafficResult } from '../network/traffic-stream';
+import type { ResultSubject } from './subject';
+
+/** What came of one request. */
+export interface Response extends ResultSubject<'response'>, RequestResult {}
+
+/** A stream of requests; its figures are those of the moment they are read. */
+export interface Traffic extends ResultSubject<'traffic'> {
+  readonly name: string;
+  readonly result: TrafficResult;
+}
+
+/** What a name was resolved to, or the records that the cluster's DNS answered with. */
+export interface NameLookup extends ResultSubject<'lookup'> {
+  readonly name: string;
+  readonly answer: DnsAnswer | Resolution;
+}

@@ -1,0 +1,226 @@
+// Warnings about pods and pod templates: what is accepted, but hardly meant so.
+// upstream: pkg/api/pod/warnings.go, pkg/api/node/util.go
+
+import type {
+  Affinity,
+  Container,
+  ContainerPort,
+  EnvVar,
+  NodeSelectorTerm,
+  PodAffinityTerm,
+  PodSpec,
+  PodTemplateSpec,
+  Volume,
+} from './generated/types.gen';
+import type { KubeObject } from './kind';
+import { parseQuantity } from './quantity';
+import { ipWarnings } from './validation/ip-address';
+import { dns1123Label } from './validation/names';
+import { memoised } from './with-defaults';
+
+/** A controller's name becomes part of its pods' names. */
+export function nameWarnings({ metadata }: KubeObject): readonly string[] {
+  return hostnameWarnings(metadata.name, "this is used in Pod names and hostnames, which can result in surprising behavior");
+}
+
+/** A pod's name is its hostname. */
+export function podNameWarnings({ metadata }: KubeObject): readonly string[] {
+  return hostnameWarnings(metadata.name, "this is used in the Pod's hostname, which can result in surprising behavior");
+}
+
+function hostnameWarnings(name: string, why: string): readonly string[] {
+  const problems = dns1123Label(name);
+  return problems.length === 0 ? [] : [`metadata.name: ${why}; a DNS label is recommended: [${problems.join(' ')}]`];
+}
+
+/** `path` is the template's, e.g. `spec.template`. */
+export function templateWarnings(path: string, template: PodTemplateSpec | undefined): readonly string[] {
+  const found = template ? specWarnings(template.spec) : [];
+  return found.length === 0 ? found : found.map((warning) => `${path}.${warning}`);
+}
+
+/** Warnings about a spec, each with its path from `spec` on. Remembered by identity. */
+export const specWarnings = memoised((spec: PodSpec): readonly string[] => [
+  ...schedulingWarnings(spec),
+  ...(spec.volumes ?? []).flatMap(volumeWarnings),
+  ...listWarnings(spec),
+  ...containers(spec).flatMap(([container, path]) => containerWarnings(container, path)),
+  ...portWarnings(spec),
+  ...((spec.terminationGracePeriodSeconds ?? 0) < 0 ? [NEGATIVE_GRACE] : []),
+  ...affinityWarnings(spec.affinity),
+  ...(spec.dnsConfig?.nameservers ?? []).flatMap((ip, index) => ipWarnings(`spec.dnsConfig.nameservers[${index}]`, ip)),
+  ...(spec.hostAliases ?? []).flatMap(({ ip }, index) => ipWarnings(`spec.hostAliases[${index}].ip`, ip)),
+]);
+
+const NEGATIVE_GRACE =
+  'spec.terminationGracePeriodSeconds: must be >= 0; negative values are invalid and will be treated as 1';
+const NO_SELECTOR = 'a null labelSelector results in matching no pod';
+
+type Listed = readonly (readonly [Container, string])[];
+
+function containers(spec: PodSpec): Listed {
+  return (['initContainers', 'containers', 'ephemeralContainers'] as const).flatMap((list) =>
+    (spec[list] ?? []).map((container, index) => [container as Container, `spec.${list}[${index}]`] as const),
+  );
+}
+
+const DEPRECATED_LABELS: Readonly<Record<string, string>> = {
+  'beta.kubernetes.io/arch': 'deprecated since v1.14; use "kubernetes.io/arch" instead',
+  'beta.kubernetes.io/os': 'deprecated since v1.14; use "kubernetes.io/os" instead',
+  'failure-domain.beta.kubernetes.io/region': 'deprecated since v1.17; use "topology.kubernetes.io/region" instead',
+  'failure-domain.beta.kubernetes.io/zone': 'deprecated since v1.17; use "topology.kubernetes.io/zone" instead',
+  'beta.kubernetes.io/instance-type': 'deprecated since v1.17; use "node.kubernetes.io/instance-type" instead',
+};
+
+function schedulingWarnings(spec: PodSpec): readonly string[] {
+  const warnings: string[] = [];
+  for (const key in spec.nodeSelector) {
+    if (DEPRECATED_LABELS[key]) warnings.push(`spec.nodeSelector[${key}]: ${DEPRECATED_LABELS[key]}`);
+  }
+  const node = spec.affinity?.nodeAffinity;
+  const at = 'spec.affinity.nodeAffinity';
+  node?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms?.forEach((term, index) => {
+    const path = `${at}.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[${index}]`;
+    warnings.push(...termWarnings(term, path));
+  });
+  node?.preferredDuringSchedulingIgnoredDuringExecution?.forEach(({ preference }, index) => {
+    const path = `${at}.preferredDuringSchedulingIgnoredDuringExecution[${index}].preference`;
+    warnings.push(...termWarnings(preference, path));
+  });
+  spec.topologySpreadConstraints?.forEach(({ topologyKey, labelSelector }, index) => {
+    const path = `spec.topologySpreadConstraints[${index}]`;
+    const text = DEPRECATED_LABELS[topologyKey];
+    if (text) warnings.push(`${path}.topologyKey: ${topologyKey} is ${text}`);
+    if (!labelSelector) warnings.push(`${path}.labelSelector: ${NO_SELECTOR}`);
+  });
+  return warnings;
+}
+
+function termWarnings({ matchExpressions }: NodeSelectorTerm, path: string): readonly string[] {
+  return (matchExpressions ?? []).flatMap(({ key }, index) => {
+    const text = DEPRECATED_LABELS[key];
+    return text ? [`${path}.matchExpressions[${index}].key: ${key} is ${text}`] : [];
+  });
+}
+
+const DEPRECATED_VOLUMES: readonly (readonly [keyof Volume, string, string])[] = [
+  ['photonPersistentDisk', 'photonPersistentDisk', 'deprecated in v1.11, non-functional in v1.16+'],
+  ['gitRepo', 'gitRepo', 'deprecated in v1.11, and disabled by default in v1.33+'],
+  ['scaleIO', 'scaleIO', 'deprecated in v1.16, non-functional in v1.22+'],
+  ['flocker', 'flocker', 'deprecated in v1.22, non-functional in v1.25+'],
+  ['storageos', 'storageOS', 'deprecated in v1.22, non-functional in v1.25+'],
+  ['quobyte', 'quobyte', 'deprecated in v1.22, non-functional in v1.25+'],
+  ['glusterfs', 'glusterfs', 'deprecated in v1.25, non-functional in v1.26+'],
+  ['cephfs', 'cephfs', 'deprecated in v1.28, non-functional in v1.31+'],
+  ['rbd', 'rbd', 'deprecated in v1.28, non-functional in v1.31+'],
+];
+
+function volumeWarnings(volume: Volume, index: number): readonly string[] {
+  return DEPRECATED_VOLUMES.filter(([source]) => volume[source] !== undefined).map(
+    ([, name, text]) => `spec.volumes[${index}].${name}: ${text}`,
+  );
+}
+
+/** Entries that are there twice, or empty. */
+function listWarnings({ hostAliases = [], imagePullSecrets = [], overhead }: PodSpec): readonly string[] {
+  const warnings: string[] = [];
+  hostAliases.forEach(({ ip }, index) => {
+    if (hostAliases.findIndex((other) => other.ip === ip) === index) return;
+    warnings.push(`spec.hostAliases[${index}].ip: duplicate ip "${ip}"`);
+  });
+  imagePullSecrets.forEach(({ name = '' }, index) => {
+    if (imagePullSecrets.findIndex((other) => (other.name ?? '') === name) === index) return;
+    warnings.push(`spec.imagePullSecrets[${index}].name: duplicate name "${name}"`);
+  });
+  imagePullSecrets.forEach(({ name }, index) => {
+    if (!name) warnings.push(`spec.imagePullSecrets[${index}].name: invalid empty name ""`);
+  });
+  for (const name of BYTES) warnings.push(...fractionWarnings(`spec.overhead[${name}]`, overhead?.[name]));
+  return warnings;
+}
+
+const BYTES = ['memory', 'ephemeral-storage'];
+
+function fractionWarnings(path: string, text: string | number | undefined): readonly string[] {
+  const amount = text === undefined ? undefined : parseQuantity(text);
+  if (!amount || amount.milli % 1000 === 0) return [];
+  return [`${path}: fractional byte value "${amount.text}" is invalid, must be an integer`];
+}
+
+function containerWarnings({ resources, env = [] }: Container, path: string): readonly string[] {
+  const warnings: string[] = [];
+  for (const name of BYTES) {
+    for (const side of ['limits', 'requests'] as const) {
+      warnings.push(...fractionWarnings(`${path}.resources.${side}[${name}]`, resources?.[side]?.[name]));
+    }
+  }
+  env.forEach((variable, index) => {
+    const isFirst = env.findIndex(({ name }) => name === variable.name) === index;
+    if (isFirst || buildsOnItself(variable)) return;
+    const why = `hides previous definition of "${variable.name}", which may be dropped when using apply`;
+    warnings.push(`${path}.env[${index}]: ${why}`);
+  });
+  return warnings;
+}
+
+/** `PATH: $(PATH):/opt` means to extend the earlier value. */
+function buildsOnItself({ name, value = '', valueFrom }: EnvVar): boolean {
+  const reference = `$(${name})`;
+  return !valueFrom && value !== reference && value.includes(reference);
+}
+
+interface SeenPort {
+  readonly path: string;
+  readonly port: ContainerPort;
+}
+
+function portWarnings(spec: PodSpec): readonly string[] {
+  const warnings: string[] = [];
+  const names: string[] = [];
+  const seen = new Map<string, SeenPort[]>();
+  const named = new Map<string, string>();
+  for (const [{ ports = [] }, at] of containers(spec)) {
+    ports.forEach((port, index) => {
+      const path = `${at}.ports[${index}]`;
+      const key = `${port.containerPort}/${port.protocol}`;
+      const others = seen.get(key) ?? [];
+      for (const other of others) {
+        const text = overlap(port, other.port);
+        if (text) warnings.push(`${path}: ${text} port definition with ${other.path}`);
+      }
+      seen.set(key, [...others, { path, port }]);
+      if (!port.name) return;
+      const first = named.get(port.name);
+      if (first === undefined) named.set(port.name, path);
+      else {
+        const use = `services and probes that select ports by name will use ${first}`;
+        names.push(`${path}: duplicate port name "${port.name}" with ${first}, ${use}`);
+      }
+    });
+  }
+  return [...warnings, ...names];
+}
+
+function overlap(a: ContainerPort, b: ContainerPort): string | undefined {
+  const [ipA, ipB, portA, portB] = [a.hostIP ?? '', b.hostIP ?? '', a.hostPort ?? 0, b.hostPort ?? 0];
+  if (ipA === ipB && portA === portB) return 'duplicate';
+  if (portA === 0 || portB === 0) return 'overlapping';
+  return portA === portB && (ipA === '') !== (ipB === '') ? 'dangerously ambiguous' : undefined;
+}
+
+function affinityWarnings(affinity: Affinity | undefined): readonly string[] {
+  const warnings: string[] = [];
+  const check = (term: PodAffinityTerm, path: string) => {
+    if (!term.labelSelector) warnings.push(`${path}.labelSelector: ${NO_SELECTOR}`);
+  };
+  for (const kind of ['podAffinity', 'podAntiAffinity'] as const) {
+    const at = `spec.affinity.${kind}`;
+    affinity?.[kind]?.requiredDuringSchedulingIgnoredDuringExecution?.forEach((term, index) => {
+      check(term, `${at}.requiredDuringSchedulingIgnoredDuringExecution[${index}]`);
+    });
+    affinity?.[kind]?.preferredDuringSchedulingIgnoredDuringExecution?.forEach(({ podAffinityTerm }, index) => {
+      check(podAffinityTerm, `${at}.preferredDuringSchedulingIgnoredDuringExecution[${index}].podAffinityTerm`);
+    });
+  }
+  return warnings;
+}

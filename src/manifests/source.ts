@@ -1,0 +1,139 @@
+// Where loaded objects came from. Objects stay plain data: their origin is kept beside them, and the exact place of a field
+// is looked up, by reading the text again, only when somebody asks.
+
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
+import { keyText } from './scalars';
+import { isMergeKey, parseNodes, scalarValue, startOf } from './yaml';
+
+export interface SourceFile {
+  /** As the user named it; `STDIN`, `<inline>` or `<object>` for what is no file. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A place in a text, for people and for code frames. */
+export interface Place {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1. */
+  readonly column: number;
+  /** Characters in question, at least 1. */
+  readonly length: number;
+  /** The whole text; empty when there is none. */
+  readonly text: string;
+}
+
+export type FieldPath = readonly (string | number)[];
+
+/** The part of a file that an object was read from. */
+export interface Origin {
+  readonly file: SourceFile;
+  /** Offsets of the document. */
+  readonly start: number;
+  readonly end: number;
+  /** Inside the document, e.g. `items`, 3 in a List. */
+  readonly path: FieldPath;
+}
+
+const origins = new WeakMap<object, Origin>();
+
+export function rememberOrigin(object: object, origin: Origin): void {
+  origins.set(object, origin);
+}
+
+/** Gives a copy or a decoded form of an object the object's origin. */
+export function inheritOrigin(copy: object, original: object): void {
+  const origin = origins.get(original);
+  if (origin) origins.set(copy, origin);
+}
+
+/** Where an object begins; undefined when it was not loaded from a text. */
+export function placeOf(object: object): Place | undefined {
+  return locate(object, []);
+}
+
+/**
+ * The place of a field of a loaded object, e.g. `['spec', 'replicas']`: of its key, or of the item in a list. A path that
+ * leads nowhere gives the place of the last step that is there.
+ */
+export function locate(object: object, path: FieldPath): Place | undefined {
+  const origin = origins.get(object);
+  return origin && locateIn(origin, path);
+}
+
+/** As `locate`; `at` says whether the key or the value is meant. */
+export function locateIn(origin: Origin, path: FieldPath, at: 'key' | 'value' = 'key'): Place {
+  const { file, start, end } = origin;
+  const range = findRange(file.text.slice(start, end), [...origin.path, ...path], at);
+  return placeAt(file, start + range[0], range[1] - range[0]);
+}
+
+export function placeAt(file: SourceFile, offset: number, length = 1): Place {
+  const before = file.text.slice(0, offset);
+  const line = before.split('\n').length;
+  const column = offset - (before.lastIndexOf('\n') + 1) + 1;
+  return { file: file.name, line, column, length: Math.max(1, length), text: file.text };
+}
+
+type Range = readonly [number, number];
+
+function findRange(text: string, path: FieldPath, at: 'key' | 'value'): Range {
+  let document: ReturnType<typeof parseNodes>;
+  try {
+    document = parseNodes(text);
+  } catch {
+    // JSON that is no YAML: the place of the document must do.
+    return firstWord(text);
+  }
+  let node: Node | null = document.contents;
+  let range: Range = node ? rangeOf(node, text) : firstWord(text);
+  for (const [index, step] of path.entries()) {
+    const follow = (given: unknown) => (isAlias(given) ? given.resolve(document) : given);
+    const found = typeof step === 'number' ? itemAt(follow(node), step) : entryAt(follow(node), step, follow);
+    if (!found) break;
+    node = found.value;
+    const wantsKey = found.key !== null && (at === 'key' || index < path.length - 1 || node === null);
+    range = wantsKey ? rangeOf(found.key as Node, text) : node ? rangeOf(node, text) : range;
+  }
+  return range;
+}
+
+interface Entry {
+  readonly key: Node | null;
+  readonly value: Node | null;
+}
+
+function itemAt(node: unknown, index: number): Entry | undefined {
+  const item = isSeq(node) ? node.items[index] : undefined;
+  return item === undefined ? undefined : { key: null, value: item as Node | null };
+}
+
+/** The last entry of this key, as the last one wins. */
+function entryAt(node: unknown, key: string, follow: (node: unknown) => unknown): Entry | undefined {
+  if (!isMap(node)) return undefined;
+  let found: Entry | undefined;
+  for (const pair of node.items as readonly Pair<Node, Node | null>[]) {
+    const { key: keyNode, value } = pair;
+    if (isMergeKey(keyNode)) found = entryAt(follow(value), key, follow) ?? found;
+    else if (isScalar(keyNode) && keyText(scalarValue(keyNode), String(keyNode.value)) === key) {
+      found = { key: keyNode, value };
+    }
+  }
+  return found;
+}
+
+/** On one line: what the carets will underline. */
+function rangeOf(node: Node, text: string): Range {
+  const start = startOf(node);
+  const end = node.range?.[1] ?? start + 1;
+  const line = text.indexOf('\n', start);
+  return [start, Math.max(start + 1, line < 0 ? end : Math.min(end, line))];
+}
+
+/** Of a document whose structure cannot be told. */
+function firstWord(text: string): Range {
+  const match = /^(?:\s|#.*\n)*/.exec(text);
+  const start = match ? Math.min(match[0].length, Math.max(0, text.length - 1)) : 0;
+  return [start, start + 1];
+}

@@ -1,0 +1,123 @@
+// All kubelets as one actor: pods bound to their nodes are run, nodes are kept alive. Each record names what it is for:
+// a pod's change, the next step of its sync, a retry, a container's end, a probe's tick, a node's heartbeat.
+
+import { type Actor, watch } from '../api/actor';
+import type { Change } from '../api/change';
+import type { ConfigMap, Pod, Secret, Service } from '../kinds/generated/types.gen';
+import { Lane } from '../sim/work-queue';
+import { commands } from './commands';
+import { createState, forkState, type KubeletContext, type KubeletState, ownWorker, type PodWorker, type ProbeKind } from './kubelet-state';
+import { refreshStatuses, renewLeases, STATUSES_KEY } from './nodes';
+import { FIRST_RANGE } from './pod-addresses';
+import { checkDeadline, podChanged, podGone } from './pod-changes';
+import { pump, pumpPod } from './pod-worker';
+import { runProbe } from './probes';
+import type { ProgramRule } from './program-rules';
+import { remount, remountDelayMs } from './remount';
+import { noticeExits } from './runs';
+import { hasClusterAddress } from './service-variables';
+import { askSync, goneKey, podKey } from './worker-keys';
+
+export { programs } from './program-answers';
+
+export interface KubeletOptions {
+  /** What programs do, before the built-in rules. */
+  readonly programs?: readonly ProgramRule[];
+}
+
+export function kubelet(options: KubeletOptions = {}): Actor<KubeletState> {
+  return {
+    name: 'kubelet',
+    component: 'kubelet',
+    lane: Lane.node,
+    lagMs: (timings) => timings.kubeletLagMs,
+    watches: [
+      watch<'Pod', KubeletState>('Pod', podKeys),
+      watch<'Service', KubeletState>('Service', noteService),
+      watch<'ConfigMap', KubeletState>('ConfigMap', askRemounts),
+      watch<'Secret', KubeletState>('Secret', askRemounts),
+    ],
+    memory: { create: () => createState(options.programs ?? [], FIRST_RANGE), fork: forkState },
+    reconcile,
+    commands,
+  };
+}
+
+/** What of a pod's change its kubelet looks at: what others wrote, its own status writes left out. */
+function podKeys(change: Change<Pod>, cx: KubeletContext): string | undefined {
+  const { object, previous } = change;
+  const { uid = '', namespace = '', name } = object.metadata;
+  const node = object.spec.nodeName;
+  if (!node) return undefined;
+  if (change.type === 'DELETED') {
+    if (!cx.state.workers.has(uid)) return undefined;
+    cx.state.gone.set(uid, object);
+    return goneKey({ namespace, name, uid });
+  }
+  if (!cx.state.nodes.has(node)) return undefined;
+  const isOwnStatus = change.subresource === 'status' && change.writer === 'kubelet';
+  return isOwnStatus && previous?.spec.nodeName === node ? undefined : podKey({ namespace, name });
+}
+
+/** Keeps the services that containers are told of. */
+function noteService(change: Change<Service>, cx: KubeletContext): undefined {
+  const { object } = change;
+  const { namespace = '', name } = object.metadata;
+  const known = cx.state.services.get(namespace) ?? [];
+  const others = known.filter(({ metadata }) => metadata.name !== name);
+  const isTold = change.type !== 'DELETED' && hasClusterAddress(object);
+  if (!isTold && others.length === known.length) return;
+  cx.state.services.set(namespace, isTold ? [...others, object] : others);
+}
+
+/** Pods that show this object's content take it up with one of their next regular syncs. */
+function askRemounts(change: Change<ConfigMap> | Change<Secret>, cx: KubeletContext): undefined {
+  const users = cx.state.users.get(`${change.object.kind}/${change.key}`);
+  for (const uid of users ?? []) {
+    const worker = cx.state.workers.get(uid);
+    if (worker) cx.after(remountDelayMs(cx, worker), `remount/${worker.namespace}/${worker.name}`, { background: true });
+  }
+}
+
+type Handler = (cx: KubeletContext, worker: PodWorker, parts: readonly string[]) => void;
+
+/** Records about a pod, by the first word of their key; the pod's namespace and name follow. */
+const HANDLERS: Readonly<Record<string, Handler>> = {
+  step: pump,
+  retry: (cx, worker) => {
+    if (worker.retryMs === undefined || worker.retryMs > cx.nowMs) return;
+    worker.retryMs = undefined;
+    askSync(worker);
+    pump(cx, worker);
+  },
+  exit: (cx, worker) => {
+    if (!noticeExits(cx, worker)) return;
+    askSync(worker);
+    pump(cx, worker);
+  },
+  probe: (cx, worker, [, , , container = '', kind = '']) => {
+    runProbe(cx, worker, container, kind as ProbeKind);
+    pump(cx, worker);
+  },
+  deadline: checkDeadline,
+  remount,
+};
+
+function reconcile(cx: KubeletContext, key: string): void {
+  const parts = key.split('/');
+  const [kind = '', first = '', name = '', uid] = parts;
+  if (kind === 'pod') podChanged(cx, first, name);
+  else if (kind === 'gone') goneStep(cx, uid ?? '');
+  else if (kind === 'leases') renewLeases(cx, Number(first));
+  else if (key === STATUSES_KEY) refreshStatuses(cx);
+  else {
+    const worker = ownWorker(cx.state, cx.get('Pod', first, name)?.metadata.uid ?? '');
+    if (worker && cx.state.nodes.get(worker.node)?.running) HANDLERS[kind]?.(cx, worker, parts);
+  }
+}
+
+/** A pod without an object: begins its end, later goes on with it. */
+function goneStep(cx: KubeletContext, uid: string): void {
+  if (cx.state.workers.get(uid)?.orphaned) pumpPod(cx, uid);
+  else podGone(cx, uid);
+}

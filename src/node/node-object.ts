@@ -1,0 +1,194 @@
+// The Node object as its kubelet registers and refreshes it, its Lease, and the events of a kubelet's start.
+// upstream: pkg/kubelet/kubelet_node_status.go, component-helpers/apimachinery/lease
+
+import type { Lease, Node, NodeCondition, Taint } from '../kinds/generated/types.gen';
+import type { KubeObject } from '../kinds/kind';
+import { rfc3339, rfc3339Micro } from '../sim/time';
+import { hexDigest, imageIdOf, imageSizeOf, parseImage } from './image-reference';
+import type { KubeletContext, NodeRecord } from './kubelet-state';
+import { capacityOf, labelsOf } from './node-spec';
+import { rangeText } from './pod-addresses';
+
+export const LEASE_NAMESPACE = 'kube-node-lease';
+export const LEASE_RENEWAL_MS = 10_000;
+export const STATUS_REPORT_MS = 300_000;
+const LEASE_SECONDS = 40;
+export const KUBELET_VERSION = 'v1.36.2';
+
+const HEALTHY: readonly Pick<NodeCondition, 'type' | 'status' | 'reason' | 'message'>[] = [
+  {
+    type: 'MemoryPressure',
+    status: 'False',
+    reason: 'KubeletHasSufficientMemory',
+    message: 'kubelet has sufficient memory available',
+  },
+  { type: 'DiskPressure', status: 'False', reason: 'KubeletHasNoDiskPressure', message: 'kubelet has no disk pressure' },
+  {
+    type: 'PIDPressure',
+    status: 'False',
+    reason: 'KubeletHasSufficientPID',
+    message: 'kubelet has sufficient PID available',
+  },
+  { type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'kubelet is posting ready status' },
+];
+const START_REASONS = ['NodeHasSufficientMemory', 'NodeHasNoDiskPressure', 'NodeHasSufficientPID'];
+const FEATURES = [
+  'ExtendWebSocketsToKubelet',
+  'InPlacePodLevelResourcesVerticalScaling',
+  'InPlacePodVerticalScalingInitContainers',
+  'RestartAllContainersOnContainerExits',
+];
+
+/** Creates the Node, Ready, with its Lease and events; a Node of that name that is there already is taken over. */
+export function registerNode(cx: KubeletContext, node: NodeRecord): void {
+  nodeEvent(cx, node, 'Normal', 'Starting', 'Starting kubelet.');
+  const known = cx.get('Node', undefined, node.name);
+  if (!known) cx.create(nodeObject(cx, node));
+  else refreshStatus(cx, node, known);
+  for (const reason of START_REASONS) tellStatus(cx, node, reason);
+  if (known && node.boots > 1) {
+    nodeEvent(cx, node, 'Warning', 'Rebooted', `Node ${node.name} has been rebooted, boot id: ${bootId(node)}`);
+  }
+  for (const reason of START_REASONS) tellStatus(cx, node, reason);
+  tellStatus(cx, node, 'NodeReady');
+  renewLease(cx, node);
+}
+
+function nodeObject(cx: KubeletContext, node: NodeRecord): Node {
+  const { spec, name } = node;
+  const podCIDR = rangeText(node.rangeStart, node.rangeSize);
+  const taints = (spec.taints ?? []) as readonly Taint[];
+  return {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: {
+      annotations: {
+        'node.alpha.kubernetes.io/ttl': '0',
+        'volumes.kubernetes.io/controller-managed-attach-detach': 'true',
+        ...spec.annotations,
+      },
+      labels: labelsOf(spec),
+      name,
+    },
+    spec: {
+      podCIDR,
+      podCIDRs: [podCIDR],
+      ...(taints.length > 0 ? { taints } : {}),
+      ...(spec.unschedulable ? { unschedulable: true } : {}),
+    },
+    status: nodeStatus(cx, node, undefined),
+  };
+}
+
+function nodeStatus(cx: KubeletContext, node: NodeRecord, before: Node['status']): NonNullable<Node['status']> {
+  const capacity = capacityOf(node.spec);
+  const images = imagesOf(node);
+  return {
+    ...before,
+    addresses: [
+      { address: node.hostIp, type: 'InternalIP' },
+      { address: node.name, type: 'Hostname' },
+    ],
+    allocatable: capacity,
+    capacity,
+    conditions: conditions(before?.conditions, cx.nowMs),
+    daemonEndpoints: { kubeletEndpoint: { Port: 10250 } },
+    declaredFeatures: FEATURES,
+    ...(images.length > 0 ? { images } : {}),
+    nodeInfo: {
+      architecture: 'amd64',
+      bootID: bootId(node),
+      containerRuntimeVersion: 'containerd://2.2.0',
+      kernelVersion: '6.12.0',
+      kubeProxyVersion: '',
+      kubeletVersion: KUBELET_VERSION,
+      machineID: node.name,
+      operatingSystem: 'linux',
+      osImage: 'wavetank',
+      systemUUID: node.name,
+    },
+  };
+}
+
+/** A version 4 UUID that belongs to this boot of the node. */
+function bootId(node: NodeRecord): string {
+  const digits = hexDigest(`boot/${node.name}/${node.boots}`);
+  const parts = [digits.slice(0, 8), digits.slice(8, 12), `4${digits.slice(13, 16)}`, `a${digits.slice(17, 20)}`];
+  return [...parts, digits.slice(20, 32)].join('-');
+}
+
+function conditions(before: readonly NodeCondition[] | undefined, nowMs: number): NodeCondition[] {
+  return HEALTHY.map((healthy) => {
+    const old = before?.find(({ type }) => type === healthy.type);
+    const same = old?.status === healthy.status;
+    const now = rfc3339(nowMs);
+    return { lastHeartbeatTime: now, lastTransitionTime: same ? (old.lastTransitionTime ?? now) : now, ...healthy };
+  });
+}
+
+/** Images that were on the node from the start, largest first. */
+function imagesOf({ spec }: NodeRecord): { readonly names: readonly string[]; readonly sizeBytes: number }[] {
+  const images: { names: string[]; sizeBytes: number }[] = [];
+  for (const name of spec.images ?? []) {
+    const reference = parseImage(name);
+    if ('error' in reference) continue;
+    images.push({ names: [imageIdOf(reference), reference.full], sizeBytes: imageSizeOf(reference) });
+  }
+  return images.sort((a, b) => b.sizeBytes - a.sizeBytes);
+}
+
+/** Reports the status again: conditions healthy, heartbeat now. */
+export function refreshStatus(cx: KubeletContext, node: NodeRecord, known: Node): void {
+  cx.updateStatus({ ...known, status: nodeStatus(cx, node, known.status) });
+}
+
+/** Reports all running nodes' statuses, as kubelets do every five minutes. */
+export function reportStatuses(cx: KubeletContext): void {
+  const now = rfc3339(cx.nowMs);
+  for (const node of cx.state.nodes.values()) {
+    const known = node.running ? cx.get('Node', undefined, node.name) : undefined;
+    if (!known?.status) continue;
+    const beats = known.status.conditions?.map((condition) =>
+      HEALTHY.some(({ type }) => type === condition.type) ? { ...condition, lastHeartbeatTime: now } : condition,
+    );
+    cx.updateStatus({ ...known, status: { ...known.status, conditions: beats } });
+  }
+}
+
+/** Renews the node's Lease, or creates it. */
+export function renewLease(cx: KubeletContext, node: NodeRecord): void {
+  const renewTime = rfc3339Micro(cx.nowMs);
+  const known = cx.get('Lease', LEASE_NAMESPACE, node.name);
+  if (known) {
+    cx.update<Lease>({ ...known, spec: { ...known.spec, renewTime } });
+    return;
+  }
+  const owner = cx.get('Node', undefined, node.name);
+  if (!owner || !cx.get('Namespace', undefined, LEASE_NAMESPACE)) return;
+  cx.create<Lease>({
+    apiVersion: 'coordination.k8s.io/v1',
+    kind: 'Lease',
+    metadata: {
+      name: node.name,
+      namespace: LEASE_NAMESPACE,
+      ownerReferences: [{ apiVersion: 'v1', kind: 'Node', name: node.name, uid: owner.metadata.uid ?? '' }],
+    },
+    spec: { holderIdentity: node.name, leaseDurationSeconds: LEASE_SECONDS, renewTime },
+  });
+}
+
+function tellStatus(cx: KubeletContext, node: NodeRecord, reason: string): void {
+  nodeEvent(cx, node, 'Normal', reason, `Node ${node.name} status is now: ${reason}`);
+}
+
+/** Events about a node refer to it by name alone. */
+function nodeEvent(
+  cx: KubeletContext,
+  node: NodeRecord,
+  type: 'Normal' | 'Warning',
+  reason: string,
+  message: string,
+): void {
+  const reference: KubeObject = { apiVersion: 'v1', kind: 'Node', metadata: { name: node.name } };
+  cx.event(reference, { type, reason, message, host: node.name });
+}

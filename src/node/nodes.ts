@@ -1,0 +1,149 @@
+// Nodes coming, failing and coming back, each with all that its kubelet and its container runtime hold.
+
+import type { Pod } from '../kinds/generated/types.gen';
+import { type KubeletContext, newWorker, type NodeRecord, ownNode, ownWorker, type PodWorker } from './kubelet-state';
+import { imageKey } from './image-pull';
+import { parseImage } from './image-reference';
+import { LEASE_RENEWAL_MS, registerNode, renewLease, reportStatuses, STATUS_REPORT_MS } from './node-object';
+import { type NodeSpec, podLimit } from './node-spec';
+import { alignedRange, hostAddress, rangeSizeFor, releaseAddress } from './pod-addresses';
+import { forgetWorker } from './pod-termination';
+import { livePod } from './status-manager';
+import { podKey } from './worker-keys';
+
+/** From a kubelet's start until it has all its pods. */
+const SOURCES_READY_MS = 1_000;
+const UNKNOWN_EXIT_CODE = 255;
+
+/** Registers a node and starts its kubelet. Errors: a node of that name runs already. */
+export function addNode(cx: KubeletContext, spec: NodeSpec): void {
+  const { state } = cx;
+  if (state.nodes.has(spec.name)) throw new Error(`node "${spec.name}" exists already`);
+  const { nextRange, nodeCount } = state.settings;
+  const rangeSize = rangeSizeFor(podLimit(spec));
+  const rangeStart = alignedRange(nextRange, rangeSize);
+  state.settings = { ...state.settings, nextRange: rangeStart + rangeSize, nodeCount: nodeCount + 1 };
+  const node: NodeRecord = {
+    name: spec.name,
+    spec,
+    hostIp: hostAddress(nodeCount),
+    rangeStart,
+    rangeSize,
+    lastOffset: 1,
+    running: true,
+    startedMs: cx.nowMs,
+    boots: 1,
+    pullFreeMs: cx.nowMs,
+    used: {},
+    pods: 0,
+    hostPorts: [],
+  };
+  state.nodes.set(spec.name, node);
+  for (const image of spec.images ?? []) {
+    const reference = parseImage(image);
+    if (!('error' in reference)) state.images.set(imageKey(spec.name, reference), true);
+  }
+  registerNode(cx, node);
+  beat(cx);
+  for (const pod of cx.by('Pod', 'node', spec.name)) cx.after(0, podKey(nameOf(pod)));
+}
+
+/** The machine stops: kubelet, runtime and containers at once, without a word to anybody. */
+export function stopNode(cx: KubeletContext, name: string): void {
+  const node = ownNode(cx.state, name);
+  if (!node) throw new Error(`no node "${name}"`);
+  if (!node.running) return;
+  node.running = false;
+  for (const worker of workersOf(cx, name)) {
+    worker.work = undefined;
+    worker.pending = false;
+    worker.retryMs = undefined;
+    for (const container in worker.containers) {
+      const record = worker.containers[container];
+      if (!record?.current.exit || record.current.exit.atMs <= cx.nowMs) continue;
+      const current = { ...record.current, exit: undefined };
+      worker.containers = { ...worker.containers, [container]: { ...record, current } };
+    }
+  }
+}
+
+/** The machine boots again: its containers are found dead, its pods are looked at anew. */
+export function startNode(cx: KubeletContext, name: string): void {
+  const node = ownNode(cx.state, name);
+  if (!node) throw new Error(`no node "${name}"`);
+  if (node.running) return;
+  Object.assign(node, {
+    running: true,
+    startedMs: cx.nowMs,
+    boots: node.boots + 1,
+    pullFreeMs: cx.nowMs,
+    used: {},
+    pods: 0,
+    hostPorts: [],
+  });
+  for (const worker of workersOf(cx, name)) afterReboot(cx, worker);
+  registerNode(cx, node);
+  beat(cx);
+  for (const pod of cx.by('Pod', 'node', name)) {
+    cx.after(SOURCES_READY_MS, podKey(nameOf(pod)));
+  }
+}
+
+/** What the runtime finds of a pod that was there before. */
+function afterReboot(cx: KubeletContext, worker: PodWorker): void {
+  releaseAddress(cx.state, worker.sandbox?.ip, worker.uid);
+  if (!livePod(cx, worker)) {
+    forgetWorker(cx, worker);
+    return;
+  }
+  if (worker.life === 'done' || worker.life === 'rejected') return;
+  const containers = { ...worker.containers };
+  for (const name in containers) {
+    const record = containers[name];
+    if (!record || record.current.exit) continue;
+    const exit = { atMs: cx.nowMs, code: UNKNOWN_EXIT_CODE, reason: 'Unknown', message: undefined };
+    containers[name] = { ...record, current: { ...record.current, exit } };
+  }
+  const sandbox = worker.sandbox && { ...worker.sandbox, ready: false, ip: '' };
+  cx.state.workers.set(worker.uid, { ...newWorker(worker.pod, cx.nowMs), containers, sandbox, life: 'returning' });
+}
+
+function nameOf({ metadata: { namespace = '', name } }: Pod): { readonly namespace: string; readonly name: string } {
+  return { namespace, name };
+}
+
+function workersOf(cx: KubeletContext, node: string): PodWorker[] {
+  const found: PodWorker[] = [];
+  for (const uid of cx.state.workers.keys()) {
+    if (cx.state.workers.get(uid)?.node !== node) continue;
+    const worker = ownWorker(cx.state, uid);
+    if (worker) found.push(worker);
+  }
+  return found;
+}
+
+/** Nodes started at one instant renew their Leases together, in one record. */
+const leasesKey = (phaseMs: number) => `leases/${phaseMs}`;
+export const STATUSES_KEY = 'statuses';
+
+function beat(cx: KubeletContext): void {
+  const phase = cx.nowMs % LEASE_RENEWAL_MS;
+  cx.after(LEASE_RENEWAL_MS, leasesKey(phase), { background: true });
+  cx.after(STATUS_REPORT_MS, STATUSES_KEY, { background: true });
+}
+
+/** Renews the Leases of the running nodes of this phase. */
+export function renewLeases(cx: KubeletContext, phaseMs: number): void {
+  let any = false;
+  for (const node of cx.state.nodes.values()) {
+    if (!node.running || node.startedMs % LEASE_RENEWAL_MS !== phaseMs) continue;
+    any = true;
+    if (node.startedMs < cx.nowMs) renewLease(cx, node);
+  }
+  if (any) cx.after(LEASE_RENEWAL_MS, leasesKey(phaseMs), { background: true });
+}
+
+export function refreshStatuses(cx: KubeletContext): void {
+  reportStatuses(cx);
+  if (cx.state.nodes.size > 0) cx.after(STATUS_REPORT_MS, STATUSES_KEY, { background: true });
+}

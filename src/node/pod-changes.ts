@@ -1,0 +1,138 @@
+// What a kubelet does when a pod appears on its node, changes, or is gone. upstream: kubelet.go HandlePodAdditions,
+// HandlePodUpdates, HandlePodReconcile, HandlePodRemoves
+
+import type { Pod } from '../kinds/generated/types.gen';
+import { parseRfc3339, rfc3339 } from '../sim/time';
+import { type KubeletContext, newWorker, type NodeRecord, ownWorker, type PodWorker } from './kubelet-state';
+import { type Rejection, rejection } from './node-admission';
+import { isKubeletCondition } from './conditions';
+import { isTerminalPhase } from './phase';
+import { podEvent } from './pod-events';
+import { qosOf } from './pod-status';
+import { forgetWorker, holdResources, requestTermination } from './pod-termination';
+import { pump } from './pod-worker';
+import { livePod, pushStatus } from './status-manager';
+import { askSync, deadlineKey } from './worker-keys';
+
+/** The pod of this name as it stands now. */
+export function podChanged(cx: KubeletContext, namespace: string, name: string): void {
+  const pod = cx.get('Pod', namespace, name);
+  const node = pod?.spec.nodeName ? cx.state.nodes.get(pod.spec.nodeName) : undefined;
+  if (!pod || !node?.running) return;
+  const worker = ownWorker(cx.state, pod.metadata.uid ?? '');
+  if (!worker || worker.life === 'returning') {
+    addPod(cx, pod, node, worker);
+    return;
+  }
+  const before = worker.pod;
+  worker.pod = pod;
+  if (worker.life === 'done' || worker.life === 'rejected') return;
+  if (pod.metadata.deletionTimestamp !== undefined) requestTermination(worker);
+  else if (isSameWish(before, pod)) {
+    pushStatus(cx, worker);
+    if (pod.spec.readinessGates?.length) askSync(worker);
+  } else {
+    watchDeadline(cx, worker);
+    askSync(worker);
+  }
+  pump(cx, worker);
+}
+
+/** The pod's object is gone: what still runs is stopped, then the worker is forgotten. */
+export function podGone(cx: KubeletContext, uid: string): void {
+  const worker = ownWorker(cx.state, uid);
+  if (!worker) return;
+  const last = cx.state.gone.get(uid);
+  const node = cx.state.nodes.get(worker.node);
+  if (worker.life === 'done' || worker.life === 'rejected' || worker.life === 'returning') {
+    forgetWorker(cx, worker);
+    return;
+  }
+  if (last) worker.pod = last;
+  worker.orphaned = true;
+  if (!node?.running) return;
+  requestTermination(worker);
+  pump(cx, worker);
+}
+
+function isSameWish(before: Pod, after: Pod): boolean {
+  return (
+    before.spec === after.spec &&
+    before.metadata.labels === after.metadata.labels &&
+    before.metadata.annotations === after.metadata.annotations
+  );
+}
+
+function addPod(cx: KubeletContext, pod: Pod, node: NodeRecord, left: PodWorker | undefined): void {
+  if (isTerminalPhase(pod.status?.phase)) {
+    if (left) left.life = 'done';
+    return;
+  }
+  const worker: PodWorker = { ...newWorker(pod, cx.nowMs), ...carriedOver(left) };
+  cx.state.workers.set(worker.uid, worker);
+  if (pod.metadata.deletionTimestamp === undefined) {
+    const object = cx.get('Node', undefined, node.name);
+    const refused = object && rejection(pod, object, node);
+    if (refused) {
+      reject(cx, worker, refused);
+      return;
+    }
+    watchDeadline(cx, worker);
+  }
+  holdResources(cx, worker);
+  if (pod.metadata.deletionTimestamp !== undefined) requestTermination(worker);
+  else worker.pending = true;
+  pump(cx, worker);
+}
+
+/** What the runtime still knows of a pod from before the kubelet's restart. */
+function carriedOver(left: PodWorker | undefined): Partial<PodWorker> {
+  return left ? { containers: left.containers, sandbox: left.sandbox } : {};
+}
+
+/** upstream: kubelet.go rejectPod */
+function reject(cx: KubeletContext, worker: PodWorker, { reason, message }: Rejection): void {
+  worker.life = 'rejected';
+  podEvent(cx, worker, 'Warning', reason, message);
+  const pod = livePod(cx, worker);
+  if (!pod) return;
+  const foreign = (pod.status?.conditions ?? []).filter(({ type }) => !isKubeletCondition(type));
+  const generation = pod.metadata.generation;
+  cx.updateStatus({
+    ...pod,
+    status: {
+      ...(foreign.length > 0 ? { conditions: foreign } : {}),
+      message: `Pod was rejected: ${message}`,
+      ...(generation === undefined ? {} : { observedGeneration: generation }),
+      phase: 'Failed',
+      qosClass: qosOf(pod),
+      reason,
+      startTime: pod.status?.startTime ?? rfc3339(cx.nowMs),
+    },
+  });
+}
+
+/** upstream: pkg/kubelet/active_deadline.go, looked at once a second */
+function watchDeadline(cx: KubeletContext, worker: PodWorker): void {
+  const seconds = worker.pod.spec.activeDeadlineSeconds;
+  if (seconds === undefined) return;
+  const started = worker.status?.startTime ?? worker.pod.status?.startTime;
+  const startMs = started === undefined ? cx.nowMs : parseRfc3339(started);
+  cx.after(Math.max(0, startMs + seconds * 1000 - cx.nowMs), deadlineKey(worker), { background: true });
+}
+
+/** The deadline may have come. */
+export function checkDeadline(cx: KubeletContext, worker: PodWorker): void {
+  const seconds = worker.pod.spec.activeDeadlineSeconds;
+  const started = worker.status?.startTime;
+  if (seconds === undefined || started === undefined || worker.life !== 'syncing' || worker.ending) return;
+  if (cx.nowMs < parseRfc3339(started) + seconds * 1000) {
+    watchDeadline(cx, worker);
+    return;
+  }
+  const message = 'Pod was active on the node longer than the specified deadline';
+  podEvent(cx, worker, 'Normal', 'DeadlineExceeded', message);
+  worker.ending = { reason: 'DeadlineExceeded', message };
+  askSync(worker);
+  pump(cx, worker);
+}

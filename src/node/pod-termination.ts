@@ -1,0 +1,105 @@
+// The end of a pod: its containers are stopped, its last status is told, its object goes.
+// upstream: kubelet.go SyncTerminatingPod, SyncTerminatedPod
+
+import type { Pod } from '../kinds/generated/types.gen';
+import { dropFiles } from './files';
+import { type KubeletContext, type NodeRecord, ownNode, type PodWorker } from './kubelet-state';
+import { hostPortsOf, requestsOf } from './node-admission';
+import { releaseAddress } from './pod-addresses';
+import { generateStatus } from './pod-status';
+import { stopLivenessAndStartup, watchProbes } from './probes';
+import { nextRelistMs } from './relist';
+import { finishStatus, setStatus } from './status-manager';
+import { stopPod } from './stopping';
+import { forgetUser } from './volume-wait';
+import { newWork } from './work';
+import { askSync } from './worker-keys';
+
+const LEAST_GRACE_SECONDS = 1;
+
+/** The pod is to end: nothing is started any more. A sync that still waits for volumes is broken off. */
+export function requestTermination(worker: PodWorker): void {
+  if (worker.life !== 'syncing') return;
+  worker.life = 'terminating';
+  worker.retryMs = undefined;
+  worker.graceSeconds = effectiveGrace(worker.pod);
+  const waitsForVolumes = worker.work?.stages.some((stage) => stage.do === 'actions') ?? false;
+  if (waitsForVolumes) worker.work = undefined;
+  askSync(worker);
+}
+
+/** upstream: calculateEffectiveGracePeriod */
+function effectiveGrace({ metadata, spec }: Pod): number {
+  const seconds = metadata.deletionGracePeriodSeconds ?? spec.terminationGracePeriodSeconds ?? LEAST_GRACE_SECONDS;
+  return Math.max(seconds, LEAST_GRACE_SECONDS);
+}
+
+/** Begins to stop every container. */
+export function stopAll(cx: KubeletContext, worker: PodWorker, node: NodeRecord): void {
+  setStatus(cx, worker, generateStatus(worker, node.hostIp, cx.nowMs, false));
+  stopLivenessAndStartup(worker);
+  const waitMs = stopPod(cx, worker, worker.graceSeconds);
+  worker.work = { ...newWork('terminating', [{ do: 'stopped' }], cx.nowMs), dueMs: cx.nowMs + waitMs };
+  if (waitMs > 0) watchProbes(cx, worker);
+}
+
+/** All containers have ended: their exit codes decide the phase. */
+export function stopped(cx: KubeletContext, worker: PodWorker, node: NodeRecord): void {
+  worker.work = undefined;
+  worker.probes = {};
+  if (worker.sandbox) {
+    releaseAddress(cx.state, worker.sandbox.ip, worker.uid);
+    worker.sandbox = { ...worker.sandbox, ready: false };
+  }
+  worker.life = 'terminated';
+  releaseResources(cx, worker);
+  setStatus(cx, worker, generateStatus(worker, node.hostIp, cx.nowMs, true));
+  worker.pending = true;
+  const isDeleted = worker.orphaned || worker.pod.metadata.deletionTimestamp !== undefined;
+  worker.freshMs = isDeleted ? cx.nowMs + cx.timings.podCleanupMs : nextRelistMs(node, cx.nowMs);
+}
+
+/** Volumes are unmounted: the last word about the pod, and its deletion. */
+export function finishPod(cx: KubeletContext, worker: PodWorker): void {
+  worker.life = 'done';
+  forgetUser(cx, worker);
+  if (worker.orphaned) {
+    forgetWorker(cx, worker);
+    return;
+  }
+  const node = cx.state.nodes.get(worker.node);
+  setStatus(cx, worker, generateStatus(worker, node?.hostIp ?? '', cx.nowMs, true));
+  finishStatus(cx, worker);
+}
+
+/** Nothing of the pod is left on the node. */
+export function forgetWorker(cx: KubeletContext, worker: PodWorker): void {
+  dropFiles(cx.state, worker.uid);
+  cx.state.gone.delete(worker.uid);
+  cx.state.workers.delete(worker.uid);
+}
+
+/** Counts an admitted pod on its node. */
+export function holdResources(cx: KubeletContext, worker: PodWorker): void {
+  const node = ownNode(cx.state, worker.node);
+  if (!node) return;
+  node.pods++;
+  node.used = withRequests(node.used, worker.pod, 1);
+  const ports = hostPortsOf(worker.pod);
+  if (ports.length > 0) node.hostPorts = [...node.hostPorts, ...ports.map((port) => ({ ...port, uid: worker.uid }))];
+}
+
+function releaseResources(cx: KubeletContext, worker: PodWorker): void {
+  const node = ownNode(cx.state, worker.node);
+  if (!node) return;
+  node.pods--;
+  node.used = withRequests(node.used, worker.pod, -1);
+  if (node.hostPorts.length > 0) node.hostPorts = node.hostPorts.filter(({ uid }) => uid !== worker.uid);
+}
+
+function withRequests(used: NodeRecord['used'], pod: Pod, sign: 1 | -1): NodeRecord['used'] {
+  const requests = requestsOf(pod);
+  const next: Record<string, number> = { ...used };
+  for (const name in requests) next[name] = (next[name] ?? 0) + sign * (requests[name] as number);
+  return next;
+}

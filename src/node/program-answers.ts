@@ -1,0 +1,63 @@
+// What a packet meets at a pod's address: the process that listens there, told from the kubelets' memory.
+
+import type { Reader } from '../api/actor';
+import type { ProgramAnswer, ProgramRequest, Programs } from '../api/programs';
+import { type ContainerRun, isRunning, type KubeletState, type PodWorker } from './kubelet-state';
+import { httpResult } from './programs';
+import { allContainers } from './restart-policy';
+
+const UNREACHABLE: ProgramAnswer = Object.freeze({ outcome: 'unreachable' });
+
+/** The kubelets' answers at the present instant. Pods of the host network answer at their node's address. */
+export function programs(state: KubeletState, reader: Reader): Programs {
+  return {
+    answer: (request) => answer(state, reader, request),
+    isRunning: (instance) => isInstanceRunning(state, reader, instance),
+    isNodeUp: (node) => state.nodes.get(node)?.running === true,
+  };
+}
+
+function answer(state: KubeletState, reader: Reader, request: ProgramRequest): ProgramAnswer {
+  const candidates = workersAt(state, reader, request.podIp);
+  let refused: ProgramAnswer | undefined;
+  for (const worker of candidates) {
+    if (!state.nodes.get(worker.node)?.running || worker.sandbox?.ready !== true) continue;
+    const pod = `${worker.namespace}/${worker.name}`;
+    const run = listener(worker, `${request.protocol}/${request.port}`, reader.nowMs);
+    if (!run) {
+      refused ??= { outcome: 'refused', pod };
+      continue;
+    }
+    const { status, delayMs, body } = httpResult(run.program, request.path, reader.nowMs - run.startedMs);
+    const instance = `${worker.uid}\n${run.id}`;
+    return { outcome: 'answered', status, delayMs, body, pod, container: run.container, instance };
+  }
+  return refused ?? UNREACHABLE;
+}
+
+function workersAt(state: KubeletState, reader: Reader, address: string): readonly PodWorker[] {
+  const owner = state.addresses.get(address);
+  const own = owner === undefined ? undefined : state.workers.get(owner);
+  if (own) return [own];
+  const found: PodWorker[] = [];
+  for (const pod of reader.by('Pod', 'ip', address)) {
+    const worker = state.workers.get(pod.metadata.uid ?? '');
+    if (worker?.pod.spec.hostNetwork) found.push(worker);
+  }
+  return found;
+}
+
+function listener(worker: PodWorker, port: string, nowMs: number): ContainerRun | undefined {
+  for (const container of allContainers(worker.pod.spec)) {
+    const run = worker.containers[container.name]?.current;
+    if (isRunning(run, nowMs) && run.ports.includes(port)) return run;
+  }
+  return undefined;
+}
+
+function isInstanceRunning(state: KubeletState, reader: Reader, instance: string): boolean {
+  const [uid = '', id] = instance.split('\n');
+  const worker = state.workers.get(uid);
+  if (!worker || !state.nodes.get(worker.node)?.running) return false;
+  return Object.values(worker.containers).some(({ current }) => current.id === id && isRunning(current, reader.nowMs));
+}
