@@ -20,7 +20,7 @@ export interface Decoded {
 export interface DecodeFailure {
   /** Without the sentence around it; see `cannotBeHandled`. */
   readonly error: string;
-  /** What is wrong and where, for people; as many as the sentence names. */
+  /** What is wrong and where, for people. Behind a wrong value may come unknown fields that the sentence leaves out. */
   readonly problems: readonly DecodeProblem[];
 }
 
@@ -46,16 +46,18 @@ export function decode(
   try {
     decoded = codecOf(schema).decode(cx, value ?? {});
   } catch (error) {
-    if (error instanceof DecodeAbort) return { error: error.message, problems: [error.fault] };
+    if (error instanceof DecodeAbort) return { error: error.message, problems: [error.fault, ...strictFaults(cx)] };
     throw error;
   }
-  if (cx.fault !== undefined) return { error: faultText(cx.fault), problems: [cx.fault] };
+  if (cx.fault !== undefined) return { error: faultText(cx.fault), problems: [cx.fault, ...strictFaults(cx)] };
   const warnings = cx.strict === undefined ? NONE : [...cx.strict.keys()];
   if (mode === 'Strict' && cx.strict !== undefined) {
-    return { error: strictDecodingError(warnings), problems: [...cx.strict.values()] };
+    return { error: strictDecodingError(warnings), problems: strictFaults(cx) };
   }
   return { object: withKind(schema, decoded as Record<string, unknown>), warnings };
 }
+
+const strictFaults = (cx: DecodeContext): readonly DecodeProblem[] => [...(cx.strict?.values() ?? [])];
 
 export function strictDecodingError(errors: readonly string[]): string {
   return `strict decoding error: ${errors.join(', ')}`;

@@ -27,7 +27,7 @@ export interface ServerParts {
   readonly trace: Trace;
   readonly random: RandomStreams;
   readonly admission: readonly AdmissionPlugin[];
-  readonly reader: AdmissionContext;
+  readonly reader: AdmissionContext & { warnings: string[] | undefined };
   readonly allocate: Allocate;
 }
 
@@ -36,9 +36,13 @@ const MAX_GENERATED_BASE = 58;
 
 export class ApiServer {
   readonly parts: ServerParts;
+  readonly #mutating: readonly AdmissionPlugin[];
+  readonly #validating: readonly AdmissionPlugin[];
 
   constructor(parts: ServerParts) {
     this.parts = parts;
+    this.#mutating = parts.admission.filter((plugin) => plugin.mutate);
+    this.#validating = parts.admission.filter((plugin) => plugin.validate);
   }
 
   /** The row of an object's apiVersion and kind; a programming error when it has none. */
@@ -86,6 +90,7 @@ export class ApiServer {
     // Only here may a namespace's spec.finalizers change. upstream: namespaceFinalizeStrategy
     if (options.subresource === 'finalize') next = withStatusOf(kept, stored);
     if (equalDeep(next, stored)) return stored;
+    const asked = next;
     next = this.#mutate(caller, 'UPDATE', row, next, stored, options);
     if (!status) {
       next = this.parts.allocate(row, next, stored);
@@ -94,7 +99,8 @@ export class ApiServer {
       for (const warning of row.warnings?.(next) ?? []) options.warnings?.push(warning);
     }
     this.#admit(caller, 'UPDATE', row, next, stored, options);
-    if (options.dryRun || equalDeep(next, stored)) return options.dryRun ? next : stored;
+    if (options.dryRun) return next;
+    if (next !== asked && equalDeep(next, stored)) return stored;
     if (next.metadata.deletionTimestamp && isReleased(next)) return this.remove(caller, row, next, options);
     return this.parts.store.put(row, next, this.#origin(caller, 'update', row, next, options));
   }
@@ -264,11 +270,6 @@ export class ApiServer {
     };
   }
 
-  #admissionContext(options: RequestOptions): AdmissionContext {
-    const warn = (text: string) => void options.warnings?.push(text);
-    return Object.assign(Object.create(this.parts.reader) as AdmissionContext, { warn });
-  }
-
   #mutate(
     caller: Caller,
     operation: AdmissionRequest['operation'],
@@ -278,9 +279,10 @@ export class ApiServer {
     options: RequestOptions,
   ): KubeObject {
     const request = this.#request(caller, operation, row, object, stored, options);
-    const cx = this.#admissionContext(options);
+    const { reader } = this.parts;
+    reader.warnings = options.warnings;
     let next = object;
-    for (const plugin of this.parts.admission) next = plugin.mutate?.(request, next, cx) ?? next;
+    for (const plugin of this.#mutating) next = plugin.mutate?.(request, next, reader) ?? next;
     return next;
   }
 
@@ -293,8 +295,9 @@ export class ApiServer {
     options: RequestOptions,
   ): void {
     const request = this.#request(caller, operation, row, object, stored, options);
-    const cx = this.#admissionContext(options);
-    for (const plugin of this.parts.admission) plugin.validate?.(request, cx);
+    const { reader } = this.parts;
+    reader.warnings = options.warnings;
+    for (const plugin of this.#validating) plugin.validate?.(request, reader);
   }
 
   #origin(caller: Caller, verb: string, row: KindRow, object: KubeObject, options: RequestOptions): WriteOrigin {

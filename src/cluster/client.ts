@@ -60,19 +60,18 @@ export class StoreReader implements Reader {
   }
 }
 
-/** The reader handed to admission plugins. */
+/** The reader handed to admission plugins; warnings go where the request under way wants them. */
 export class AdmissionReader extends StoreReader implements AdmissionContext {
+  warnings: string[] | undefined;
   readonly #random: RandomStreams;
 
   constructor(store: Store, clock: Clock, timings: Timings, random: RandomStreams) {
     super(store, clock, timings);
     this.#random = random;
-    // Own properties, so that a context derived from this one by prototype still finds the private parts.
-    this.randomSuffix = (key) => this.#random.nameSuffix(key);
   }
 
-  readonly randomSuffix: (key: string) => string;
-  readonly warn: (text: string) => void = () => {};
+  readonly warn = (text: string): void => void this.warnings?.push(text);
+  readonly randomSuffix = (key: string): string => this.#random.nameSuffix(key);
 }
 
 /** A client of one caller. Every refusal is a thrown ApiError. */

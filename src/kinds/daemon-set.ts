@@ -42,7 +42,10 @@ export const daemonSet = defineKind<DaemonSet>({
     checkSpec(errors, next.spec);
     return errors;
   },
-  warnings: (object) => templateWarnings('spec.template', object.spec.template),
+  warnings: (object, stored) => {
+    const isKept = stored !== undefined && templateGeneration(object) === templateGeneration(stored);
+    return isKept ? [] : templateWarnings('spec.template', object.spec.template);
+  },
 });
 
 function specDefaults(spec: DaemonSetSpec): DaemonSetSpec {

@@ -11,7 +11,7 @@ import { checkNonNegative, type Errors, forbidden, goStruct, invalid, notSupport
 import { checkAtMost100Percent, checkIntOrPercent, isZero } from './validation/int-or-percent';
 import { checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta';
 import { checkSelectorKept, checkWorkloadSelector } from './validation/workload-selector';
-import { nameWarnings, templateWarnings } from './warnings';
+import { workloadWarnings } from './warnings';
 import { changeField, withDefaults, withField } from './with-defaults';
 
 export const deployment = defineKind<Deployment>({
@@ -38,7 +38,7 @@ export const deployment = defineKind<Deployment>({
     checkSelectorKept(errors, next.spec.selector, stored.spec.selector);
     return errors;
   },
-  warnings: (object) => [...nameWarnings(object), ...templateWarnings('spec.template', object.spec.template)],
+  warnings: workloadWarnings,
 });
 
 function specDefaults(spec: DeploymentSpec): DeploymentSpec {

@@ -22,7 +22,10 @@ export interface FieldError {
     | 'FieldValueDuplicate'
     | 'FieldValueTooLong'
     | 'FieldValueTooMany'
-    | 'FieldValueTypeInvalid';
+    | 'FieldValueTypeInvalid'
+    | 'FieldValueTooFew'
+    | 'FieldValueTooShort'
+    | 'InternalError';
   readonly field: string;
   /** Text after the path, e.g. `Required value: name or generateName is required`. */
   readonly message: string;
@@ -59,9 +62,14 @@ export interface KindRow<T extends KubeObject = KubeObject> {
   readonly prepareUpdate?: (next: T, stored: T) => T;
   /** On update of /status; everything but status is kept from the stored object when absent. */
   readonly prepareStatusUpdate?: (next: T, stored: T) => T;
+  /** On create. */
   readonly validate?: (object: T) => readonly FieldError[];
+  /** On update of the main resource; `validate` stands in where a kind has none. */
   readonly validateUpdate?: (next: T, stored: T) => readonly FieldError[];
-  readonly warnings?: (object: T) => readonly string[];
+  /** On update of /status. */
+  readonly validateStatusUpdate?: (next: T, stored: T) => readonly FieldError[];
+  /** On create (without `stored`) and on update of the main resource. */
+  readonly warnings?: (object: T, stored?: T) => readonly string[];
   /** metadata.generation is counted: 1 at create, +1 when `spec` differs. */
   readonly hasGeneration?: boolean;
   /** When generation goes up besides a changed spec, e.g. a Deployment's annotations. */

@@ -6,7 +6,10 @@ import { keepStatus } from './keep';
 import { defineKind } from './kind';
 import { applyMatchLabelKeys } from './pod-spec/match-label-keys';
 import { specDefaultsOfPod } from './pod-spec/pod-defaults';
+import { checkNewPod } from './pod-rules';
 import { firstStatus, prepareStatusUpdate } from './pod-status';
+import { checkPodUpdate } from './pod-update';
+import { podNameWarnings, specWarnings } from './warnings';
 import { changeField } from './with-defaults';
 
 export const pod = defineKind<Pod>({
@@ -20,6 +23,10 @@ export const pod = defineKind<Pod>({
   }),
   prepareUpdate: keepStatus,
   prepareStatusUpdate,
+  validate: checkNewPod,
+  validateUpdate: checkPodUpdate,
+  // A pod's warnings come once, when it is created.
+  warnings: (object, stored) => (stored ? [] : [...podNameWarnings(object), ...specWarnings(object.spec)]),
   graceSeconds,
   indexes: {
     node: ({ spec }) => spec.nodeName ?? '',

@@ -9,7 +9,7 @@ import { podTemplateDefaults } from './pod-spec/defaults';
 import { checkNonNegative, type Errors } from './validation/field-error';
 import { checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta';
 import { checkSelectorKept, checkWorkloadSelector } from './validation/workload-selector';
-import { nameWarnings, templateWarnings } from './warnings';
+import { workloadWarnings } from './warnings';
 import { changeField, withDefaults } from './with-defaults';
 
 export const replicaSet = defineKind<ReplicaSet>({
@@ -33,7 +33,7 @@ export const replicaSet = defineKind<ReplicaSet>({
     checkSelectorKept(errors, next.spec.selector, stored.spec.selector);
     return errors;
   },
-  warnings: (object) => [...nameWarnings(object), ...templateWarnings('spec.template', object.spec.template)],
+  warnings: workloadWarnings,
   selectableFields: { 'status.replicas': ({ status }) => String(status?.replicas ?? 0) },
 });
 

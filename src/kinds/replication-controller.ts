@@ -9,7 +9,7 @@ import { checkRunningTemplate } from './pod-spec/check-template';
 import { podTemplateDefaults } from './pod-spec/defaults';
 import { checkNonNegative, type Errors, required } from './validation/field-error';
 import { checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta';
-import { nameWarnings, templateWarnings } from './warnings';
+import { workloadWarnings } from './warnings';
 import { changeField, withDefaults, withField } from './with-defaults';
 
 export const replicationController = defineKind<ReplicationController>({
@@ -30,7 +30,7 @@ export const replicationController = defineKind<ReplicationController>({
     checkSpec(errors, next.spec ?? {});
     return errors;
   },
-  warnings: (object) => [...nameWarnings(object), ...templateWarnings('spec.template', object.spec?.template)],
+  warnings: workloadWarnings,
   selectableFields: { 'status.replicas': ({ status }) => String(status?.replicas ?? 0) },
 });
 

@@ -5,6 +5,7 @@ import type { Service, ServicePort, ServiceSpec } from './generated/types.gen';
 import { keepStatus, withStatus } from './keep';
 import { defineKind } from './kind';
 import { HEADLESS } from './service-cluster-ips';
+import { checkNewService, checkServiceStatus, checkServiceUpdate, serviceWarnings } from './service-rules';
 import { dropTypeDependentFields, nodePortsOf } from './service-type-change';
 import { changeField, changeItems, withDefaults, withoutField } from './with-defaults';
 
@@ -17,6 +18,10 @@ export const service = defineKind<Service>({
   defaults: (object) => serviceDefaults(object),
   prepareCreate: (object) => withStatus(object, NO_LOAD_BALANCER),
   prepareUpdate: (next, stored) => dropTypeDependentFields(keepStatus(next, stored), stored),
+  validate: checkNewService,
+  validateUpdate: checkServiceUpdate,
+  validateStatusUpdate: checkServiceStatus,
+  warnings: serviceWarnings,
   indexes: {
     clusterIp: ({ spec }) => (spec?.clusterIPs ?? []).filter((ip) => ip !== HEADLESS),
     nodePort: ({ spec }) => (spec ? [...nodePortsOf(spec), spec.healthCheckNodePort ?? 0].filter(Boolean).map(String) : []),

@@ -22,7 +22,7 @@ import {
 import { dns1123Label } from './validation/names';
 import { checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta';
 import { checkWorkloadSelector } from './validation/workload-selector';
-import { templateWarnings } from './warnings';
+import { claimWarnings, isRespecified, templateWarnings } from './warnings';
 import { changeField, changeItems, withDefaults, withoutField } from './with-defaults';
 
 export const statefulSet = defineKind<StatefulSet>({
@@ -43,9 +43,16 @@ export const statefulSet = defineKind<StatefulSet>({
     if (!equalData(fixedPart(next.spec), fixedPart(stored.spec))) errors.push(forbidden('spec', FIXED));
     return errors;
   },
-  warnings: (object) => {
-    const negative = (object.spec.revisionHistoryLimit ?? 0) < 0;
-    return [...templateWarnings('spec.template', object.spec.template), ...(negative ? [KEEPS_ALL] : [])];
+  warnings: (object, stored) => {
+    const { template, volumeClaimTemplates = [], revisionHistoryLimit = 0 } = object.spec;
+    return [
+      ...(isRespecified(object, stored) ? templateWarnings('spec.template', template) : []),
+      ...volumeClaimTemplates.flatMap((claim, index) => {
+        const path = `spec.volumeClaimTemplates[${index}]`;
+        return claimWarnings(stored ? `${path}.Spec` : path, claim.spec);
+      }),
+      ...(revisionHistoryLimit < 0 ? [KEEPS_ALL] : []),
+    ];
   },
 });
 

@@ -7,6 +7,7 @@ import type {
   ContainerPort,
   EnvVar,
   NodeSelectorTerm,
+  PersistentVolumeClaimSpec,
   PodAffinityTerm,
   PodSpec,
   PodTemplateSpec,
@@ -15,7 +16,7 @@ import type {
 import type { KubeObject } from './kind';
 import { parseQuantity } from './quantity';
 import { ipWarnings } from './validation/ip-address';
-import { dns1123Label } from './validation/names';
+import { dns1123Label, labelValue } from './validation/names';
 import { memoised } from './with-defaults';
 
 /** A controller's name becomes part of its pods' names. */
@@ -31,6 +32,20 @@ export function podNameWarnings({ metadata }: KubeObject): readonly string[] {
 function hostnameWarnings(name: string, why: string): readonly string[] {
   const problems = dns1123Label(name);
   return problems.length === 0 ? [] : [`metadata.name: ${why}; a DNS label is recommended: [${problems.join(' ')}]`];
+}
+
+/** For a new workload its name and template; for a changed one only its template, and only when its spec changed. */
+export function workloadWarnings<T extends KubeObject & { readonly spec?: { readonly template?: PodTemplateSpec } }>(
+  object: T,
+  stored: T | undefined,
+): readonly string[] {
+  if (stored) return isRespecified(object, stored) ? templateWarnings('spec.template', object.spec?.template) : [];
+  return [...nameWarnings(object), ...templateWarnings('spec.template', object.spec?.template)];
+}
+
+/** Whether this write counted the generation up. */
+export function isRespecified(object: KubeObject, stored: KubeObject | undefined): boolean {
+  return object.metadata.generation !== stored?.metadata.generation;
 }
 
 /** `path` is the template's, e.g. `spec.template`. */
@@ -70,6 +85,8 @@ const DEPRECATED_LABELS: Readonly<Record<string, string>> = {
   'failure-domain.beta.kubernetes.io/region': 'deprecated since v1.17; use "topology.kubernetes.io/region" instead',
   'failure-domain.beta.kubernetes.io/zone': 'deprecated since v1.17; use "topology.kubernetes.io/zone" instead',
   'beta.kubernetes.io/instance-type': 'deprecated since v1.17; use "node.kubernetes.io/instance-type" instead',
+  'app.kubernetes.io/created-by': 'deprecated since v1.9',
+  'scheduler.alpha.kubernetes.io/preferAvoidPods': 'deprecated since v1.22; use Taints and Tolerations instead',
 };
 
 function schedulingWarnings(spec: PodSpec): readonly string[] {
@@ -85,7 +102,7 @@ function schedulingWarnings(spec: PodSpec): readonly string[] {
   });
   node?.preferredDuringSchedulingIgnoredDuringExecution?.forEach(({ preference }, index) => {
     const path = `${at}.preferredDuringSchedulingIgnoredDuringExecution[${index}].preference`;
-    warnings.push(...termWarnings(preference, path));
+    warnings.push(...termWarnings(preference, path), ...valueWarnings(preference, path));
   });
   spec.topologySpreadConstraints?.forEach(({ topologyKey, labelSelector }, index) => {
     const path = `spec.topologySpreadConstraints[${index}]`;
@@ -101,6 +118,16 @@ function termWarnings({ matchExpressions }: NodeSelectorTerm, path: string): rea
     const text = DEPRECATED_LABELS[key];
     return text ? [`${path}.matchExpressions[${index}].key: ${key} is ${text}`] : [];
   });
+}
+
+/** Values that no label can have: a preference for them is never met. */
+function valueWarnings({ matchExpressions }: NodeSelectorTerm, path: string): readonly string[] {
+  return (matchExpressions ?? []).flatMap(({ values = [] }, index) =>
+    values.flatMap((value, position) => {
+      const at = `${path}.matchExpressions[${index}].values[${position}]`;
+      return labelValue(value).map((problem) => `${at}: ${value} is invalid, ${problem}`);
+    }),
+  );
 }
 
 const DEPRECATED_VOLUMES: readonly (readonly [keyof Volume, string, string])[] = [
@@ -145,6 +172,15 @@ function fractionWarnings(path: string, text: string | number | undefined): read
   const amount = text === undefined ? undefined : parseQuantity(text);
   if (!amount || amount.milli % 1000 === 0) return [];
   return [`${path}: fractional byte value "${amount.text}" is invalid, must be an integer`];
+}
+
+/** upstream: pkg/api/persistentvolumeclaim GetWarningsForPersistentVolumeClaimSpec */
+export function claimWarnings(path: string, spec: PersistentVolumeClaimSpec | undefined): readonly string[] {
+  const { requests, limits } = spec?.resources ?? {};
+  return [
+    ...fractionWarnings(`${path}.resources.requests[storage]`, requests?.['storage']),
+    ...fractionWarnings(`${path}.resources.limits[storage]`, limits?.['storage']),
+  ];
 }
 
 function containerWarnings({ resources, env = [] }: Container, path: string): readonly string[] {

@@ -58,9 +58,12 @@ function decodeUtf8(name: string, read: () => Uint8Array): string {
 }
 
 function kindOf(path: string): 'file' | 'folder' | undefined {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  if (stats === undefined) return undefined;
-  return stats.isDirectory() ? 'folder' : 'file';
+  try {
+    return statSync(path).isDirectory() ? 'folder' : 'file';
+  } catch {
+    // Absent, out of reach, or no path at all: the reading that follows says which.
+    return undefined;
+  }
 }
 
 /** As `kubectl apply -f FOLDER`: its own files only, not those of folders in it. */

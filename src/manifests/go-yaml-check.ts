@@ -1,7 +1,7 @@
 // Says what kubectl's YAML library has against a text, if anything: the grammar over its tokens.
 // upstream: go.yaml.in/yaml/v2 parserc.go
 
-import { type GoYamlFault, goYamlFault } from './go-yaml-cursor';
+import { GoYamlFault } from './go-yaml-cursor';
 import { GoYamlScanner, type Token, type TokenType } from './go-yaml-scanner';
 
 /** Deeper nesting than any manifest has; both the check and the reader after it are recursive. */
@@ -62,7 +62,7 @@ class Grammar {
   #alias(): void {
     const token = this.#take();
     if (!this.#anchors.has(token.text ?? ''))
-      throw goYamlFault(`unknown anchor '${token.text}' referenced`, 0, token.mark);
+      throw new GoYamlFault(`unknown anchor '${token.text}' referenced`, 0, token.mark);
   }
 
   /** An anchor, a tag, or both in any order; answers whether there was one. */
@@ -74,7 +74,7 @@ class Grammar {
     for (const { type, text = '', mark } of taken) {
       if (type === 'anchor') this.#anchors.add(text);
       else if (text !== '' && !this.#handles.has(text))
-        throw goYamlFault('found undefined tag handle', mark.line, mark);
+        throw new GoYamlFault('found undefined tag handle', mark.line, mark);
     }
     return true;
   }
@@ -186,6 +186,6 @@ class Grammar {
   /** A parser's fault at the next token; the library prints the line before it. */
   #fault(problem: string): GoYamlFault {
     const { mark } = this.#peek();
-    return goYamlFault(problem, mark.line, mark);
+    return new GoYamlFault(problem, mark.line, mark);
   }
 }

@@ -10,18 +10,21 @@ export interface Mark {
   readonly column: number;
 }
 
+/** The message is the library's, with its line. */
 export class GoYamlFault extends Error {
+  readonly problem: string;
+  /** Where it comes to light. */
   readonly mark: Mark;
+  /** Where what it concerns began. */
+  readonly context: Mark;
 
-  constructor(message: string, mark: Mark) {
-    super(message);
+  /** @param line the one to print, 0 for none. */
+  constructor(problem: string, line: number, mark: Mark, context: Mark = mark) {
+    super(line === 0 ? problem : `line ${line}: ${problem}`);
+    this.problem = problem;
     this.mark = mark;
+    this.context = context;
   }
-}
-
-/** `where` is the line to print, 0 for none. */
-export function goYamlFault(problem: string, where: number, mark: Mark): GoYamlFault {
-  return new GoYamlFault(where === 0 ? problem : `line ${where}: ${problem}`, mark);
 }
 
 // Everything but tab, line breaks, printable ASCII, NEL and the printable rest of Unicode.
@@ -114,13 +117,13 @@ export class TextCursor {
 
   /** A scanner's fault at this place; `context` is where what it concerns began. */
   fault(problem: string, context: Mark): GoYamlFault {
-    return goYamlFault(problem, this.line === 0 ? context.line : this.line + 1, this.mark());
+    return new GoYamlFault(problem, this.line === 0 ? context.line : this.line + 1, this.mark(), context);
   }
 
   #controlFault(): GoYamlFault {
     const offset = CONTROL.exec(this.text)?.index ?? 0;
     const before = this.text.slice(0, offset).split('\n');
     const mark = { offset, line: before.length - 1, column: before.at(-1)?.length ?? 0 };
-    return goYamlFault('control characters are not allowed', 0, mark);
+    return new GoYamlFault('control characters are not allowed', 0, mark);
   }
 }

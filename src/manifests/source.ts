@@ -3,7 +3,7 @@
 
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import { keyText } from './scalars';
-import { isMergeKey, parseNodes, scalarValue, startOf } from './yaml';
+import { isMergeKey, readDocument, scalarValue, startOf } from './yaml';
 
 export interface SourceFile {
   /** As the user named it; `STDIN`, `<inline>` or `<object>` for what is no file. */
@@ -79,13 +79,9 @@ export function placeAt(file: SourceFile, offset: number, length = 1): Place {
 type Range = readonly [number, number];
 
 function findRange(text: string, path: FieldPath, at: 'key' | 'value'): Range {
-  let document: ReturnType<typeof parseNodes>;
-  try {
-    document = parseNodes(text);
-  } catch {
-    // JSON that is no YAML: the place of the document must do.
-    return firstWord(text);
-  }
+  // Where a document begins can be told without reading it.
+  if (path.length === 0) return firstWord(text);
+  const document = readDocument(text);
   let node: Node | null = document.contents;
   let range: Range = node ? rangeOf(node, text) : firstWord(text);
   for (const [index, step] of path.entries()) {
@@ -131,9 +127,10 @@ function rangeOf(node: Node, text: string): Range {
   return [start, Math.max(start + 1, line < 0 ? end : Math.min(end, line))];
 }
 
-/** Of a document whose structure cannot be told. */
+/** The first line that says something. */
 function firstWord(text: string): Range {
-  const match = /^(?:\s|#.*\n)*/.exec(text);
-  const start = match ? Math.min(match[0].length, Math.max(0, text.length - 1)) : 0;
-  return [start, start + 1];
+  const match = /^(?:\s|#.*(?:\n|$))*/.exec(text);
+  const start = Math.min(match?.[0].length ?? 0, Math.max(0, text.length - 1));
+  const end = text.indexOf('\n', start);
+  return [start, end < 0 ? text.length : end];
 }

@@ -5,6 +5,7 @@ import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, p
 import { checkGoYaml } from './go-yaml-check';
 import { GoYamlFault } from './go-yaml-cursor';
 import { keyText, resolvePlain, resolveTagged, type ScalarValue } from './scalars';
+import { explainYamlFault } from './yaml-explain';
 
 /** What is wrong with a document, and where in its text. */
 export class YamlFault extends Error {
@@ -45,15 +46,13 @@ export function parseYaml(text: string): YamlValue {
 }
 
 /** The nodes of a text's one document, with offsets. Throws YamlFault. */
-export function parseNodes(text: string): Document {
+function parseNodes(text: string): Document {
   try {
     checkGoYaml(text);
   } catch (fault) {
     if (!(fault instanceof GoYamlFault)) throw fault;
-    // The package tells more plainly what is wrong, when it finds it too.
-    const [error] = readDocument(text).errors;
-    const words = error ? firstLine(error.message) : fault.message.replace(/^line \d+: /, '');
-    throw new YamlFault(words, error?.pos[0] ?? fault.mark.offset, `yaml: ${fault.message}`);
+    const { message, offset } = explainYamlFault(fault, text);
+    throw new YamlFault(message, offset, `yaml: ${fault.message}`);
   }
   const document = readDocument(text);
   const error = document.errors.find(({ message }) => !message.startsWith(BRACKET_INDENT));
@@ -63,7 +62,8 @@ export function parseNodes(text: string): Document {
 
 const firstLine = (message: string) => message.split('\n', 1)[0] as string;
 
-function readDocument(text: string): Document {
+/** The nodes of a text that may be wrong in places; what the package makes of it. */
+export function readDocument(text: string): Document {
   return parseDocument(text, {
     version: '1.1',
     schema: 'failsafe',

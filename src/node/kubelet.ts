@@ -16,7 +16,7 @@ import type { ProgramRule } from './program-rules';
 import { remount, remountDelayMs } from './remount';
 import { noticeExits } from './runs';
 import { hasClusterAddress } from './service-variables';
-import { askSync, goneKey, podKey } from './worker-keys';
+import { askSync, goneKey, podKey, retryKey } from './worker-keys';
 
 export { programs } from './program-answers';
 
@@ -85,7 +85,12 @@ type Handler = (cx: KubeletContext, worker: PodWorker, parts: readonly string[])
 const HANDLERS: Readonly<Record<string, Handler>> = {
   step: pump,
   retry: (cx, worker) => {
-    if (worker.retryMs === undefined || worker.retryMs > cx.nowMs) return;
+    if (worker.retryMs === undefined) return;
+    if (worker.retryMs > cx.nowMs) {
+      // Woken for an earlier retry that has been overtaken.
+      cx.after(worker.retryMs - cx.nowMs, retryKey(worker), { background: true });
+      return;
+    }
     worker.retryMs = undefined;
     askSync(worker);
     pump(cx, worker);

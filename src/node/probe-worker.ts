@@ -43,6 +43,10 @@ export function nextTickMs(worker: ProbeWorker, probe: Probe, afterMs: number, e
   return worker.baseMs + Math.ceil((fromMs - worker.baseMs) / period) * period;
 }
 
+export function isTick(worker: ProbeWorker, probe: Probe, nowMs: number): boolean {
+  return nowMs >= worker.baseMs && (nowMs - worker.baseMs) % periodMs(probe) === 0;
+}
+
 /** From when on the container's age lets it be probed: whole seconds count. */
 export function delayEndMs(probe: Probe, startedMs: number): number {
   return startedMs + (probe.initialDelaySeconds ?? 0) * 1000;

@@ -9,7 +9,7 @@ import { containerEvent } from './pod-events';
 import { generateStatus } from './pod-status';
 import { type Outcome, outcomeChangesMs, probeOutcome, type Target } from './probe-outcome';
 import { probeKey } from './probe-results';
-import { afterTry, delayEndMs, forRun, INITIAL, isDecided, nextTickMs } from './probe-worker';
+import { afterTry, delayEndMs, forRun, INITIAL, isDecided, isTick, nextTickMs } from './probe-worker';
 import { allContainers, isSidecar } from './restart-policy';
 import { runningOf } from './runs';
 import { setStatus } from './status-manager';
@@ -81,7 +81,8 @@ export function runProbe(cx: KubeletContext, worker: PodWorker, container: strin
   const spec = allContainers(worker.pod.spec).find(({ name }) => name === container);
   const probeSpec = spec && specOf(spec, kind);
   if (!probe || !probeSpec || isTerminalPhase(worker.status?.phase)) return;
-  tryProbe(cx, worker, spec, probeSpec, probe);
+  // A record may have been asked for before the ticks were moved.
+  if (isTick(probe, probeSpec, cx.nowMs)) tryProbe(cx, worker, spec, probeSpec, probe);
   schedule(cx, worker, spec, kind);
 }
 

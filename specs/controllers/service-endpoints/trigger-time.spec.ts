@@ -1,7 +1,7 @@
 // The time of the change that a sync answers.
 
 import { expect, test } from '@jest/globals';
-import { type SeenTimes, triggerTime } from '../../../src/controllers/service-endpoints/trigger-time';
+import { forkSeen, type SeenTimes, triggerTime } from '../../../src/controllers/service-endpoints/trigger-time';
 import type { Service } from '../../../src/kinds/generated/types.gen';
 import { Table } from '../../../src/sim/table';
 import { makePod, START_MS } from '../harness';
@@ -17,4 +17,12 @@ test('first the creation of the Service, then the earliest new transition, then 
   expect(triggerTime(seen, 'k', service, later)).toBeUndefined();
   expect(triggerTime(seen, 'k', service, [turned('a', 9)])).toBeUndefined();
   expect(triggerTime(seen, 'k', service, [turned('a', 12)])).toBe('2026-01-01T00:00:12Z');
+});
+
+test('a fork remembers for itself', () => {
+  const seen = new Table<SeenTimes>();
+  triggerTime(seen, 'k', service, [turned('a', 5)]);
+  const fork = forkSeen(seen);
+  expect(triggerTime(fork, 'k', service, [turned('a', 9)])).toBe('2026-01-01T00:00:09Z');
+  expect(triggerTime(seen, 'k', service, [turned('a', 9)])).toBe('2026-01-01T00:00:09Z');
 });

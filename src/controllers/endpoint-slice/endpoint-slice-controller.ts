@@ -15,7 +15,7 @@ import {
   servicesToUpdate,
   trackService,
 } from '../service-endpoints/service-selectors';
-import { type SeenTimes, triggerTime } from '../service-endpoints/trigger-time';
+import { forkSeen, type Seen, triggerTime } from '../service-endpoints/trigger-time';
 import { retryLater } from '../shared/backoff';
 import { isNamespaceTerminating, refusalOf } from '../shared/refusal';
 import { type FamilyPlan, planSlices, recycle, type SliceEvent } from './plan-slices';
@@ -29,7 +29,7 @@ const TOPOLOGY = 'topology';
 
 interface Memory {
   readonly selectors: ServiceSelectors;
-  readonly seen: Table<SeenTimes>;
+  readonly seen: Seen;
   readonly failures: Table<number>;
   /** Topology hints by `ns/name addressType`. */
   readonly hinted: Table<ZoneCounts>;
@@ -55,7 +55,7 @@ export const endpointSliceController = defineActor<Memory>({
     }),
     fork: ({ selectors, seen, failures, hinted }) => ({
       selectors: selectors.fork(),
-      seen: seen.fork(),
+      seen: forkSeen(seen),
       failures: failures.fork(),
       hinted: hinted.fork(),
       writing: false,

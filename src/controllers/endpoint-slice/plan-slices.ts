@@ -91,11 +91,15 @@ function planFamily(input: SliceInput, addressType: AddressType): FamilyPlan {
 function groupPods({ service, pods, nodeOf }: SliceInput, addressType: AddressType) {
   const groups = new Map<string, PortGroup>();
   const problems: string[] = [];
+  const portsOf = portResolver(service);
   for (const pod of pods) {
     if (!belongsToEndpoints(pod, true)) continue;
-    const { ports, key } = resolvedPorts(service, pod);
-    const group = groups.get(key) ?? { ports, wanted: new Map() };
-    groups.set(key, group);
+    const { ports, key } = portsOf(pod);
+    let group = groups.get(key);
+    if (group === undefined) {
+      group = { ports, wanted: new Map() };
+      groups.set(key, group);
+    }
     const nodeName = pod.spec.nodeName ?? '';
     const node = nodeOf(nodeName);
     if (node === undefined && !service.spec.publishNotReadyAddresses) {
@@ -118,17 +122,30 @@ interface ResolvedPorts {
 const resolved = new WeakMap<object, WeakMap<object, ResolvedPorts>>();
 const NO_PORTS: object = {};
 
-function resolvedPorts(service: Service, pod: Pod): ResolvedPorts {
+function portResolver(service: Service): (pod: Pod) => ResolvedPorts {
   const servicePorts = service.spec.ports ?? NO_PORTS;
   const byContainers = resolved.get(servicePorts) ?? new WeakMap<object, ResolvedPorts>();
   resolved.set(servicePorts, byContainers);
-  const known = byContainers.get(pod.spec.containers);
-  if (known) return known;
+  let lastContainers: object | undefined;
+  let last: ResolvedPorts | undefined;
+  return (pod) => {
+    const { containers, initContainers } = pod.spec;
+    // Sidecars may name ports too; they are not part of the memo's key.
+    if (initContainers?.length) return resolvePorts(service, pod);
+    if (last !== undefined && lastContainers === containers) return last;
+    last = byContainers.get(containers);
+    lastContainers = containers;
+    if (last === undefined) {
+      last = resolvePorts(service, pod);
+      byContainers.set(containers, last);
+    }
+    return last;
+  };
+}
+
+function resolvePorts(service: Service, pod: Pod): ResolvedPorts {
   const ports = endpointPorts(service, pod);
-  const made = { ports, key: portsKey(ports) };
-  // Sidecars may name ports too; they are not part of this memo's key.
-  if (!pod.spec.initContainers?.length) byContainers.set(pod.spec.containers, made);
-  return made;
+  return { ports, key: portsKey(ports) };
 }
 
 function isPlaceholder(slice: EndpointSlice, placeholder: SliceDraft): boolean {

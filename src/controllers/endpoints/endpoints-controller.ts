@@ -17,7 +17,7 @@ import {
   servicesToUpdate,
   trackService,
 } from '../service-endpoints/service-selectors';
-import { type SeenTimes, TRIGGER_TIME_ANNOTATION, triggerTime } from '../service-endpoints/trigger-time';
+import { forkSeen, type Seen, TRIGGER_TIME_ANNOTATION, triggerTime } from '../service-endpoints/trigger-time';
 import { retryLater } from '../shared/backoff';
 import { isNamespaceTerminating, refusalOf } from '../shared/refusal';
 import { addressCount, MAX_ADDRESSES, repackSubsets, subsetsOf, truncateSubsets } from './subsets';
@@ -30,7 +30,7 @@ const BACKOFF = { baseMs: 1000, maxMs: 1_000_000, tries: 15 };
 
 interface Memory {
   readonly selectors: ServiceSelectors;
-  readonly seen: Table<SeenTimes>;
+  readonly seen: Seen;
   readonly failures: Table<number>;
 }
 
@@ -45,7 +45,7 @@ export const endpointsController = defineActor<Memory>({
     create: () => ({ selectors: new Table(), seen: new Table(), failures: new Table() }),
     fork: ({ selectors, seen, failures }) => ({
       selectors: selectors.fork(),
-      seen: seen.fork(),
+      seen: forkSeen(seen),
       failures: failures.fork(),
     }),
   },
@@ -93,8 +93,8 @@ function report(cx: Context, key: string, wanted: Endpoints, current: Endpoints 
 /** Nothing to write: subsets, labels and the over-capacity mark are as they should be. */
 export function isCurrent(current: Endpoints, service: Service, subsets: readonly EndpointSubset[]): boolean {
   const known = current.subsets ?? [];
+  if (addressCount(subsets) > MAX_ADDRESSES) return false;
   if (!equalDeep(known, subsets) && !equalDeep(repackSubsets(known), subsets)) return false;
-  if (addressCount(known) > MAX_ADDRESSES) return false;
   if (current.metadata.annotations?.[OVER_CAPACITY_ANNOTATION] !== undefined) return false;
   const { [MANAGED_BY_LABEL]: managedBy, [HEADLESS_LABEL]: headless, ...labels } = current.metadata.labels ?? {};
   return managedBy === CONTROLLER_NAME && equalDeep(labels, service.metadata.labels ?? {});

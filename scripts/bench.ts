@@ -1,0 +1,76 @@
+// What a cluster costs: one table of wall time, CPU, peak memory and virtual time, each case in a process of its own.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { alignedText } from '../src/report/tables';
+import { type Figures, measure } from './bench/cases';
+
+const CASES = [
+  'empty cluster',
+  'online-boutique to Ready',
+  '1,000 pods on 10 nodes',
+  '5,000 pods on 100 nodes',
+  '10,000 pods on 1,000 nodes',
+  'node lost to pods back',
+  'set image on 100 replicas',
+] as const;
+const MIB = 1024 * 1024;
+
+const [only] = process.argv.slice(2);
+if (only?.startsWith('case:')) {
+  process.stdout.write(JSON.stringify(measure(only.slice('case:'.length))));
+} else {
+  table(only);
+}
+
+function table(filter: string | undefined): void {
+  const rows = [['case', 'wall', 'CPU', 'peak memory', 'virtual', 'pods', 'us a pod', 'bytes a pod']];
+  for (const name of CASES) {
+    if (filter !== undefined && !name.includes(filter)) continue;
+    const run = spawnSync(process.execPath, ['--expose-gc', process.argv[1] as string, `case:${name}`], { encoding: 'utf8' });
+    if (run.status !== 0) {
+      rows.push([name, run.stderr.trim().split('\n').at(-1) ?? 'failed']);
+      continue;
+    }
+    rows.push(figureCells(name, JSON.parse(run.stdout) as Figures | { skipped: string }));
+  }
+  if (filter === undefined || 'specs'.includes(filter)) rows.push(specsRow());
+  console.log(alignedText(rows));
+}
+
+function figureCells(name: string, figures: Figures | { skipped: string }): string[] {
+  if ('skipped' in figures) return [name, figures.skipped];
+  const { wallMs, cpuMs, peakBytes, virtualMs, pods, heapBytes } = figures;
+  const perPod = pods > 1 ? [((wallMs * 1000) / pods).toFixed(0), (heapBytes / pods).toFixed(0)] : ['', ''];
+  return [
+    name,
+    `${wallMs.toFixed(1)} ms`,
+    `${cpuMs.toFixed(0)} ms`,
+    `${(peakBytes / MIB).toFixed(0)} MiB`,
+    `${(virtualMs / 1000).toFixed(1)} s`,
+    String(pods),
+    ...perPod,
+  ];
+}
+
+/** A hundred small spec files in one jest run, from the built package when there is one. */
+function specsRow(): string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'wavetank-bench-'));
+  const cli = resolve('dist/cli.cjs');
+  if (!existsSync(cli)) return ['100 small specs in one jest run', 'skipped: npm run build first'];
+  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+  const spec = [
+    'cluster: { nodes: 2 }',
+    `load: ${resolve('fixtures/shop/catalog.yaml')}`,
+    'tests:',
+    '  - name: comes up',
+    '    steps: [settle, { expect: { deployment/catalog: toBeAvailable } }]',
+  ].join('\n');
+  for (let index = 0; index < 100; index++) writeFileSync(join(folder, `s${index}.spec.yaml`), spec);
+  const startMs = performance.now();
+  const run = spawnSync(process.execPath, [cli, 'test', '-w', '2'], { cwd: folder, encoding: 'utf8' });
+  const wallMs = performance.now() - startMs;
+  rmSync(folder, { recursive: true, force: true });
+  return ['100 small specs in one jest run', run.status === 0 ? `${(wallMs / 1000).toFixed(2)} s` : `failed: ${run.stderr.slice(-200)}`];
+}

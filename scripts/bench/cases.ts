@@ -1,0 +1,118 @@
+// The cases of the benchmark. Each measures one thing in a fresh process: what comes before it is not counted.
+import { existsSync } from 'node:fs';
+import { cluster } from '../../src/index';
+
+export interface Figures {
+  readonly wallMs: number;
+  readonly cpuMs: number;
+  readonly peakBytes: number;
+  readonly heapBytes: number;
+  readonly virtualMs: number;
+  readonly pods: number;
+}
+
+type Shop = ReturnType<typeof cluster>;
+
+const BOUTIQUE = '../shared/real/online-boutique';
+
+export function measure(name: string): Figures | { skipped: string } {
+  if (name === 'empty cluster') {
+    cluster({ nodes: 1 });
+    return timed(() => cluster({ nodes: 3 }));
+  }
+  if (name === 'online-boutique to Ready') return boutique();
+  if (name === 'node lost to pods back') return nodeLost();
+  if (name === 'set image on 100 replicas') return rollout();
+  const match = /^([\d,]+) pods on ([\d,]+) nodes$/.exec(name);
+  if (!match) throw new Error(`no case "${name}"`);
+  const [pods, nodes] = [match[1], match[2]].map((text) => Number((text as string).replaceAll(',', ''))) as [number, number];
+  return timed(() => {
+    const shop = cluster({ nodes: Array.from({ length: nodes }, (_, index) => ({ name: `node-${index + 1}`, cpu: 64, memory: '256Gi' })) });
+    shop.create(web(pods));
+    shop.settle();
+    return shop;
+  });
+}
+
+function boutique(): Figures | { skipped: string } {
+  if (!existsSync(BOUTIQUE)) return { skipped: `skipped: ${BOUTIQUE} is not there` };
+  cluster({ nodes: 1 });
+  return timed(() => {
+    const shop = cluster({ nodes: [{ name: 'node-1', cpu: 8, memory: '16Gi' }, { name: 'node-2', cpu: 8, memory: '16Gi' }] });
+    shop.load(BOUTIQUE);
+    shop.settle();
+    return shop;
+  });
+}
+
+function nodeLost(): Figures {
+  const shop = cluster({ nodes: 10 });
+  shop.create(web(100));
+  shop.settle();
+  return timed(() => {
+    shop.failNode('node-2');
+    shop.advance('7m');
+    return shop;
+  });
+}
+
+function rollout(): Figures {
+  const shop = cluster({ nodes: 10 });
+  shop.create(web(100));
+  shop.settle();
+  return timed(() => {
+    shop.setImage('deployment/web', 'nginx:1.28');
+    shop.settle();
+    return shop;
+  });
+}
+
+/** Runs once, with what it allocates for good counted after a collection. */
+function timed(run: () => Shop): Figures {
+  const collect = (globalThis as { gc?: () => void }).gc ?? (() => {});
+  collect();
+  const heapBefore = process.memoryUsage().heapUsed;
+  const cpuBefore = process.cpuUsage();
+  const startMs = performance.now();
+  const shop = run();
+  const wallMs = performance.now() - startMs;
+  const cpu = process.cpuUsage(cpuBefore);
+  const peakBytes = process.resourceUsage().maxRSS * 1024;
+  collect();
+  const pods = shop.list('Pod');
+  const unready = pods.filter(({ metadata, status }) => !metadata.deletionTimestamp && status?.phase !== 'Running');
+  if (unready.length > 0) throw new Error(`${unready.length} pods do not run`);
+  return {
+    wallMs,
+    cpuMs: (cpu.user + cpu.system) / 1000,
+    peakBytes,
+    heapBytes: Math.max(0, process.memoryUsage().heapUsed - heapBefore),
+    virtualMs: shop.nowMs - 1_767_225_600_000,
+    pods: pods.length,
+  };
+}
+
+function web(replicas: number): object {
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'web' },
+    spec: {
+      replicas,
+      selector: { matchLabels: { app: 'web' } },
+      template: {
+        metadata: { labels: { app: 'web' } },
+        spec: {
+          containers: [
+            {
+              name: 'web',
+              image: 'nginx:1.27',
+              ports: [{ containerPort: 80 }],
+              resources: { requests: { cpu: '100m', memory: '64Mi' } },
+            },
+          ],
+        },
+      },
+    },
+  };
+}

@@ -1,0 +1,143 @@
+// Loads manifests: files, folders, globs, standard input, YAML or JSON text, objects. Strict: either everything can be used
+// or a ManifestError tells all that is wrong, and nothing is.
+
+import { type Candidate, checkObject, type Manifest, namespaceOf } from './check-object';
+import { customKinds } from './custom-kinds';
+import { DocumentFault, readDocuments } from './documents';
+import { ManifestError, type ManifestProblem, placeText } from './errors';
+import { expandPath, FileFault, readStdin, readText, shownPath } from './files';
+import type { KnownKind } from './hints';
+import { expandLists } from './lists';
+import { plainProblem } from './plain';
+import { locateIn, placeAt, rememberOrigin, type SourceFile } from './source';
+
+/** A path, a folder, a glob, `-`, a text of YAML or JSON, or an object. */
+export type ManifestInput = string | object;
+
+export interface LoadOptions {
+  /** What paths are relative to; the working folder unless given. */
+  readonly base?: string | undefined;
+  /** Kinds served besides the built-in ones, e.g. of CRDs in the cluster. Those of CRDs in the load are known anyway. */
+  readonly customKinds?: readonly KnownKind[] | undefined;
+  /** Where objects without a namespace go; `default` unless given. */
+  readonly namespace?: string | undefined;
+  /** Reads standard input, for `-`. */
+  readonly stdin?: (() => string) | undefined;
+}
+
+/** More problems than this are not told. */
+const MAX_PROBLEMS = 20;
+
+/**
+ * The objects of all inputs in order, Lists taken apart: plain data as written, not decoded, not defaulted. `placeOf` and
+ * `locate` tell where they came from. Throws ManifestError.
+ */
+export function loadManifests(
+  inputs: ManifestInput | readonly ManifestInput[],
+  options: LoadOptions = {},
+): readonly Manifest[] {
+  const problems: ManifestProblem[] = [];
+  const candidates: Candidate[] = [];
+  for (const input of Array.isArray(inputs) ? (inputs as readonly ManifestInput[]) : [inputs as ManifestInput]) {
+    if (typeof input === 'string') candidates.push(...readInput(input, options, problems));
+    else candidates.push(...objectCandidates(input, problems));
+  }
+  const custom = [...(options.customKinds ?? []), ...customKinds(candidates)];
+  for (const candidate of candidates) problems.push(...checkObject(candidate, custom));
+  if (problems.length === 0) problems.push(...sameNames(candidates, options.namespace));
+  if (problems.length === 0 && candidates.length === 0) problems.push(nothing(inputs));
+  if (problems.length > 0) throw new ManifestError(problems.slice(0, MAX_PROBLEMS));
+  for (const { value, origin } of candidates) rememberOrigin(value as Manifest, origin);
+  return candidates.map(({ value }) => value as Manifest);
+}
+
+/** Text rather than a path: it has several lines, or begins as JSON does. */
+export function isManifestText(input: string): boolean {
+  return input.includes('\n') || (input.trimStart().startsWith('{') && input.includes(':'));
+}
+
+function readInput(input: string, options: LoadOptions, problems: ManifestProblem[]): readonly Candidate[] {
+  if (isManifestText(input)) return fileCandidates({ name: '<inline>', text: input }, problems);
+  const base = options.base ?? process.cwd();
+  try {
+    if (input.trim() === '') throw new FileFault('an empty text names no file');
+    if (input === '-') return fileCandidates({ name: 'STDIN', text: (options.stdin ?? readStdin)() }, problems);
+    const found: Candidate[] = [];
+    for (const path of expandPath(input, base)) {
+      const name = shownPath(path, base, process.cwd());
+      found.push(...fileCandidates({ name, text: readText(path, base) }, problems));
+    }
+    return found;
+  } catch (fault) {
+    if (!(fault instanceof FileFault)) throw fault;
+    problems.push({ message: fault.message, place: undefined, kubectl: fault.kubectl });
+    return [];
+  }
+}
+
+function fileCandidates(file: SourceFile, problems: ManifestProblem[]): readonly Candidate[] {
+  try {
+    const found: Candidate[] = [];
+    for (const { value, start, end, duplicates, serverDuplicates } of readDocuments(file)) {
+      for (const { key, first, second } of duplicates) {
+        const before = placeAt(file, first);
+        problems.push({
+          message: `${JSON.stringify(key)} stands twice in one mapping`,
+          place: placeAt(file, second, key.length),
+          hint: `it stands at ${placeText(before)} too; the last one would win without a word`,
+        });
+      }
+      found.push({ value, origin: { file, start, end, path: [] }, duplicates: serverDuplicates });
+    }
+    return expandLists(found, problems);
+  } catch (fault) {
+    if (!(fault instanceof DocumentFault)) throw fault;
+    const kubectl = fault.kubectl === undefined ? undefined : `error parsing ${file.name}: ${fault.kubectl}`;
+    problems.push({ message: fault.message, place: placeAt(file, fault.offset), kubectl });
+    return [];
+  }
+}
+
+function objectCandidates(input: object, problems: ManifestProblem[]): readonly Candidate[] {
+  const wrong = plainProblem(input);
+  if (wrong !== undefined) {
+    problems.push({ message: wrong, place: undefined });
+    return [];
+  }
+  const origin = { file: { name: '<object>', text: '' }, start: 0, end: 0, path: [] };
+  return expandLists([{ value: input, origin, duplicates: undefined }], problems);
+}
+
+/** Two objects of one name: the second would overwrite the first. */
+function sameNames(candidates: readonly Candidate[], namespace: string | undefined): readonly ManifestProblem[] {
+  const first = new Map<string, Candidate>();
+  const problems: ManifestProblem[] = [];
+  for (const candidate of candidates) {
+    const value = candidate.value as Manifest;
+    const { name } = value.metadata;
+    if (!name) continue;
+    const [group = ''] = value.apiVersion.includes('/') ? value.apiVersion.split('/') : [];
+    const inNamespace = namespaceOf(value, value.metadata.namespace ?? namespace);
+    const id = [value.kind, group, inNamespace, name].join('|');
+    const before = first.get(id);
+    if (before === undefined) {
+      first.set(id, candidate);
+      continue;
+    }
+    const shown = inNamespace === '' ? name : `${inNamespace}/${name}`;
+    problems.push({
+      message: `a second ${value.kind} ${JSON.stringify(shown)} in one load`,
+      place: locateIn(candidate.origin, ['metadata', 'name']),
+      hint: `the first stands at ${placeText(locateIn(before.origin, ['metadata', 'name']))}`,
+    });
+  }
+  return problems;
+}
+
+function nothing(inputs: ManifestInput | readonly ManifestInput[]): ManifestProblem {
+  const named = (Array.isArray(inputs) ? inputs : [inputs]).map((input) =>
+    typeof input === 'string' && !isManifestText(input) ? JSON.stringify(input) : 'the given text',
+  );
+  const where = named.length === 0 ? 'nothing was given to load' : `there is no object in ${named.join(', ')}`;
+  return { message: where, place: undefined, kubectl: 'no objects passed to apply' };
+}

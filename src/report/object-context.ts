@@ -1,0 +1,53 @@
+// What a failure tells about the object it is about: its manifest line, its owners, the last events and the last causes.
+
+import type { Reader } from '../api/actor';
+import type { Change } from '../api/change';
+import type { Cluster } from '../cluster/cluster';
+import { stepsOf, type WhyStep } from '../cluster/why';
+import type { KubeObject } from '../kinds/kind';
+import { kindKeyOf, nameText, ownersOf, storeKey } from './object-names';
+import type { Section } from './failure';
+import { sourceText } from './places';
+import { eventLines } from './recent-events';
+import { stepLines } from './why-text';
+
+export interface ContextQuery {
+  readonly object: KubeObject;
+  /** Objects whose events tell of this too. */
+  readonly related: readonly KubeObject[];
+  /** The field that decided. */
+  readonly path: string | undefined;
+  /** The write that led to the state; undefined for the present one. */
+  readonly change: Change | undefined;
+  readonly untilMs: number;
+}
+
+const EVENTS = 5;
+
+/** The sections, empty ones included. */
+export function contextSections(cluster: Cluster, reader: Reader, query: ContextQuery): readonly Section[] {
+  const { object, related, untilMs } = query;
+  return [
+    { title: undefined, lines: [originText(cluster, reader, object)].filter((line) => line !== '') },
+    { title: 'Last events', lines: eventLines(cluster, [object, ...related], { untilMs, limit: EVENTS }) },
+    { title: 'Causes, latest first', lines: stepLines(cluster, causes(cluster, query)) },
+  ];
+}
+
+/** `pod/web-x of replicaset/web-1 of deployment/web (shop.yaml:12)`; empty when it would only repeat the name. */
+function originText(cluster: Cluster, reader: Reader, object: KubeObject): string {
+  const chain = [object, ...ownersOf(reader, object)];
+  const texts = chain.map((each) => {
+    const source = cluster.sourceOf(kindKeyOf(each), storeKey(each));
+    return source ? `${nameText(each)} (${sourceText(source)})` : nameText(each);
+  });
+  return texts.length === 1 && texts[0] === nameText(object) ? '' : texts.join(' of ');
+}
+
+function causes(cluster: Cluster, { object, path, change }: ContextQuery): readonly WhyStep[] {
+  if (change) return stepsOf(cluster.simulation, change.trace, cluster.actionSources);
+  const { namespace, name } = object.metadata;
+  const kind = kindKeyOf(object);
+  const found = cluster.why(kind, namespace, name, path) ?? cluster.why(kind, namespace, name);
+  return found?.steps ?? [];
+}
