@@ -27,7 +27,7 @@ say('node-2 dies', 'loss', beforeLoss);
 const { total, succeeded, lost, losses } = visitors.result;
 const ready = shop.list('EndpointSlice', 'default').flatMap((slice) =>
   slice.metadata.labels?.['kubernetes.io/service-name'] === 'frontend'
-    ? slice.endpoints.filter((endpoint) => endpoint.conditions?.ready)
+    ? (slice.endpoints ?? []).filter((endpoint) => endpoint.conditions?.ready)
     : [],
 );
 const duringRollout = losses.filter(({ atMs }) => atMs < beforeLoss.atMs).length;

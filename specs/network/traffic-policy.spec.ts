@@ -1,4 +1,4 @@
-// Who reaches what, by traffic policy, destination and place of the client: outcome, address seen by the pod, nodes passed.
+// Who reaches what, by traffic policy, destination and place of the client: outcome, address seen by the pod, nodes.
 
 import { describe, expect, test } from '@jest/globals';
 import type { RequestSource } from '../../src/network/client';

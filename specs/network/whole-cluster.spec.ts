@@ -126,7 +126,7 @@ describe('under traffic', () => {
   });
 
   test('answers that take long are lost when their pod ends', () => {
-    const programs = [{ image: 'web:*', answers: [{ delayMs: 400 }] }];
+    const programs = [{ image: 'web:*', answers: [{ delayMs: 400, status: 200 }] }];
     const cluster = shop(deployment(2), webService(), { programs });
     start(cluster);
     cluster.advanceMs(1_000);

@@ -1,10 +1,13 @@
 // The actions table: everything a user can do to a cluster, in the order of the docs.
 
+import { addNode } from './add-node';
 import { blockImage, crash, failProbe, unblockImage } from './containers';
 import { deleteAction } from './delete';
 import { evict } from './evict';
+import { apply, create, load } from './load';
 import { removeAnnotation, removeLabel, setAnnotation, setLabel } from './labels';
 import { cordon, drain, failNode, recoverNode, taint, uncordon, untaint } from './nodes';
+import { patch } from './patch';
 import { request, resolve, stopTraffic, traffic } from './requests';
 import { rolloutPause, rolloutRestart, rolloutResume, rolloutUndo } from './rollout';
 import { scale } from './scale';
@@ -12,6 +15,10 @@ import { setImage } from './set-image';
 import { advance, settle } from './time';
 
 export const actions = [
+  load,
+  create,
+  apply,
+  patch,
   deleteAction,
   scale,
   setImage,
@@ -28,6 +35,7 @@ export const actions = [
   taint,
   untaint,
   drain,
+  addNode,
   failNode,
   recoverNode,
   evict,

@@ -25,6 +25,8 @@ export class ApiError extends Error {
   /** `NotFound`, `AlreadyExists`, `Conflict`, `Invalid`, ...; undefined for plain 500 answers. */
   readonly reason: string | undefined;
   readonly details: StatusDetails | undefined;
+  /** `file:line:column` of the manifest that was refused, where there is one. */
+  place: string | undefined;
   /** Warnings the server had added before it refused. */
   warnings: readonly string[] = [];
 

@@ -27,11 +27,12 @@ export function bindPod(server: ApiServer, caller: Caller, row: KindRow, pod: Po
   if (pod.spec.nodeName) refuse(`pod ${name} is already assigned to node "${pod.spec.nodeName}"`);
   if (pod.spec.schedulingGates?.length) refuse(`pod ${name} has non-empty .spec.schedulingGates`);
   const labels = topologyLabels(server.parts.reader.get('Node', undefined, node), pod);
+  const { nominatedNodeName: _nominated, ...status } = pod.status ?? {};
   const bound: Pod = {
     ...pod,
     metadata: labels === pod.metadata.labels ? pod.metadata : { ...pod.metadata, labels },
     spec: { ...pod.spec, nodeName: node },
-    status: { ...pod.status, conditions: withScheduled(pod, server.parts.clock.nowMs) },
+    status: { ...status, conditions: withScheduled(pod, server.parts.clock.nowMs) },
   };
   return server.write(caller, row, bound, 'bind', { subresource: 'binding' }) as Pod;
 }

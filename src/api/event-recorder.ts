@@ -37,12 +37,21 @@ interface Tokens {
 }
 
 export class EventRecorder {
+  readonly #id: number;
   readonly #names: Table<string>;
   readonly #similar: Table<Similar>;
   readonly #tokens: Table<Tokens>;
   #sequence: number;
 
-  constructor(names = new Table<string>(), similar = new Table<Similar>(), tokens = new Table<Tokens>(), sequence = 0) {
+  /** `id` tells the recorders of one simulation apart, 0 <= id < 1000: two never give the same name. */
+  constructor(
+    id = 0,
+    names = new Table<string>(),
+    similar = new Table<Similar>(),
+    tokens = new Table<Tokens>(),
+    sequence = 0,
+  ) {
+    this.#id = id;
     this.#names = names;
     this.#similar = similar;
     this.#tokens = tokens;
@@ -60,7 +69,8 @@ export class EventRecorder {
   }
 
   fork(): EventRecorder {
-    return new EventRecorder(this.#names.fork(), this.#similar.fork(), this.#tokens.fork(), this.#sequence);
+    const [names, similar, tokens] = [this.#names.fork(), this.#similar.fork(), this.#tokens.fork()];
+    return new EventRecorder(this.#id, names, similar, tokens, this.#sequence);
   }
 
   #planCounted(source: EventSource, object: ObjectReference, input: EventInput): EventPlan {
@@ -124,7 +134,7 @@ export class EventRecorder {
 
   #nextName(object: string, nowMs: number): string {
     this.#sequence++;
-    const nanoseconds = BigInt(nowMs) * 1_000_000n + BigInt(this.#sequence % 1_000_000);
+    const nanoseconds = BigInt(nowMs) * 1_000_000n + BigInt((this.#sequence % 1000) * 1000 + this.#id);
     return `${object}.${nanoseconds.toString(16)}`;
   }
 

@@ -296,7 +296,7 @@ function freshState(parts: SimulationParts): State {
     queue: new WorkQueue(),
     trace: new Trace(),
     random: new RandomStreams(parts.seed),
-    recorders: new Map(names.map((name) => [name, new EventRecorder()] as const)),
+    recorders: new Map(names.map((name, id) => [name, new EventRecorder(id)] as const)),
     memories: new Map(parts.actors.map((actor) => [actor.name, actor.memory?.create()] as const)),
   };
 }

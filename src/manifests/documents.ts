@@ -1,6 +1,7 @@
 // Takes a file apart into its documents as kubectl does: YAML between lines of `---`, or JSON values one after another.
 // upstream: apimachinery/pkg/util/yaml YAMLOrJSONDecoder, YAMLReader
 
+import { freezeDeep } from '../api/freeze';
 import { JsonFault, type JsonValue, readJson, skipJsonSpace } from './go-json';
 import type { FieldPath, SourceFile } from './source';
 import { parseYaml, YamlFault } from './yaml';
@@ -35,8 +36,28 @@ export class DocumentFault extends Error {
   }
 }
 
-/** The documents of a file, empty ones left out. Throws DocumentFault. */
-export function readDocuments({ text }: SourceFile): readonly RawDocument[] {
+/** What was read lately: many specs load the same files. */
+const known = new Map<string, readonly RawDocument[]>();
+const KNOWN_CHARACTERS = 8_000_000;
+let knownCharacters = 0;
+
+/** The documents of a file, empty ones left out; their values are frozen. Throws DocumentFault. */
+export function readDocuments({ name, text }: SourceFile): readonly RawDocument[] {
+  const key = `${name}\n${text}`;
+  let documents = known.get(key);
+  if (documents) return documents;
+  documents = readText(text);
+  for (const { value } of documents) freezeDeep(value);
+  knownCharacters += key.length;
+  if (knownCharacters > KNOWN_CHARACTERS) {
+    known.clear();
+    knownCharacters = key.length;
+  }
+  known.set(key, documents);
+  return documents;
+}
+
+function readText(text: string): readonly RawDocument[] {
   const start = text.startsWith('\uFEFF') ? 1 : 0;
   return text.startsWith('{', skipJsonSpace(text, start)) ? readJsonFirst(text, start) : readYaml(text, start);
 }

@@ -33,6 +33,7 @@ const CONTROL = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/;
 /** The library reads so many bytes at a time, and finds control characters as it reads. */
 const READ_SIZE = 512;
 
+const LINE_REST = /[^\n\r\u0085\u2028\u2029]*/y;
 const BREAKS = '\n\r\u0085\u2028\u2029';
 
 export class TextCursor {
@@ -95,11 +96,17 @@ export class TextCursor {
   }
 
   skipLineRest(): void {
-    while (!this.isBreakOrEnd(0)) this.skip(1);
+    this.skipRun(LINE_REST);
   }
 
   skipBlanks(): void {
     while (this.isBlank(0)) this.skip(1);
+  }
+
+  /** Skips what a sticky pattern without line breaks matches here. */
+  skipRun(pattern: RegExp): void {
+    pattern.lastIndex = this.offset;
+    this.skip(pattern.exec(this.text)?.[0].length ?? 0);
   }
 
   /** The end of the text counts as the end of a line. */

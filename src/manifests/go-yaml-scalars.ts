@@ -3,6 +3,9 @@
 
 import type { Mark, TextCursor } from './go-yaml-cursor';
 
+/** Characters that are nothing but text in a plain scalar, and in a quoted one. */
+const PLAIN_RUN = /[^\s:,?[\]{}\u0085\u2028\u2029]+/y;
+const QUOTED_RUN = /[^\s"'\\\u0085\u2028\u2029]+/y;
 const FLOW_ENDS = ',?[]{}';
 const ESCAPES = '0abt\tnvfre "\'\\N_LP';
 const HEX_LENGTHS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
@@ -14,6 +17,12 @@ export function scanPlain(cursor: TextCursor, indent: number, inFlow: boolean): 
   for (;;) {
     if (cursor.documentMarker() !== undefined || cursor.char() === '#') return breaks;
     while (!cursor.isBlankOrEnd(0)) {
+      const from = cursor.offset;
+      cursor.skipRun(PLAIN_RUN);
+      if (cursor.offset > from) {
+        breaks = false;
+        continue;
+      }
       if (cursor.char() === ':' && cursor.isBlankOrEnd(1)) break;
       if (inFlow && FLOW_ENDS.includes(cursor.char())) break;
       breaks = false;
@@ -43,6 +52,8 @@ export function scanQuoted(cursor: TextCursor): void {
     if (cursor.documentMarker() !== undefined) throw cursor.fault('found unexpected document indicator', start);
     if (cursor.atEnd) throw cursor.fault('found unexpected end of stream', start);
     while (!cursor.isBlankOrEnd(0)) {
+      cursor.skipRun(QUOTED_RUN);
+      if (cursor.isBlankOrEnd(0)) break;
       if (cursor.char() === quote) {
         if (quote === '"' || cursor.char(1) !== "'") break;
         cursor.skip(2);

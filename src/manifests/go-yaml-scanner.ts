@@ -43,6 +43,8 @@ interface SimpleKey {
   mark: Mark;
 }
 
+const SPACES = / */y;
+const BLANKS = /[ \t]*/y;
 const MAX_KEY_LENGTH = 1024;
 const INDICATORS = '-?:,[]{}#&*!|>\'"%@`';
 
@@ -243,7 +245,7 @@ export class GoYamlScanner {
     for (;;) {
       // A tab may not stand where indentation does.
       const tabs = this.#flowLevel > 0 || !this.#keyAllowed;
-      while (cursor.char() === ' ' || (tabs && cursor.char() === '\t')) cursor.skip(1);
+      cursor.skipRun(tabs ? BLANKS : SPACES);
       if (cursor.char() === '#') cursor.skipLineRest();
       if (!cursor.isBreak(0)) return;
       cursor.skipBreak();

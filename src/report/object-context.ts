@@ -3,7 +3,7 @@
 import type { Reader } from '../api/actor';
 import type { Change } from '../api/change';
 import type { Cluster } from '../cluster/cluster';
-import { stepsOf, type WhyStep } from '../cluster/why';
+import { lastChange, stepsOf, type WhyStep } from '../cluster/why';
 import type { KubeObject } from '../kinds/kind';
 import { kindKeyOf, nameText, ownersOf, storeKey } from './object-names';
 import type { Section } from './failure';
@@ -17,8 +17,10 @@ export interface ContextQuery {
   readonly related: readonly KubeObject[];
   /** The field that decided. */
   readonly path: string | undefined;
-  /** The write that led to the state; undefined for the present one. */
+  /** The write that led to the state asked about; undefined for the present, and for the state that a span began with. */
   readonly change: Change | undefined;
+  /** The last revision and instant of the state asked about. */
+  readonly untilRevision: number;
   readonly untilMs: number;
 }
 
@@ -44,10 +46,16 @@ function originText(cluster: Cluster, reader: Reader, object: KubeObject): strin
   return texts.length === 1 && texts[0] === nameText(object) ? '' : texts.join(' of ');
 }
 
-function causes(cluster: Cluster, { object, path, change }: ContextQuery): readonly WhyStep[] {
-  if (change) return stepsOf(cluster.simulation, change.trace, cluster.actionSources);
-  const { namespace, name } = object.metadata;
+function causes({ simulation, actionSources }: Cluster, query: ContextQuery): readonly WhyStep[] {
+  const { object, path, untilRevision } = query;
   const kind = kindKeyOf(object);
-  const found = cluster.why(kind, namespace, name, path) ?? cluster.why(kind, namespace, name);
-  return found?.steps ?? [];
+  const key = storeKey(object);
+  const changes = until(simulation.store.changes, untilRevision);
+  const change = query.change ?? lastChange(changes, kind, key, path) ?? lastChange(changes, kind, key, undefined);
+  return change ? stepsOf(simulation, change.trace, actionSources) : [];
+}
+
+function until(changes: readonly Change[], revision: number): readonly Change[] {
+  if ((changes.at(-1)?.revision ?? 0) <= revision) return changes;
+  return changes.filter((change) => change.revision <= revision);
 }

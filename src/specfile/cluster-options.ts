@@ -2,30 +2,12 @@
 
 import { DEFAULT_TIMINGS } from '../api/timings';
 import { type ArgumentType, isProblem } from '../cluster/describe/argument';
-import { anything, either, flag, integer, instant, listOf, mapOf, number, oneOf, record, text } from '../cluster/describe/types';
+import { anything, either, flag, integer, instant, listOf, mapOf, oneOf, record, text } from '../cluster/describe/types';
+import { nodeType } from '../cluster/node-type';
 import { UsageError } from '../cluster/describe/usage-error';
 import type { ClusterOptions } from '../cluster/options';
 
 const words = (expected: string) => text(expected);
-const amount = either(number(), words("an amount such as 2 or '500m'"));
-
-const taint = record({ key: words('a key'), value: words('a value'), effect: oneOf('NoSchedule', 'PreferNoSchedule', 'NoExecute') });
-
-export const nodeType = record({
-  name: words('a name'),
-  cpu: amount,
-  memory: words('an amount such as 8Gi'),
-  pods: integer(),
-  ephemeralStorage: words('an amount such as 100Gi'),
-  labels: mapOf(words('a text')),
-  annotations: mapOf(words('a text')),
-  taints: listOf(taint),
-  zone: words('a zone'),
-  region: words('a region'),
-  unschedulable: flag(),
-  resources: mapOf(amount),
-  images: listOf(words('an image')),
-});
 
 const timings = record(
   Object.fromEntries(Object.keys(DEFAULT_TIMINGS).map((name) => [name, integer(0, 'milliseconds')])) as Record<

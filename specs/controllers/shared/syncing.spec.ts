@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ApiError } from '../../../src/api/api-error';
+import { DEFAULT_TIMINGS } from '../../../src/api/timings';
 import { SyncFailure, syncOrRetry } from '../../../src/controllers/shared/syncing';
 import { Table } from '../../../src/sim/table';
 
@@ -12,6 +13,7 @@ function asks(error: Error, times: number, tries?: number): string[] {
   const failures = new Table<number>();
   const asked: string[] = [];
   const cx = {
+    timings: DEFAULT_TIMINGS,
     after: (delayMs: number, _key: string, options?: { readonly background?: boolean }) => {
       asked.push(options?.background ? `${delayMs} background` : String(delayMs));
     },
@@ -35,7 +37,7 @@ describe('a failed sync', () => {
   test.each([
     { name: 'a refusal', error: forbidden, times: 3, asked: ['5 background', '10 background', '20 background'] },
     { name: 'a failure of its own', error: new SyncFailure('x'), times: 1, asked: ['5 background'] },
-    { name: 'a conflict is part of what is under way', error: conflict, times: 1, asked: ['5', '5 background'] },
+    { name: 'a conflict is part of what is under way', error: conflict, times: 1, asked: ['8'] },
     {
       name: 'given up after its tries',
       error: forbidden,
@@ -50,7 +52,7 @@ describe('a failed sync', () => {
 
   test('success forgets', () => {
     const failures = new Table<number>();
-    const cx = { after: () => undefined };
+    const cx = { timings: DEFAULT_TIMINGS, after: () => undefined };
     syncOrRetry(cx, failures, 'key', () => {
       throw forbidden;
     });

@@ -2,11 +2,13 @@
 // forgets. upstream: processNextWorkItem of each controller
 
 import { ApiError } from '../../api/api-error';
+import type { Timings } from '../../api/timings';
 import type { Table } from '../../sim/table';
-import { type Backoff, CONTROLLER_BACKOFF, retryLater } from './backoff';
+import { type Backoff, retryLater } from './backoff';
 import { isConflict, isNamespaceTerminating } from './refusal';
 
 interface Asks {
+  readonly timings: Timings;
   after(delayMs: number, key: string, options?: { readonly background?: boolean }): void;
 }
 
@@ -26,9 +28,9 @@ export function syncOrRetry(cx: Asks, failures: Table<number>, key: string, sync
       failures.delete(key);
       return;
     }
-    const { baseMs } = backoff ?? CONTROLLER_BACKOFF;
-    // A conflict means that the object moved on under the sync: the next look is part of what is under way.
-    if (isConflict(error)) cx.after(baseMs, key);
-    retryLater(cx, failures, key, backoff);
+    // A conflict means that the object moved on under the sync. Its change wakes the key: the next look is part of what is
+    // under way, and comes no sooner than the change itself.
+    if (isConflict(error)) cx.after(cx.timings.controllerLagMs, key);
+    else retryLater(cx, failures, key, backoff);
   }
 }

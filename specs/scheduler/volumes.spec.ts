@@ -1,0 +1,285 @@
+// Claims: what holds a pod back, what ties it to a node, and volumes that are bound when their consumer is placed.
+
+import { describe, expect, test } from '@jest/globals';
+import type { PersistentVolume, PersistentVolumeClaim, Pod, StorageClass } from '../../src/kinds/generated/types.gen';
+import type { KubeObject } from '../../src/kinds/kind';
+import { aNode, aPod, type PodOptions, Tank } from './tank';
+
+const storageClass = (name: string, more: Partial<StorageClass> = {}): StorageClass => ({
+  apiVersion: 'storage.k8s.io/v1',
+  kind: 'StorageClass',
+  metadata: { name },
+  provisioner: 'kubernetes.io/no-provisioner',
+  volumeBindingMode: 'WaitForFirstConsumer',
+  ...more,
+});
+
+const claim = (name: string, spec: Partial<PersistentVolumeClaim['spec']> = {}, bound = false): PersistentVolumeClaim => ({
+  apiVersion: 'v1',
+  kind: 'PersistentVolumeClaim',
+  metadata: { name, namespace: 'default', ...(bound ? { annotations: { 'pv.kubernetes.io/bind-completed': 'yes' } } : {}) },
+  spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, ...spec },
+});
+
+const volume = (name: string, more: Partial<PersistentVolume['spec']> = {}, labels = {}): PersistentVolume => ({
+  apiVersion: 'v1',
+  kind: 'PersistentVolume',
+  metadata: { name, labels },
+  spec: { capacity: { storage: '1Gi' }, accessModes: ['ReadWriteOnce'], hostPath: { path: '/v' }, ...more },
+});
+
+const onNode = (node: string): Partial<PersistentVolume['spec']> => ({
+  nodeAffinity: {
+    required: {
+      nodeSelectorTerms: [{ matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: [node] }] }],
+    },
+  },
+});
+
+const using = (...claims: readonly string[]): PodOptions => ({
+  volumes: claims.map((claimName, index) => ({ name: `v${index}`, persistentVolumeClaim: { claimName } })),
+});
+
+const NODES = () => [aNode('a'), aNode('b')];
+
+/** Creates a volume as the volume controller leaves it. */
+function available(tank: Tank, object: PersistentVolume): void {
+  const created = tank.create(object);
+  tank.client.updateStatus({ ...created, status: { phase: 'Available' } });
+}
+
+/** Ends a binding as the volume controller does. */
+function finishBinding(tank: Tank, name: string, volumeName: string): void {
+  const stored = tank.client.get('PersistentVolumeClaim', 'default', name) as PersistentVolumeClaim;
+  tank.client.update({
+    ...stored,
+    metadata: { ...stored.metadata, annotations: { ...stored.metadata.annotations, 'pv.kubernetes.io/bind-completed': 'yes' } },
+    spec: { ...stored.spec, volumeName },
+  });
+}
+
+describe('claims that hold a pod back', () => {
+  const unbound = '0/2 nodes are available: pod has unbound immediate PersistentVolumeClaims. not found';
+  const rows: readonly { name: string; objects: readonly KubeObject[]; message: string }[] = [
+    { name: 'none there', objects: [], message: '0/2 nodes are available: persistentvolumeclaim "c" not found. not found' },
+    { name: 'no class', objects: [claim('c')], message: unbound },
+    { name: 'a class that does not exist', objects: [claim('c', { storageClassName: 'gone' })], message: unbound },
+    {
+      name: 'an immediate class',
+      objects: [storageClass('now', { volumeBindingMode: 'Immediate' }), claim('c', { storageClassName: 'now' })],
+      message: unbound,
+    },
+    {
+      name: 'one that waits but names its volume already',
+      objects: [storageClass('late'), claim('c', { storageClassName: 'late', volumeName: 'v' })],
+      message: unbound,
+    },
+    {
+      name: 'bound to a volume that is gone',
+      objects: [claim('c', { volumeName: 'v' }, true)],
+      message: '0/2 nodes are available: persistentvolume "v" not found. not found',
+    },
+    {
+      name: 'bound, by affinity to no node here',
+      objects: [volume('v', onNode('z')), claim('c', { volumeName: 'v' }, true)],
+      message:
+        "0/2 nodes are available: 2 node(s) didn't match PersistentVolume's node affinity. no new claims to deallocate, " +
+        'preemption: 0/2 nodes are available: 2 Preemption is not helpful for scheduling.',
+    },
+    {
+      name: 'one that waits, no volume to be had',
+      objects: [storageClass('late'), claim('c', { storageClassName: 'late' })],
+      message:
+        "0/2 nodes are available: 2 node(s) didn't find available persistent volumes to bind. no new claims to deallocate, " +
+        'preemption: 0/2 nodes are available: 2 Preemption is not helpful for scheduling.',
+    },
+  ];
+  test.each(rows)('$name', ({ objects, message }) => {
+    const tank = new Tank([...NODES(), ...objects]);
+    tank.place(aPod('p', using('c')));
+    expect(tank.why('p')).toBe(message);
+  });
+
+  test('one that is lost', () => {
+    const tank = new Tank(NODES());
+    const lost = tank.create(claim('c', { volumeName: 'v' }, true));
+    tank.client.updateStatus({ ...lost, status: { phase: 'Lost' } });
+    tank.place(aPod('p', using('c')));
+    expect(tank.why('p')).toBe(
+      '0/2 nodes are available: persistentvolumeclaim "c" bound to non-existent persistentvolume "v". not found',
+    );
+  });
+});
+
+test('a bound claim takes the pod to its volume', () => {
+  const tank = new Tank([...NODES(), volume('v', onNode('b')), claim('c', { volumeName: 'v' }, true)]);
+  expect(tank.place(aPod('p', using('c')))).toEqual(['b']);
+});
+
+test('zones of a volume: nodes without any zone pass', () => {
+  const zone = (value: string) => ({ 'topology.kubernetes.io/zone': value });
+  const nodes = [aNode('a'), aNode('b', { labels: zone('zb') }), aNode('c', { labels: zone('za') })];
+  const tank = new Tank([...nodes, volume('v', {}, zone('za__zc')), claim('c', { volumeName: 'v' }, true)]);
+  tank.place(aPod('p', { ...using('c'), nodeSelector: { 'kubernetes.io/hostname': 'b' } }));
+  expect(tank.why('p')).toContain('1 node(s) had no available volume zone');
+  const fits = tank.explain(aPod('q', using('c'))).nodes.filter(({ objections }) => objections.length === 0);
+  expect(fits.map(({ node }) => node)).toEqual(['a', 'c']);
+});
+
+describe('ReadWriteOncePod', () => {
+  const once = () => [
+    volume('v', { accessModes: ['ReadWriteOncePod'] }),
+    claim('c', { accessModes: ['ReadWriteOncePod'], volumeName: 'v' }, true),
+  ];
+
+  test('a second pod fits nowhere until the first is gone', () => {
+    const tank = new Tank([...NODES(), ...once()]);
+    tank.place(aPod('first', using('c')), aPod('second', using('c')));
+    expect(tank.why('second')).toBe(
+      '0/2 nodes are available: 2 node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod access mode ' +
+        'already in-use by another pod. no new claims to deallocate, preemption: 0/2 nodes are available: ' +
+        '2 No preemption victims found for incoming pod.',
+    );
+    tank.remove('first');
+    tank.settle();
+    expect(tank.nodeOf('second')).toBeDefined();
+  });
+
+  test('a pod of higher priority takes it over', () => {
+    const tank = new Tank([aNode('a'), ...once()]);
+    tank.place(aPod('first', using('c')), aPod('second', { ...using('c'), priority: 1 }));
+    expect(tank.pod('second').status?.nominatedNodeName).toBe('a');
+  });
+});
+
+test('disks that only one machine may write', () => {
+  const disk = (name: string, readOnly: boolean) =>
+    aPod(name, { volumes: [{ name: 'd', gcePersistentDisk: { pdName: 'disk', readOnly } }] });
+  const tank = new Tank([aNode('a')]);
+  expect(tank.place(disk('p', true), disk('q', true), disk('r', false))).toEqual(['a', 'a', undefined]);
+  expect(tank.why('r')).toContain('1 node(s) had no available disk');
+});
+
+test('a node attaches only so many volumes of a driver', () => {
+  const csi = (name: string) => volume(name, { csi: { driver: 'd', volumeHandle: name } });
+  const bound = (name: string) => [csi(name), claim(name, { volumeName: name }, true)];
+  const csiNode = {
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'CSINode',
+    metadata: { name: 'a' },
+    spec: { drivers: [{ name: 'd', nodeID: 'a', allocatable: { count: 2 } }] },
+  } as KubeObject;
+  const objects = ['x', 'y', 'z'].flatMap(bound).map((object) => {
+    const { hostPath: _hostPath, ...spec } = (object as PersistentVolume).spec as Record<string, unknown>;
+    return { ...object, spec } as unknown as KubeObject;
+  });
+  const tank = new Tank([aNode('a'), csiNode, ...objects]);
+  tank.place(aPod('p', using('x')), aPod('q', using('x', 'y')), aPod('r', using('z')));
+  expect([tank.nodeOf('p'), tank.nodeOf('q'), tank.nodeOf('r')]).toEqual(['a', 'a', undefined]);
+  expect(tank.why('r')).toContain('1 node(s) exceed max volume count');
+});
+
+describe('claims that wait for their first consumer', () => {
+  const late = { storageClassName: 'late' };
+  const sized = (storage: string) => ({ ...late, capacity: { storage } });
+
+  test('both claims find volumes on one node, the smallest that do; the pod is bound when they are', () => {
+    const tank = new Tank([...NODES(), storageClass('late')]);
+    available(tank, volume('a-small', { ...sized('5Gi'), ...onNode('a') }));
+    available(tank, volume('b-large', { ...sized('20Gi'), ...onNode('b') }));
+    available(tank, volume('b-mid', { ...sized('10Gi'), ...onNode('b') }));
+    available(tank, volume('b-small', { ...sized('5Gi'), ...onNode('b') }));
+    tank.create(claim('small', { ...late, resources: { requests: { storage: '5Gi' } } }));
+    tank.create(claim('large', { ...late, resources: { requests: { storage: '8Gi' } } }));
+    tank.create(aPod('p', using('large', 'small')));
+    tank.advance(0.5);
+    const waiting = tank.pod('p');
+    expect(waiting.status?.nominatedNodeName).toBe('b');
+    expect(waiting.status?.conditions ?? []).toEqual([]);
+    const owner = (name: string) => tank.client.get('PersistentVolume', undefined, name)?.spec?.claimRef?.name;
+    expect(['b-small', 'b-mid', 'b-large'].map(owner)).toEqual(['small', 'large', undefined]);
+    finishBinding(tank, 'small', 'b-small');
+    finishBinding(tank, 'large', 'b-mid');
+    tank.settle();
+    expect(tank.nodeOf('p')).toBe('b');
+    expect(tank.pod('p').status?.nominatedNodeName).toBeUndefined();
+    expect(tank.events('p')).toEqual(['Scheduled: Successfully assigned default/p to b']);
+  });
+
+  describe('of a class with a provisioner', () => {
+    const start = () => {
+      const tank = new Tank([aNode('a', { cpu: 1 }), storageClass('late', { provisioner: 'example.com/disk' }), claim('c', late)]);
+      tank.create(aPod('p', { cpu: '1', ...using('c') }));
+      tank.settle();
+      return tank;
+    };
+    const selected = (tank: Tank) =>
+      tank.client.get('PersistentVolumeClaim', 'default', 'c')?.metadata.annotations?.['volume.kubernetes.io/selected-node'];
+
+    test('the claim names the node, the pod waits ten minutes, then fails and tries again', () => {
+      const tank = start();
+      expect(selected(tank)).toBe('a');
+      expect(tank.pod('p').status?.nominatedNodeName).toBe('a');
+      expect(tank.why('p')).toBeUndefined();
+      expect(tank.events('p')).toEqual([]);
+      tank.advance(600);
+      expect(tank.why('p')).toBe('running PreBind plugin "VolumeBinding": binding volumes: context deadline exceeded');
+      expect(tank.pod('p').status?.conditions?.find(({ type }) => type === 'PodScheduled')?.reason).toBe('SchedulerError');
+      tank.advance(5);
+      expect(tank.pod('p').status?.nominatedNodeName).toBe('a');
+    });
+
+    test('what it is assumed to take counts, until it is deleted', () => {
+      const tank = start();
+      tank.place(aPod('q', { cpu: '1' }));
+      expect(tank.nodeOf('q')).toBeUndefined();
+      tank.remove('p');
+      tank.settle();
+      expect(tank.nodeOf('q')).toBe('a');
+    });
+
+    test('a provisioner that gives up takes the node back', () => {
+      const tank = start();
+      const stored = tank.client.get('PersistentVolumeClaim', 'default', 'c') as PersistentVolumeClaim;
+      tank.client.update({ ...stored, metadata: { ...stored.metadata, annotations: {} } });
+      tank.settle();
+      expect(tank.why('p')).toBe('running PreBind plugin "VolumeBinding": binding volumes: provisioning failed for PVC "c"');
+    });
+
+    test('allowed topologies and capacity', () => {
+      const allowedTopologies = [{ matchLabelExpressions: [{ key: 'zone', values: ['z'] }] }];
+      const provisioner = 'example.com/disk';
+      const nodes = [aNode('a'), aNode('b', { labels: { zone: 'z' } })];
+      const tank = new Tank([...nodes, storageClass('late', { provisioner, allowedTopologies }), claim('c', late)]);
+      tank.create(aPod('p', using('c')));
+      tank.settle();
+      expect(tank.pod('p').status?.nominatedNodeName).toBe('b');
+      tank.create({
+        apiVersion: 'storage.k8s.io/v1',
+        kind: 'CSIDriver',
+        metadata: { name: provisioner },
+        spec: { storageCapacity: true },
+      } as KubeObject);
+      tank.create(claim('d', late));
+      tank.place(aPod('q', using('d')));
+      expect(tank.why('q')).toContain(
+        "1 node(s) did not have enough free storage, 1 node(s) didn't find available persistent volumes to bind",
+      );
+    });
+  });
+
+  test('an ephemeral volume waits for its claim, which must be its own', () => {
+    const volumeClaimTemplate = { spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } } as const;
+    const pod = (name: string): Pod => aPod(name, { volumes: [{ name: 'v', ephemeral: { volumeClaimTemplate } }] });
+    const tank = new Tank([aNode('a')]);
+    tank.place(pod('p'));
+    expect(tank.why('p')).toBe(
+      '0/1 nodes are available: waiting for ephemeral volume controller to create the persistentvolumeclaim "p-v". not found',
+    );
+    tank.create(claim('q-v'));
+    tank.place(pod('q'));
+    expect(tank.why('q')).toBe(
+      '0/1 nodes are available: PVC default/q-v was not created for pod default/q (pod is not owner). not found',
+    );
+  });
+});

@@ -1,0 +1,20 @@
+// A further node joins the cluster.
+
+import { argument } from '../cluster/describe/argument';
+import { nodeType } from '../cluster/node-type';
+import { UsageError } from '../cluster/describe/usage-error';
+import type { NodeSpec } from '../node/node-spec';
+import { defineAction } from './action';
+
+export const addNode = defineAction({
+  name: 'addNode',
+  summary: 'A new node registers itself and becomes Ready.',
+  args: [argument('node', nodeType, 'the node, as in the options of a cluster')],
+  example: { ts: "shop.addNode({ name: 'node-4', cpu: 8 })", yaml: 'addNode: { node: { name: node-4, cpu: 8 } }' },
+  run: (cx, { node }) => {
+    const { name } = node;
+    if (name === undefined) throw new UsageError('addNode: name is missing');
+    if (cx.client.get('Node', undefined, name)) throw new UsageError(`there is a node ${name} already`);
+    cx.cluster.simulation.command('kubelet', 'addNode', node as NodeSpec, cx.cause);
+  },
+});

@@ -1,0 +1,75 @@
+// Manifests on their way to the API server: read, sent one by one, refusals told with the file and line they stand at. A load
+// of several objects is tried on a fork first, so that a refusal leaves nothing half done.
+
+import { ApiError } from '../api/api-error';
+import type { Answer } from '../api/request';
+import type { StoreClient } from '../cluster/client';
+import type { Cluster } from '../cluster/cluster';
+import { type ArgumentType, problem } from '../cluster/describe/argument';
+import { type KubeObject, objectKey } from '../kinds/kind';
+import { kindByVersion } from '../kinds/table';
+import type { Manifest } from '../manifests/check-object';
+import { codeFrame } from '../manifests/frame';
+import { loadManifests, type ManifestInput } from '../manifests/load';
+import { placeOf } from '../manifests/source';
+import type { ActionContext } from './action';
+
+/** Files, folders, globs, `-`, YAML text, objects, or a list of them. */
+export function manifests(): ArgumentType<ManifestInput | readonly ManifestInput[]> {
+  const expected = 'manifests: a file, a folder, a glob, - for standard input, YAML text, an object, or a list of them';
+  const one = { anyOf: [{ type: 'string', minLength: 1 }, { type: 'object' }] };
+  const isInput = (input: unknown) => (typeof input === 'string' && input !== '') || (typeof input === 'object' && input !== null);
+  return {
+    expected,
+    typeText: 'Manifests',
+    schema: { anyOf: [...one.anyOf, { type: 'array', items: one, minItems: 1 }] },
+    read: (input) => {
+      const inputs = Array.isArray(input) ? input : [input];
+      return inputs.length > 0 && inputs.every(isInput) ? { value: input as ManifestInput } : problem(expected, input);
+    },
+  };
+}
+
+export type Send = (client: StoreClient, body: unknown) => Answer;
+
+/** Reads the manifests and sends each; all or nothing. Errors: ManifestError, or the ApiError with the manifest's place. */
+export function sendManifests(
+  cx: ActionContext,
+  inputs: ManifestInput | readonly ManifestInput[],
+  namespace: string | undefined,
+  send: Send,
+): void {
+  const bodies = loadManifests(inputs, { base: cx.folder, namespace });
+  if (bodies.length > 1) {
+    const trial = cx.cluster.fork() as Cluster;
+    for (const body of bodies) sendOne(trial.client(cx.cause), body, send);
+  }
+  for (const body of bodies) remember(cx.cluster, body, sendOne(cx.client, body, send).object);
+}
+
+function sendOne(client: StoreClient, body: Manifest, send: Send): Answer {
+  try {
+    return send(client, body);
+  } catch (error) {
+    if (error instanceof ApiError) placeError(error, body);
+    throw error;
+  }
+}
+
+/** The error as it is printed says which manifest it is about; its message stays the server's. */
+function placeError(error: ApiError, body: Manifest): void {
+  const place = placeOf(body);
+  if (!place || place.text === '') return;
+  error.place = `${place.file}:${place.line}:${place.column}`;
+  const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
+  const frame = codeFrame(place.text, place.line, place.column, place.length);
+  error.stack = [`${error.name}: ${error.place}: ${error.message}`, '', frame, '', ...frames].join('\n');
+}
+
+function remember(cluster: Cluster, body: Manifest, object: KubeObject): void {
+  const place = placeOf(body);
+  const row = kindByVersion(object.apiVersion, object.kind);
+  if (!place || !row) return;
+  const { file, line, column } = place;
+  cluster.rememberSource(row.key, objectKey(object), { file, line, column });
+}

@@ -1,0 +1,16 @@
+// How to run the same again: the seed that decided every choice, and the command that runs just this test.
+
+import { relative } from 'node:path';
+import type { Cluster } from '../cluster/cluster';
+
+/** The command that runs one test of a spec file. */
+export function replayCommand(testPath: string, testName: string): string {
+  const pattern = testName.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/["$`\\]/g, '\\$&');
+  return `npx jest ${relative(process.cwd(), testPath)} -t "${pattern}"`;
+}
+
+/** `seed 1; run it again: npx jest ...` */
+export function footerText({ seed, options }: Pick<Cluster, 'seed' | 'options'>, command: string | undefined): string {
+  const shuffle = options.shuffle === undefined ? '' : `, shuffle ${options.shuffle}`;
+  return `seed ${seed}${shuffle}${command === undefined ? '' : `; run it again: ${command}`}`;
+}
