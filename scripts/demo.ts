@@ -9,7 +9,7 @@ const { bold, dim, green, red } = pc;
 
 const startedMs = performance.now();
 const shop = cluster({ nodes: 3 });
-shop.load('fixtures/shop');
+shop.load('../fixtures/shop');
 shop.settle();
 say('Three nodes, and fixtures/shop loaded', 'create');
 

@@ -1,5 +1,6 @@
 // The cases of the benchmark. Each measures one thing in a fresh process: what comes before it is not counted.
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { cluster } from '../../src/index';
 
 export interface Figures {
@@ -13,7 +14,7 @@ export interface Figures {
 
 type Shop = ReturnType<typeof cluster>;
 
-const BOUTIQUE = '../shared/real/online-boutique';
+const BOUTIQUE = resolve('../shared/real/online-boutique');
 
 export function measure(name: string): Figures | { skipped: string } {
   if (name === 'empty cluster') {

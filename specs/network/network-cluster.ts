@@ -1,5 +1,5 @@
-// The network's actors in a simulation of their own: the API server and its store are real, nodes and pods are objects
-// by hand, and programs live and die by the spec's word.
+// The network's actors in a simulation of their own: the API server and its store are real, nodes and pods are
+// objects by hand, and programs live and die by the spec's word.
 
 import type { ProgramAnswer, Programs } from '../../src/api/programs';
 import { DEFAULT_TIMINGS, type Timings } from '../../src/api/timings';

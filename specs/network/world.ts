@@ -1,5 +1,5 @@
-// A small world for the network's specs: objects by hand behind a Reader, programs that listen where they are told, and
-// the proxies' view of it. No control plane runs.
+// A small world for the network's specs: objects by hand behind a Reader, programs that listen where they are told,
+// and the proxies' view of it. No control plane runs.
 
 import type { Reader } from '../../src/api/actor';
 import type { ProgramAnswer, ProgramRequest, Programs } from '../../src/api/programs';

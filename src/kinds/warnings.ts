@@ -34,11 +34,10 @@ function hostnameWarnings(name: string, why: string): readonly string[] {
   return problems.length === 0 ? [] : [`metadata.name: ${why}; a DNS label is recommended: [${problems.join(' ')}]`];
 }
 
+type Workload = KubeObject & { readonly spec?: { readonly template?: PodTemplateSpec | undefined } | undefined };
+
 /** For a new workload its name and template; for a changed one only its template, and only when its spec changed. */
-export function workloadWarnings<T extends KubeObject & { readonly spec?: { readonly template?: PodTemplateSpec } }>(
-  object: T,
-  stored: T | undefined,
-): readonly string[] {
+export function workloadWarnings(object: Workload, stored: Workload | undefined): readonly string[] {
   if (stored) return isRespecified(object, stored) ? templateWarnings('spec.template', object.spec?.template) : [];
   return [...nameWarnings(object), ...templateWarnings('spec.template', object.spec?.template)];
 }

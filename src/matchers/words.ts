@@ -40,7 +40,7 @@ function words(expected: string, compare: (wanted: string) => Words): ArgumentTy
     schema: { type: 'string', minLength: 1 },
     read: (input) => {
       if (isAsymmetric(input)) return { value: asymmetricWords(input) };
-      if (input instanceof RegExp) return { value: patternWords(input) };
+      if (isRegExp(input)) return { value: patternWords(input) };
       if (typeof input !== 'string' || input === '') return problem(expected, input);
       const pattern = readPattern(input);
       if (pattern === undefined) return { value: compare(input) };
@@ -68,12 +68,17 @@ export function pattern(): ArgumentType<string | RegExp, RegExp> {
     typeText: 'string | RegExp',
     schema: { type: 'string', minLength: 1 },
     read: (input) => {
-      if (input instanceof RegExp) return { value: input };
+      if (isRegExp(input)) return { value: input };
       if (typeof input !== 'string' || input === '') return problem(expected, input);
       const read = readPattern(input) ?? readPattern(`/${input}/`);
-      return read instanceof RegExp ? { value: read } : { problem: String(read), path: [] };
+      return isRegExp(read) ? { value: read } : { problem: String(read), path: [] };
     },
   };
+}
+
+/** By its brand: a test runner's regular expressions can come from another realm. */
+export function isRegExp(input: unknown): input is RegExp {
+  return Object.prototype.toString.call(input) === '[object RegExp]';
 }
 
 export function isAsymmetric(input: unknown): input is Asymmetric {

@@ -1,5 +1,5 @@
-// IP addresses and networks as texts: parsing, the one canonical spelling, membership of a network, and the spellings that
-// DNS uses (dashed host names, reverse zones).
+// IP addresses and networks as texts: parsing, the one canonical spelling, membership of a network, and the spellings
+// that DNS uses (dashed host names, reverse zones).
 
 export interface Address {
   readonly family: 4 | 6;
@@ -86,7 +86,9 @@ export function inNetwork(address: string, network: string): boolean {
   return true;
 }
 
-/** The n-th address of a network, counted from its base: `10.244.1.0/24`, 1 → `10.244.1.1`. undefined when outside. */
+/**
+ * The n-th address of a network, counted from its base: `10.244.1.0/24`, 1 → `10.244.1.1`. undefined when outside.
+ */
 export function addressAt(network: string, index: number): string | undefined {
   const base = parseAddress(network.slice(0, Math.max(network.indexOf('/'), 0)) || network);
   if (!base) return undefined;

@@ -7,8 +7,8 @@ import { type Network, nodesOf } from './network-state';
 import { RequestError } from './request-target';
 
 /**
- * Where a request comes from. A pod is `ns/name`, or `name` in the namespace default. A namespace stands for some pod in
- * it that needs no object: it resolves names as a pod there does and sits on the first node that is up.
+ * Where a request comes from. A pod is `ns/name`, or `name` in the namespace default. A namespace stands for some pod
+ * in it that needs no object: it resolves names as a pod there does and sits on the first node that is up.
  */
 export type RequestSource =
   | 'outside'

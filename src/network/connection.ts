@@ -1,5 +1,5 @@
-// One new connection through the cluster, from the client's node to whatever answers: which nodes it passes and whose rules
-// it meets there.
+// One new connection through the cluster, from the client's node to whatever answers: which nodes it passes and whose
+// rules it meets there.
 
 import { inNetwork } from './address';
 import { healthCheckAnswer, localEndpoints } from './health-check';

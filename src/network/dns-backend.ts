@@ -1,4 +1,5 @@
-// What the cluster's objects say about a name: the hosts behind it. The record types in `dns.ts` are all made of these.
+// What the cluster's objects say about a name: the hosts behind it. The record types in `dns.ts` are all made of
+// these.
 // upstream: coredns plugin/kubernetes findServices, findPods, serviceRecordForIP, nsAddrs
 
 import type { Reader } from '../api/actor';
@@ -104,7 +105,10 @@ export function clusterAddresses(service: Service): readonly string[] {
   return clusterIP ? [clusterIP] : [];
 }
 
-/** Names of an address: that of the Service whose clusterIP it is, else one for each Service with it as a ready endpoint. */
+/**
+ * Names of an address: that of the Service whose clusterIP it is, else one for each Service with it as a ready
+ * endpoint.
+ */
 export function namesOfAddress(reader: Reader, address: string, zone: string): readonly string[] {
   for (const service of reader.list('Service')) {
     const { name, namespace } = service.metadata;

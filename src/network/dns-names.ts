@@ -1,4 +1,5 @@
-// What a question's name asks of the cluster: its zone, and the labels left of it as namespace, service, endpoint, port.
+// What a question's name asks of the cluster: its zone, and the labels left of it as namespace, service, endpoint,
+// port.
 // upstream: coredns plugin/kubernetes parseRequest
 
 import { isBelow } from './dns-records';

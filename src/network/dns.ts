@@ -1,5 +1,5 @@
-// The cluster DNS: what CoreDNS' kubernetes plugin answers to one question, from the objects as they are now. Everything
-// outside the cluster's zones goes to the upstream.
+// The cluster DNS: what CoreDNS' kubernetes plugin answers to one question, from the objects as they are now.
+// Everything outside the cluster's zones goes to the upstream.
 // upstream: coredns plugin/kubernetes ServeDNS, plugin/backend_lookup.go
 
 import type { Reader } from '../api/actor';

@@ -1,5 +1,5 @@
-// Which of the usable endpoints takes a new connection: the one that this client had before (session affinity), else a
-// random one (iptables, nftables) or the next one (ipvs). Each node chooses for itself.
+// Which of the usable endpoints takes a new connection: the one that this client had before (session affinity), else
+// a random one (iptables, nftables) or the next one (ipvs). Each node chooses for itself.
 
 import type { Service } from '../kinds/generated/types.gen';
 import type { RandomStreams } from '../sim/random';
@@ -36,7 +36,10 @@ export interface Chooser {
 
 const DEFAULT_AFFINITY_SECONDS = 10_800;
 
-/** Chooses among `endpoints` (not empty) for a connection that `node` forwards; `clientIp` is the source it arrives with. */
+/**
+ * Chooses among `endpoints` (not empty) for a connection that `node` forwards; `clientIp` is the source it arrives
+ * with.
+ */
 export function chooseEndpoint(
   chooser: Chooser,
   node: string,

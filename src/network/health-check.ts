@@ -1,5 +1,5 @@
-// The health check that kube-proxy serves on every node for a load balanced Service with external traffic policy Local:
-// it tells the balancer which nodes have a pod to offer.
+// The health check that kube-proxy serves on every node for a load balanced Service with external traffic policy
+// Local: it tells the balancer which nodes have a pod to offer.
 // upstream: pkg/proxy/healthcheck service_health.go
 
 import type { Answered, Packet } from './journey';

@@ -1,6 +1,6 @@
-// kube-proxy on all nodes, as one actor: some milliseconds after a Service or its slices change, the nodes' rules follow.
-// Until then connections still go where they went, also to pods that are already ending. The actor holds the kernels'
-// memory too, so requests and streams of traffic are its commands.
+// kube-proxy on all nodes, as one actor: some milliseconds after a Service or its slices change, the nodes' rules
+// follow. Until then connections still go where they went, also to pods that are already ending. The actor holds the
+// kernels' memory too, so requests and streams of traffic are its commands.
 
 import { type Actor, type ActorContext, defineActor, watch } from '../api/actor';
 import type { EndpointSlice } from '../kinds/generated/types.gen';

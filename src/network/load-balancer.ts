@@ -1,5 +1,5 @@
-// The service controller of a simulated cloud: gives Services of type LoadBalancer an address and takes it back. A cluster
-// without a cloud has no such actor, and their addresses stay pending.
+// The service controller of a simulated cloud: gives Services of type LoadBalancer an address and takes it back. A
+// cluster without a cloud has no such actor, and their addresses stay pending.
 // upstream: cloud-provider controllers/service
 
 import { type Actor, type ActorContext, defineActor, watch } from '../api/actor';

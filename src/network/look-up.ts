@@ -1,5 +1,5 @@
-// Names looked up on a user's behalf: one question to the cluster's DNS as dig would ask it, or a name as a pod's or a
-// node's resolver finds it.
+// Names looked up on a user's behalf: one question to the cluster's DNS as dig would ask it, or a name as a pod's or
+// a node's resolver finds it.
 
 import { checkSource, clientOf, type RequestSource } from './client';
 import { answerDns } from './dns';

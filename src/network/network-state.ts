@@ -1,5 +1,5 @@
-// The network's memory: what the proxies have been told and what the nodes' kernels remember of clients. Forks with the
-// cluster; what is only derived from it is built again.
+// The network's memory: what the proxies have been told and what the nodes' kernels remember of clients. Forks with
+// the cluster; what is only derived from it is built again.
 
 import type { Reader } from '../api/actor';
 import type { Programs } from '../api/programs';

@@ -1,4 +1,5 @@
-// What the network knows of the nodes: addresses, zone, the bridge that their pods hang on, who takes balanced traffic.
+// What the network knows of the nodes: addresses, zone, the bridge that their pods hang on, who takes balanced
+// traffic.
 
 import type { Reader } from '../api/actor';
 import type { Node } from '../kinds/generated/types.gen';

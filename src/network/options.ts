@@ -1,5 +1,5 @@
-// What a cluster's network is like, as one record that a user can change: proxy mode, DNS, the outside world, and whether
-// a cloud provider hands out load balancers. The defaults are kubeadm's and the recorded control plane's.
+// What a cluster's network is like, as one record that a user can change: proxy mode, DNS, the outside world, and
+// whether a cloud provider hands out load balancers. The defaults are kubeadm's and the recorded control plane's.
 
 export interface CloudOptions {
   /** `203.0.113.0/24`; the first address is not given away. */
@@ -12,7 +12,9 @@ export interface NetworkOptions {
   readonly proxyMode: 'iptables' | 'ipvs' | 'nftables';
   /** kube-proxy --masquerade-all. */
   readonly masqueradeAll: boolean;
-  /** kube-proxy knows which addresses are pods' (--cluster-cidr); without it clusterIP traffic is never masqueraded. */
+  /**
+   * kube-proxy knows which addresses are pods' (--cluster-cidr); without it clusterIP traffic is never masqueraded.
+   */
   readonly detectsPods: boolean;
   /** The range that cluster addresses come from. */
   readonly serviceCidr: string;
@@ -28,7 +30,10 @@ export interface NetworkOptions {
   readonly externalNames: Readonly<Record<string, string | readonly string[]>> | undefined;
   /** The address of a client outside the cluster. */
   readonly outsideIp: string;
-  /** A cloud provider that gives Services of type LoadBalancer addresses of this range; without one they stay pending. */
+  /**
+   * A cloud provider that gives Services of type LoadBalancer addresses of this range; without one they stay
+   * pending.
+   */
   readonly loadBalancer: CloudOptions | undefined;
 }
 

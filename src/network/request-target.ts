@@ -1,4 +1,5 @@
-// What a user writes as the target of a request: `http://frontend/path`, `10.96.0.12:80`, `node-1:30080`, `udp://dns:53`.
+// What a user writes as the target of a request: `http://frontend/path`, `10.96.0.12:80`, `node-1:30080`,
+// `udp://dns:53`.
 
 import type { Protocol } from './proxy-rules';
 

@@ -1,5 +1,5 @@
-// One request as a client makes it: resolve the name, connect, ask, and come back with what happened at each station and
-// with the words that the client would print.
+// One request as a client makes it: resolve the name, connect, ask, and come back with what happened at each station
+// and with the words that the client would print.
 
 import { checkSource, clientOf, type RequestSource, sourceText } from './client';
 import { connect } from './connection';

@@ -62,7 +62,10 @@ function limitSearches(searches: readonly string[]): readonly string[] {
   return kept;
 }
 
-/** Addresses of a name in a pod's /etc/hosts: itself, localhost, and its hostAliases; undefined when it is not there. */
+/**
+ * Addresses of a name in a pod's /etc/hosts: itself, localhost, and its hostAliases; undefined when it is not
+ * there.
+ */
 export function hostsFileAddress(pod: Pod, name: string, { clusterDomain }: NetworkOptions): string | undefined {
   const { hostname, subdomain, hostAliases = [], hostNetwork = false } = pod.spec ?? {};
   const wanted = name.replace(/\.$/, '').toLowerCase();

@@ -1,5 +1,5 @@
-// The client's side of DNS: which names a resolver asks for, in which order, and what it makes of the answers. As glibc
-// does it: an answer ends the search; NXDOMAIN, an empty answer and a failing server go on to the next name.
+// The client's side of DNS: which names a resolver asks for, in which order, and what it makes of the answers. As
+// glibc does it: an answer ends the search; NXDOMAIN, an empty answer and a failing server go on to the next name.
 
 import type { Reader } from '../api/actor';
 import type { Pod } from '../kinds/generated/types.gen';

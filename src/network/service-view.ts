@@ -1,4 +1,5 @@
-// A Service as the proxies know it: the object and its slices at their last sync, and the endpoints of each of its ports.
+// A Service as the proxies know it: the object and its slices at their last sync, and the endpoints of each of its
+// ports.
 // upstream: pkg/proxy EndpointSliceCache
 
 import type { EndpointSlice, Service, ServicePort } from '../kinds/generated/types.gen';

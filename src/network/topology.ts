@@ -1,5 +1,5 @@
-// Which endpoints of a port a node's proxy may use: for traffic to everywhere (policy Cluster) and for traffic that must
-// stay on the node (policy Local), each with its fall back to pods that terminate but still serve.
+// Which endpoints of a port a node's proxy may use: for traffic to everywhere (policy Cluster) and for traffic that
+// must stay on the node (policy Local), each with its fall back to pods that terminate but still serve.
 // upstream: pkg/proxy CategorizeEndpoints, topologyModeFromHints
 
 import type { ServicePort } from '../kinds/generated/types.gen';

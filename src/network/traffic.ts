@@ -1,6 +1,6 @@
-// Streams of requests on the virtual clock: each request leaves at its instant, takes as long as its answer takes, and is
-// lost when the process that answers ends before. Sending is background work; a stream with a duration keeps `settle`
-// waiting for its end.
+// Streams of requests on the virtual clock: each request leaves at its instant, takes as long as its answer takes,
+// and is lost when the process that answers ends before. Sending is background work; a stream with a duration keeps
+// `settle` waiting for its end.
 
 import type { ActorContext } from '../api/actor';
 import { clientOf } from './client';

@@ -1,4 +1,5 @@
-// The name server outside the cluster: it knows the names that the cluster's options give it and the nodes' own names.
+// The name server outside the cluster: it knows the names that the cluster's options give it and the nodes' own
+// names.
 
 import type { Reader } from '../api/actor';
 import { parseAddress } from './address';

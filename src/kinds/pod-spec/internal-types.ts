@@ -99,6 +99,12 @@ export const INTERNAL_TYPES: Readonly<Record<string, string>> = {
     'UserAnnotations:maps',
   PodDNSConfig: 'Nameservers:[]s Searches:[]s Options:[]PodDNSConfigOption',
   PodDNSConfigOption: 'Name:s Value:*s',
+  PodFailurePolicy: 'Rules:[]PodFailurePolicyRule',
+  PodFailurePolicyOnExitCodesRequirement: 'ContainerName:*s Operator:s Values:[]i',
+  PodFailurePolicyOnPodConditionsPattern: 'Type:s Status:s',
+  PodFailurePolicyRule:
+    'Action:s ' +
+    'OnExitCodes:*PodFailurePolicyOnExitCodesRequirement OnPodConditions:[]PodFailurePolicyOnPodConditionsPattern',
   PodOS: 'Name:s',
   PodReadinessGate: 'ConditionType:s',
   PodResourceClaim: 'Name:s ResourceClaimName:*s ResourceClaimTemplateName:*s',
@@ -155,6 +161,8 @@ export const INTERNAL_TYPES: Readonly<Record<string, string>> = {
   ServicePort: 'Name:s Protocol:s AppProtocol:*s Port:i TargetPort:x NodePort:i',
   SleepAction: 'Seconds:i',
   StorageOSVolumeSource: 'VolumeName:s VolumeNamespace:s FSType=fsType:s ReadOnly:b SecretRef:*LocalObjectReference',
+  SuccessPolicy: 'Rules:[]SuccessPolicyRule',
+  SuccessPolicyRule: 'SucceededIndexes:*s SucceededCount:*i',
   Sysctl: 'Name:s Value:s',
   TCPSocketAction: 'Port:x Host:s',
   Taint: 'Key:s Value:s Effect:s TimeAdded:*t',

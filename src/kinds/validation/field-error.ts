@@ -10,6 +10,11 @@ export function invalid(field: string, value: unknown, detail: string): FieldErr
   return { type: 'FieldValueInvalid', field, message: `Invalid value: ${goValue(value)}${tail(detail)}` };
 }
 
+/** An invalid value that is not shown. */
+export function invalidPart(field: string, detail: string): FieldError {
+  return { type: 'FieldValueInvalid', field, message: `Invalid value${tail(detail)}` };
+}
+
 export function required(field: string, detail = ''): FieldError {
   return { type: 'FieldValueRequired', field, message: `Required value${tail(detail)}` };
 }
