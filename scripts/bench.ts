@@ -28,7 +28,9 @@ function table(filter: string | undefined): void {
   const rows = [['case', 'wall', 'CPU', 'peak memory', 'virtual', 'pods', 'us a pod', 'bytes a pod']];
   for (const name of CASES) {
     if (filter !== undefined && !name.includes(filter)) continue;
-    const run = spawnSync(process.execPath, ['--expose-gc', process.argv[1] as string, `case:${name}`], { encoding: 'utf8' });
+    const run = spawnSync(process.execPath, ['--expose-gc', process.argv[1] as string, `case:${name}`], {
+      encoding: 'utf8',
+    });
     if (run.status !== 0) {
       rows.push([name, run.stderr.trim().split('\n').at(-1) ?? 'failed']);
       continue;
@@ -72,5 +74,8 @@ function specsRow(): string[] {
   const run = spawnSync(process.execPath, [cli, 'test', '-w', '2'], { cwd: folder, encoding: 'utf8' });
   const wallMs = performance.now() - startMs;
   rmSync(folder, { recursive: true, force: true });
-  return ['100 small specs in one jest run', run.status === 0 ? `${(wallMs / 1000).toFixed(2)} s` : `failed: ${run.stderr.slice(-200)}`];
+  return [
+    '100 small specs in one jest run',
+    run.status === 0 ? `${(wallMs / 1000).toFixed(2)} s` : `failed: ${run.stderr.slice(-200)}`,
+  ];
 }

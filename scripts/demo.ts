@@ -25,22 +25,30 @@ shop.advance('7m');
 say('node-2 dies', 'loss', beforeLoss);
 
 const { total, succeeded, lost, losses } = visitors.result;
-const ready = shop.list('EndpointSlice', 'default').flatMap((slice) =>
-  slice.metadata.labels?.['kubernetes.io/service-name'] === 'frontend'
-    ? (slice.endpoints ?? []).filter((endpoint) => endpoint.conditions?.ready)
-    : [],
-);
+const ready = shop
+  .list('EndpointSlice', 'default')
+  .flatMap((slice) =>
+    slice.metadata.labels?.['kubernetes.io/service-name'] === 'frontend'
+      ? (slice.endpoints ?? []).filter((endpoint) => endpoint.conditions?.ready)
+      : [],
+  );
 const duringRollout = losses.filter(({ atMs }) => atMs < beforeLoss.atMs).length;
 const safe = duringRollout === 0 && ready.length === 3;
 console.log(bold('Verdict'));
-console.log(`  ${total} requests, ${succeeded} answered, ${lost} lost: ${duringRollout} in the rollout, ${lost - duringRollout} to the dead node`);
+console.log(
+  `  ${total} requests, ${succeeded} answered, ${lost} lost: ${duringRollout} in the rollout, ${lost - duringRollout} to the dead node`,
+);
 console.log(`  ${ready.length} of 3 frontends ready again at the end`);
 console.log(
   safe
     ? green('  The rollout lost no request, and the shop survived the loss of a node.')
     : red('  The shop did not come through.'),
 );
-console.log(dim(`  ${Math.round(shop.nowMs - beforeRollout.atMs) / 1000} s of virtual time in ${Math.round(performance.now() - startedMs)} ms`));
+console.log(
+  dim(
+    `  ${Math.round(shop.nowMs - beforeRollout.atMs) / 1000} s of virtual time in ${Math.round(performance.now() - startedMs)} ms`,
+  ),
+);
 process.exitCode = safe ? 0 : 1;
 
 function say(title: string, part: string, since?: Mark): void {

@@ -1,9 +1,9 @@
 // The public names of wavetank.
 
-export type { Action, ActionContext } from './actions/action';
-export { defineAction } from './actions/action';
 export type { ActionMethods, Cluster, CustomActions } from './actions/acting-cluster';
 export { cluster, registerAction } from './actions/acting-cluster';
+export type { Action, ActionContext } from './actions/action';
+export { defineAction } from './actions/action';
 export { ApiError } from './api/api-error';
 export type { Timings } from './api/timings';
 export { DEFAULT_TIMINGS } from './api/timings';
@@ -13,8 +13,8 @@ export * as types from './cluster/describe/types';
 export { UsageError } from './cluster/describe/usage-error';
 export type { ClusterOptions } from './cluster/options';
 export type { Subject } from './cluster/subject';
+export { ManifestError } from './manifests/errors';
 export type { NodeSpec } from './node/node-spec';
 export type { ProgramRule } from './node/program-rules';
-export { ManifestError } from './manifests/errors';
-export { timelineText } from './report/timeline';
 export { tablesText } from './report/tables';
+export { timelineText } from './report/timeline';

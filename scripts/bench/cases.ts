@@ -26,9 +26,14 @@ export function measure(name: string): Figures | { skipped: string } {
   if (name === 'set image on 100 replicas') return rollout();
   const match = /^([\d,]+) pods on ([\d,]+) nodes$/.exec(name);
   if (!match) throw new Error(`no case "${name}"`);
-  const [pods, nodes] = [match[1], match[2]].map((text) => Number((text as string).replaceAll(',', ''))) as [number, number];
+  const [pods, nodes] = [match[1], match[2]].map((text) => Number((text as string).replaceAll(',', ''))) as [
+    number,
+    number,
+  ];
   return timed(() => {
-    const shop = cluster({ nodes: Array.from({ length: nodes }, (_, index) => ({ name: `node-${index + 1}`, cpu: 64, memory: '256Gi' })) });
+    const shop = cluster({
+      nodes: Array.from({ length: nodes }, (_, index) => ({ name: `node-${index + 1}`, cpu: 64, memory: '256Gi' })),
+    });
     shop.create(web(pods));
     shop.settle();
     return shop;
@@ -39,7 +44,12 @@ function boutique(): Figures | { skipped: string } {
   if (!existsSync(BOUTIQUE)) return { skipped: `skipped: ${BOUTIQUE} is not there` };
   cluster({ nodes: 1 });
   return timed(() => {
-    const shop = cluster({ nodes: [{ name: 'node-1', cpu: 8, memory: '16Gi' }, { name: 'node-2', cpu: 8, memory: '16Gi' }] });
+    const shop = cluster({
+      nodes: [
+        { name: 'node-1', cpu: 8, memory: '16Gi' },
+        { name: 'node-2', cpu: 8, memory: '16Gi' },
+      ],
+    });
     shop.load(BOUTIQUE);
     shop.settle();
     return shop;

@@ -11,12 +11,27 @@ describe('JSON patch', () => {
     { name: 'append to a list', patch: [{ op: 'add', path: '/a/-', value: 2 }], from: { a: [1] }, to: { a: [1, 2] } },
     { name: 'insert into a list', patch: [{ op: 'add', path: '/a/0', value: 0 }], from: { a: [1] }, to: { a: [0, 1] } },
     { name: 'replace', patch: [{ op: 'replace', path: '/a', value: 2 }], from: { a: 1 }, to: { a: 2 } },
-    { name: 'replace of a missing key adds it', patch: [{ op: 'replace', path: '/b', value: 2 }], from: { a: 1 }, to: { a: 1, b: 2 } },
+    {
+      name: 'replace of a missing key adds it',
+      patch: [{ op: 'replace', path: '/b', value: 2 }],
+      from: { a: 1 },
+      to: { a: 1, b: 2 },
+    },
     { name: 'remove', patch: [{ op: 'remove', path: '/a' }], from: { a: 1, b: 2 }, to: { b: 2 } },
-    { name: 'remove by a negative index', patch: [{ op: 'remove', path: '/a/-1' }], from: { a: [1, 2] }, to: { a: [1] } },
+    {
+      name: 'remove by a negative index',
+      patch: [{ op: 'remove', path: '/a/-1' }],
+      from: { a: [1, 2] },
+      to: { a: [1] },
+    },
     { name: 'escaped slashes', patch: [{ op: 'remove', path: '/a~1b' }], from: { 'a/b': 1 }, to: {} },
     { name: 'move', patch: [{ op: 'move', from: '/a', path: '/b' }], from: { a: 1 }, to: { b: 1 } },
-    { name: 'copy', patch: [{ op: 'copy', from: '/a', path: '/b' }], from: { a: { x: 1 } }, to: { a: { x: 1 }, b: { x: 1 } } },
+    {
+      name: 'copy',
+      patch: [{ op: 'copy', from: '/a', path: '/b' }],
+      from: { a: { x: 1 } },
+      to: { a: { x: 1 }, b: { x: 1 } },
+    },
     { name: 'a test that holds', patch: [{ op: 'test', path: '/a', value: 1 }], from: { a: 1 }, to: { a: 1 } },
   ])('$name', ({ patch, from, to }) => {
     expect(jsonPatch(from, patch)).toEqual(to);

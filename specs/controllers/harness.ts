@@ -3,6 +3,7 @@
 
 import type { Programs } from '../../src/api/programs';
 import { DEFAULT_TIMINGS } from '../../src/api/timings';
+import { serviceAllocator } from '../../src/cluster/allocation';
 import type { StoreClient } from '../../src/cluster/client';
 import { advance, settle } from '../../src/cluster/run';
 import type { AnyActor } from '../../src/cluster/simulation';
@@ -38,7 +39,7 @@ export function harness(...actors: readonly AnyActor[]): Harness {
     timings: DEFAULT_TIMINGS,
     actors,
     admission: [],
-    allocator: () => (_row, object) => object,
+    allocator: serviceAllocator,
     programs: () => NOTHING_ANSWERS,
   });
   return around(simulation);

@@ -1,6 +1,6 @@
-// Who recovers after a node failure, and who needs a hand: the whole control plane with real kubelets, from the failure to
-// the replacement. Facts: nobody notices for 40 to 50 s, pods are evicted 300 s later unless they say otherwise, and stay
-// Terminating until the node is back or somebody takes them away.
+// Who recovers after a node failure, and who needs a hand: the whole control plane with real kubelets, from the
+// failure to the replacement. Facts: nobody notices for 40 to 50 s, pods are evicted 300 s later unless they say
+// otherwise, and stay Terminating until the node is back or somebody takes them away.
 
 import { describe, expect, test } from '@jest/globals';
 import { startControlPlane } from '../../src/cluster/control-plane';
@@ -13,9 +13,21 @@ const TEMPLATE = { metadata: { labels: { app: 'web' } }, spec: { containers: [{ 
 const SELECTOR = { matchLabels: { app: 'web' } };
 
 const owners: Readonly<Record<string, unknown>> = {
-  ReplicaSet: { apiVersion: 'apps/v1', kind: 'ReplicaSet', spec: { replicas: 2, selector: SELECTOR, template: TEMPLATE } },
-  ReplicationController: { apiVersion: 'v1', kind: 'ReplicationController', spec: { replicas: 2, selector: { app: 'web' }, template: TEMPLATE } },
-  Deployment: { apiVersion: 'apps/v1', kind: 'Deployment', spec: { replicas: 2, selector: SELECTOR, template: TEMPLATE } },
+  ReplicaSet: {
+    apiVersion: 'apps/v1',
+    kind: 'ReplicaSet',
+    spec: { replicas: 2, selector: SELECTOR, template: TEMPLATE },
+  },
+  ReplicationController: {
+    apiVersion: 'v1',
+    kind: 'ReplicationController',
+    spec: { replicas: 2, selector: { app: 'web' }, template: TEMPLATE },
+  },
+  Deployment: {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    spec: { replicas: 2, selector: SELECTOR, template: TEMPLATE },
+  },
 };
 
 function world(nodes = 2): Harness {
@@ -30,7 +42,8 @@ function createOwner(it: Harness, kind: string): void {
 const fail = (it: Harness, name: string) => it.simulation.command('kubelet', 'stopNode', { node: name }, 0);
 const recover = (it: Harness, name: string) => it.simulation.command('kubelet', 'startNode', { node: name }, 0);
 
-const isReady = (pod: Pod) => pod.status?.conditions?.some((one) => one.type === 'Ready' && one.status === 'True') ?? false;
+const isReady = (pod: Pod) =>
+  pod.status?.conditions?.some((one) => one.type === 'Ready' && one.status === 'True') ?? false;
 const pods = (it: Harness): readonly Pod[] => it.user.list('Pod', 'default');
 const count = (it: Harness) => ({
   ready: pods(it).filter((pod) => isReady(pod) && !pod.metadata.deletionTimestamp).length,
@@ -78,7 +91,12 @@ test('a Service keeps the lost pod as not ready, then as terminating', () => {
   const it = world();
   createOwner(it, 'ReplicaSet');
   const spec = { selector: { app: 'web' }, ports: [{ port: 80 }] };
-  it.create<KubeObject>({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace: 'default' }, spec } as KubeObject);
+  it.create<KubeObject>({
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'web', namespace: 'default' },
+    spec,
+  } as KubeObject);
   it.settle();
   fail(it, 'node-2');
   const lost = () =>
@@ -97,7 +115,12 @@ test('a Service keeps the lost pod as not ready, then as terminating', () => {
 test('a bare pod is not replaced', () => {
   const it = world();
   const spec = { nodeName: 'node-2', ...TEMPLATE.spec };
-  it.create<KubeObject>({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'bare', namespace: 'default' }, spec } as KubeObject);
+  it.create<KubeObject>({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'bare', namespace: 'default' },
+    spec,
+  } as KubeObject);
   it.settle();
   fail(it, 'node-2');
   it.wait(400);
@@ -111,7 +134,11 @@ test('Recreate in the middle of a rollout waits for the old pod to vanish', () =
   const it = world();
   const deployment = owners.Deployment as { spec: object };
   const spec = { ...deployment.spec, strategy: { type: 'Recreate' } };
-  it.create<KubeObject>({ ...deployment, metadata: { name: 'web', namespace: 'default' }, spec } as unknown as KubeObject);
+  it.create<KubeObject>({
+    ...deployment,
+    metadata: { name: 'web', namespace: 'default' },
+    spec,
+  } as unknown as KubeObject);
   it.settle();
   fail(it, 'node-2');
   it.wait(60);
@@ -165,7 +192,12 @@ test('pods that tolerate less go sooner, pods that tolerate it for ever stay', (
     }));
   const add = (name: string, seconds?: number) => {
     const spec = { nodeName: 'node-2', ...TEMPLATE.spec, tolerations: tolerations(seconds) };
-    it.create<KubeObject>({ apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace: 'default' }, spec } as KubeObject);
+    it.create<KubeObject>({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name, namespace: 'default' },
+      spec,
+    } as KubeObject);
   };
   add('soon', 5);
   add('never');

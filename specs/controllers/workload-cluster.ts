@@ -6,6 +6,7 @@ import { type ActorContext, defineActor, watch } from '../../src/api/actor';
 import type { AdmissionPlugin } from '../../src/api/admission';
 import { forbidden } from '../../src/api/api-error';
 import { DEFAULT_TIMINGS } from '../../src/api/timings';
+import { serviceAllocator } from '../../src/cluster/allocation';
 import { bootstrap } from '../../src/cluster/bootstrap';
 import type { StoreClient } from '../../src/cluster/client';
 import { advance, settle } from '../../src/cluster/run';
@@ -89,7 +90,7 @@ export function workloadCluster(admission: readonly AdmissionPlugin[] = []): Wor
     timings: DEFAULT_TIMINGS,
     actors: [...controllers.filter((controller) => WORKLOADS.has(controller.name)), nodes],
     admission,
-    allocator: () => (_row, object) => object,
+    allocator: serviceAllocator,
     programs: () => ({ answer: () => ({ outcome: 'unreachable' }), isRunning: () => false, isNodeUp: () => true }),
   });
   bootstrap(simulation);

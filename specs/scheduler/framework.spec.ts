@@ -43,7 +43,11 @@ test('every plugin of the profile has its own name', () => {
 });
 
 test('who asks for new nodes hears of changed taints too', () => {
-  const onTaint = [...(hintTable(defaultProfile.map(({ plugin }) => plugin)).get('Node/taint')?.entries() ?? [])];
+  const onTaint = [
+    ...(hintTable(defaultProfile.map(({ plugin }) => plugin))
+      .get('Node/taint')
+      ?.entries() ?? []),
+  ];
   const always = onTaint.filter(([, hint]) => hint === true).map(([plugin]) => plugin);
   expect(always).toEqual([
     'NodeName',
@@ -77,7 +81,9 @@ describe('explain', () => {
   });
 
   test('gives the sentence of a pod that fits nowhere, and the gate of one that is not tried', () => {
-    expect(tank.explain(aPod('p', { cpu: '9' })).message).toContain('0/2 nodes are available: 1 Insufficient cpu, 1 node(s)');
+    expect(tank.explain(aPod('p', { cpu: '9' })).message).toContain(
+      '0/2 nodes are available: 1 Insufficient cpu, 1 node(s)',
+    );
     const gated = aPod('p', { schedulingGates: [{ name: 'x' }, { name: 'y' }] });
     expect(tank.explain(gated).gate).toBe('waiting for scheduling gates: [x y]');
   });

@@ -5,7 +5,11 @@ import type { PodAffinityTerm } from '../../src/kinds/generated/types.gen';
 import type { KubeObject } from '../../src/kinds/kind';
 import { aNode, aPod, type PodOptions, Tank } from './tank';
 
-const term = (app: string, topologyKey = 'kubernetes.io/hostname', more: Partial<PodAffinityTerm> = {}): PodAffinityTerm => ({
+const term = (
+  app: string,
+  topologyKey = 'kubernetes.io/hostname',
+  more: Partial<PodAffinityTerm> = {},
+): PodAffinityTerm => ({
   topologyKey,
   labelSelector: { matchLabels: { app } },
   ...more,
@@ -38,14 +42,20 @@ describe('the first of a group that wants its own kind', () => {
   test('goes nowhere when it is not of that kind itself', () => {
     const tank = new Tank(nodes());
     tank.place(aPod('p', { labels: { app: 'y' }, ...near(term('x', 'zone')) }));
-    expect(tank.why('p')).toContain("0/3 nodes are available: 3 node(s) didn't match pod affinity rules. no new claims");
+    expect(tank.why('p')).toContain(
+      "0/3 nodes are available: 3 node(s) didn't match pod affinity rules. no new claims",
+    );
     expect(tank.why('p')).toContain('3 Preemption is not helpful for scheduling.');
   });
 });
 
 test('all affinity terms must be met by one and the same pod', () => {
   const tank = new Tank([aNode('a'), aNode('b')]);
-  tank.place(aPod('x', on('a', 'x')), aPod('y', on('a', 'y')), aPod('xy', on('b', 'x', { labels: { app: 'x', tier: 't' } })));
+  tank.place(
+    aPod('x', on('a', 'x')),
+    aPod('y', on('a', 'y')),
+    aPod('xy', on('b', 'x', { labels: { app: 'x', tier: 't' } })),
+  );
   const tier = { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { tier: 't' } } };
   expect(tank.place(aPod('p', near(term('x'), tier)))).toEqual(['b']);
 });

@@ -67,7 +67,10 @@ describe('which node pays', () => {
 
   test('a budget weighs more than priority, but does not forbid', () => {
     const tank = new Tank([aNode('p1', { cpu: 1 }), aNode('p2', { cpu: 1 })]);
-    tank.place(on('guarded', 'p1', '1', { priority: 5, labels: { app: 'g' } }), on('free', 'p2', '1', { priority: 10 }));
+    tank.place(
+      on('guarded', 'p1', '1', { priority: 5, labels: { app: 'g' } }),
+      on('free', 'p2', '1', { priority: 10 }),
+    );
     withBudget(tank, 'g', 'g', 0);
     const alone = tank.fork();
     tank.place(aPod('high', { cpu: '1', priority: 100 }));

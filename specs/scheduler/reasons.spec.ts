@@ -6,7 +6,11 @@ import type { KubeObject } from '../../src/kinds/kind';
 import { eventNote } from '../../src/scheduler/messages';
 import { aNode, aPod, type PodOptions, Tank } from './tank';
 
-const taint = (effect: 'NoSchedule' | 'NoExecute' | 'PreferNoSchedule', key = 'k', value = 'v') => ({ key, value, effect });
+const taint = (effect: 'NoSchedule' | 'NoExecute' | 'PreferNoSchedule', key = 'k', value = 'v') => ({
+  key,
+  value,
+  effect,
+});
 
 const NOT_HELPFUL = (nodes: number) =>
   ` no new claims to deallocate, preemption: 0/${nodes} nodes are available: ${nodes} Preemption is not helpful for scheduling.`;
@@ -145,8 +149,11 @@ test.each(rows)('$name', ({ nodes, there = [], pod, message }) => {
 });
 
 describe('required node affinity', () => {
-  const expression = (key: string, operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist' | 'Gt' | 'Lt', ...values: string[]) =>
-    requiring({ matchExpressions: [{ key, operator, values }] });
+  const expression = (
+    key: string,
+    operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist' | 'Gt' | 'Lt',
+    ...values: string[]
+  ) => requiring({ matchExpressions: [{ key, operator, values }] });
   const node = aNode('n', { labels: { size: '10', text: 'abc', zone: 'a' } });
 
   test.each([
@@ -162,7 +169,10 @@ describe('required node affinity', () => {
     { name: 'a second term is an alternative', spec: requiring({}, { matchFields: [named('n')] }), fits: true },
     {
       name: 'fields and expressions of one term are both demanded',
-      spec: requiring({ matchFields: [named('n')], matchExpressions: [{ key: 'zone', operator: 'In', values: ['b'] }] }),
+      spec: requiring({
+        matchFields: [named('n')],
+        matchExpressions: [{ key: 'zone', operator: 'In', values: ['b'] }],
+      }),
       fits: false,
     },
   ])('$name', ({ spec, fits }) => {
@@ -173,7 +183,13 @@ describe('required node affinity', () => {
 describe('host ports', () => {
   const with80 = (name: string, protocol: 'TCP' | 'UDP' = 'TCP', hostIP?: string) =>
     aPod(name, {
-      containers: [{ name: 'c', image: 'i', ports: [{ containerPort: 80, hostPort: 80, protocol, ...(hostIP ? { hostIP } : {}) }] }],
+      containers: [
+        {
+          name: 'c',
+          image: 'i',
+          ports: [{ containerPort: 80, hostPort: 80, protocol, ...(hostIP ? { hostIP } : {}) }],
+        },
+      ],
     });
   const asInit: PodOptions = {
     initContainers: [{ name: 'i', image: 'i', ports: [{ containerPort: 80, hostPort: 80 }] }],
@@ -197,7 +213,9 @@ describe('host ports', () => {
 });
 
 test('the event is cut at 1024 bytes, the condition is not', () => {
-  const requests = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`example.com/resource-${index + 10}`, '1']));
+  const requests = Object.fromEntries(
+    Array.from({ length: 30 }, (_, index) => [`example.com/resource-${index + 10}`, '1']),
+  );
   const tank = new Tank([aNode('n')]);
   tank.place(aPod('p', { requests }));
   const condition = tank.why('p') as string;
@@ -223,7 +241,10 @@ test('the condition of a pod that waits, and of one that is bound', () => {
     status: 'False',
     type: 'PodScheduled',
   });
-  tank.client.updateStatus({ ...aNode('n'), metadata: tank.client.get('Node', undefined, 'n')?.metadata ?? { name: 'n' } });
+  tank.client.updateStatus({
+    ...aNode('n'),
+    metadata: tank.client.get('Node', undefined, 'n')?.metadata ?? { name: 'n' },
+  });
   tank.settle();
   expect(scheduled()).toMatchObject({ status: 'True', type: 'PodScheduled' });
   expect(scheduled()?.message).toBeUndefined();

@@ -23,7 +23,11 @@ describe('cpu of a pod', () => {
       spec: { initContainers: [sidecar('s', '300m'), asking('a', '800m')], containers: [asking('m', '100m')] },
       milliCpu: 1100,
     },
-    { name: 'overhead 100m, main 400m', spec: { overhead: { cpu: '100m' }, containers: [asking('m', '400m')] }, milliCpu: 500 },
+    {
+      name: 'overhead 100m, main 400m',
+      spec: { overhead: { cpu: '100m' }, containers: [asking('m', '400m')] },
+      milliCpu: 500,
+    },
     {
       name: 'pod level 1, containers 600m, overhead 100m',
       spec: {
@@ -35,7 +39,10 @@ describe('cpu of a pod', () => {
     },
   ])('$name: $milliCpu m', ({ spec, milliCpu }) => {
     expect(podRequests(spec).milliCpu).toBe(milliCpu);
-    for (const [cpu, fits] of [[`${milliCpu - 1}m`, false], [`${milliCpu}m`, true]] as const) {
+    for (const [cpu, fits] of [
+      [`${milliCpu - 1}m`, false],
+      [`${milliCpu}m`, true],
+    ] as const) {
       const tank = new Tank([aNode('n', { cpu })]);
       tank.place(aPod('p', spec));
       expect(tank.nodeOf('p')).toBe(fits ? 'n' : undefined);
@@ -47,8 +54,18 @@ describe('stand-ins where nothing is asked', () => {
   const MIB = 1024 * 1024;
   test.each([
     { name: 'nothing at all', spec: { containers: [{ name: 'c' }] }, cpu: 100, memory: 200 * MIB },
-    { name: 'zero stays zero', spec: { containers: [{ name: 'c', resources: { requests: { cpu: '0', memory: '0' } } }] }, cpu: 0, memory: 0 },
-    { name: 'one for each container', spec: { containers: [{ name: 'a' }, { name: 'b' }] }, cpu: 200, memory: 400 * MIB },
+    {
+      name: 'zero stays zero',
+      spec: { containers: [{ name: 'c', resources: { requests: { cpu: '0', memory: '0' } } }] },
+      cpu: 0,
+      memory: 0,
+    },
+    {
+      name: 'one for each container',
+      spec: { containers: [{ name: 'a' }, { name: 'b' }] },
+      cpu: 200,
+      memory: 400 * MIB,
+    },
     {
       name: 'not for what the pod level sets',
       spec: { resources: { requests: { cpu: '2' } }, containers: [{ name: 'a' }, { name: 'b' }] },

@@ -31,13 +31,21 @@ describe('a pod that lacks cpu', () => {
 
   test.each([
     { name: 'any pod on a node goes', act: (tank: Tank) => tank.remove('other'), again: true },
-    { name: 'a label of a node changes', act: (tank: Tank) => tank.patch('Node', 'b', { metadata: { labels: { x: '1' } } }), again: false },
+    {
+      name: 'a label of a node changes',
+      act: (tank: Tank) => tank.patch('Node', 'b', { metadata: { labels: { x: '1' } } }),
+      again: false,
+    },
     {
       name: "any node's taints change",
       act: (tank: Tank) => tank.patch('Node', 'b', { spec: { taints: [{ key: 'k', effect: 'NoSchedule' }] } }),
       again: true,
     },
-    { name: 'a node is cordoned', act: (tank: Tank) => tank.patch('Node', 'b', { spec: { unschedulable: true } }), again: false },
+    {
+      name: 'a node is cordoned',
+      act: (tank: Tank) => tank.patch('Node', 'b', { spec: { unschedulable: true } }),
+      again: false,
+    },
     {
       name: 'a large enough node comes, even a tainted one',
       act: (tank: Tank) => tank.create(aNode('c', { taints: [{ key: 'k', effect: 'NoSchedule' }] })),
@@ -53,7 +61,11 @@ describe('a pod that lacks cpu', () => {
       },
       again: true,
     },
-    { name: 'its own label changes', act: (tank: Tank) => tank.patch('Pod', 'p', { metadata: { labels: { x: '1' } } }), again: false },
+    {
+      name: 'its own label changes',
+      act: (tank: Tank) => tank.patch('Pod', 'p', { metadata: { labels: { x: '1' } } }),
+      again: false,
+    },
     { name: 'another pod waits too', act: (tank: Tank) => tank.place(aPod('q', { cpu: '8' })), again: false },
   ])('$name: tried again $again', ({ act, again }) => {
     const tank = start();
@@ -65,7 +77,10 @@ describe('a pod that lacks cpu', () => {
   test('a node that grows lets it in', () => {
     const tank = start();
     const grown = node(tank, 'b');
-    tank.client.updateStatus({ ...grown, status: { ...grown.status, allocatable: { cpu: '4', memory: '8Gi', pods: '110' } } });
+    tank.client.updateStatus({
+      ...grown,
+      status: { ...grown.status, allocatable: { cpu: '4', memory: '8Gi', pods: '110' } },
+    });
     tank.settle();
     expect(tank.nodeOf('p')).toBe('b');
   });
@@ -124,7 +139,14 @@ describe('hints of other plugins', () => {
   });
 
   test('a tainted node becomes free when the last taint that is not tolerated goes', () => {
-    const tank = new Tank([aNode('a', { taints: [{ key: 'k', effect: 'NoSchedule' }, { key: 'l', effect: 'NoExecute' }] })]);
+    const tank = new Tank([
+      aNode('a', {
+        taints: [
+          { key: 'k', effect: 'NoSchedule' },
+          { key: 'l', effect: 'NoExecute' },
+        ],
+      }),
+    ]);
     tank.place(aPod('p'));
     tank.patch('Node', 'a', { spec: { taints: [{ key: 'l', effect: 'NoExecute' }] } });
     tank.settle();

@@ -83,7 +83,11 @@ describe('preferred node affinity', () => {
         },
       },
     });
-  const tank = new Tank([aNode('both', { labels: { x: '1', y: '1' } }), aNode('second', { labels: { y: '1' } }), aNode('none')]);
+  const tank = new Tank([
+    aNode('both', { labels: { x: '1', y: '1' } }),
+    aNode('second', { labels: { y: '1' } }),
+    aNode('none'),
+  ]);
 
   test.each([
     { name: 'weights 10 and 3', pod: preferring([10, 'x'], [3, 'y']), scores: [100, 23, 0] },
@@ -106,7 +110,10 @@ test.each([
 describe('preferred inter-pod affinity', () => {
   const term = (app: string) => ({ topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: { app } } });
   const weighted = (app: string, weight: number) => [{ weight, podAffinityTerm: term(app) }];
-  const on = (node: string, spec: Partial<PodSpec> = {}) => ({ nodeSelector: { 'kubernetes.io/hostname': node }, ...spec });
+  const on = (node: string, spec: Partial<PodSpec> = {}) => ({
+    nodeSelector: { 'kubernetes.io/hostname': node },
+    ...spec,
+  });
   const plain = () => new Tank([aNode('a'), aNode('b'), aNode('c')]);
 
   test('the pod towards and away from others', () => {
@@ -131,7 +138,9 @@ describe('preferred inter-pod affinity', () => {
   });
 
   test('skipped when no term meets a pod', () => {
-    const pod = aPod('p', { affinity: { podAffinity: { preferredDuringSchedulingIgnoredDuringExecution: weighted('x', 1) } } });
+    const pod = aPod('p', {
+      affinity: { podAffinity: { preferredDuringSchedulingIgnoredDuringExecution: weighted('x', 1) } },
+    });
     expect(plain().scores(pod, 'InterPodAffinity')).toEqual([undefined, undefined, undefined]);
   });
 });
@@ -159,7 +168,10 @@ describe('spreading by default', () => {
       apiVersion: 'apps/v1',
       kind: 'ReplicaSet',
       metadata: { name: 'rs', namespace: 'default' },
-      spec: { selector: { matchLabels: { app: 'web' } }, template: { metadata: { labels: { app: 'web' } }, spec: aPod('t').spec } },
+      spec: {
+        selector: { matchLabels: { app: 'web' } },
+        template: { metadata: { labels: { app: 'web' } }, spec: aPod('t').spec },
+      },
     } as unknown as KubeObject;
     const tank = new Tank([aNode('a'), aNode('b'), replicaSet]);
     const owned = (apiVersion: string, kind: string, name: string) => ({
@@ -175,7 +187,12 @@ describe('spreading by default', () => {
 
 test('soft constraints of its own: a node without the key scores 0', () => {
   const topologySpreadConstraints = [
-    { maxSkew: 1, topologyKey: 'rack', whenUnsatisfiable: 'ScheduleAnyway', labelSelector: { matchLabels: { app: 'x' } } },
+    {
+      maxSkew: 1,
+      topologyKey: 'rack',
+      whenUnsatisfiable: 'ScheduleAnyway',
+      labelSelector: { matchLabels: { app: 'x' } },
+    },
   ] as const;
   const tank = new Tank([aNode('a', { labels: { rack: '1' } }), aNode('b', { labels: { rack: '2' } }), aNode('c')]);
   const pod = aPod('p', { labels: { app: 'x' }, topologySpreadConstraints });

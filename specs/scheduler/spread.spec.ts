@@ -43,7 +43,12 @@ describe('which nodes count', () => {
   test.each([
     { name: 'a tainted zone counts as empty', more: {}, options: {}, node: undefined },
     { name: 'unless taints are honoured', more: { nodeTaintsPolicy: 'Honor' }, options: {}, node: 'a1' },
-    { name: 'a zone that the pod cannot choose does not count', more: {}, options: { nodeSelector: { zone: 'A' } }, node: 'a1' },
+    {
+      name: 'a zone that the pod cannot choose does not count',
+      more: {},
+      options: { nodeSelector: { zone: 'A' } },
+      node: 'a1',
+    },
     {
       name: 'unless affinity is ignored',
       more: { nodeAffinityPolicy: 'Ignore' },

@@ -2,11 +2,11 @@
 // as it is until the spec changes it.
 
 import type { Actor } from '../../src/api/actor';
-import type { CoreEvent, Node, Pod, PodSpec, Taint } from '../../src/kinds/generated/types.gen';
-import type { KubeObject } from '../../src/kinds/kind';
 import { DEFAULT_TIMINGS } from '../../src/api/timings';
 import { advance, settle } from '../../src/cluster/run';
 import { Simulation } from '../../src/cluster/simulation';
+import type { CoreEvent, Node, Pod, PodSpec, Taint } from '../../src/kinds/generated/types.gen';
+import type { KubeObject } from '../../src/kinds/kind';
 import { type Explanation, explain } from '../../src/scheduler/explain';
 import { type SchedulerState, scheduler } from '../../src/scheduler/scheduler';
 import { DEFAULT_START_MS } from '../../src/sim/time';

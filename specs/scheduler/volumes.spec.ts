@@ -14,10 +14,18 @@ const storageClass = (name: string, more: Partial<StorageClass> = {}): StorageCl
   ...more,
 });
 
-const claim = (name: string, spec: Partial<PersistentVolumeClaim['spec']> = {}, bound = false): PersistentVolumeClaim => ({
+const claim = (
+  name: string,
+  spec: Partial<PersistentVolumeClaim['spec']> = {},
+  bound = false,
+): PersistentVolumeClaim => ({
   apiVersion: 'v1',
   kind: 'PersistentVolumeClaim',
-  metadata: { name, namespace: 'default', ...(bound ? { annotations: { 'pv.kubernetes.io/bind-completed': 'yes' } } : {}) },
+  metadata: {
+    name,
+    namespace: 'default',
+    ...(bound ? { annotations: { 'pv.kubernetes.io/bind-completed': 'yes' } } : {}),
+  },
   spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, ...spec },
 });
 
@@ -53,7 +61,10 @@ function finishBinding(tank: Tank, name: string, volumeName: string): void {
   const stored = tank.client.get('PersistentVolumeClaim', 'default', name) as PersistentVolumeClaim;
   tank.client.update({
     ...stored,
-    metadata: { ...stored.metadata, annotations: { ...stored.metadata.annotations, 'pv.kubernetes.io/bind-completed': 'yes' } },
+    metadata: {
+      ...stored.metadata,
+      annotations: { ...stored.metadata.annotations, 'pv.kubernetes.io/bind-completed': 'yes' },
+    },
     spec: { ...stored.spec, volumeName },
   });
 }
@@ -61,7 +72,11 @@ function finishBinding(tank: Tank, name: string, volumeName: string): void {
 describe('claims that hold a pod back', () => {
   const unbound = '0/2 nodes are available: pod has unbound immediate PersistentVolumeClaims. not found';
   const rows: readonly { name: string; objects: readonly KubeObject[]; message: string }[] = [
-    { name: 'none there', objects: [], message: '0/2 nodes are available: persistentvolumeclaim "c" not found. not found' },
+    {
+      name: 'none there',
+      objects: [],
+      message: '0/2 nodes are available: persistentvolumeclaim "c" not found. not found',
+    },
     { name: 'no class', objects: [claim('c')], message: unbound },
     { name: 'a class that does not exist', objects: [claim('c', { storageClassName: 'gone' })], message: unbound },
     {
@@ -208,13 +223,19 @@ describe('claims that wait for their first consumer', () => {
 
   describe('of a class with a provisioner', () => {
     const start = () => {
-      const tank = new Tank([aNode('a', { cpu: 1 }), storageClass('late', { provisioner: 'example.com/disk' }), claim('c', late)]);
+      const tank = new Tank([
+        aNode('a', { cpu: 1 }),
+        storageClass('late', { provisioner: 'example.com/disk' }),
+        claim('c', late),
+      ]);
       tank.create(aPod('p', { cpu: '1', ...using('c') }));
       tank.settle();
       return tank;
     };
     const selected = (tank: Tank) =>
-      tank.client.get('PersistentVolumeClaim', 'default', 'c')?.metadata.annotations?.['volume.kubernetes.io/selected-node'];
+      tank.client.get('PersistentVolumeClaim', 'default', 'c')?.metadata.annotations?.[
+        'volume.kubernetes.io/selected-node'
+      ];
 
     test('the claim names the node, the pod waits ten minutes, then fails and tries again', () => {
       const tank = start();
@@ -224,7 +245,9 @@ describe('claims that wait for their first consumer', () => {
       expect(tank.events('p')).toEqual([]);
       tank.advance(600);
       expect(tank.why('p')).toBe('running PreBind plugin "VolumeBinding": binding volumes: context deadline exceeded');
-      expect(tank.pod('p').status?.conditions?.find(({ type }) => type === 'PodScheduled')?.reason).toBe('SchedulerError');
+      expect(tank.pod('p').status?.conditions?.find(({ type }) => type === 'PodScheduled')?.reason).toBe(
+        'SchedulerError',
+      );
       tank.advance(5);
       expect(tank.pod('p').status?.nominatedNodeName).toBe('a');
     });
@@ -243,7 +266,9 @@ describe('claims that wait for their first consumer', () => {
       const stored = tank.client.get('PersistentVolumeClaim', 'default', 'c') as PersistentVolumeClaim;
       tank.client.update({ ...stored, metadata: { ...stored.metadata, annotations: {} } });
       tank.settle();
-      expect(tank.why('p')).toBe('running PreBind plugin "VolumeBinding": binding volumes: provisioning failed for PVC "c"');
+      expect(tank.why('p')).toBe(
+        'running PreBind plugin "VolumeBinding": binding volumes: provisioning failed for PVC "c"',
+      );
     });
 
     test('allowed topologies and capacity', () => {
@@ -269,7 +294,9 @@ describe('claims that wait for their first consumer', () => {
   });
 
   test('an ephemeral volume waits for its claim, which must be its own', () => {
-    const volumeClaimTemplate = { spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } } as const;
+    const volumeClaimTemplate = {
+      spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } },
+    } as const;
     const pod = (name: string): Pod => aPod(name, { volumes: [{ name: 'v', ephemeral: { volumeClaimTemplate } }] });
     const tank = new Tank([aNode('a')]);
     tank.place(pod('p'));

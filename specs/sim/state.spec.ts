@@ -25,7 +25,14 @@ describe('Table', () => {
 
 describe('RandomStreams', () => {
   test('one seed gives one sequence', () => {
-    const draw = (seed: number) => Array.from({ length: 5 }, ((streams) => () => streams.uint32('x'))(new RandomStreams(seed)));
+    const draw = (seed: number) =>
+      Array.from(
+        { length: 5 },
+        (
+          (streams) => () =>
+            streams.uint32('x')
+        )(new RandomStreams(seed)),
+      );
     expect(draw(1)).toEqual(draw(1));
     expect(draw(1)).not.toEqual(draw(2));
   });
@@ -46,7 +53,9 @@ describe('RandomStreams', () => {
 
   test('uids are version 4, name suffixes use the API server alphabet', () => {
     const streams = new RandomStreams(1);
-    expect(streams.uid('Pod/default/a/1')).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(streams.uid('Pod/default/a/1')).toMatch(
+      /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    );
     expect(streams.nameSuffix('a-')).toMatch(/^[bcdfghjklmnpqrstvwxz2456789]{5}$/);
   });
 

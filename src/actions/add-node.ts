@@ -1,8 +1,8 @@
 // A further node joins the cluster.
 
 import { argument } from '../cluster/describe/argument';
-import { nodeType } from '../cluster/node-type';
 import { UsageError } from '../cluster/describe/usage-error';
+import { nodeType } from '../cluster/node-type';
 import type { NodeSpec } from '../node/node-spec';
 import { defineAction } from './action';
 

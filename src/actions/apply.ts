@@ -1,9 +1,9 @@
 // kubectl apply, both ways. The client-side one keeps what it applied last in an annotation and takes away what it no longer
 // says. upstream: kubectl pkg/cmd/apply/apply.go, pkg/util/apply.go
 
-import { type Answer, createFromBody, patchFromBody, rowOfBody } from '../api/request';
 import { fieldSet } from '../api/managed-fields/field-set';
 import { mergeTyped, removePaths } from '../api/managed-fields/merge-typed';
+import { type Answer, createFromBody, patchFromBody, rowOfBody } from '../api/request';
 import type { StoreClient } from '../cluster/client';
 import type { KindRow, KubeObject } from '../kinds/kind';
 
@@ -11,7 +11,12 @@ const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 const MANAGER = 'kubectl';
 const CLIENT_SIDE_MANAGER = 'kubectl-client-side-apply';
 
-export function applyOnServer(client: StoreClient, body: unknown, namespace: string | undefined, force: boolean): Answer {
+export function applyOnServer(
+  client: StoreClient,
+  body: unknown,
+  namespace: string | undefined,
+  force: boolean,
+): Answer {
   const row = rowOfBody(body);
   const { metadata } = body as KubeObject;
   const place = placeFor(row, metadata, namespace);

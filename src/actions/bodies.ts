@@ -18,7 +18,8 @@ import type { ActionContext } from './action';
 export function manifests(): ArgumentType<ManifestInput | readonly ManifestInput[]> {
   const expected = 'manifests: a file, a folder, a glob, - for standard input, YAML text, an object, or a list of them';
   const one = { anyOf: [{ type: 'string', minLength: 1 }, { type: 'object' }] };
-  const isInput = (input: unknown) => (typeof input === 'string' && input !== '') || (typeof input === 'object' && input !== null);
+  const isInput = (input: unknown) =>
+    (typeof input === 'string' && input !== '') || (typeof input === 'object' && input !== null);
   return {
     expected,
     typeText: 'Manifests',

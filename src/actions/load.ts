@@ -17,7 +17,9 @@ export const load = defineAction({
   options: [namespaceOption],
   example: { ts: "shop.load('../manifests/*.yaml')", yaml: 'load: ../manifests/*.yaml' },
   run: (cx, { manifests: inputs, namespace }) =>
-    sendManifests(cx, inputs, namespace, (client, body) => createFromBody(client.server, client.caller, body, { namespace: inNamespace(body, namespace) })),
+    sendManifests(cx, inputs, namespace, (client, body) =>
+      createFromBody(client.server, client.caller, body, { namespace: inNamespace(body, namespace) }),
+    ),
 });
 
 export const create = defineAction({
@@ -30,12 +32,15 @@ export const create = defineAction({
     yaml: 'create: { manifests: { apiVersion: v1, kind: Namespace, metadata: { name: staging } } }',
   },
   run: (cx, { manifests: inputs, namespace }) =>
-    sendManifests(cx, inputs, namespace, (client, body) => createFromBody(client.server, client.caller, body, { namespace: inNamespace(body, namespace) })),
+    sendManifests(cx, inputs, namespace, (client, body) =>
+      createFromBody(client.server, client.caller, body, { namespace: inNamespace(body, namespace) }),
+    ),
 });
 
 export const apply = defineAction({
   name: 'apply',
-  summary: 'Creates or changes objects as kubectl apply does; what an earlier apply said and this one does not is taken away.',
+  summary:
+    'Creates or changes objects as kubectl apply does; what an earlier apply said and this one does not is taken away.',
   args: [what],
   options: [
     namespaceOption,

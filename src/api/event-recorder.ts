@@ -74,9 +74,9 @@ export class EventRecorder {
   }
 
   #planCounted(source: EventSource, object: ObjectReference, input: EventInput): EventPlan {
-    const about = `${source.component}/${input.host ?? ''}/${object.kind}/${object.namespace}/${object.name}/${object.uid}`;
-    if (!this.#mayTalk(`${about}/${input.type}`, source.nowMs)) return undefined;
-    const similarKey = `${about}/${object.fieldPath ?? ''}/${input.type}/${input.reason}`;
+    const about = `${object.uid ?? `${object.kind}/${object.name}`}/${input.type}`;
+    if (!this.#mayTalk(about, source.nowMs)) return undefined;
+    const similarKey = `${about}/${input.reason}/${object.fieldPath ?? ''}`;
     const combined = this.#isCombined(similarKey, input.message, source.nowMs);
     const message = combined ? `(combined from similar events): ${input.message}` : input.message;
     const key = combined ? `${similarKey}/combined` : `${similarKey}/${input.message}`;
@@ -106,7 +106,8 @@ export class EventRecorder {
   }
 
   #planSeries(source: EventSource, object: ObjectReference, input: EventInput): EventPlan {
-    const key = `${source.component}/${object.kind}/${object.namespace}/${object.uid}/${input.type}/${input.reason}/${input.action}`;
+    const about = `${object.kind}/${object.namespace}/${object.uid}/${object.resourceVersion}`;
+    const key = `${source.component}/${about}/${input.type}/${input.reason}/${input.action}`;
     const namespace = object.namespace ?? 'default';
     const known = this.#names.get(key);
     if (known) return { verb: 'series', namespace, name: known };

@@ -105,9 +105,17 @@ export class Store {
     return new Store(this.#revision, tables, this.#changes.slice());
   }
 
+  /** Gives the object its revision; in place when it is fresh, since the pipeline hands over what it has just made. */
   #stamp(object: KubeObject): KubeObject {
     this.#revision++;
-    return freezeDeep({ ...object, metadata: { ...object.metadata, resourceVersion: String(this.#revision) } });
+    const resourceVersion = String(this.#revision);
+    if (Object.isFrozen(object)) {
+      return freezeDeep({ ...object, metadata: { ...object.metadata, resourceVersion } });
+    }
+    const fresh = object as { metadata: KubeObject['metadata'] };
+    if (Object.isFrozen(fresh.metadata)) fresh.metadata = { ...fresh.metadata, resourceVersion };
+    else (fresh.metadata as { resourceVersion?: string }).resourceVersion = resourceVersion;
+    return freezeDeep(object);
   }
 
   #record(

@@ -21,7 +21,8 @@ export function readWords(text: string): SaidAction {
     const rest = words.slice(count);
     for (const argument of action.args) {
       const word = rest.shift();
-      if (word === undefined) throw new WrongUse(`--do '${text}': ${argument.name} is missing (${argument.type.expected})`);
+      if (word === undefined)
+        throw new WrongUse(`--do '${text}': ${argument.name} is missing (${argument.type.expected})`);
       values[argument.name] = plain(word);
     }
     for (const word of rest) {

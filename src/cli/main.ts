@@ -43,7 +43,15 @@ async function runCommand(command: Command, words: readonly string[]): Promise<n
   return (await import('./schema-command')).schemaCommand(words);
 }
 
-const WRONG_INPUT = ['WrongUse', 'ManifestError', 'UsageError', 'SpecFileError', 'ApiError', 'RequestError', 'NotSettledError'];
+const WRONG_INPUT = [
+  'WrongUse',
+  'ManifestError',
+  'UsageError',
+  'SpecFileError',
+  'ApiError',
+  'RequestError',
+  'NotSettledError',
+];
 
 function report(error: unknown): number {
   if (error instanceof Error && WRONG_INPUT.includes(error.name)) {

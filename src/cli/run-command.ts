@@ -3,9 +3,9 @@
 import { parseArgs } from 'node:util';
 import pc from 'picocolors';
 import { actionNamed, cluster, runNamed } from '../actions/acting-cluster';
-import { parseDuration } from '../sim/duration';
 import { tablesText } from '../report/tables';
 import { timelineText } from '../report/timeline';
+import { parseDuration } from '../sim/duration';
 import { readWords, type SaidAction } from './do-words';
 import { EXIT, WrongUse } from './usage';
 
@@ -42,7 +42,9 @@ export function runCommand(words: readonly string[]): number {
     process.stdout.write(`${JSON.stringify({ now: shop.now, seed: shop.seed, timeline: rows, objects }, null, 2)}\n`);
   } else {
     const { bold } = pc.createColors(pc.isColorSupported && process.stdout.isTTY);
-    process.stdout.write(`${bold('Timeline')}\n${timelineText(shop, { since: start, brief: true, events: asked.events })}\n\n`);
+    process.stdout.write(
+      `${bold('Timeline')}\n${timelineText(shop, { since: start, brief: true, events: asked.events })}\n\n`,
+    );
     process.stdout.write(`${bold(`State at ${shop.now}`)}\n${tablesText(shop)}\n`);
   }
   return EXIT.passed;
@@ -62,9 +64,11 @@ function advance(shop: Shop, spanMs: number, progress: Progress): void {
 
 function read(words: readonly string[]): Asked {
   const { values, positionals } = parsed(words);
-  if (positionals.length === 0) throw new WrongUse('run needs manifests: files, folders, globs, or - for standard input');
+  if (positionals.length === 0)
+    throw new WrongUse('run needs manifests: files, folders, globs, or - for standard input');
   const spanMs = values.for === undefined ? undefined : parseDuration(values.for);
-  if (values.for !== undefined && spanMs === undefined) throw new WrongUse(`--for: expected a duration such as 5m, got "${values.for}"`);
+  if (values.for !== undefined && spanMs === undefined)
+    throw new WrongUse(`--for: expected a duration such as 5m, got "${values.for}"`);
   return {
     manifests: positionals,
     nodes: whole('--nodes', values.nodes ?? '3', 1),
@@ -94,7 +98,8 @@ function parsed(words: readonly string[]) {
 
 function whole(name: string, text: string, least: number): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < least) throw new WrongUse(`${name}: expected a whole number from ${least}, got "${text}"`);
+  if (!Number.isInteger(value) || value < least)
+    throw new WrongUse(`${name}: expected a whole number from ${least}, got "${text}"`);
   return value;
 }
 

@@ -4,8 +4,8 @@ import type { Change } from '../api/change';
 import type {
   CoreEvent,
   Deployment,
-  Endpoints,
   EndpointSlice,
+  Endpoints,
   Namespace,
   Node,
   Pod,

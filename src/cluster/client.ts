@@ -181,13 +181,10 @@ export class StoreClient extends StoreReader implements Client {
   #writeEvent(row: KindRow, event: CoreEvent): void {
     const namespace = this.get('Namespace', undefined, event.metadata.namespace ?? '');
     if (!namespace || namespace.metadata.deletionTimestamp) return;
-    const key = `Event/${event.metadata.namespace}/${event.metadata.name}`;
-    const metadata = {
-      ...event.metadata,
-      uid: this.server.parts.random.uid(key),
-      creationTimestamp: rfc3339(this.nowMs),
-    };
-    this.server.write(this.caller, row, { ...event, metadata }, 'create');
+    const { name, namespace: place } = event.metadata;
+    const uid = this.server.parts.random.serialUid(this.store.revision);
+    const metadata = { name, namespace: place, uid, creationTimestamp: rfc3339(this.nowMs) };
+    this.server.write(this.caller, row, { ...event, metadata } as CoreEvent, 'create');
   }
 
   #options(options: WriteOptions | undefined): RequestOptions {

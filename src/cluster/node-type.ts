@@ -5,7 +5,11 @@ import { either, flag, integer, listOf, mapOf, number, oneOf, record, text } fro
 const words = (expected: string) => text(expected);
 const amount = either(number(), words("an amount such as 2 or '500m'"));
 
-const taint = record({ key: words('a key'), value: words('a value'), effect: oneOf('NoSchedule', 'PreferNoSchedule', 'NoExecute') });
+const taint = record({
+  key: words('a key'),
+  value: words('a value'),
+  effect: oneOf('NoSchedule', 'PreferNoSchedule', 'NoExecute'),
+});
 
 export const nodeType = record({
   name: words('a name'),
@@ -22,4 +26,3 @@ export const nodeType = record({
   resources: mapOf(amount),
   images: listOf(words('an image')),
 });
-

@@ -1,5 +1,5 @@
-// The mirroring controller: Endpoints that somebody wrote by hand for a Service without selector get slices of their own,
-// one for each family and port list, so that proxies see them.
+// The mirroring controller: Endpoints that somebody wrote by hand for a Service without selector get slices of their
+// own, one for each family and port list, so that proxies see them.
 // upstream: pkg/controller/endpointslicemirroring
 
 import { type ActorContext, defineActor, watch } from '../api/actor';

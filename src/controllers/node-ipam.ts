@@ -8,7 +8,10 @@ import { Lane } from '../sim/work-queue';
 import { retryLater } from './shared/backoff';
 import { refusalOf } from './shared/refusal';
 
-/** 10.208.0.0/12: room for 4,096 nodes of 256 addresses, clear of the Services' 10.96.0.0/12. */
+/**
+ * 10.208.0.0/12: room for 4,096 nodes of 256 addresses, clear of the Services' 10.96.0.0/12 and of the ranges from
+ * 10.244.0.0 on, which simulated kubelets bring along when they register.
+ */
 const FIRST_OCTETS = 10;
 const SECOND_OCTET = 208;
 export const NODE_BLOCKS = 4096;

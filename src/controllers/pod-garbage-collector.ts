@@ -1,5 +1,5 @@
-// The pod garbage collector: every 20 seconds it removes pods that nobody else will: on nodes that are gone, terminating on
-// nodes marked out of service, terminating without a node, and terminated ones beyond a limit.
+// The pod garbage collector: every 20 seconds it removes pods that nobody else will: on nodes that are gone,
+// terminating on nodes marked out of service, terminating without a node, and terminated ones beyond a limit.
 // upstream: pkg/controller/podgc/gc_controller.go
 
 import { type ActorContext, defineActor, watch } from '../api/actor';

@@ -1,5 +1,5 @@
-// The root CA publisher: every namespace has the ConfigMap kube-root-ca.crt, which pods mount with their tokens; what is
-// deleted or edited is put right.
+// The root CA publisher: every namespace has the ConfigMap kube-root-ca.crt, which pods mount with their tokens; what
+// is deleted or edited is put right.
 // upstream: pkg/controller/certificates/rootcacertpublisher
 
 import { type ActorContext, defineActor, watch } from '../api/actor';
@@ -14,7 +14,8 @@ export const ROOT_CA_CONFIG_MAP = 'kube-root-ca.crt';
 const DESCRIPTION_ANNOTATION = 'kubernetes.io/description';
 const DESCRIPTION =
   'Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as the ' +
-  'internal service IP or kubernetes.default.svc. No other usage is guaranteed across distributions of Kubernetes clusters.';
+  'internal service IP or kubernetes.default.svc. ' +
+  'No other usage is guaranteed across distributions of Kubernetes clusters.';
 
 /** There is no certificate to check in a simulation; what stands here is shaped like one. */
 const ROOT_CA = '-----BEGIN CERTIFICATE-----\nd2F2ZXRhbms=\n-----END CERTIFICATE-----\n';

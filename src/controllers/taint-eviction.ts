@@ -1,5 +1,5 @@
-// The taint eviction controller: deletes pods from nodes with NoExecute taints, at once or when the seconds for which they
-// tolerate the taints are over. A running timer outlives changes of the taints; no taint left cancels it.
+// The taint eviction controller: deletes pods from nodes with NoExecute taints, at once or when the seconds for which
+// they tolerate the taints are over. A running timer outlives changes of the taints; no taint left cancels it.
 // upstream: pkg/controller/tainteviction/taint_eviction.go
 
 import { type ActorContext, defineActor, watch } from '../api/actor';

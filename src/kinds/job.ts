@@ -2,15 +2,19 @@
 // upstream: pkg/apis/batch/v1 SetDefaults_Job, pkg/registry/batch/job/strategy.go
 
 import type { Job, JobSpec, PodFailurePolicy } from './generated/types.gen';
+import { checkJobUpdate, checkNewJob, jobWarnings } from './job-rules';
+import { withGeneratedSelector } from './job-selector';
 import { keepStatus, withStatus } from './keep';
 import { defineKind } from './kind';
 import { podTemplateDefaults } from './pod-spec/defaults';
 import { changeField, changeItems, withDefaults } from './with-defaults';
 
-export const CONTROLLER_UID_LABEL = 'batch.kubernetes.io/controller-uid';
-export const JOB_NAME_LABEL = 'batch.kubernetes.io/job-name';
-export const LEGACY_CONTROLLER_UID_LABEL = 'controller-uid';
-export const LEGACY_JOB_NAME_LABEL = 'job-name';
+export {
+  CONTROLLER_UID_LABEL,
+  JOB_NAME_LABEL,
+  LEGACY_CONTROLLER_UID_LABEL,
+  LEGACY_JOB_NAME_LABEL,
+} from './job-selector';
 
 /** No limit of its own: the limit for each index decides. */
 const NO_BACKOFF_LIMIT = 2_147_483_647;
@@ -24,6 +28,9 @@ export const job = defineKind<Job>({
     return withStatus(withTemplateLabels(selected), {});
   },
   prepareUpdate: keepStatus,
+  validate: checkNewJob,
+  validateUpdate: checkJobUpdate,
+  warnings: jobWarnings,
   selectableFields: { 'status.successful': ({ status }) => String(status?.succeeded ?? 0) },
 });
 
@@ -59,26 +66,4 @@ export function jobTemplateParts(spec: JobSpec): JobSpec {
     ),
   );
   return changeField(next, 'template', podTemplateDefaults);
-}
-
-/** upstream: pkg/registry/batch/job generateSelector */
-function withGeneratedSelector(object: Job): Job {
-  const { name, uid = '' } = object.metadata;
-  const { selector, template } = object.spec;
-  const labels = {
-    [LEGACY_JOB_NAME_LABEL]: name,
-    [JOB_NAME_LABEL]: name,
-    [LEGACY_CONTROLLER_UID_LABEL]: uid,
-    [CONTROLLER_UID_LABEL]: uid,
-    ...template.metadata?.labels,
-  };
-  const matchLabels = { [CONTROLLER_UID_LABEL]: uid, ...selector?.matchLabels };
-  return {
-    ...object,
-    spec: {
-      ...object.spec,
-      selector: { ...selector, matchLabels },
-      template: { ...template, metadata: { ...template.metadata, labels } },
-    },
-  };
 }

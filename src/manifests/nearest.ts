@@ -7,11 +7,11 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   let best: string | undefined;
   let bestDistance = limit + 1;
   for (const candidate of candidates) {
-    const distance = editDistance(wanted, candidate.toLowerCase(), bestDistance);
-    if (distance < bestDistance || (distance === bestDistance && best !== undefined && candidate < best)) {
-      best = distance > limit ? best : candidate;
-      bestDistance = Math.min(distance, bestDistance);
-    }
+    const distance = editDistance(wanted, candidate.toLowerCase(), bestDistance + 1);
+    if (distance > limit || distance > bestDistance) continue;
+    if (distance === bestDistance && best !== undefined && best <= candidate) continue;
+    best = candidate;
+    bestDistance = distance;
   }
   return best;
 }

@@ -5,7 +5,7 @@ import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, p
 import { checkGoYaml } from './go-yaml-check';
 import { GoYamlFault } from './go-yaml-cursor';
 import { keyText, resolvePlain, resolveTagged, type ScalarValue } from './scalars';
-import { explainYamlFault } from './yaml-explain';
+import { explainPackageError, explainYamlFault } from './yaml-explain';
 
 /** What is wrong with a document, and where in its text. */
 export class YamlFault extends Error {
@@ -56,11 +56,9 @@ function parseNodes(text: string): Document {
   }
   const document = readDocument(text);
   const error = document.errors.find(({ message }) => !message.startsWith(BRACKET_INDENT));
-  if (error) throw new YamlFault(firstLine(error.message), error.pos[0]);
+  if (error) throw new YamlFault(explainPackageError(error.code, error.message), error.pos[0]);
   return document;
 }
-
-const firstLine = (message: string) => message.split('\n', 1)[0] as string;
 
 /** The nodes of a text that may be wrong in places; what the package makes of it. */
 export function readDocument(text: string): Document {
@@ -70,7 +68,8 @@ export function readDocument(text: string): Document {
     merge: false,
     uniqueKeys: false,
     prettyErrors: false,
-    logLevel: 'silent',
+    // `silent` would drop further documents without a word.
+    logLevel: 'error',
     stringKeys: false,
   }) as unknown as Document;
 }

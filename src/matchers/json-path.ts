@@ -109,6 +109,7 @@ function translate(body: string, text: string): string {
     // A name right after `..` has no dot of its own.
     if (part === '..' && rest !== '' && !/^[.[*]/.test(rest)) rest = `.${rest}`;
   }
+  if (query.endsWith('.')) throw new UsageError(`the path "${text}" ends in a dot`);
   return query.replace(/\.\.\[\*\]/g, '..*');
 }
 
@@ -132,14 +133,22 @@ function bracketOf(rest: string): string | undefined {
 
 function find(query: string, object: unknown, text: string): readonly Found[] {
   try {
-    const results = JSONPath({ path: query, json: object as object, resultType: 'all', wrap: true, eval: 'safe' });
-    return (results as readonly { readonly path: string; readonly value: unknown }[]).map(({ path, value }) => ({
-      value,
-      path: steps(path, object),
-    }));
+    return evaluate(query, object, false);
   } catch (error) {
-    throw new UsageError(`cannot evaluate the path "${text}": ${(error as Error).message.replace(/^jsonPath: /, '')}`);
+    const { message } = error as Error;
+    // As for kubectl, an item that lacks what a filter looks at does not match.
+    if (/^jsonPath: Cannot read properties of (undefined|null)/.test(message)) return evaluate(query, object, true);
+    throw new UsageError(`cannot evaluate the path "${text}": ${message.replace(/^jsonPath: /, '')}`);
   }
+}
+
+function evaluate(query: string, object: unknown, ignoreEvalErrors: boolean): readonly Found[] {
+  const json = object as object;
+  const results = JSONPath({ path: query, json, resultType: 'all', wrap: true, eval: 'safe', ignoreEvalErrors });
+  return (results as readonly { readonly path: string; readonly value: unknown }[]).map(({ path, value }) => ({
+    value,
+    path: steps(path, object),
+  }));
 }
 
 /** The steps of a result's own path, indexes as numbers where lists are. */

@@ -2,6 +2,7 @@
 // is a thrown Error that says why.
 
 import type { Container } from '../kinds/generated/types.gen';
+import { wholeEnvironment } from './environment';
 import { readFile, writeFile } from './files';
 import {
   type ForcedFailure,
@@ -15,7 +16,7 @@ import { addNode, startNode, stopNode } from './nodes';
 import { probeKey } from './probe-results';
 import { watchProbes } from './probes';
 import type { ProgramRule, PullFailure } from './program-rules';
-import { programOf } from './programs';
+import { curveAt, programOf } from './programs';
 import { allContainers } from './restart-policy';
 import { logLines, setExit, terminationMessage, watchExits } from './runs';
 import { serviceVariables } from './service-variables';
@@ -65,6 +66,7 @@ export const commands = {
   },
   environment,
   logs,
+  usage,
 };
 
 /** The container's process ends now with this exit code. */
@@ -86,12 +88,17 @@ function crashContainer(cx: KubeletContext, args: CrashArgs): void {
 function failProbe(cx: KubeletContext, args: FailProbeArgs): void {
   const { worker, container } = find(cx, args);
   const key = probeKey(container.name, args.probe);
-  const probe = { readiness: container.readinessProbe, liveness: container.livenessProbe, startup: container.startupProbe };
+  const probe = {
+    readiness: container.readinessProbe,
+    liveness: container.livenessProbe,
+    startup: container.startupProbe,
+  };
   if (!probe[args.probe]) throw new Error(`container "${container.name}" has no ${args.probe} probe`);
   const forced: ForcedFailure = {
     times: args.times ?? Number.POSITIVE_INFINITY,
     untilMs: args.forMs === undefined ? Number.POSITIVE_INFINITY : cx.nowMs + args.forMs,
-    runId: args.times === undefined && args.forMs === undefined ? worker.containers[container.name]?.current.id : undefined,
+    runId:
+      args.times === undefined && args.forMs === undefined ? worker.containers[container.name]?.current.id : undefined,
   };
   worker.forced = { ...worker.forced, [key]: forced };
   watchProbes(cx, worker);
@@ -145,7 +152,7 @@ function environment(cx: KubeletContext, args: PodTarget): Readonly<Record<strin
   const { worker, container } = find(cx, args);
   const run = worker.containers[container.name]?.current;
   if (!run) throw new Error(`container "${container.name}" of pod ${worker.namespace}/${worker.name} has not run yet`);
-  return Object.fromEntries([...serviceVariables(run.services), ...run.variables]);
+  return Object.fromEntries(wholeEnvironment(run.variables, serviceVariables(run.services)));
 }
 
 /** The lines that the container's present or last process has printed. */
@@ -156,6 +163,16 @@ function logs(cx: KubeletContext, args: PodTarget & { readonly previous?: boolea
   return run ? logLines(run, !isRunning(run, cx.nowMs)) : [];
 }
 
+/** What the container's process uses now, as its program says: thousandths of a core and bytes; 0 where it says nothing. */
+function usage(cx: KubeletContext, args: PodTarget): { readonly cpuMilli: number; readonly memoryBytes: number } {
+  const { worker, container } = find(cx, args);
+  const run = worker.containers[container.name]?.current;
+  if (!isRunning(run, cx.nowMs)) return { cpuMilli: 0, memoryBytes: 0 };
+  const ageMs = cx.nowMs - run.startedMs;
+  const { cpu, memory } = run.program;
+  return { cpuMilli: cpu ? curveAt(cpu, ageMs) : 0, memoryBytes: memory ? curveAt(memory, ageMs) : 0 };
+}
+
 function find(cx: KubeletContext, target: PodTarget): { readonly worker: PodWorker; readonly container: Container } {
   const slash = target.pod.indexOf('/');
   const namespace = slash < 0 ? 'default' : target.pod.slice(0, slash);
@@ -164,7 +181,8 @@ function find(cx: KubeletContext, target: PodTarget): { readonly worker: PodWork
   const worker = uid === undefined ? undefined : ownWorker(cx.state, uid);
   if (!worker) throw new Error(`no kubelet runs a pod ${namespace}/${name}`);
   const containers = allContainers(worker.pod.spec);
-  const wanted = target.container ?? (worker.pod.spec.containers.length === 1 ? worker.pod.spec.containers[0]?.name : undefined);
+  const wanted =
+    target.container ?? (worker.pod.spec.containers.length === 1 ? worker.pod.spec.containers[0]?.name : undefined);
   const container = containers.find((one) => one.name === wanted);
   if (!container) {
     const names = containers.map((one) => one.name).join(', ');

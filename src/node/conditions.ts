@@ -2,7 +2,7 @@
 
 import type { Container, ContainerStatus, Pod, PodCondition, PodStatus } from '../kinds/generated/types.gen';
 import { rfc3339 } from '../sim/time';
-import { allContainers, couldRestartAll, isSidecar } from './restart-policy';
+import { couldRestartAll, isSidecar } from './restart-policy';
 
 export interface ConditionInput {
   readonly pod: Pod;
@@ -18,9 +18,18 @@ export interface ConditionInput {
   readonly nowMs: number;
 }
 
-type Draft = Pick<PodCondition, 'type' | 'status' | 'reason' | 'message'>;
+interface Verdict {
+  readonly status: 'True' | 'False';
+  readonly reason?: string;
+  readonly message?: string;
+}
 
-const OWN = [
+const TRUE: Verdict = Object.freeze({ status: 'True' });
+const FALSE: Verdict = Object.freeze({ status: 'False' });
+const COMPLETED: Verdict = Object.freeze({ status: 'False', reason: 'PodCompleted' });
+const FAILED: Verdict = Object.freeze({ status: 'False', reason: 'PodFailed' });
+
+const OWN: ReadonlySet<string> = new Set([
   'PodScheduled',
   'Ready',
   'Initialized',
@@ -29,119 +38,126 @@ const OWN = [
   'AllContainersRestarting',
   'PodResizePending',
   'PodResizeInProgress',
-];
+]);
 
-export const isKubeletCondition = (type: string) => OWN.includes(type);
+export const isKubeletCondition = (type: string) => OWN.has(type);
 
 export function kubeletConditions(input: ConditionInput): PodCondition[] {
-  const { pod, phase } = input;
-  const containersReady = containersReadyCondition(input);
-  const drafts: Draft[] = [
-    { type: 'PodReadyToStartContainers', status: input.sandboxReady ? 'True' : 'False' },
-    initializedCondition(input),
-    readyCondition(input, containersReady),
-    containersReady,
-    { type: 'PodScheduled', status: 'True' },
+  const { pod, before, nowMs } = input;
+  const generation = pod.metadata.generation;
+  const write = (type: string, verdict: Verdict) => conditionOf(type, verdict, before, generation, nowMs);
+  const containersReady = judgeContainers(input);
+  const conditions = [
+    write('PodReadyToStartContainers', input.sandboxReady ? TRUE : FALSE),
+    write('Initialized', judgeInitialized(input)),
+    write('Ready', judgeReady(input, containersReady)),
+    write('ContainersReady', containersReady),
+    write('PodScheduled', TRUE),
   ];
-  const conditions = drafts.map((draft) => complete(draft, input, pod.metadata.generation));
-  if (couldRestartAll(pod.spec)) conditions.push(complete(restartingCondition(input, phase), input, undefined));
+  if (couldRestartAll(pod.spec)) {
+    conditions.push(conditionOf('AllContainersRestarting', judgeRestarting(input), before, undefined, nowMs));
+  }
   return conditions;
 }
 
-function complete(draft: Draft, { before, nowMs }: ConditionInput, generation: number | undefined): PodCondition {
-  const old = before?.conditions?.find((condition) => condition.type === draft.type);
-  const same = old?.status === draft.status && old.lastTransitionTime !== undefined;
-  return {
+/** A condition; its transition time is the old one's while the status is. */
+export function conditionOf(
+  type: string,
+  { status, reason, message }: Verdict,
+  before: PodStatus | undefined,
+  generation: number | undefined,
+  nowMs: number,
+): PodCondition {
+  const old = find(before?.conditions, type);
+  const since = old?.status === status ? old.lastTransitionTime : undefined;
+  const condition: { -readonly [K in keyof PodCondition]: PodCondition[K] } = {
     lastProbeTime: null as unknown as string,
-    lastTransitionTime: same ? old.lastTransitionTime : rfc3339(nowMs),
-    ...(draft.message ? { message: draft.message } : {}),
-    ...(generation === undefined ? {} : { observedGeneration: generation }),
-    ...(draft.reason ? { reason: draft.reason } : {}),
-    status: draft.status,
-    type: draft.type,
+    lastTransitionTime: since ?? rfc3339(nowMs),
+    status,
+    type,
   };
+  if (generation !== undefined) condition.observedGeneration = generation;
+  if (reason) condition.reason = reason;
+  if (message) condition.message = message;
+  return condition;
 }
 
-/** `[a b]`, as Go prints a list. */
-const goList = (names: readonly string[]) => `[${names.join(' ')}]`;
+function find(conditions: readonly PodCondition[] | undefined, type: string): PodCondition | undefined {
+  if (conditions) for (const condition of conditions) if (condition.type === type) return condition;
+  return undefined;
+}
 
-function lists(unknown: readonly string[], others: readonly string[], word: string): string {
+function statusNamed(statuses: readonly ContainerStatus[], name: string): ContainerStatus | undefined {
+  for (const status of statuses) if (status.name === name) return status;
+  return undefined;
+}
+
+/** `containers with unready status: [a b]`: names as Go prints a list. */
+function listText(unknown: readonly string[], undone: readonly string[], word: string): string {
   const parts: string[] = [];
-  if (unknown.length > 0) parts.push(`containers with unknown status: ${goList(unknown)}`);
-  if (others.length > 0) parts.push(`containers with ${word} status: ${goList(others)}`);
+  if (unknown.length > 0) parts.push(`containers with unknown status: [${unknown.join(' ')}]`);
+  if (undone.length > 0) parts.push(`containers with ${word} status: [${undone.join(' ')}]`);
   return parts.join(', ');
 }
 
-function sort(
-  containers: readonly Container[],
-  statuses: readonly ContainerStatus[],
-  isDone: (container: Container, status: ContainerStatus) => boolean,
-): { readonly unknown: string[]; readonly undone: string[] } {
+function judgeContainers({ pod, phase, statuses }: ConditionInput): Verdict {
   const unknown: string[] = [];
-  const undone: string[] = [];
-  for (const container of containers) {
-    const status = statuses.find(({ name }) => name === container.name);
+  const unready: string[] = [];
+  const look = (container: Container) => {
+    const status = statusNamed(statuses, container.name);
     if (!status) unknown.push(container.name);
-    else if (!isDone(container, status)) undone.push(container.name);
-  }
-  return { unknown, undone };
+    else if (!status.ready) unready.push(container.name);
+  };
+  for (const container of pod.spec.initContainers ?? []) if (isSidecar(container)) look(container);
+  for (const container of pod.spec.containers) look(container);
+  if (phase === 'Succeeded' && unknown.length === 0) return COMPLETED;
+  if (phase === 'Failed') return FAILED;
+  if (unknown.length === 0 && unready.length === 0) return TRUE;
+  return { status: 'False', reason: 'ContainersNotReady', message: listText(unknown, unready, 'unready') };
 }
 
-function containersReadyCondition({ pod, phase, statuses }: ConditionInput): Draft {
-  const type = 'ContainersReady';
-  const counted = allContainers(pod.spec).filter(
-    (container) => isSidecar(container) || pod.spec.containers.includes(container),
-  );
-  const { unknown, undone } = sort(counted, statuses, (_, status) => status.ready);
-  if (phase === 'Succeeded' && unknown.length === 0) return { type, status: 'False', reason: 'PodCompleted' };
-  if (phase === 'Failed') return { type, status: 'False', reason: 'PodFailed' };
-  const message = lists(unknown, undone, 'unready');
-  return message ? { type, status: 'False', reason: 'ContainersNotReady', message } : { type, status: 'True' };
-}
-
-function readyCondition({ pod, foreign }: ConditionInput, containersReady: Draft): Draft {
-  const type = 'Ready';
-  if (containersReady.status !== 'True') return { ...containersReady, type };
+function judgeReady({ pod, foreign }: ConditionInput, containersReady: Verdict): Verdict {
+  const gates = pod.spec.readinessGates;
+  if (containersReady.status !== 'True' || !gates?.length) return containersReady;
   const problems: string[] = [];
-  for (const { conditionType } of pod.spec.readinessGates ?? []) {
-    const gate = foreign.find((condition) => condition.type === conditionType);
+  for (const { conditionType } of gates) {
+    const gate = find(foreign, conditionType);
     const name = JSON.stringify(conditionType);
     if (!gate) problems.push(`corresponding condition of pod readiness gate ${name} does not exist.`);
     else if (gate.status !== 'True') {
       problems.push(`the status of pod readiness gate ${name} is not "True", but ${gate.status}`);
     }
   }
-  if (problems.length === 0) return { type, status: 'True' };
-  return { type, status: 'False', reason: 'ReadinessGatesNotReady', message: problems.join(', ') };
+  if (problems.length === 0) return TRUE;
+  return { status: 'False', reason: 'ReadinessGatesNotReady', message: problems.join(', ') };
 }
 
-function initializedCondition({ pod, phase, statuses, before }: ConditionInput): Draft {
-  const type = 'Initialized';
-  const { unknown, undone } = sort(pod.spec.initContainers ?? [], statuses, (container, status) =>
-    isSidecar(container) ? status.started === true : status.ready,
-  );
-  if (phase === 'Succeeded' && unknown.length === 0) return { type, status: 'True', reason: 'PodCompleted' };
-  if (hasStartedRegular(pod, statuses)) return { type, status: 'True' };
-  const message = lists(unknown, undone, 'incomplete');
-  if (!message) return { type, status: 'True' };
-  const wasInitialized = before?.conditions?.some((old) => old.type === type && old.status === 'True');
-  if (wasInitialized) return { type, status: 'True' };
-  return { type, status: 'False', reason: 'ContainersNotInitialized', message };
+function judgeInitialized({ pod, phase, statuses, before }: ConditionInput): Verdict {
+  const unknown: string[] = [];
+  const incomplete: string[] = [];
+  for (const container of pod.spec.initContainers ?? []) {
+    const status = statusNamed(statuses, container.name);
+    if (!status) unknown.push(container.name);
+    else if (!(isSidecar(container) ? status.started : status.ready)) incomplete.push(container.name);
+  }
+  if (phase === 'Succeeded' && unknown.length === 0) return { status: 'True', reason: 'PodCompleted' };
+  if (unknown.length === 0 && incomplete.length === 0) return TRUE;
+  if (hasStartedRegular(pod, statuses) || find(before?.conditions, 'Initialized')?.status === 'True') return TRUE;
+  return { status: 'False', reason: 'ContainersNotInitialized', message: listText(unknown, incomplete, 'incomplete') };
 }
 
 /** upstream: pkg/kubelet/container HasAnyRegularContainerStarted */
 function hasStartedRegular(pod: Pod, statuses: readonly ContainerStatus[]): boolean {
-  const regular = (name: string) => pod.spec.containers.some((container) => container.name === name);
-  return statuses.some(
-    (status) => regular(status.name) && (status.state?.running ?? status.state?.terminated) !== undefined,
-  );
+  return pod.spec.containers.some(({ name }) => {
+    const state = statusNamed(statuses, name)?.state;
+    return (state?.running ?? state?.terminated) !== undefined;
+  });
 }
 
-function restartingCondition({ restartingAll }: ConditionInput, phase: string): Draft {
-  const type = 'AllContainersRestarting';
-  if (phase === 'Succeeded') return { type, status: 'False', reason: 'PodCompleted' };
-  if (phase === 'Failed') return { type, status: 'False', reason: 'PodFailed' };
-  if (!restartingAll) return { type, status: 'False' };
+function judgeRestarting({ restartingAll, phase }: ConditionInput): Verdict {
+  if (phase === 'Succeeded') return COMPLETED;
+  if (phase === 'Failed') return FAILED;
+  if (!restartingAll) return FALSE;
   const message = 'container exited with restart policy rule';
-  return { type, status: 'True', reason: 'RestartAllContainersStarted', message };
+  return { status: 'True', reason: 'RestartAllContainersStarted', message };
 }

@@ -64,6 +64,8 @@ export function isDueToStart(
   return ended !== undefined && shouldRestart(container, pod.spec, ended.code);
 }
 
+type Draft = { -readonly [K in keyof ContainerStatus]: ContainerStatus[K] };
+
 function absent(worker: PodWorker, container: Container, before: ContainerStatus | undefined): ContainerStatus {
   const { pod } = worker;
   if (worker.restartingAll && before?.state && !before.state.waiting) {
@@ -75,11 +77,9 @@ function absent(worker: PodWorker, container: Container, before: ContainerStatus
     };
   }
   if (before?.state?.terminated) return before;
-  const mounts = volumeMountsOf(container);
   const vanished = before?.state?.running !== undefined && before.lastState?.terminated === undefined;
-  const lost = before?.state?.running !== undefined && pod.metadata.deletionTimestamp === undefined && vanished;
-  return {
-    ...allocatedOf(container),
+  const lost = vanished && pod.metadata.deletionTimestamp === undefined;
+  const status: Draft = {
     image: container.image ?? '',
     imageID: '',
     lastState: vanished ? USED_TO_RUN : (before?.lastState ?? NOTHING),
@@ -88,8 +88,8 @@ function absent(worker: PodWorker, container: Container, before: ContainerStatus
     restartCount: (before?.restartCount ?? 0) + (lost ? 1 : 0),
     started: false,
     state: (pod.spec.initContainers?.length ?? 0) > 0 ? INITIALIZING : CREATING,
-    ...(mounts ? { volumeMounts: mounts } : {}),
   };
+  return withSpecParts(status, container);
 }
 
 function fromRecord(
@@ -99,12 +99,10 @@ function fromRecord(
   before: ContainerStatus | undefined,
   nowMs: number,
 ): ContainerStatus {
-  const mounts = volumeMountsOf(container);
   const earlier = previous && endOf(previous, nowMs) ? stateOf(previous, nowMs) : before?.lastState;
   const sameRun = before?.containerID === current.id;
   const reset = !previous && !sameRun && before?.state?.terminated ? before.state : undefined;
-  return {
-    ...allocatedOf(container),
+  const status: Draft = {
     containerID: current.id,
     image: current.image,
     imageID: current.imageId,
@@ -115,9 +113,18 @@ function fromRecord(
     restartCount: current.attempt,
     started: false,
     state: stateOf(current, nowMs),
-    user: userOf(pod, container),
-    ...(mounts ? { volumeMounts: mounts } : {}),
+    user: sameRun && before.user ? before.user : userOf(pod, container),
   };
+  return withSpecParts(status, container);
+}
+
+/** What the status repeats of the spec. */
+function withSpecParts(status: Draft, container: Container): ContainerStatus {
+  const requests = container.resources?.requests;
+  if (requests && Object.keys(requests).length > 0) status.allocatedResources = requests;
+  const mounts = volumeMountsOf(container);
+  if (mounts) status.volumeMounts = mounts;
+  return status;
 }
 
 function stateOf(run: ContainerRun, nowMs: number): ContainerState {
@@ -134,11 +141,6 @@ function stateOf(run: ContainerRun, nowMs: number): ContainerState {
       startedAt,
     },
   };
-}
-
-function allocatedOf(container: Container): Pick<ContainerStatus, 'allocatedResources'> {
-  const requests = container.resources?.requests;
-  return requests && Object.keys(requests).length > 0 ? { allocatedResources: requests } : NOTHING;
 }
 
 const mountsByContainer = new WeakMap<Container, readonly VolumeMountStatus[]>();

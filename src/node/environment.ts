@@ -34,7 +34,7 @@ export function declaredVariables(
     if (problem) return problem;
   }
   for (const variable of container.env ?? []) {
-    const value = valueOf(reader, facts, container, variable, variables, services);
+    const value = resolve(reader, facts, container, variable, variables, services);
     if (typeof value === 'object') return value;
     if (value !== undefined) variables.set(variable.name, value);
   }
@@ -62,7 +62,7 @@ function addAll(
 }
 
 /** undefined for an optional variable whose source is missing. */
-function valueOf(
+function resolve(
   reader: Sources,
   facts: PodFacts,
   container: Container,

@@ -92,7 +92,13 @@ function refuse(
   return tellError(cx, worker, container, reason, message);
 }
 
-function tellError(cx: KubeletContext, worker: PodWorker, container: Container, reason: string, message: string): number {
+function tellError(
+  cx: KubeletContext,
+  worker: PodWorker,
+  container: Container,
+  reason: string,
+  message: string,
+): number {
   containerEvent(cx, worker, container.name, 'Warning', 'Failed', `Error: ${reason}`);
   failStart(worker, container.name, reason, message);
   return 0;

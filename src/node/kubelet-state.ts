@@ -201,6 +201,8 @@ export interface NodeRecord {
   used: Readonly<Record<string, number>>;
   pods: number;
   hostPorts: readonly HostPort[];
+  /** Whether pods are kept off, as it was told last. */
+  unschedulable: boolean;
 }
 
 export interface BlockedImages {

@@ -3,11 +3,19 @@
 
 import { type Actor, watch } from '../api/actor';
 import type { Change } from '../api/change';
-import type { ConfigMap, Pod, Secret, Service } from '../kinds/generated/types.gen';
+import type { ConfigMap, Node, Pod, Secret, Service } from '../kinds/generated/types.gen';
 import { Lane } from '../sim/work-queue';
 import { commands } from './commands';
-import { createState, forkState, type KubeletContext, type KubeletState, ownWorker, type PodWorker, type ProbeKind } from './kubelet-state';
-import { refreshStatuses, renewLeases, STATUSES_KEY } from './nodes';
+import {
+  createState,
+  forkState,
+  type KubeletContext,
+  type KubeletState,
+  ownWorker,
+  type PodWorker,
+  type ProbeKind,
+} from './kubelet-state';
+import { nextStatusLookMs, refreshStatuses, renewLeases, STATUSES_KEY, tellSchedulable } from './nodes';
 import { FIRST_RANGE } from './pod-addresses';
 import { checkDeadline, podChanged, podGone } from './pod-changes';
 import { pump, pumpPod } from './pod-worker';
@@ -16,7 +24,7 @@ import type { ProgramRule } from './program-rules';
 import { remount, remountDelayMs } from './remount';
 import { noticeExits } from './runs';
 import { hasClusterAddress } from './service-variables';
-import { askSync, goneKey, podKey, retryKey } from './worker-keys';
+import { askSync, goneKey, podKey, remountKey, retryKey } from './worker-keys';
 
 export { programs } from './program-answers';
 
@@ -33,6 +41,7 @@ export function kubelet(options: KubeletOptions = {}): Actor<KubeletState> {
     lagMs: (timings) => timings.kubeletLagMs,
     watches: [
       watch<'Pod', KubeletState>('Pod', podKeys),
+      watch<'Node', KubeletState>('Node', noteNode),
       watch<'Service', KubeletState>('Service', noteService),
       watch<'ConfigMap', KubeletState>('ConfigMap', askRemounts),
       watch<'Secret', KubeletState>('Secret', askRemounts),
@@ -59,6 +68,14 @@ function podKeys(change: Change<Pod>, cx: KubeletContext): string | undefined {
   return isOwnStatus && previous?.spec.nodeName === node ? undefined : podKey({ namespace, name });
 }
 
+/** A kubelet tells with its next look at its node that pods are kept off, or let on again. */
+function noteNode({ object, previous }: Change<Node>, cx: KubeletContext): undefined {
+  const { name } = object.metadata;
+  if (!previous || (previous.spec?.unschedulable ?? false) === (object.spec?.unschedulable ?? false)) return;
+  const node = cx.state.nodes.get(name);
+  if (node?.running) cx.after(nextStatusLookMs(node, cx.nowMs) - cx.nowMs, `node/${name}`, { background: true });
+}
+
 /** Keeps the services that containers are told of. */
 function noteService(change: Change<Service>, cx: KubeletContext): undefined {
   const { object } = change;
@@ -75,7 +92,7 @@ function askRemounts(change: Change<ConfigMap> | Change<Secret>, cx: KubeletCont
   const users = cx.state.users.get(`${change.object.kind}/${change.key}`);
   for (const uid of users ?? []) {
     const worker = cx.state.workers.get(uid);
-    if (worker) cx.after(remountDelayMs(cx, worker), `remount/${worker.namespace}/${worker.name}`, { background: true });
+    if (worker) cx.after(remountDelayMs(cx, worker), remountKey(worker), { background: true });
   }
 }
 
@@ -113,6 +130,7 @@ function reconcile(cx: KubeletContext, key: string): void {
   const [kind = '', first = '', name = '', uid] = parts;
   if (kind === 'pod') podChanged(cx, first, name);
   else if (kind === 'gone') goneStep(cx, uid ?? '');
+  else if (kind === 'node') tellSchedulable(cx, first);
   else if (kind === 'leases') renewLeases(cx, Number(first));
   else if (key === STATUSES_KEY) refreshStatuses(cx);
   else {

@@ -22,7 +22,12 @@ const HEALTHY: readonly Pick<NodeCondition, 'type' | 'status' | 'reason' | 'mess
     reason: 'KubeletHasSufficientMemory',
     message: 'kubelet has sufficient memory available',
   },
-  { type: 'DiskPressure', status: 'False', reason: 'KubeletHasNoDiskPressure', message: 'kubelet has no disk pressure' },
+  {
+    type: 'DiskPressure',
+    status: 'False',
+    reason: 'KubeletHasNoDiskPressure',
+    message: 'kubelet has no disk pressure',
+  },
   {
     type: 'PIDPressure',
     status: 'False',
@@ -138,7 +143,7 @@ function imagesOf({ spec }: NodeRecord): { readonly names: readonly string[]; re
 }
 
 /** Reports the status again: conditions healthy, heartbeat now. */
-export function refreshStatus(cx: KubeletContext, node: NodeRecord, known: Node): void {
+function refreshStatus(cx: KubeletContext, node: NodeRecord, known: Node): void {
   cx.updateStatus({ ...known, status: nodeStatus(cx, node, known.status) });
 }
 
@@ -177,7 +182,8 @@ export function renewLease(cx: KubeletContext, node: NodeRecord): void {
   });
 }
 
-function tellStatus(cx: KubeletContext, node: NodeRecord, reason: string): void {
+/** The event by which a kubelet tells its node's state. */
+export function tellStatus(cx: KubeletContext, node: NodeRecord, reason: string): void {
   nodeEvent(cx, node, 'Normal', reason, `Node ${node.name} status is now: ${reason}`);
 }
 

@@ -1,10 +1,17 @@
 // Nodes coming, failing and coming back, each with all that its kubelet and its container runtime hold.
 
 import type { Pod } from '../kinds/generated/types.gen';
-import { type KubeletContext, newWorker, type NodeRecord, ownNode, ownWorker, type PodWorker } from './kubelet-state';
 import { imageKey } from './image-pull';
 import { parseImage } from './image-reference';
-import { LEASE_RENEWAL_MS, registerNode, renewLease, reportStatuses, STATUS_REPORT_MS } from './node-object';
+import { type KubeletContext, type NodeRecord, newWorker, ownNode, ownWorker, type PodWorker } from './kubelet-state';
+import {
+  LEASE_RENEWAL_MS,
+  registerNode,
+  renewLease,
+  reportStatuses,
+  STATUS_REPORT_MS,
+  tellStatus,
+} from './node-object';
 import { type NodeSpec, podLimit } from './node-spec';
 import { alignedRange, hostAddress, rangeSizeFor, releaseAddress } from './pod-addresses';
 import { forgetWorker } from './pod-termination';
@@ -14,6 +21,7 @@ import { podKey } from './worker-keys';
 /** From a kubelet's start until it has all its pods. */
 const SOURCES_READY_MS = 1_000;
 const UNKNOWN_EXIT_CODE = 255;
+const STATUS_LOOK_MS = 10_000;
 
 /** Registers a node and starts its kubelet. Errors: a node of that name runs already. */
 export function addNode(cx: KubeletContext, spec: NodeSpec): void {
@@ -37,6 +45,7 @@ export function addNode(cx: KubeletContext, spec: NodeSpec): void {
     used: {},
     pods: 0,
     hostPorts: [],
+    unschedulable: spec.unschedulable ?? false,
   };
   state.nodes.set(spec.name, node);
   for (const image of spec.images ?? []) {
@@ -146,4 +155,18 @@ export function renewLeases(cx: KubeletContext, phaseMs: number): void {
 export function refreshStatuses(cx: KubeletContext): void {
   reportStatuses(cx);
   if (cx.state.nodes.size > 0) cx.after(STATUS_REPORT_MS, STATUSES_KEY, { background: true });
+}
+
+/** A kubelet compares its node's state with what it told last every 10 s. upstream: nodeStatusUpdateFrequency */
+export function nextStatusLookMs(node: NodeRecord, afterMs: number): number {
+  return node.startedMs + (Math.floor((afterMs - node.startedMs) / STATUS_LOOK_MS) + 1) * STATUS_LOOK_MS;
+}
+
+/** Whether pods are kept off the node, when that has changed since it was told. */
+export function tellSchedulable(cx: KubeletContext, name: string): void {
+  const node = ownNode(cx.state, name);
+  const unschedulable = cx.get('Node', undefined, name)?.spec?.unschedulable ?? false;
+  if (!node?.running || node.unschedulable === unschedulable) return;
+  node.unschedulable = unschedulable;
+  tellStatus(cx, node, unschedulable ? 'NodeNotSchedulable' : 'NodeSchedulable');
 }

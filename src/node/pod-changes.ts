@@ -3,9 +3,9 @@
 
 import type { Pod } from '../kinds/generated/types.gen';
 import { parseRfc3339, rfc3339 } from '../sim/time';
-import { type KubeletContext, newWorker, type NodeRecord, ownWorker, type PodWorker } from './kubelet-state';
-import { type Rejection, rejection } from './node-admission';
 import { isKubeletCondition } from './conditions';
+import { type KubeletContext, type NodeRecord, newWorker, ownWorker, type PodWorker } from './kubelet-state';
+import { type Rejection, rejection } from './node-admission';
 import { isTerminalPhase } from './phase';
 import { podEvent } from './pod-events';
 import { qosOf } from './pod-status';

@@ -4,7 +4,13 @@ import type { KubeletContext, PodWorker } from './kubelet-state';
 
 type EventType = 'Normal' | 'Warning';
 
-export function podEvent(cx: KubeletContext, worker: PodWorker, type: EventType, reason: string, message: string): void {
+export function podEvent(
+  cx: KubeletContext,
+  worker: PodWorker,
+  type: EventType,
+  reason: string,
+  message: string,
+): void {
   cx.event(worker.pod, { type, reason, message, host: worker.node });
 }
 

@@ -5,6 +5,7 @@ import type {
   Container,
   ContainerStatus,
   Pod,
+  PodCondition,
   PodSpec,
   PodStatus,
   ResourceRequirements,
@@ -20,6 +21,8 @@ import { isTerminalPhase, phaseOf } from './phase';
 import { isReady, isStarted } from './probe-results';
 import { isSidecar } from './restart-policy';
 
+type Draft = { -readonly [K in keyof PodStatus]: PodStatus[K] };
+
 /**
  * The status as this kubelet sees it now. `isTerminal`: the containers have been stopped and their exit codes decide.
  * Transition times and the start time come from the status before: the worker's, else the API object's.
@@ -27,42 +30,67 @@ import { isSidecar } from './restart-policy';
 export function generateStatus(worker: PodWorker, hostIp: string, nowMs: number, isTerminal: boolean): PodStatus {
   const { pod } = worker;
   const before = worker.status ?? pod.status;
-  const init = statusesOf(worker, pod.spec.initContainers ?? [], before?.initContainerStatuses, true, nowMs);
-  const regular = statusesOf(worker, pod.spec.containers, before?.containerStatuses, false, nowMs);
-  regular.sort((a, b) => (a.name < b.name ? -1 : 1));
-  const statuses = init.length > 0 ? [...init, ...regular] : regular;
+  const { containers, initContainers } = pod.spec;
+  const regular = statusesOf(worker, containers, before?.containerStatuses, false, nowMs);
+  if (regular.length > 1) regular.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const init = initContainers?.length
+    ? statusesOf(worker, initContainers, before?.initContainerStatuses, true, nowMs)
+    : undefined;
+  const statuses = init ? [...init, ...regular] : regular;
   const phase = decidePhase(worker, before, statuses, isTerminal);
+  const foreign = foreignConditions(pod.status?.conditions);
   const own = kubeletConditions({
     pod,
     phase,
     statuses,
     sandboxReady: worker.sandbox?.ready === true,
     restartingAll: worker.restartingAll === 'removing',
-    foreign: pod.status?.conditions ?? [],
+    foreign,
     before,
     nowMs,
   });
-  const kept = (pod.status?.conditions ?? []).filter((condition) => !isKubeletCondition(condition.type));
-  const ip = pod.spec.hostNetwork ? hostIp : (worker.sandbox?.ip ?? '');
-  const why = worker.ending ?? (phase === before?.phase ? before : undefined);
   const resources = resourcesOf(pod.spec);
-  const generation = pod.metadata.generation;
-  return {
-    ...(resources.allocated ? { allocatedResources: resources.allocated } : {}),
-    conditions: kept.length > 0 ? [...kept, ...own] : own,
+  const status: Draft = {
+    conditions: foreign.length > 0 ? [...foreign, ...own] : own,
     containerStatuses: regular,
     hostIP: hostIp,
-    hostIPs: [{ ip: hostIp }],
-    ...(init.length > 0 ? { initContainerStatuses: init } : {}),
-    ...(why?.message ? { message: why.message } : {}),
-    ...(generation === undefined ? {} : { observedGeneration: generation }),
+    hostIPs: hostIps(hostIp),
     phase,
-    ...(ip ? { podIP: ip, podIPs: [{ ip }] } : {}),
     qosClass: qosOf(pod),
-    ...(why?.reason ? { reason: why.reason } : {}),
     resources: resources.status,
     startTime: before?.startTime ?? rfc3339(nowMs),
   };
+  if (init) status.initContainerStatuses = init;
+  if (resources.allocated) status.allocatedResources = resources.allocated;
+  if (pod.metadata.generation !== undefined) status.observedGeneration = pod.metadata.generation;
+  const ip = pod.spec.hostNetwork ? hostIp : (worker.sandbox?.ip ?? '');
+  if (ip !== '') {
+    status.podIP = ip;
+    status.podIPs = before?.podIP === ip ? before.podIPs : [{ ip }];
+  }
+  const why = worker.ending ?? (phase === before?.phase ? before : undefined);
+  if (why?.message) status.message = why.message;
+  if (why?.reason) status.reason = why.reason;
+  return status;
+}
+
+const NONE: readonly PodCondition[] = Object.freeze([]);
+
+function foreignConditions(conditions: readonly PodCondition[] | undefined): readonly PodCondition[] {
+  if (!conditions || conditions.every(({ type }) => isKubeletCondition(type))) return NONE;
+  return conditions.filter(({ type }) => !isKubeletCondition(type));
+}
+
+const hostIpLists = new Map<string, PodStatus['hostIPs']>();
+
+/** One list for all pods of a node. */
+function hostIps(ip: string): PodStatus['hostIPs'] {
+  let known = hostIpLists.get(ip);
+  if (!known) {
+    known = Object.freeze([Object.freeze({ ip })]);
+    hostIpLists.set(ip, known);
+  }
+  return known;
 }
 
 export function qosOf(pod: Pod): NonNullable<PodStatus['qosClass']> {
@@ -96,13 +124,19 @@ function statusesOf(
 ): ContainerStatus[] {
   return containers.map((container) => {
     const old = before?.find((status) => status.name === container.name);
-    const status = containerStatus(worker, container, old, isInit, nowMs);
+    const status = containerStatus(worker, container, old, isInit, nowMs) as WritableStatus;
     const started = isStarted(worker, container, nowMs);
     const ready = isInit && !isSidecar(container) ? hasCompleted(status) : started && isReady(worker, container);
     if (status.started === started && status.ready === ready) return status;
-    return { ...status, ready, started };
+    if (status === old) return { ...status, ready, started };
+    // Made just now, nobody else's yet.
+    status.started = started;
+    status.ready = ready;
+    return status;
   });
 }
+
+type WritableStatus = { -readonly [K in keyof ContainerStatus]: ContainerStatus[K] };
 
 const hasCompleted = (status: ContainerStatus) => status.state?.terminated?.exitCode === 0;
 

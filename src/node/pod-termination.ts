@@ -67,8 +67,6 @@ export function finishPod(cx: KubeletContext, worker: PodWorker): void {
     forgetWorker(cx, worker);
     return;
   }
-  const node = cx.state.nodes.get(worker.node);
-  setStatus(cx, worker, generateStatus(worker, node?.hostIp ?? '', cx.nowMs, true));
   finishStatus(cx, worker);
 }
 

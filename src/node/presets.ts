@@ -1,19 +1,13 @@
 // Images whose behaviour their name tells, as the recorded control plane's container runtime knew them, and the
 // environment by which every image can be told to behave.
 
-import type { HttpAnswer, Program, ProgramRule } from './program-rules';
+import type { HttpAnswer, Program } from './program-rules';
 
 export interface Preset {
   /** `sim/exit`: the image's name without its tag. */
   readonly image: string;
   readonly program: (tag: string) => Program;
 }
-
-/** What else the recorded runtime did: images outside `sim/` run for ever whatever their command says. */
-export const recordingPrograms: readonly ProgramRule[] = Object.freeze([
-  { image: 'docker.io/!(sim)/**' },
-  { image: '!(docker.io|sim)/**' },
-]);
 
 const STARTED = ['sim: started image={image} attempt={attempt}'];
 

@@ -3,7 +3,15 @@
 // upstream: pkg/kubelet/prober
 
 import type { Container, ContainerStatus, Probe } from '../kinds/generated/types.gen';
-import { type ContainerRun, type ForcedFailure, isRunning, type KubeletContext, type PodWorker, type ProbeKind, type ProbeWorker } from './kubelet-state';
+import {
+  type ContainerRun,
+  type ForcedFailure,
+  isRunning,
+  type KubeletContext,
+  type PodWorker,
+  type ProbeKind,
+  type ProbeWorker,
+} from './kubelet-state';
 import { isTerminalPhase } from './phase';
 import { containerEvent } from './pod-events';
 import { generateStatus } from './pod-status';
@@ -16,7 +24,11 @@ import { setStatus } from './status-manager';
 import { askSync, probeRecordKey } from './worker-keys';
 
 const KINDS: readonly ProbeKind[] = ['startup', 'readiness', 'liveness'];
-const TITLES: Readonly<Record<ProbeKind, string>> = { readiness: 'Readiness', liveness: 'Liveness', startup: 'Startup' };
+const TITLES: Readonly<Record<ProbeKind, string>> = {
+  readiness: 'Readiness',
+  liveness: 'Liveness',
+  startup: 'Startup',
+};
 
 function specOf(container: Container, kind: ProbeKind): Probe | undefined {
   if (kind === 'readiness') return container.readinessProbe;
@@ -132,13 +144,7 @@ function isDue(
   return (probe.kind === 'startup') !== (status.started === true);
 }
 
-function targetOf(
-  cx: KubeletContext,
-  worker: PodWorker,
-  container: Container,
-  run: ContainerRun,
-  key: string,
-): Target {
+function targetOf(cx: KubeletContext, worker: PodWorker, container: Container, run: ContainerRun, key: string): Target {
   const forced = worker.forced[key];
   return {
     container,
@@ -159,7 +165,13 @@ function useForcedFailure(worker: PodWorker, key: string): void {
   if (forced) worker.forced = { ...worker.forced, [key]: { ...forced, times: forced.times - 1 } };
 }
 
-function tellOutcome(cx: KubeletContext, worker: PodWorker, container: string, kind: ProbeKind, outcome: Outcome): void {
+function tellOutcome(
+  cx: KubeletContext,
+  worker: PodWorker,
+  container: string,
+  kind: ProbeKind,
+  outcome: Outcome,
+): void {
   const title = TITLES[kind];
   const tell = (reason: string, message: string) => containerEvent(cx, worker, container, 'Warning', reason, message);
   if (outcome.result === 'Failure') tell('Unhealthy', `${title} probe failed: ${outcome.output}`);

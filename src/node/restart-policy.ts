@@ -30,10 +30,12 @@ export function restartsAfterKill(container: Container, spec: PodSpec): boolean 
 }
 
 /** Whether one of the pod's rules can restart the pod in place. upstream: AllContainersCouldRestart */
-export function couldRestartAll(spec: PodSpec): boolean {
-  return allContainers(spec).some((container) =>
-    container.restartPolicyRules?.some((rule) => rule.action === 'RestartAllContainers'),
-  );
+export function couldRestartAll({ containers, initContainers }: PodSpec): boolean {
+  return containers.some(hasRestartAllRule) || (initContainers?.some(hasRestartAllRule) ?? false);
+}
+
+function hasRestartAllRule({ restartPolicyRules }: Container): boolean {
+  return restartPolicyRules?.some((rule) => rule.action === 'RestartAllContainers') ?? false;
 }
 
 /** Init containers first, then the regular ones, in the order of the spec. */

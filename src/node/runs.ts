@@ -110,7 +110,10 @@ export function noticeExits(cx: KubeletContext, worker: PodWorker): boolean {
 export function terminationMessage(run: ContainerRun, container: Container, code: number): string | undefined {
   if (run.program.terminationMessage) return run.program.terminationMessage;
   if (container.terminationMessagePolicy !== 'FallbackToLogsOnError' || code === 0) return undefined;
-  const tail = logLines(run, true).slice(-LOG_TAIL_LINES).map((line) => `${line}\n`).join('');
+  const tail = logLines(run, true)
+    .slice(-LOG_TAIL_LINES)
+    .map((line) => `${line}\n`)
+    .join('');
   return tail.slice(-LOG_TAIL_CHARACTERS) || undefined;
 }
 
@@ -161,4 +164,3 @@ function knownServices(state: KubeletState, worker: PodWorker): readonly Service
   }
   return known;
 }
-

@@ -1,16 +1,25 @@
 // The stages of a sync, in the order in which a pod goes through them. Each does its part at one instant and answers how
 // many milliseconds pass before the next stage. upstream: kubelet.go SyncPod, kuberuntime SyncPod and startContainer
 
-import type { Container } from '../kinds/generated/types.gen';
+import type { Container, PodStatus } from '../kinds/generated/types.gen';
+import { goDuration } from '../sim/duration';
 import { isWaitingSince, raise } from './back-off';
+import { conditionOf } from './conditions';
 import { declaredVariables } from './environment';
 import { runHook } from './hooks';
 import { ensureImage, finishPull } from './image-pull';
-import { type ContainerRecord, endOf, type KubeletContext, ownNode, podText, type PodWorker, type Stage } from './kubelet-state';
+import {
+  type ContainerRecord,
+  endOf,
+  type KubeletContext,
+  ownNode,
+  type PodWorker,
+  podText,
+  type Stage,
+} from './kubelet-state';
 import { podActions } from './pod-actions';
 import { releaseAddress, takeAddress } from './pod-addresses';
 import { containerEvent, podEvent } from './pod-events';
-import { generateStatus } from './pod-status';
 import { addProbes } from './probes';
 import { allContainers } from './restart-policy';
 import { failedRun, runningOf, setExit, startRun } from './runs';
@@ -20,10 +29,11 @@ import { setStatus } from './status-manager';
 import { stopContainers, stopPod } from './stopping';
 import { waitForVolumes } from './volume-wait';
 import { addStages, clearFailure, failStart, failSync, markActed } from './work';
-import { goDuration } from '../sim/duration';
 
 type StageOf<D extends Stage['do']> = Extract<Stage, { readonly do: D }>;
-type StageTable = { readonly [D in Stage['do']]?: (cx: KubeletContext, worker: PodWorker, stage: StageOf<D>) => number };
+type StageTable = {
+  readonly [D in Stage['do']]?: (cx: KubeletContext, worker: PodWorker, stage: StageOf<D>) => number;
+};
 
 const STAGES: StageTable = {
   volumes: waitForVolumes,
@@ -125,18 +135,17 @@ function sandboxed(cx: KubeletContext, worker: PodWorker): number {
   }
   worker.sandbox = { ready: true, ip, attempt: (worker.sandbox?.attempt ?? -1) + 1 };
   markActed(worker, true);
-  const { sandbox } = worker;
-  // Only the condition is told now: the address shows with the next sync.
-  const generated = generateStatus(worker, node?.hostIp ?? '', cx.nowMs, false);
-  const { podIP, podIPs, ...rest } = generated;
-  const before = worker.status;
-  const shown = isHost || before?.podIP === sandbox.ip ? generated : { ...rest, ...addressOf(before) };
-  setStatus(cx, worker, shown);
+  if (worker.status) setStatus(cx, worker, withSandboxReady(worker.status, worker.pod.metadata.generation, cx.nowMs));
   return 0;
 }
 
-function addressOf(status: PodWorker['status']): Pick<NonNullable<PodWorker['status']>, 'podIP' | 'podIPs'> {
-  return status?.podIP === undefined ? {} : { podIP: status.podIP, podIPs: status.podIPs };
+/** Only the condition is told at once: the address shows with the next sync. upstream: OnPodSandboxReady */
+function withSandboxReady(status: PodStatus, generation: number | undefined, nowMs: number): PodStatus {
+  const type = 'PodReadyToStartContainers';
+  const conditions = status.conditions?.map((old) =>
+    old.type === type ? conditionOf(type, { status: 'True' }, status, generation, nowMs) : old,
+  );
+  return { ...status, conditions };
 }
 
 function start(cx: KubeletContext, worker: PodWorker, { container: name, killed }: StageOf<'start'>): number {
@@ -167,7 +176,8 @@ function endedBefore({ current, previous }: ContainerRecord, killed: boolean, no
 function create(cx: KubeletContext, worker: PodWorker, { container: name }: StageOf<'create'>): number {
   const container = containerOf(worker, name);
   const node = cx.state.nodes.get(worker.node);
-  const variables = container.env || container.envFrom ? readVariables(cx, worker, container, node?.hostIp ?? '') : NONE;
+  const variables =
+    container.env || container.envFrom ? readVariables(cx, worker, container, node?.hostIp ?? '') : NONE;
   const problem = 'error' in variables ? variables.error : securityProblem(cx.state.settings.rules, worker, container);
   if (problem !== undefined || 'error' in variables) {
     containerEvent(cx, worker, name, 'Warning', 'Failed', `Error: ${problem}`);
@@ -219,4 +229,3 @@ function hooked(cx: KubeletContext, worker: PodWorker, { container: name, failur
   const containers = [containerOf(worker, name)];
   return stopContainers(cx, worker, { containers, message: 'FailedPostStartHook', cause: 'postStart' });
 }
-

@@ -32,7 +32,9 @@ export function finishStatus(cx: KubeletContext, worker: PodWorker): void {
   const phase = known.phase;
   worker.status = {
     ...known,
-    ...(initialized && known.containerStatuses ? { containerStatuses: known.containerStatuses.map(lostUnlessEnded) } : {}),
+    ...(initialized && known.containerStatuses
+      ? { containerStatuses: known.containerStatuses.map(lostUnlessEnded) }
+      : {}),
     ...(known.initContainerStatuses ? { initContainerStatuses: lostInits(known.initContainerStatuses) } : {}),
     phase: phase !== undefined && isTerminalPhase(phase) ? phase : 'Failed',
   };
@@ -62,8 +64,11 @@ function merged(pod: Pod, status: PodStatus, couldRun: boolean): PodStatus {
   const own = conditions.filter(({ type }) => isKubeletCondition(type));
   const before = pod.status?.phase;
   const held = couldRun && phase !== undefined && isTerminalPhase(phase) && !isTerminalPhase(before);
-  const told = held ? { phase: before, reason: pod.status?.reason, message: pod.status?.message } : { phase, reason, message };
-  const settled = told.phase !== undefined && isTerminalPhase(told.phase) ? own.map((one) => unready(one, told.phase)) : own;
+  const told = held
+    ? { phase: before, reason: pod.status?.reason, message: pod.status?.message }
+    : { phase, reason, message };
+  const settled =
+    told.phase !== undefined && isTerminalPhase(told.phase) ? own.map((one) => unready(one, told.phase)) : own;
   const all = foreign.length > 0 ? [...foreign, ...settled] : settled;
   return {
     ...keptFields(pod.status),
@@ -89,7 +94,8 @@ const NOTHING: PodStatus = Object.freeze({});
 
 /** A pod that has ended is never told as ready. */
 function unready(condition: PodCondition, phase: string | undefined): PodCondition {
-  if (condition.status !== 'True' || (condition.type !== 'Ready' && condition.type !== 'ContainersReady')) return condition;
+  if (condition.status !== 'True' || (condition.type !== 'Ready' && condition.type !== 'ContainersReady'))
+    return condition;
   return { ...condition, status: 'False', reason: phase === 'Failed' ? 'PodFailed' : 'PodCompleted' };
 }
 

@@ -1,8 +1,8 @@
 // Ending running containers: the Killing events, preStop hooks and each one's end, for a whole pod or for one container.
 
 import type { Container } from '../kinds/generated/types.gen';
-import { type KillCause, type KubeletContext, type PodWorker, isRunning } from './kubelet-state';
 import { runHook } from './hooks';
+import { isRunning, type KillCause, type KubeletContext, type PodWorker } from './kubelet-state';
 import { containerEvent } from './pod-events';
 import { allContainers } from './restart-policy';
 import { runningOf, setExit } from './runs';

@@ -46,7 +46,14 @@ export function tablesText(cluster: Cluster): string {
 /** Columns three blanks apart, as kubectl aligns them. */
 export function alignedText(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('   ').trimEnd()).join('\n');
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('   ')
+        .trimEnd(),
+    )
+    .join('\n');
 }
 
 function podCells(pod: Parameters<typeof podRow>[0], nowMs: number): readonly string[] {
@@ -75,7 +82,9 @@ function nodeCells({ metadata, spec, status }: Node): readonly string[] {
 
 function serviceCells({ spec, status }: Service): readonly string[] {
   const type = spec?.type ?? 'ClusterIP';
-  const ports = (spec?.ports ?? []).map(({ port, nodePort, protocol }) => `${port}${nodePort ? `:${nodePort}` : ''}/${protocol ?? 'TCP'}`);
+  const ports = (spec?.ports ?? []).map(
+    ({ port, nodePort, protocol }) => `${port}${nodePort ? `:${nodePort}` : ''}/${protocol ?? 'TCP'}`,
+  );
   return [type, spec?.clusterIP || '<none>', externalAddress(type, spec, status), ports.join(',') || '<none>'];
 }
 

@@ -10,7 +10,10 @@ export function timelineText(cluster: Cluster, options: TimelineOptions = {}): s
   const width = (read: (row: (typeof rows)[number]) => string) => Math.max(0, ...rows.map((row) => read(row).length));
   const actorWidth = width(({ actor }) => actor);
   const verbWidth = width(({ verb }) => verb);
-  const targetWidth = Math.min(48, width(({ target }) => target));
+  const targetWidth = Math.min(
+    48,
+    width(({ target }) => target),
+  );
   const lines = rows.map(({ atMs, actor, verb, target, what }) => {
     const at = `+${((atMs - startMs) / 1000).toFixed(3)}s`.padStart(10);
     const columns = [at, actor.padEnd(actorWidth), verb.padEnd(verbWidth), target.padEnd(targetWidth), what];

@@ -18,7 +18,7 @@ function spell(value: unknown, depth: number): string {
   if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'function') return 'a function';
   if (typeof value !== 'object' || value === null) return String(value);
-  if (Object.prototype.toString.call(value) === "[object RegExp]") return String(value);
+  if (Object.prototype.toString.call(value) === '[object RegExp]') return String(value);
   const named = value as { readonly toJSON?: unknown; readonly asymmetricMatch?: unknown; readonly revision?: unknown };
   if (typeof named.asymmetricMatch === 'function') return asymmetricText(value);
   if (typeof named.toJSON === 'function') return String(named.toJSON());

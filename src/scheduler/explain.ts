@@ -108,7 +108,10 @@ function objectionsTo(node: NodeInfo, plan: FilterPlan, tried: ReadonlySet<NodeI
   return objections;
 }
 
-const objection = (plugin: string, { code, reasons }: { readonly code: string; readonly reasons: readonly string[] }) => ({
+const objection = (
+  plugin: string,
+  { code, reasons }: { readonly code: string; readonly reasons: readonly string[] },
+) => ({
   plugin,
   reasons,
   unresolvable: code === 'UnschedulableAndUnresolvable',

@@ -14,7 +14,10 @@ export class SelectorBuckets<T> {
       return;
     }
     let values = this.#byKey.get(pair.key);
-    if (!values) this.#byKey.set(pair.key, (values = new Map()));
+    if (!values) {
+      values = new Map();
+      this.#byKey.set(pair.key, values);
+    }
     const items = values.get(pair.value);
     if (items) items.add(item);
     else values.set(pair.value, new Set([item]));

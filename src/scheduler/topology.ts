@@ -15,8 +15,8 @@ export function buildTopology(key: string, nodes: readonly NodeInfo[], slots: nu
   for (const { slot, node } of nodes) {
     const value = node?.metadata.labels?.[key];
     if (value === undefined) continue;
-    let id = ids.get(value);
-    if (id === undefined) ids.set(value, (id = ids.size));
+    const id = ids.get(value) ?? ids.size;
+    ids.set(value, id);
     domains[slot] = id;
   }
   return { domains, size: ids.size };

@@ -153,7 +153,7 @@ export class WorkQueue {
   #bucket(atMs: number): Bucket {
     let bucket = this.#buckets.get(atMs);
     if (!bucket) {
-      bucket = { lanes: Array.from({ length: LANES }, () => []), heads: new Array(LANES).fill(0) };
+      bucket = { lanes: [[], [], [], [], []], heads: [0, 0, 0, 0, 0] };
       this.#buckets.set(atMs, bucket);
       this.#pushInstant(atMs);
     }

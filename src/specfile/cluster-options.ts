@@ -2,9 +2,20 @@
 
 import { DEFAULT_TIMINGS } from '../api/timings';
 import { type ArgumentType, isProblem } from '../cluster/describe/argument';
-import { anything, either, flag, integer, instant, listOf, mapOf, oneOf, record, text } from '../cluster/describe/types';
-import { nodeType } from '../cluster/node-type';
+import {
+  anything,
+  either,
+  flag,
+  instant,
+  integer,
+  listOf,
+  mapOf,
+  oneOf,
+  record,
+  text,
+} from '../cluster/describe/types';
 import { UsageError } from '../cluster/describe/usage-error';
+import { nodeType } from '../cluster/node-type';
 import type { ClusterOptions } from '../cluster/options';
 
 const words = (expected: string) => text(expected);
@@ -44,7 +55,10 @@ export function readClusterOptions(input: unknown): ClusterOptions {
   if (input === undefined) return {};
   const reading = clusterType.read(input);
   if (isProblem(reading)) {
-    throw new UsageError(`cluster: ${reading.path.join('.')}: ${reading.problem}`, { hint: reading.hint, path: reading.path });
+    throw new UsageError(`cluster: ${reading.path.join('.')}: ${reading.problem}`, {
+      hint: reading.hint,
+      path: reading.path,
+    });
   }
   const { start, ...options } = reading.value;
   const given = (input as { start?: string }).start;

@@ -4,7 +4,11 @@
 import { readSpec, type SpecStep } from './spec-document';
 
 /** Paths that a spec file names, beside those that jest found itself. */
-export function extract(text: string, file: string, defaultExtract: (text: string, file: string) => Set<string>): Set<string> {
+export function extract(
+  text: string,
+  file: string,
+  defaultExtract: (text: string, file: string) => Set<string>,
+): Set<string> {
   if (!/\.spec\.ya?ml$/.test(file)) {
     const found = defaultExtract(text, file);
     for (const [, , path] of text.matchAll(/\.load\(\s*(['"`])([^'"`$*?{[]+\.ya?ml)\1/g)) found.add(path as string);
@@ -13,7 +17,8 @@ export function extract(text: string, file: string, defaultExtract: (text: strin
   const found = new Set<string>();
   const add = (path: unknown) => {
     for (const each of Array.isArray(path) ? path : [path]) {
-      if (typeof each === 'string' && /\.(ya?ml|json|ts|js)$/.test(each) && !/[*?{[]/.test(each)) found.add(relative(each));
+      if (typeof each === 'string' && /\.(ya?ml|json|ts|js)$/.test(each) && !/[*?{[]/.test(each))
+        found.add(relative(each));
     }
   };
   try {

@@ -2,8 +2,8 @@
 // the value itself.
 
 import { nearest } from '../cluster/describe/nearest';
-import { UsageError } from '../cluster/describe/usage-error';
 import { isPlainMap } from '../cluster/describe/types';
+import { UsageError } from '../cluster/describe/usage-error';
 
 const ONLY = /^\$\{([^}]+)\}$/;
 const ANY = /\$\{([^}]+)\}/g;

@@ -2,8 +2,8 @@
 // names the step's line in the YAML file.
 
 import { dirname, resolve } from 'node:path';
-import { ApiError } from '../api/api-error';
 import { actionNamed, actionNames, type Cluster, cluster, runNamed } from '../actions/acting-cluster';
+import { ApiError } from '../api/api-error';
 import type { Mark } from '../cluster/cluster';
 import { nearest } from '../cluster/describe/nearest';
 import { isPlainMap } from '../cluster/describe/types';
@@ -12,7 +12,7 @@ import { readClusterOptions } from './cluster-options';
 import { checkExpectation, holdsNow } from './expectations';
 import { interpolate } from './interpolate';
 import { checkRefusal } from './refusals';
-import { readSpec, STEP_WORDS, type SpecDocument, type SpecStep, type SpecTest } from './spec-document';
+import { readSpec, type SpecDocument, type SpecStep, type SpecTest, STEP_WORDS } from './spec-document';
 import { frame, type Position } from './spec-error';
 
 /** Opens a spec file; `load` is jest's require, for the modules that the file uses. */
@@ -128,7 +128,8 @@ export class SpecRun {
     const action = actionNamed('advance');
     const limit = 'limit' in asked ? asked.limit : '10m';
     const reading = action?.args[0]?.type.read(limit);
-    if (!reading || 'problem' in reading) throw new UsageError(`until: limit: expected a duration, got ${JSON.stringify(limit)}`);
+    if (!reading || 'problem' in reading)
+      throw new UsageError(`until: limit: expected a duration, got ${JSON.stringify(limit)}`);
     try {
       on.runUntilHolds(() => holdsNow(on, asked.expect, this.#names), reading.value as number, 'the expectation');
     } catch (error) {
@@ -169,7 +170,8 @@ function located(error: unknown, { file, line, column }: Position, text: string)
   if (!(error instanceof Error) || LOCATED.has(error)) return error;
   LOCATED.add(error);
   if (error instanceof UsageError) error.message = `${error.message}\n\n${frame(text, line, column)}`;
-  const shown = error instanceof ApiError ? `refused with ${error.code} ${error.reason ?? ''}: ${error.message}` : error.message;
+  const shown =
+    error instanceof ApiError ? `refused with ${error.code} ${error.reason ?? ''}: ${error.message}` : error.message;
   error.message = shown;
   error.stack = `${error.name}: ${shown}\n    at step (${file}:${line}:${column})`;
   return error;

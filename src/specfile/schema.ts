@@ -2,11 +2,11 @@
 
 import { actionNamed, actionNames } from '../actions/acting-cluster';
 import type { Arguments } from '../cluster/describe/argument';
-import { matchers } from '../matchers/table';
 import { historyOptions } from '../matchers/history-options';
+import { matchers } from '../matchers/table';
 import { clusterType } from './cluster-options';
-import { FILE_KEYS, TEST_KEYS } from './spec-document';
 import { refusalWords } from './refusals';
+import { FILE_KEYS, TEST_KEYS } from './spec-document';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -25,7 +25,10 @@ export function specSchema(): Schema {
       name: { type: 'string', description: 'Name of the suite.' },
       cluster: { $ref: '#/definitions/cluster' },
       load: { description: 'Manifests that every test begins with.', anyOf: [{ type: 'string' }, { type: 'array' }] },
-      use: { description: 'Modules with matchers and actions of your own.', anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] },
+      use: {
+        description: 'Modules with matchers and actions of your own.',
+        anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }],
+      },
       before: steps,
       after: steps,
       steps: { description: 'Named step lists for `do`.', type: 'object', additionalProperties: steps },
@@ -82,7 +85,12 @@ function stepSchema(steps: Schema): Schema {
           expect: { $ref: '#/definitions/expectation' },
           until: {
             anyOf: [
-              { type: 'object', required: ['expect'], additionalProperties: false, properties: { expect: { $ref: '#/definitions/expectation' }, limit: { type: 'string' } } },
+              {
+                type: 'object',
+                required: ['expect'],
+                additionalProperties: false,
+                properties: { expect: { $ref: '#/definitions/expectation' }, limit: { type: 'string' } },
+              },
               { $ref: '#/definitions/expectation' },
             ],
           },
@@ -100,7 +108,8 @@ function stepSchema(steps: Schema): Schema {
 /** A call's YAML form: a map of names, or the only argument by itself. */
 function callSchema(args: Arguments, options: Arguments): Schema {
   const properties: Record<string, unknown> = { as: { type: 'string' } };
-  for (const { name, type, summary } of [...args, ...options]) properties[name] = { description: summary, ...type.schema };
+  for (const { name, type, summary } of [...args, ...options])
+    properties[name] = { description: summary, ...type.schema };
   const named = { type: 'object', additionalProperties: false, required: args.map(({ name }) => name), properties };
   const [first, second] = args;
   if (!first) return { anyOf: [{ type: 'null' }, named] };
@@ -116,7 +125,10 @@ function matcherSchema(): Schema {
     if (args.length === 0) bare.push(name);
   }
   const positive = {
-    anyOf: [{ enum: bare }, { type: 'object', minProperties: 1, additionalProperties: false, properties: { ...calls, not: {} } }],
+    anyOf: [
+      { enum: bare },
+      { type: 'object', minProperties: 1, additionalProperties: false, properties: { ...calls, not: {} } },
+    ],
   };
   return { anyOf: [positive, { type: 'array', minItems: 1, items: positive }] };
 }

@@ -137,11 +137,17 @@ function readStep(yaml: PositionedYaml, step: unknown, path: Path): SpecStep {
   const source = yaml.locate(path);
   const bare = { value: undefined, refused: undefined, as: undefined, steps: [] };
   if (typeof step === 'string' && step !== '') return { verb: step, ...bare, path, source };
-  if (!isPlainMap(step)) throw yaml.error('expected a step: an action by name, or a map from its name to its arguments', path);
+  if (!isPlainMap(step))
+    throw yaml.error('expected a step: an action by name, or a map from its name to its arguments', path);
   const [verb, second] = Object.keys(step).filter((key) => !BESIDE.includes(key));
   if (verb === undefined) throw yaml.error('expected a step, got only what stands beside one', path);
   if (second !== undefined) {
-    throw yaml.error(`a step is one action, got ${verb} and ${second}: give each its own "-"`, [...path, second], undefined, 'key');
+    throw yaml.error(
+      `a step is one action, got ${verb} and ${second}: give each its own "-"`,
+      [...path, second],
+      undefined,
+      'key',
+    );
   }
   const nested = verb === 'fork' ? readSteps(yaml, step.fork, [...path, 'fork'], false) : [];
   const { value, as } = takeName(yaml, step[verb], step.as, [...path, verb]);

@@ -2,9 +2,9 @@
 // to the step's line and column. Watch, filters, shards and reporters work as for any spec.
 
 import { createHash } from 'node:crypto';
+import { type MappedLine, sourceMap } from './source-map';
 import { readSpec, type SpecDocument, type SpecStep } from './spec-document';
 import { SpecFileError } from './spec-error';
-import { type MappedLine, sourceMap } from './source-map';
 
 const VERSION = 1;
 
@@ -33,7 +33,11 @@ function compile(text: string, file: string): MappedLine[] {
     const message = JSON.stringify(error.message);
     return [
       { code: `test('spec file', () => {`, line, column },
-      { code: `  const error = new SyntaxError(${message}); error.stack = error.name + ': ' + error.message; throw error;`, line, column },
+      {
+        code: `  const error = new SyntaxError(${message}); error.stack = error.name + ': ' + error.message; throw error;`,
+        line,
+        column,
+      },
       { code: '});', line, column },
     ];
   }

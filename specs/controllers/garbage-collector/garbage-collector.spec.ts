@@ -28,7 +28,8 @@ function map(
 
 /** A Deployment with a ReplicaSet and two pods. */
 function tree(it: Harness, options: { readonly block?: boolean; readonly hold?: boolean } = {}) {
-  const spec = { selector: {}, template: {} };
+  const template = { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'c', image: 'nginx' }] } };
+  const spec = { selector: { matchLabels: { app: 'web' } }, template };
   const top = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'top', namespace: 'default' }, spec };
   const deployment = it.create<KubeObject>(top);
   const ownerReferences = [ownerReference(deployment, options.block ?? true)];

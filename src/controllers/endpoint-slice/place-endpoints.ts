@@ -1,5 +1,5 @@
-// Puts the endpoints of one port list into slices: what is there stays where it is, slices that change anyway are filled
-// up, then the slice that is left fullest, then new ones.
+// Puts the endpoints of one port list into slices: what is there stays where it is, slices that change anyway are
+// filled up, then the slice that is left fullest, then new ones.
 // upstream: k8s.io/endpointslice/reconciler.go reconcileByPortMapping
 
 import type { DiscoveryEndpointPort, Endpoint, EndpointSlice, Service } from '../../kinds/generated/types.gen';

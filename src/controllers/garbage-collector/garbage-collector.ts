@@ -209,7 +209,7 @@ function patchMetadata(
   cx.patch(kind, namespace, name, 'merge', { metadata });
 }
 
-/** Says so when a new reference's uid belongs to an object of another namespace. upstream: reportInvalidNamespaceOwnerRef */
+/** Tells when a new owner's uid is that of an object elsewhere. upstream: reportInvalidNamespaceOwnerRef */
 function reportForeignOwners(cx: Context, object: KubeObject, references: readonly OwnerReference[]): void {
   const { apiVersion, kind } = object;
   const { namespace = '', name, uid } = object.metadata;
@@ -219,7 +219,8 @@ function reportForeignOwners(cx: Context, object: KubeObject, references: readon
     const owner = cx.list(row.key).find((candidate) => candidate.metadata.uid === reference.uid);
     if (owner === undefined || owner.metadata.namespace === namespace) continue;
     const place = `namespace: ${namespace}, name: ${reference.name}, uid: ${reference.uid}`;
-    const message = `ownerRef [${reference.apiVersion}/${reference.kind}, ${place}] does not exist in namespace "${namespace}"`;
+    const identity = `[${reference.apiVersion}/${reference.kind}, ${place}]`;
+    const message = `ownerRef ${identity} does not exist in namespace "${namespace}"`;
     const regarding = { apiVersion, kind, metadata: { name, ...(namespace ? { namespace } : {}), uid } };
     cx.event(regarding, { type: 'Warning', reason: 'OwnerRefInvalidNamespace', message });
     return;

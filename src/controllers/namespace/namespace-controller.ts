@@ -1,5 +1,5 @@
-// The namespace controller: five seconds after a namespace's deletion it empties the namespace, tells in conditions what
-// is left, looks again until nothing is, and then lets the namespace go.
+// The namespace controller: five seconds after a namespace's deletion it empties the namespace, tells in conditions
+// what is left, looks again until nothing is, and then lets the namespace go.
 // upstream: pkg/controller/namespace/namespace_controller.go
 
 import { type ActorContext, defineActor, watch } from '../../api/actor';

@@ -1,5 +1,6 @@
-// The node lifecycle controller: every five seconds it looks at all nodes, tells which fell silent, marks their pods not
-// ready, and taints them so that the taint eviction controller takes their pods away, zone by zone at a limited rate.
+// The node lifecycle controller: every five seconds it looks at all nodes, tells which fell silent, marks their pods
+// not ready, and taints them so that the taint eviction controller takes their pods away, zone by zone at a limited
+// rate.
 // upstream: pkg/controller/nodelifecycle/node_lifecycle_controller.go
 
 import { type ActorContext, defineActor, watch } from '../../api/actor';
@@ -108,14 +109,18 @@ function monitorNodes(cx: Context): void {
   cx.after(MONITOR_PERIOD_MS, MONITOR, { background: true });
   const nodes = cx.list('Node');
   announce(cx, nodes);
-  const counts = new Map<string, ZoneCount>();
+  const counts = new Map<string, { ready: number; notReady: number }>();
   for (const node of nodes) {
     const ready = lookAt(cx, node);
     if (node.metadata.labels?.[EXCLUDE_LABEL] !== undefined) continue;
     const zone = zoneOf(node);
-    const count = counts.get(zone) ?? { ready: 0, notReady: 0 };
-    const up = ready?.status === 'True';
-    counts.set(zone, up ? { ...count, ready: count.ready + 1 } : { ...count, notReady: count.notReady + 1 });
+    let count = counts.get(zone);
+    if (count === undefined) {
+      count = { ready: 0, notReady: 0 };
+      counts.set(zone, count);
+    }
+    if (ready?.status === 'True') count.ready++;
+    else count.notReady++;
   }
   handleDisruption(cx, nodes, counts);
   if (cx.state.zones.values().some((zone) => zone.queue.length > 0))

@@ -1,5 +1,5 @@
-// Zones and how fast their nodes are tainted NoExecute: a queue and a rate limit for each zone; the rate falls when much
-// of a zone is not ready, and all tainting stops when every zone is down.
+// Zones and how fast their nodes are tainted NoExecute: a queue and a rate limit for each zone; the rate falls when
+// much of a zone is not ready, and all tainting stops when every zone is down.
 // upstream: pkg/controller/nodelifecycle ComputeZoneState, handleDisruption; scheduler/rate_limited_queue.go
 
 import type { Node } from '../../kinds/generated/types.gen';

@@ -87,5 +87,6 @@ function referenceFields(reference: ObjectReference): string {
   const { kind, namespace, name, uid, apiVersion, resourceVersion, fieldPath } = reference;
   const identity = `Kind:(string)${kind ?? ''} Namespace:(string)${namespace ?? ''} Name:(string)${name ?? ''}`;
   const version = `UID:(types.UID)${uid ?? ''} APIVersion:(string)${apiVersion ?? ''}`;
-  return `{${identity} ${version} ResourceVersion:(string)${resourceVersion ?? ''} FieldPath:(string)${fieldPath ?? ''}}`;
+  const place = `ResourceVersion:(string)${resourceVersion ?? ''} FieldPath:(string)${fieldPath ?? ''}`;
+  return `{${identity} ${version} ${place}}`;
 }

@@ -17,20 +17,19 @@ export class SyncFailure extends Error {
   override readonly name = 'SyncFailure';
 }
 
-/** Runs `sync`; what it throws as ApiError or SyncFailure is retried, but not in a namespace that is being deleted. */
+/**
+ * Runs `sync`; what it throws as ApiError or SyncFailure is retried, but not in a namespace that is being deleted.
+ * @param failures failed syncs in a row, by key
+ */
 export function syncOrRetry(cx: Asks, failures: Table<number>, key: string, sync: () => void, backoff?: Backoff): void {
   try {
     sync();
     failures.delete(key);
   } catch (error) {
     if (!(error instanceof ApiError) && !(error instanceof SyncFailure)) throw error;
-    if (isNamespaceTerminating(error)) {
-      failures.delete(key);
-      return;
-    }
-    // A conflict means that the object moved on under the sync. Its change wakes the key: the next look is part of what is
-    // under way, and comes no sooner than the change itself.
-    if (isConflict(error)) cx.after(cx.timings.controllerLagMs, key);
+    if (isNamespaceTerminating(error)) failures.delete(key);
+    // The object moved on under the sync. The next look is part of what is under way, and comes no sooner than the news.
+    else if (isConflict(error)) cx.after(cx.timings.controllerLagMs, key);
     else retryLater(cx, failures, key, backoff);
   }
 }

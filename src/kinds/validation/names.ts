@@ -1,6 +1,8 @@
 // Rules for names, keys and label values. Each answers the list of what is wrong, empty when the text is fine.
 // upstream: apimachinery/pkg/util/validation and pkg/api/validate/content
 
+import { addInvalid, type Errors, invalid, required } from './field-error';
+
 export type NameRule = (text: string) => readonly string[];
 
 const FINE: readonly string[] = Object.freeze([]);
@@ -226,4 +228,19 @@ export function httpHeaderName(text: string): readonly string[] {
 export function pathSegmentName(text: string): readonly string[] {
   if (text === '.' || text === '..') return [`may not be '${text}'`];
   return ['/', '%'].filter((char) => text.includes(char)).map((char) => `may not contain '${char}'`);
+}
+
+const HTTP_PATH = "[A-Za-z0-9/\\-._~%!$&'()*+,;=:]+";
+
+/** `example.com/controller`. upstream: IsDomainPrefixedPath */
+export function domainPrefixedPath(errors: Errors, field: string, text: string): void {
+  if (text === '') return void errors.push(required(field));
+  const slash = text.indexOf('/');
+  const [host, path] = slash < 0 ? ['', ''] : [text.slice(0, slash), text.slice(slash + 1)];
+  if (host === '' || path === '') {
+    errors.push(invalid(field, text, 'must be a domain-prefixed path (such as "acme.io/foo")'));
+    return;
+  }
+  addInvalid(errors, field, host, dns1123Subdomain(host));
+  if (!whole(HTTP_PATH).test(path)) errors.push(invalid(field, path, regexText('Invalid path', HTTP_PATH)));
 }

@@ -15,7 +15,9 @@ function volumesOf(pod: Pod, reader: Reader): Map<string, string> {
   for (const { name } of claimsOf(pod)) {
     const claim = reader.get('PersistentVolumeClaim', pod.metadata.namespace, name);
     if (!claim) continue;
-    const volume = claim.spec?.volumeName ? reader.get('PersistentVolume', undefined, claim.spec.volumeName) : undefined;
+    const volume = claim.spec?.volumeName
+      ? reader.get('PersistentVolume', undefined, claim.spec.volumeName)
+      : undefined;
     const csi = volume?.spec?.csi;
     if (csi) volumes.set(`${csi.driver}/${csi.volumeHandle}`, csi.driver);
     else if (!volume) {

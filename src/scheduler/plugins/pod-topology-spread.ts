@@ -55,7 +55,11 @@ function prepare(pod: Pod, { cache }: CycleContext): Prepared<Scratch> {
   return ready(scratch);
 }
 
-function countPods({ counts, takesPart, includes }: Counted, nodes: readonly NodeInfo[], perNode: readonly number[]): void {
+function countPods(
+  { counts, takesPart, includes }: Counted,
+  nodes: readonly NodeInfo[],
+  perNode: readonly number[],
+): void {
   const { topology } = counts;
   for (const node of nodes) {
     if (includes && !includes(node.node as Node)) continue;

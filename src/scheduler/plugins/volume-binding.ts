@@ -1,17 +1,17 @@
 // VolumeBinding: bound claims must be reachable from the node, claims that wait for a consumer must find a volume there.
 // Immediate claims that are not bound hold the pod back. upstream: plugins/volumebinding
 
-import { isControlledBy } from '../../kinds/owner';
-import type { PersistentVolume, PersistentVolumeClaim, Pod } from '../../kinds/generated/types.gen';
 import type { Client, Reader } from '../../api/actor';
+import type { PersistentVolume, PersistentVolumeClaim, Pod } from '../../kinds/generated/types.gen';
+import { isControlledBy } from '../../kinds/owner';
 import {
   BOUND_BY_CONTROLLER,
   claimNotFound,
   claimsOf,
   isDelayed,
   isFullyBound,
-  SELECTED_NODE,
   namesClaim,
+  SELECTED_NODE,
 } from '../claims';
 import { definePlugin, type Prepared, type Rejection, ready, rejected, skip, unresolvable } from '../framework';
 import type { NodeInfo } from '../node-info';

@@ -5,7 +5,16 @@ import type { Reader } from '../../api/actor';
 import type { Pod, Volume } from '../../kinds/generated/types.gen';
 import type { SchedulerCache } from '../cache';
 import { claimNotFound, claimsOf, namesClaim, usesClaim } from '../claims';
-import { definePlugin, type Prepared, type Rejection, ready, rejected, skip, unresolvable, unschedulable } from '../framework';
+import {
+  definePlugin,
+  type Prepared,
+  type Rejection,
+  ready,
+  rejected,
+  skip,
+  unresolvable,
+  unschedulable,
+} from '../framework';
 import type { NodeInfo, PodInfo } from '../node-info';
 
 const DISK = unschedulable('node(s) had no available disk');
@@ -28,7 +37,9 @@ function conflict(a: Volume, b: Volume): boolean {
   const writable = (x: { readOnly?: boolean | undefined }, y: { readOnly?: boolean | undefined }) =>
     !x.readOnly || !y.readOnly;
   if (a.gcePersistentDisk && b.gcePersistentDisk) {
-    return a.gcePersistentDisk.pdName === b.gcePersistentDisk.pdName && writable(a.gcePersistentDisk, b.gcePersistentDisk);
+    return (
+      a.gcePersistentDisk.pdName === b.gcePersistentDisk.pdName && writable(a.gcePersistentDisk, b.gcePersistentDisk)
+    );
   }
   if (a.awsElasticBlockStore && b.awsElasticBlockStore) {
     return a.awsElasticBlockStore.volumeID === b.awsElasticBlockStore.volumeID;
