@@ -48,7 +48,7 @@ test('each knows where it stands', () => {
 
 test('what is read is frozen, and read once', () => {
   const [first] = read('a: {b: [1]}');
-  const { a } = first?.value as { a: { b: object } };
+  const a = (first as { value: { a: { b: object } } }).value.a;
   expect(Object.isFrozen(a.b)).toBe(true);
   expect(read('a: {b: [1]}')[0]).toBe(first);
 });

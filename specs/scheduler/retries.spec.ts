@@ -1,4 +1,5 @@
-// When a pod that found no node is tried again: at once when something may have helped it, by the clock when nothing can.
+// When a pod that found no node is tried again: at once when something may have helped it, by the clock when nothing
+// can.
 
 import { describe, expect, test } from '@jest/globals';
 import type { Node, PersistentVolumeClaim } from '../../src/kinds/generated/types.gen';

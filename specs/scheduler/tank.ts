@@ -1,5 +1,5 @@
-// A control plane of nothing but the store and the scheduler, for specs of placement: no kubelets, so that a bound pod stays
-// as it is until the spec changes it.
+// A control plane of nothing but the store and the scheduler, for specs of placement: no kubelets, so that a bound
+// pod stays as it is until the spec changes it.
 
 import type { Actor } from '../../src/api/actor';
 import { DEFAULT_TIMINGS } from '../../src/api/timings';

@@ -261,6 +261,17 @@ describe('claims that wait for their first consumer', () => {
       expect(tank.nodeOf('q')).toBe('a');
     });
 
+    test('it counts once, not as a nominated pod besides', () => {
+      const tank = new Tank([
+        aNode('a', { cpu: 2 }),
+        storageClass('late', { provisioner: 'example.com/disk' }),
+        claim('c', late),
+      ]);
+      tank.create(aPod('p', { cpu: '1', ...using('c') }));
+      tank.settle();
+      expect(tank.place(aPod('q', { cpu: '1' }), aPod('r', { cpu: '1' }))).toEqual(['a', undefined]);
+    });
+
     test('a provisioner that gives up takes the node back', () => {
       const tank = start();
       const stored = tank.client.get('PersistentVolumeClaim', 'default', 'c') as PersistentVolumeClaim;

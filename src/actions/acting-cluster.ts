@@ -61,7 +61,8 @@ export function runNamed(on: BaseCluster, action: Action, input: unknown, source
   return runAction(on, action, readNamed(action, input), source);
 }
 
-function runAction(on: BaseCluster, action: Action, values: NamedValues, source: SourceLine | undefined): unknown {
+function runAction(on: BaseCluster, action: Action, given: NamedValues, source: SourceLine | undefined): unknown {
+  const values = inNamespace(on, action, given);
   const folder = source ? dirname(source.file) : '.';
   if (action.passive) {
     const cx: ActionContext = { cluster: on, client: on.client(0), cause: 0, source, folder };
@@ -70,6 +71,13 @@ function runAction(on: BaseCluster, action: Action, values: NamedValues, source:
   return on.act(action.name, targetText(action, values), source, (client, cause) =>
     action.run({ cluster: on, client, cause, source, folder }, values as never),
   );
+}
+
+/** `cluster.in('shop')` stands for the option namespace. */
+function inNamespace(on: BaseCluster, action: Action, values: NamedValues): NamedValues {
+  if (on.namespace === 'default' || values.namespace !== undefined) return values;
+  const takesOne = action.options.some(({ name }) => name === 'namespace');
+  return takesOne ? { ...values, namespace: on.namespace } : values;
 }
 
 /** What the trace shows an action is done to: its arguments as the user wrote them. */

@@ -5,13 +5,14 @@ import type { Reader } from '../api/actor';
 import type { KubeObject } from '../kinds/kind';
 import type { KindName, KindOf } from '../kinds/kind-map';
 import { kindByName, kindNames } from '../kinds/table';
-import { goDuration } from '../sim/duration';
+import { goDuration, parseDuration } from '../sim/duration';
 import { parseRfc3339, rfc3339 } from '../sim/time';
 import type { StoreClient } from './client';
 import { startControlPlane } from './control-plane';
 import { nearest } from './describe/nearest';
 import { UsageError } from './describe/usage-error';
 import { type PastState, visitPast } from './history';
+import { type EndpointLine, type EventLine, endpointsOf, eventsOf, type NodeFill, nodeFill } from './look';
 import { type ClusterOptions, resolveOptions } from './options';
 import { advance, NotSettledError, runUntil, settle } from './run';
 import type { Simulation } from './simulation';
@@ -45,7 +46,11 @@ export class Cluster {
   readonly options: ClusterOptions;
   readonly #memory: Memory;
 
-  constructor(options: ClusterOptions = {}, simulation?: Simulation, memory?: Memory) {
+  /** The namespace that subjects and actions mean when none is said. */
+  readonly namespace: string;
+
+  constructor(options: ClusterOptions = {}, simulation?: Simulation, memory?: Memory, namespace = 'default') {
+    this.namespace = namespace;
     const startMs = options.start === undefined ? undefined : parseRfc3339(options.start);
     this.options = options;
     this.simulation = simulation ?? startControlPlane(resolveOptions(options, startMs));
@@ -68,11 +73,6 @@ export class Cluster {
 
   get seed(): number {
     return this.simulation.parts.seed;
-  }
-
-  /** The namespace that subjects and actions mean when none is said. */
-  get namespace(): string {
-    return 'default';
   }
 
   /** An object by kubectl's `kind/name`: `configmap/settings`. Errors: UsageError for an unknown kind. */
@@ -178,6 +178,38 @@ export class Cluster {
     throw new NotSettledError(`${what} did not come true within ${goDuration(limitMs)}`);
   }
 
+  /**
+   * Runs until the predicate holds; it is asked after every change.
+   * @param options limit: a duration, 10m unless given. Errors: NotSettledError when it does not hold by then.
+   */
+  runUntil(predicate: () => boolean, options: { readonly limit?: string } = {}): void {
+    const limitMs = parseDuration(options.limit ?? '10m');
+    if (limitMs === undefined) throw new UsageError(`limit: expected a duration such as 5m, got "${options.limit}"`);
+    this.runUntilHolds(predicate, limitMs, 'the predicate');
+  }
+
+  /** Events of an object such as `pod/web-0`, or of everything, in the order of their last occurrence. */
+  events(reference?: string, namespace = this.namespace): EventLine[] {
+    if (reference === undefined) return eventsOf(this.reader);
+    const { kind, name = '' } = this.object(reference, namespace);
+    return eventsOf(this.reader, { kind, namespace: kindByName(kind)?.namespaced === false ? '' : namespace, name });
+  }
+
+  /** What stands behind a Service. */
+  endpoints(service: string, namespace = this.namespace): EndpointLine[] {
+    return endpointsOf(this.reader, namespace, service);
+  }
+
+  /** How full each node is, by requests. */
+  nodeFill(): NodeFill[] {
+    return nodeFill(this.reader);
+  }
+
+  /** This cluster with another default namespace for subjects, actions and looks. */
+  in(namespace: string): this {
+    return this.#like(this.simulation, this.#memory, namespace);
+  }
+
   /** The present as a point to look back to. */
   mark(): Mark {
     return { revision: this.simulation.store.revision, atMs: this.simulation.nowMs };
@@ -232,7 +264,11 @@ export class Cluster {
       objectSources: new Map(objectSources),
       lastAction,
     };
-    const make = this.constructor as new (options: ClusterOptions, simulation: Simulation, memory: Memory) => this;
-    return new make(this.options, this.simulation.fork(), memory);
+    return this.#like(this.simulation.fork(), memory, this.namespace);
+  }
+
+  #like(simulation: Simulation, memory: Memory, namespace: string): this {
+    const make = this.constructor as new (o: ClusterOptions, s: Simulation, m: Memory, n: string) => this;
+    return new make(this.options, simulation, memory, namespace);
   }
 }

@@ -134,6 +134,7 @@ function contextOf(
   return contextSections(subject.cluster, reader, {
     object: about,
     related: verdict.related?.() ?? [],
+    changed: verdict.changed ?? about,
     path: verdict.path,
     change: history.mode === 'now' ? undefined : decisive.change,
     untilRevision: decisive.change?.revision ?? history.since.revision,

@@ -24,7 +24,9 @@ export interface Verdict {
   readonly about?: KubeObject | undefined;
   /** Objects whose events tell of this too. */
   readonly related?: (() => readonly KubeObject[]) | undefined;
-  /** The field that decided, for its causes: `status.replicas`. */
+  /** The object whose last change is the cause; `about` unless given. */
+  readonly changed?: KubeObject | undefined;
+  /** The field of it that decided: `status.replicas`. */
   readonly path?: string | undefined;
   /** There was nothing to judge: fails with `.not` too. */
   readonly vacuous?: boolean | undefined;

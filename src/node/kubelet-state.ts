@@ -230,8 +230,6 @@ export interface KubeletState {
   readonly services: Table<readonly Service[]>;
   /** The last state of pods whose objects went while their containers still run, by uid. */
   readonly gone: Table<Pod>;
-  /** uids of the workers that use a ConfigMap or Secret, by `ConfigMap/ns/name`. */
-  readonly users: Table<readonly string[]>;
   /** Contents of emptyDir and hostPath volumes, by owner and path. */
   readonly files: Table<string>;
   settings: Settings;
@@ -247,7 +245,6 @@ export function createState(rules: readonly ProgramRule[], firstRange: number): 
     images: new Table(),
     services: new Table(),
     gone: new Table(),
-    users: new Table(),
     files: new Table(),
     settings: { rules, blocked: [], nextRange: firstRange, nodeCount: 0 },
   };
@@ -261,7 +258,6 @@ export function forkState(state: KubeletState): KubeletState {
     images: state.images.fork(),
     services: state.services.fork(),
     gone: state.gone.fork(),
-    users: state.users.fork(),
     files: state.files.fork(),
     settings: state.settings,
   };

@@ -24,6 +24,7 @@ import type { ProgramRule } from './program-rules';
 import { remount, remountDelayMs } from './remount';
 import { noticeExits } from './runs';
 import { hasClusterAddress } from './service-variables';
+import { showsObject } from './volumes';
 import { askSync, goneKey, podKey, remountKey, retryKey } from './worker-keys';
 
 export { programs } from './program-answers';
@@ -88,11 +89,12 @@ function noteService(change: Change<Service>, cx: KubeletContext): undefined {
 }
 
 /** Pods that show this object's content take it up with one of their next regular syncs. */
-function askRemounts(change: Change<ConfigMap> | Change<Secret>, cx: KubeletContext): undefined {
-  const users = cx.state.users.get(`${change.object.kind}/${change.key}`);
-  for (const uid of users ?? []) {
-    const worker = cx.state.workers.get(uid);
-    if (worker) cx.after(remountDelayMs(cx, worker), remountKey(worker), { background: true });
+function askRemounts({ type, object }: Change<ConfigMap> | Change<Secret>, cx: KubeletContext): undefined {
+  if (type === 'ADDED' && cx.state.workers.size === 0) return;
+  const { name, namespace = '' } = object.metadata;
+  for (const pod of cx.list('Pod', namespace)) {
+    const worker = showsObject(pod, object.kind, name) ? cx.state.workers.get(pod.metadata.uid ?? '') : undefined;
+    if (worker?.mounts.ready) cx.after(remountDelayMs(cx, worker), remountKey(worker), { background: true });
   }
 }
 

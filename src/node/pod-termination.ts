@@ -11,7 +11,6 @@ import { stopLivenessAndStartup, watchProbes } from './probes';
 import { nextRelistMs } from './relist';
 import { finishStatus, setStatus } from './status-manager';
 import { stopPod } from './stopping';
-import { forgetUser } from './volume-wait';
 import { newWork } from './work';
 import { askSync } from './worker-keys';
 
@@ -62,7 +61,6 @@ export function stopped(cx: KubeletContext, worker: PodWorker, node: NodeRecord)
 /** Volumes are unmounted: the last word about the pod, and its deletion. */
 export function finishPod(cx: KubeletContext, worker: PodWorker): void {
   worker.life = 'done';
-  forgetUser(cx, worker);
   if (worker.orphaned) {
     forgetWorker(cx, worker);
     return;

@@ -3,7 +3,7 @@
 
 import type { KubeletContext, PodWorker, Stage } from './kubelet-state';
 import { podEvent } from './pod-events';
-import { MOUNT_LAG_MS, MOUNT_POLL_MS, MOUNT_WAIT_MS, mount, mountRetryMs, referencesOf } from './volumes';
+import { MOUNT_LAG_MS, MOUNT_POLL_MS, MOUNT_WAIT_MS, mount, mountRetryMs } from './volumes';
 import { addStages, failSync } from './work';
 
 type VolumesStage = Extract<Stage, { readonly do: 'volumes' }>;
@@ -26,7 +26,6 @@ export function waitForVolumes(cx: KubeletContext, worker: PodWorker, { sinceMs 
   }
   if (result.problems.length === 0) {
     worker.mounts = { ready: true, failures: 0, nextMs: 0, sources: result.sources };
-    registerUser(cx, worker);
     const waitedMs = cx.nowMs - sinceMs;
     return Math.max(1, Math.ceil(waitedMs / MOUNT_POLL_MS)) * MOUNT_POLL_MS - waitedMs;
   }
@@ -42,26 +41,4 @@ function retry(cx: KubeletContext, worker: PodWorker, sinceMs: number, problems:
   const waitMs = mountRetryMs(failures + 1);
   worker.mounts = { ...worker.mounts, failures: failures + 1, nextMs: cx.nowMs + waitMs };
   return Math.min(waitMs, sinceMs + MOUNT_WAIT_MS - cx.nowMs);
-}
-
-/** Remembers which pods show an object's content, so that its change can reach them. */
-function registerUser(cx: KubeletContext, worker: PodWorker): void {
-  for (const key of usedObjects(worker)) {
-    const known = cx.state.users.get(key) ?? [];
-    if (!known.includes(worker.uid)) cx.state.users.set(key, [...known, worker.uid]);
-  }
-}
-
-export function forgetUser(cx: KubeletContext, worker: PodWorker): void {
-  for (const key of usedObjects(worker)) {
-    const left = (cx.state.users.get(key) ?? []).filter((uid) => uid !== worker.uid);
-    if (left.length > 0) cx.state.users.set(key, left);
-    else cx.state.users.delete(key);
-  }
-}
-
-/** `ConfigMap/ns/name` of everything that the pod mounts. */
-function usedObjects(worker: PodWorker): string[] {
-  const references = (worker.pod.spec.volumes ?? []).flatMap(referencesOf);
-  return references.map(({ kind, name }) => `${kind}/${worker.namespace}/${name}`);
 }

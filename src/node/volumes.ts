@@ -27,7 +27,7 @@ export const MOUNT_LAG_MS = 100;
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 122_000;
 
-/** Published in every namespace by a controller that is not simulated; it is taken as there. */
+/** In every namespace, and in every pod's token volume: too common to be looked up in a list of users. */
 const ROOT_CERTIFICATE = 'kube-root-ca.crt';
 const MOUNTED: MountResult = Object.freeze({ problems: [], claimProblem: undefined, sources: Object.freeze({}) });
 
@@ -36,22 +36,43 @@ export function mountRetryMs(failures: number): number {
   return Math.min(FIRST_RETRY_MS * 2 ** (failures - 1), LONGEST_RETRY_MS);
 }
 
-const plainVolumes = new WeakMap<readonly Volume[], boolean>();
+interface Needs {
+  /** `ConfigMap/name` of what is shown, the root certificate left out. */
+  readonly objects: readonly string[];
+  readonly rootCertificate: boolean;
+  /** Nothing but the root certificate could be missing. */
+  readonly plain: boolean;
+}
 
-/** Volumes that always mount: none of them names an object that could be missing. */
-function arePlain(volumes: readonly Volume[]): boolean {
-  let known = plainVolumes.get(volumes);
-  if (known === undefined) {
-    known = volumes.every((volume) => referencesOf(volume).length === 0 && claimOf(volume, '') === undefined);
-    plainVolumes.set(volumes, known);
+const needsByVolumes = new WeakMap<readonly Volume[], Needs>();
+
+function needsOf(volumes: readonly Volume[]): Needs {
+  let known = needsByVolumes.get(volumes);
+  if (!known) {
+    const references = volumes.flatMap(referencesOf);
+    const objects = references
+      .filter(({ name }) => name !== ROOT_CERTIFICATE)
+      .map(({ kind, name }) => `${kind}/${name}`);
+    const claims = volumes.some((volume) => claimOf(volume, '') !== undefined);
+    const rootCertificate = objects.length < references.length;
+    known = { objects, rootCertificate, plain: objects.length === 0 && !claims };
+    needsByVolumes.set(volumes, known);
   }
   return known;
 }
 
+/** Whether the pod shows what this ConfigMap or Secret of its namespace holds. */
+export function showsObject(pod: Pod, kind: string, name: string): boolean {
+  return pod.spec.volumes !== undefined && needsOf(pod.spec.volumes).objects.includes(`${kind}/${name}`);
+}
+
 export function mount(reader: Sources, pod: Pod): MountResult {
   const volumes = pod.spec.volumes;
-  if (!volumes || arePlain(volumes)) return MOUNTED;
   const namespace = pod.metadata.namespace ?? '';
+  if (!volumes) return MOUNTED;
+  const needs = needsOf(volumes);
+  const isComplete = !needs.rootCertificate || reader.get('ConfigMap', namespace, ROOT_CERTIFICATE) !== undefined;
+  if (needs.plain && isComplete) return MOUNTED;
   const problems: string[] = [];
   const sources: Record<string, readonly KubeObject[]> = {};
   const waiting: string[] = [];
@@ -102,11 +123,10 @@ interface Reference {
 }
 
 /** The ConfigMaps and Secrets that a volume shows. */
-export function referencesOf({ configMap, secret, projected }: Volume): Reference[] {
+function referencesOf({ configMap, secret, projected }: Volume): Reference[] {
   const found: Reference[] = [];
   const add = (kind: Reference['kind'], name: string | undefined, optional?: boolean, items?: readonly KeyToPath[]) => {
-    if (name === undefined || name === ROOT_CERTIFICATE) return;
-    found.push({ kind, name, optional: optional === true, items: items ?? [] });
+    if (name !== undefined) found.push({ kind, name, optional: optional === true, items: items ?? [] });
   };
   if (configMap) add('ConfigMap', configMap.name, configMap.optional, configMap.items);
   if (secret) add('Secret', secret.secretName, secret.optional, secret.items);

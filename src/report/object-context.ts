@@ -15,7 +15,9 @@ export interface ContextQuery {
   readonly object: KubeObject;
   /** Objects whose events tell of this too. */
   readonly related: readonly KubeObject[];
-  /** The field that decided. */
+  /** The object whose last change is the cause. */
+  readonly changed: KubeObject;
+  /** The field of it that decided. */
   readonly path: string | undefined;
   /** The write that led to the state asked about; undefined for the present, and for the state that a span began with. */
   readonly change: Change | undefined;
@@ -47,9 +49,9 @@ function originText(cluster: Cluster, reader: Reader, object: KubeObject): strin
 }
 
 function causes({ simulation, actionSources }: Cluster, query: ContextQuery): readonly WhyStep[] {
-  const { object, path, untilRevision } = query;
-  const kind = kindKeyOf(object);
-  const key = storeKey(object);
+  const { changed, path, untilRevision } = query;
+  const kind = kindKeyOf(changed);
+  const key = storeKey(changed);
   const changes = until(simulation.store.changes, untilRevision);
   const change = query.change ?? lastChange(changes, kind, key, path) ?? lastChange(changes, kind, key, undefined);
   return change ? stepsOf(simulation, change.trace, actionSources) : [];

@@ -1,5 +1,5 @@
-// A pod's inter-pod affinity and anti-affinity terms, compiled once: which pods in which namespaces they mean, and over
-// which topology. upstream: kube-scheduler/framework AffinityTerm, newAffinityTerm
+// A pod's inter-pod affinity and anti-affinity terms, compiled once: which pods in which namespaces they mean, and
+// over which topology. upstream: kube-scheduler/framework AffinityTerm, newAffinityTerm
 
 import type { Pod, PodAffinityTerm } from '../kinds/generated/types.gen';
 import {
@@ -86,8 +86,9 @@ export function termMatches(
 }
 
 /**
- * Whether a pending pod's own term means a pod. Since 1.34 a namespace selector is also asked about empty labels, so that one
- * made of NotIn and DoesNotExist alone means every namespace. upstream: AffinityTerm.Matches with nil namespace labels
+ * Whether a pending pod's own term means a pod. Since 1.34 a namespace selector is also asked about empty labels, so
+ * that one made of NotIn and DoesNotExist alone means every namespace. upstream: AffinityTerm.Matches with nil
+ * namespace labels
  */
 export function ownTermMatches(
   term: AffinityTerm,

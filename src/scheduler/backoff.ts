@@ -1,4 +1,5 @@
-// How long a pod waits after a failed attempt. Whole seconds of the wall clock count, as upstream's flusher ticks on them.
+// How long a pod waits after a failed attempt. Whole seconds of the wall clock count, as upstream's flusher ticks on
+// them.
 // upstream: pkg/scheduler/backend/queue backoff_queue.go
 
 const INITIAL_MS = 1000;
@@ -30,8 +31,8 @@ const LEFTOVER_AGE_MS = 300_000;
 const LEFTOVER_TICK_MS = 30_000;
 
 /**
- * When a pod that no event has moved is tried again all the same: the first 30 s tick since the scheduler's start at which
- * its last failure is more than five minutes old. upstream: flushUnschedulablePodsLeftover
+ * When a pod that no event has moved is tried again all the same: the first 30 s tick since the scheduler's start at
+ * which its last failure is more than five minutes old. upstream: flushUnschedulablePodsLeftover
  */
 export function leftoverMs(failedMs: number, startMs: number): number {
   return startMs + (Math.floor((failedMs + LEFTOVER_AGE_MS - startMs) / LEFTOVER_TICK_MS) + 1) * LEFTOVER_TICK_MS;

@@ -22,29 +22,29 @@ export function placePod(
   queued: QueuedPod,
   node: NodeInfo,
 ): readonly string[] {
-  const { cache, nominator } = cx.state;
+  const { cache, nominator, bindings } = cx.state;
   const { pod } = queued;
   nominator.delete(queued.key);
   const context = { reader: cx, cache };
   const waiting = profile.find(({ plugin }) => plugin.preBind?.isNeeded(pod, node, context));
   if (!waiting) return bind(cx, queued, node.name);
   cache.setPod(assumed(pod, node.name), node.name);
-  try {
-    ignoringGone(() => patchPodStatus(cx, pod, undefined, node.name));
-    (waiting.plugin.preBind as PreBind).begin(pod, node, cx, context);
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    return failBinding(cx, queued, preBindError(waiting.plugin, error.message));
-  }
   const { nowMs } = cx;
-  const pending: PendingBinding = {
+  bindings.set(queued.key, {
     queued,
     node: node.name,
     plugin: waiting.plugin,
     sinceMs: nowMs,
     deadlineMs: nowMs + BIND_TIMEOUT_MS,
-  };
-  cx.state.bindings.set(queued.key, pending);
+  });
+  try {
+    ignoringGone(() => patchPodStatus(cx, pod, undefined, node.name));
+    (waiting.plugin.preBind as PreBind).begin(pod, node, cx, context);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    bindings.delete(queued.key);
+    return failBinding(cx, queued, preBindError(waiting.plugin, error.message));
+  }
   cx.after(POLL_MS, queued.key);
   return [];
 }

@@ -1,5 +1,5 @@
-// What the scheduler knows of the cluster: nodes in the order they are tried, the pods on them, and counts over both that
-// plugins ask for. Fed by watches, one change at a time. upstream: pkg/scheduler/backend/cache
+// What the scheduler knows of the cluster: nodes in the order they are tried, the pods on them, and counts over both
+// that plugins ask for. Fed by watches, one change at a time. upstream: pkg/scheduler/backend/cache
 
 import type { Namespace, Node, Pod, Service } from '../kinds/generated/types.gen';
 import type { Labels, Requirement } from '../kinds/labels';

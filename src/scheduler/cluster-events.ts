@@ -1,5 +1,5 @@
-// What a change of a node or pod amounts to for the scheduler: the specific kinds that hints are registered for. A change
-// that is none of them (heartbeats, status) wakes nobody. upstream: pkg/scheduler/framework/events.go
+// What a change of a node or pod amounts to for the scheduler: the specific kinds that hints are registered for. A
+// change that is none of them (heartbeats, status) wakes nobody. upstream: pkg/scheduler/framework/events.go
 
 import { equalDeep } from '../api/equal';
 import type { Node, Pod } from '../kinds/generated/types.gen';

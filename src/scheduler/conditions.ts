@@ -12,8 +12,8 @@ export interface NewCondition {
 }
 
 /**
- * The pod's conditions with this one; undefined when it says nothing new. The time of transition stays while the status
- * does. upstream: pkg/api/v1/pod UpdatePodCondition
+ * The pod's conditions with this one; undefined when it says nothing new. The time of transition stays while the
+ * status does. upstream: pkg/api/v1/pod UpdatePodCondition
  */
 export function withCondition(pod: Pod, condition: NewCondition, nowMs: number): readonly PodCondition[] | undefined {
   const conditions = pod.status?.conditions ?? [];
@@ -36,8 +36,8 @@ export function withCondition(pod: Pod, condition: NewCondition, nowMs: number):
 }
 
 /**
- * Patches what is new. `nominated`: the node, '' to give the nomination up, undefined to leave it. Errors: 404 when the pod
- * is gone.
+ * Patches what is new. `nominated`: the node, '' to give the nomination up, undefined to leave it. Errors: 404 when
+ * the pod is gone.
  */
 export function patchPodStatus(
   client: Client,

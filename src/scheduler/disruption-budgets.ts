@@ -1,4 +1,5 @@
-// Which pods could not go without breaking a PodDisruptionBudget. Preemption prefers others but goes ahead all the same.
+// Which pods could not go without breaking a PodDisruptionBudget. Preemption prefers others but goes ahead all the
+// same.
 // upstream: pkg/scheduler/framework/plugins/defaultpreemption filterPodsWithPDBViolation
 
 import type { PodDisruptionBudget } from '../kinds/generated/types.gen';

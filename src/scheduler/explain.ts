@@ -1,5 +1,6 @@
-// Why a pod goes where it goes, or nowhere: for every node what each plugin says against it and how each scores it. Looks at
-// the store alone, changes nothing, and may be asked about any pod at any time, one that does not exist yet included.
+// Why a pod goes where it goes, or nowhere: for every node what each plugin says against it and how each scores it.
+// Looks at the store alone, changes nothing, and may be asked about any pod at any time, one that does not exist yet
+// included.
 
 import type { Reader } from '../api/actor';
 import type { Pod } from '../kinds/generated/types.gen';
@@ -53,7 +54,9 @@ export interface Explanation {
 
 export interface ExplainOptions {
   readonly profile?: readonly ProfileRow[];
-  /** The scheduler's memory: it knows in which order nodes came, which decides between equal ones. By name without it. */
+  /**
+   * The scheduler's memory: it knows in which order nodes came, which decides between equal ones. By name without it.
+   */
   readonly state?: SchedulerState;
 }
 

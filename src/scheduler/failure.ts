@@ -42,7 +42,9 @@ export function handleFailure(cx: ActorContext<SchedulerState>, queued: QueuedPo
   ignoringGone(() => patchPodStatus(cx, pod, withCondition(pod, condition, cx.nowMs), failure.nominated));
 }
 
-/** Runs a write about a pod that may have gone meanwhile. Other refusals are dropped too, as upstream only logs them. */
+/**
+ * Runs a write about a pod that may have gone meanwhile. Other refusals are dropped too, as upstream only logs them.
+ */
 export function ignoringGone(write: () => void): boolean {
   try {
     write();

@@ -76,8 +76,8 @@ export function runFilters(pod: Pod, filters: readonly ActiveFilter[], node: Nod
 }
 
 /**
- * As `runFilters`, with pods nominated to the node counted as running there. Where that passes the node must pass without
- * them too: they may not come, and a pod may need them for its affinity.
+ * As `runFilters`, with pods nominated to the node counted as running there. Where that passes the node must pass
+ * without them too: they may not come, and a pod may need them for its affinity.
  */
 export function runFiltersNominated(plan: FilterPlan, node: NodeInfo, nominator: Nominator): NodeStatus | undefined {
   const { pod, filters } = plan;

@@ -1,4 +1,5 @@
-// The extension points of the scheduler: what a plugin may say about a pod and a node, and when it wants to be asked again.
+// The extension points of the scheduler: what a plugin may say about a pod and a node, and when it wants to be asked
+// again.
 // upstream: kube-scheduler/framework interface.go; scratch is typed here instead of a shared map of state
 
 import type { Client, Reader } from '../api/actor';
@@ -53,7 +54,10 @@ export interface CycleContext {
   readonly cache: SchedulerCache;
 }
 
-/** Changes of the cluster that can make a rejected pod fit. `Self` is the rejected pod itself; other pods are on nodes. */
+/**
+ * Changes of the cluster that can make a rejected pod fit. `Self` is the rejected pod itself; other pods are on
+ * nodes.
+ */
 export type ClusterEventName =
   | `Node/${'add' | 'delete' | 'allocatable' | 'label' | 'taint' | 'condition' | 'annotation'}`
   | `Pod/${'add' | 'delete' | 'label' | 'scaleDown'}`
@@ -104,8 +108,8 @@ export interface PreBind {
 }
 
 /**
- * A scheduler plugin. `F` and `S` are what it prepares for one pod before filtering and before scoring. `filter` answers
- * undefined for a node that will do. Scores are integers, 0 to 100 after `normalize`.
+ * A scheduler plugin. `F` and `S` are what it prepares for one pod before filtering and before scoring. `filter`
+ * answers undefined for a node that will do. Scores are integers, 0 to 100 after `normalize`.
  */
 export interface Plugin<F = undefined, S = undefined> {
   readonly name: string;
@@ -113,7 +117,9 @@ export interface Plugin<F = undefined, S = undefined> {
   readonly preEnqueue?: (pod: Pod) => string | undefined;
   readonly preFilter?: (pod: Pod, cx: CycleContext) => Prepared<F>;
   readonly filter?: (pod: Pod, node: NodeInfo, scratch: F) => Rejection | undefined;
-  /** For plugins whose scratch counts pods: what changes when one more is on the node, or one less, and a copy of it. */
+  /**
+   * For plugins whose scratch counts pods: what changes when one more is on the node, or one less, and a copy of it.
+   */
   readonly addPod?: (scratch: F, pod: Pod, added: PodInfo, node: NodeInfo) => void;
   readonly removePod?: (scratch: F, pod: Pod, removed: PodInfo, node: NodeInfo) => void;
   readonly copyScratch?: (scratch: F) => F;

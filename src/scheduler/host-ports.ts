@@ -1,5 +1,5 @@
-// Host ports in use on a node. A set, not a count, as upstream keeps it: when one of two pods that hold the same port goes,
-// the port is free. upstream: kube-scheduler/framework HostPortInfo
+// Host ports in use on a node. A set, not a count, as upstream keeps it: when one of two pods that hold the same port
+// goes, the port is free. upstream: kube-scheduler/framework HostPortInfo
 
 import type { Container, Pod, PodSpec } from '../kinds/generated/types.gen';
 

@@ -1,5 +1,5 @@
-// The order in which nodes are tried: one of each zone in turn. Zones keep the order in which they were first seen, nodes
-// the order in which they came. upstream: pkg/scheduler/backend/cache node_tree.go
+// The order in which nodes are tried: one of each zone in turn. Zones keep the order in which they were first seen,
+// nodes the order in which they came. upstream: pkg/scheduler/backend/cache node_tree.go
 
 import type { Node } from '../kinds/generated/types.gen';
 
@@ -8,7 +8,9 @@ const LABEL = {
   region: ['failure-domain.beta.kubernetes.io/region', 'topology.kubernetes.io/region'],
 } as const;
 
-/** Region and zone as one text; empty when the node has neither. upstream: component-helpers/node/topology GetZoneKey */
+/**
+ * Region and zone as one text; empty when the node has neither. upstream: component-helpers/node/topology GetZoneKey
+ */
 export function zoneKey(node: Node): string {
   const first = ([old, current]: readonly [string, string]) => {
     const labels = node.metadata.labels;

@@ -28,7 +28,9 @@ export class PodCounts {
   readonly #counted = new Map<string, Counted>();
   #buckets = new SelectorBuckets<Counted>();
 
-  /** Counts by node slot, at least `slots` of them. `each` visits every pod on a node; it is asked only once a query. */
+  /**
+   * Counts by node slot, at least `slots` of them. `each` visits every pod on a node; it is asked only once a query.
+   */
   perNode(query: PodQuery, slots: number, each: (visit: (pod: Pod, slot: number) => void) => void): readonly number[] {
     let counted = this.#counted.get(query.id);
     if (!counted) {

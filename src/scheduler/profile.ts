@@ -1,5 +1,5 @@
-// Which plugins the scheduler runs, in which order, with which weight on their score. The order is that of every extension
-// point. upstream: pkg/scheduler/apis/config/v1 default_plugins.go
+// Which plugins the scheduler runs, in which order, with which weight on their score. The order is that of every
+// extension point. upstream: pkg/scheduler/apis/config/v1 default_plugins.go
 
 import type { AnyPlugin } from './framework';
 import { balancedAllocation } from './plugins/balanced-allocation';

@@ -1,5 +1,5 @@
-// Pods that wait for a node: ready ones by priority, ones that back off, unschedulable ones until something changes, gated
-// ones. upstream: pkg/scheduler/backend/queue scheduling_queue.go
+// Pods that wait for a node: ready ones by priority, ones that back off, unschedulable ones until something changes,
+// gated ones. upstream: pkg/scheduler/backend/queue scheduling_queue.go
 
 import type { Pod } from '../kinds/generated/types.gen';
 import { backoffEndMs, isBackingOff } from './backoff';
@@ -164,7 +164,9 @@ export class SchedulingQueue {
     return failed;
   }
 
-  /** Lets a pod be tried again whatever held it: its error back-off is over, or it has waited too long for an event. */
+  /**
+   * Lets a pod be tried again whatever held it: its error back-off is over, or it has waited too long for an event.
+   */
   retry(key: string): void {
     const queued = this.#pods.get(key);
     if (queued) this.#enter(queued, 'active');

@@ -1,5 +1,5 @@
-// What a pod asks for, as the scheduler counts it: containers, init containers, sidecars, overhead, pod-level resources,
-// and what a resize has left in the status. Plain integers: milli cores, bytes, units.
+// What a pod asks for, as the scheduler counts it: containers, init containers, sidecars, overhead, pod-level
+// resources, and what a resize has left in the status. Plain integers: milli cores, bytes, units.
 
 import type { Container, ContainerStatus, Pod, PodSpec } from '../kinds/generated/types.gen';
 import { milliValue, value } from '../kinds/quantity';
@@ -17,7 +17,9 @@ export interface Amounts {
   readonly nonZeroMemory: number;
 }
 
-/** What a container without a request for it counts in LeastAllocated. upstream: pkg/scheduler/util pod_resources.go */
+/**
+ * What a container without a request for it counts in LeastAllocated. upstream: pkg/scheduler/util pod_resources.go
+ */
 const DEFAULT_MILLI_CPU = 100;
 const DEFAULT_MEMORY = 200 * 1024 * 1024;
 
@@ -196,8 +198,8 @@ export function podRequests(spec: PodSpec): Amounts {
 }
 
 /**
- * What LeastAllocated counts for a pod that is being placed: container values or the stand-ins; pod-level values are not
- * looked at. upstream: noderesources resourceAllocationScorer.calculatePodResourceRequest
+ * What LeastAllocated counts for a pod that is being placed: container values or the stand-ins; pod-level values are
+ * not looked at. upstream: noderesources resourceAllocationScorer.calculatePodResourceRequest
  */
 export function scoredRequests(spec: PodSpec): Amounts {
   if (!podLevelRequests(spec)) return podRequests(spec);

@@ -1,10 +1,10 @@
-// kube-scheduler: takes the most important waiting pod, finds it a node, binds it, again and again. Each run of the actor is
-// asked for by one pod and tries whatever comes before that pod in the queue, then the pod itself.
+// kube-scheduler: takes the most important waiting pod, finds it a node, binds it, again and again. Each run of the
+// actor is asked for by one pod and tries whatever comes before that pod in the queue, then the pod itself.
 // upstream: pkg/scheduler/schedule_one.go ScheduleOne
 
 import { type Actor, type ActorContext, defineActor } from '../api/actor';
 import { Lane } from '../sim/work-queue';
-import { leftoverMs } from './backoff';
+import { flushMs, leftoverMs } from './backoff';
 import { continueBinding, placePod } from './bind';
 import { type Attempt, attempt } from './cycle';
 import { evictVictims } from './evict-victims';
@@ -51,9 +51,9 @@ function run(cx: Cx, profile: readonly ProfileRow[], key: string): void {
 function retryOverdue(cx: Cx, key: string): void {
   const { queue, clock } = cx.state;
   const queued = queue.get(key);
-  if (queued?.place === 'error-backoff' && cx.nowMs > queued.backoffEndMs) queue.retry(key);
-  if (queued?.place !== 'unschedulable') return;
-  const dueMs = leftoverMs(queued.sinceMs, clock.startMs);
+  if (queued?.place !== 'error-backoff' && queued?.place !== 'unschedulable') return;
+  const isError = queued.place === 'error-backoff';
+  const dueMs = isError ? flushMs(queued.backoffEndMs) : leftoverMs(queued.sinceMs, clock.startMs);
   if (cx.nowMs >= dueMs) queue.retry(key);
   else cx.after(dueMs - cx.nowMs, key, { background: true });
 }

@@ -42,8 +42,8 @@ export function scoreNodes(
 }
 
 /**
- * The index that wins. Upstream puts the nodes into a binary heap by score alone and takes its root: among equals that is
- * the one that comes first when the heap's tree is walked parent, left, right.
+ * The index that wins. Upstream puts the nodes into a binary heap by score alone and takes its root: among equals
+ * that is the one that comes first when the heap's tree is walked parent, left, right.
  */
 export function chooseIndex(totals: readonly number[]): number {
   let best = Number.NEGATIVE_INFINITY;

@@ -1,5 +1,5 @@
-// Finds, for a pod's labels, the few of many selectors that could match it: each selector lies in the bucket of one pair
-// that it demands, those that demand no single pair lie in a bucket of their own.
+// Finds, for a pod's labels, the few of many selectors that could match it: each selector lies in the bucket of one
+// pair that it demands, those that demand no single pair lie in a bucket of their own.
 
 import type { Labels, Requirement } from '../kinds/labels';
 

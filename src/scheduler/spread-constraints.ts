@@ -1,4 +1,5 @@
-// Topology spread constraints of a pod, compiled: which pods they count and which nodes take part. System defaults included.
+// Topology spread constraints of a pod, compiled: which pods they count and which nodes take part. System defaults
+// included.
 // upstream: plugins/podtopologyspread common.go, plugin.go; plugins/helper DefaultSelector
 
 import type { Reader } from '../api/actor';
@@ -96,7 +97,10 @@ function queryOf({ metadata: { namespace } }: Pod, requirements: readonly Requir
   };
 }
 
-/** Labels that the pod's services ask for, and what the selector of its ReplicaSet, controller or StatefulSet asks for. */
+/**
+ * Labels that the pod's services ask for, and what the selector of its ReplicaSet, controller or StatefulSet asks
+ * for.
+ */
 function defaultSelector(pod: Pod, reader: Reader, cache: SchedulerCache): readonly Requirement[] {
   const labels: Record<string, string> = {};
   for (const selector of cache.serviceSelectorsOf(pod)) Object.assign(labels, selector);

@@ -1,4 +1,5 @@
-// The scheduler's memory: what it knows, who waits, who is nominated, whose binding is under way. Forks with the cluster.
+// The scheduler's memory: what it knows, who waits, who is nominated, whose binding is under way. Forks with the
+// cluster.
 
 import type { Pod } from '../kinds/generated/types.gen';
 import { SchedulerCache } from './cache';
@@ -14,9 +15,9 @@ export interface PendingBinding {
   readonly node: string;
   /** The plugin whose preBind is waited for. */
   readonly plugin: AnyPlugin;
-  readonly deadlineMs: number;
-  /** Whole steps of the poll since then. */
+  /** The poll looks at whole seconds after this. */
   readonly sinceMs: number;
+  readonly deadlineMs: number;
 }
 
 export interface SchedulerState {
@@ -65,8 +66,8 @@ function queueRules(profile: readonly ProfileRow[]): QueueRules {
 }
 
 /**
- * Hints by event and plugin. A plugin that asks for new nodes but not for changed taints gets those too, always: a node may
- * have been kept from it by its taint alone. upstream: pkg/scheduler/scheduler.go buildQueueingHintMap
+ * Hints by event and plugin. A plugin that asks for new nodes but not for changed taints gets those too, always: a
+ * node may have been kept from it by its taint alone. upstream: pkg/scheduler/scheduler.go buildQueueingHintMap
  */
 export function hintTable(plugins: readonly AnyPlugin[]): HintTable {
   const table = new Map<ClusterEventName, Map<string, Hint>>();

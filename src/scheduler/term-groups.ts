@@ -1,5 +1,6 @@
-// The affinity terms of pods that are on nodes, looked at from the other side: which of them mean a pending pod, and on
-// which nodes their owners are. Pods with equal terms (replicas) make one group, so that 1,000 replicas cost one match.
+// The affinity terms of pods that are on nodes, looked at from the other side: which of them mean a pending pod, and
+// on which nodes their owners are. Pods with equal terms (replicas) make one group, so that 1,000 replicas cost one
+// match.
 
 import type { Pod } from '../kinds/generated/types.gen';
 import type { Labels } from '../kinds/labels';

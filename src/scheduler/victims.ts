@@ -1,5 +1,6 @@
 // Preemption on paper: which pods of a node would have to go, and which node's loss is the least.
-// upstream: pkg/scheduler/framework/plugins/defaultpreemption SelectVictimsOnNode, framework/preemption pickOneNodeForPreemption
+// upstream: pkg/scheduler/framework/plugins/defaultpreemption SelectVictimsOnNode, framework/preemption
+// pickOneNodeForPreemption
 
 import type { Pod, PodDisruptionBudget } from '../kinds/generated/types.gen';
 import { parseRfc3339 } from '../sim/time';
@@ -51,8 +52,8 @@ export function selectVictims(
 }
 
 /**
- * Higher priority first, then who started earlier. Upstream takes "now" for pods that have not started, asked anew at each
- * comparison, so that those come out in reverse; an insertion sort keeps that.
+ * Higher priority first, then who started earlier. Upstream takes "now" for pods that have not started, asked anew at
+ * each comparison, so that those come out in reverse; an insertion sort keeps that.
  */
 function byImportance(pods: readonly PodInfo[]): readonly PodInfo[] {
   const sorted: PodInfo[] = [];

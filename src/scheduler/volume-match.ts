@@ -1,5 +1,7 @@
-// Which volumes a pod's unbound claims would get on a node: existing ones, or new ones of a class that can make them there.
-// upstream: pkg/scheduler/framework/plugins/volumebinding binder.go, component-helpers/storage/volume FindMatchingVolume
+// Which volumes a pod's unbound claims would get on a node: existing ones, or new ones of a class that can make them
+// there.
+// upstream: pkg/scheduler/framework/plugins/volumebinding binder.go, component-helpers/storage/volume
+// FindMatchingVolume
 
 import type { Reader } from '../api/actor';
 import type { Node, PersistentVolume, PersistentVolumeClaim, StorageClass } from '../kinds/generated/types.gen';

@@ -1,5 +1,5 @@
-// How the scheduler follows the store: each change goes into its cache and queue at once; the keys returned are those of
-// pods that may now be tried. upstream: pkg/scheduler/eventhandlers.go
+// How the scheduler follows the store: each change goes into its cache and queue at once; the keys returned are those
+// of pods that may now be tried. upstream: pkg/scheduler/eventhandlers.go
 
 import { type ActorContext, type Watch, watch } from '../api/actor';
 import type { Change } from '../api/change';

@@ -1,5 +1,5 @@
-// DynamicResources: devices are not simulated, claims do not hold a pod back. What is left of the plugin is its part in the
-// sentence of every pod that fits nowhere. upstream: plugins/dynamicresources PostFilter
+// DynamicResources: devices are not simulated, claims do not hold a pod back. What is left of the plugin is its part
+// in the sentence of every pod that fits nowhere. upstream: plugins/dynamicresources PostFilter
 
 import { definePlugin } from '../framework';
 

@@ -1,5 +1,5 @@
-// ImageLocality: prefers nodes that already hold the pod's images, large ones counting more, and images that few nodes hold
-// counting less. upstream: plugins/imagelocality
+// ImageLocality: prefers nodes that already hold the pod's images, large ones counting more, and images that few
+// nodes hold counting less. upstream: plugins/imagelocality
 
 import type { Pod } from '../../kinds/generated/types.gen';
 import { definePlugin, ready } from '../framework';

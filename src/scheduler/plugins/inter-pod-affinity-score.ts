@@ -1,5 +1,5 @@
-// The score of InterPodAffinity: weights of preferred terms, the pod's own over pods that are there, and of those pods'
-// terms over this one, added up by topology. upstream: plugins/interpodaffinity scoring.go
+// The score of InterPodAffinity: weights of preferred terms, the pod's own over pods that are there, and of those
+// pods' terms over this one, added up by topology. upstream: plugins/interpodaffinity scoring.go
 
 import type { Pod } from '../../kinds/generated/types.gen';
 import { termQuery } from '../affinity-queries';

@@ -1,5 +1,5 @@
-// InterPodAffinity: required affinity and anti-affinity of the pod, and required anti-affinity of the pods that are there
-// already. upstream: plugins/interpodaffinity filtering.go
+// InterPodAffinity: required affinity and anti-affinity of the pod, and required anti-affinity of the pods that are
+// there already. upstream: plugins/interpodaffinity filtering.go
 
 import type { Node, Pod } from '../../kinds/generated/types.gen';
 import { allTermsQuery, matchesAllTerms, termQuery } from '../affinity-queries';
@@ -153,7 +153,9 @@ export const interPodAffinity = definePlugin<Scratch, AffinityScores>({
 const required = (pod: Pod) => affinityTermsOf(pod)?.requiredAffinity ?? [];
 const requiredAnti = (pod: Pod) => affinityTermsOf(pod)?.requiredAntiAffinity ?? [];
 
-/** A node that gains or changes a key of an affinity term; one that loses or changes a key of an anti-affinity term. */
+/**
+ * A node that gains or changes a key of an affinity term; one that loses or changes a key of an anti-affinity term.
+ */
 function nodeMayHelp(pod: Pod, { before, after }: ClusterEvent): boolean {
   const value = (node: unknown, key: string) => (node as Node | undefined)?.metadata.labels?.[key];
   const gains = required(pod).some(({ topologyKey }) => {

@@ -1,5 +1,5 @@
-// NodeResourcesFit: requests must fit what is left of the node; emptier nodes score higher (LeastAllocated over cpu and
-// memory). upstream: plugins/noderesources fit.go, least_allocated.go
+// NodeResourcesFit: requests must fit what is left of the node; emptier nodes score higher (LeastAllocated over cpu
+// and memory). upstream: plugins/noderesources fit.go, least_allocated.go
 
 import type { Node, Pod } from '../../kinds/generated/types.gen';
 import { definePlugin, type Rejection, ready, unresolvable, unschedulable } from '../framework';
@@ -23,7 +23,9 @@ function rejection(reasons: readonly string[], hopeless: boolean): Rejection {
   return hopeless ? unresolvable(...reasons) : unschedulable(...reasons);
 }
 
-/** What of the pod's requests the node lacks; undefined when all fits. A lack that the empty node has too is hopeless. */
+/**
+ * What of the pod's requests the node lacks; undefined when all fits. A lack that the empty node has too is hopeless.
+ */
 export function lacks(asked: Amounts, node: NodeInfo): Rejection | undefined {
   let reasons: string[] | undefined;
   let hopeless = false;

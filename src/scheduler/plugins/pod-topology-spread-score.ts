@@ -1,5 +1,5 @@
-// The score of PodTopologySpread: soft constraints (ScheduleAnyway), the pod's own or the system's defaults, prefer domains
-// with fewer matching pods. upstream: plugins/podtopologyspread scoring.go
+// The score of PodTopologySpread: soft constraints (ScheduleAnyway), the pod's own or the system's defaults, prefer
+// domains with fewer matching pods. upstream: plugins/podtopologyspread scoring.go
 
 import type { Node, Pod } from '../../kinds/generated/types.gen';
 import { DomainCounts } from '../domain-counts';

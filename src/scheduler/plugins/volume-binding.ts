@@ -1,9 +1,19 @@
-// VolumeBinding: bound claims must be reachable from the node, claims that wait for a consumer must find a volume there.
-// Immediate claims that are not bound hold the pod back. upstream: plugins/volumebinding
+// VolumeBinding: bound claims must be reachable from the node, claims that wait for a consumer must find a volume
+// there. Immediate claims that are not bound hold the pod back. upstream: plugins/volumebinding
 
 import type { Client, Reader } from '../../api/actor';
-import type { PersistentVolume, PersistentVolumeClaim, Pod } from '../../kinds/generated/types.gen';
+import { equalDeep } from '../../api/equal';
+import type {
+  CSIDriver,
+  CSIStorageCapacity,
+  PersistentVolume,
+  PersistentVolumeClaim,
+  Pod,
+  StorageClass,
+} from '../../kinds/generated/types.gen';
+import type { KubeObject } from '../../kinds/kind';
 import { isControlledBy } from '../../kinds/owner';
+import { compareQuantity } from '../../kinds/quantity';
 import {
   BOUND_BY_CONTROLLER,
   claimNotFound,
@@ -120,6 +130,13 @@ function check(pod: Pod, node: NodeInfo, reader: Reader): 'done' | 'wait' | { re
   return 'done';
 }
 
+const topologies = (storageClass: unknown) => (storageClass as StorageClass).allowedTopologies;
+const migrated = (node: KubeObject | undefined) =>
+  node?.metadata.annotations?.['storage.alpha.kubernetes.io/migrated-plugins'];
+const grew = (was: string | number | undefined, is: string | number | undefined) =>
+  is !== undefined && (was === undefined || compareQuantity(is, was) > 0);
+const tracksCapacity = (driver: unknown) => (driver as CSIDriver).spec?.storageCapacity === true;
+
 export const volumeBinding = definePlugin<Scratch>({
   name: 'VolumeBinding',
   preFilter: (pod, { reader }) => prepare(pod, reader),
@@ -138,11 +155,18 @@ export const volumeBinding = definePlugin<Scratch>({
     'PersistentVolumeClaim/add': (pod, { after }) => namesClaim(pod, after),
     'PersistentVolumeClaim/update': (pod, { after }) => namesClaim(pod, after),
     'StorageClass/add': true,
-    'StorageClass/update': true,
+    'StorageClass/update': (_pod, { before, after }) => !equalDeep(topologies(before), topologies(after)),
     'CSINode/add': true,
-    'CSINode/update': true,
+    'CSINode/update': (_pod, { before, after }) => migrated(before) !== migrated(after),
     'CSIStorageCapacity/add': true,
-    'CSIStorageCapacity/update': true,
-    'CSIDriver/update': true,
+    'CSIStorageCapacity/update': (_pod, { before, after }) => {
+      const was = before as CSIStorageCapacity;
+      const is = after as CSIStorageCapacity;
+      return grew(was.maximumVolumeSize, is.maximumVolumeSize) || grew(was.capacity, is.capacity);
+    },
+    'CSIDriver/update': (pod, { before, after }) => {
+      if (!tracksCapacity(before) || tracksCapacity(after)) return false;
+      return pod.spec.volumes?.some((volume) => volume.csi?.driver === after?.metadata.name) ?? false;
+    },
   },
 });

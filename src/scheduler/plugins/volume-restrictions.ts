@@ -1,5 +1,5 @@
-// VolumeRestrictions: a disk that only one machine may write is not mounted twice on a node, and a ReadWriteOncePod claim
-// has one pod in the whole cluster. upstream: plugins/volumerestrictions
+// VolumeRestrictions: a disk that only one machine may write is not mounted twice on a node, and a ReadWriteOncePod
+// claim has one pod in the whole cluster. upstream: plugins/volumerestrictions
 
 import type { Reader } from '../../api/actor';
 import type { Pod, Volume } from '../../kinds/generated/types.gen';
