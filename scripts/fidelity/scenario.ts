@@ -37,6 +37,8 @@ const SETTLE_POLL_MS = 250;
 const SETTLE_DEFAULT_SECONDS = { quiet: 4, maxs: 60 };
 
 const LEFT_OUT_GROUPS = ['rbac.authorization.k8s.io', 'flowcontrol.apiserver.k8s.io', 'apiregistration.k8s.io'];
+/** Kinds whose writes the recorder does not see. */
+const UNWATCHED: readonly string[] = ['ConfigMap', 'Secret'];
 const CALLER: Omit<Caller, 'cause'> = { actor: 'user', component: 'wavetank', manager: 'wavetank' };
 
 export class ScenarioRun {
@@ -162,14 +164,14 @@ export class ScenarioRun {
   #settle({ quiet, maxs }: { quiet: number; maxs: number }): void {
     const { simulation } = this.cluster;
     const endMs = this.cluster.nowMs + maxs * 1000;
-    let seen = simulation.store.changes.length;
-    let quietSinceMs = this.cluster.nowMs;
-    while (this.cluster.nowMs < endMs && this.cluster.nowMs - quietSinceMs < quiet * 1000) {
+    const { changes } = simulation.store;
+    const lastWriteMs = () => {
+      let index = changes.length - 1;
+      while (index > 0 && UNWATCHED.includes(changes[index]?.kind ?? '')) index--;
+      return changes[index]?.atMs ?? 0;
+    };
+    while (this.cluster.nowMs < endMs && this.cluster.nowMs - lastWriteMs() < quiet * 1000) {
       this.cluster.advanceMs(SETTLE_POLL_MS);
-      if (simulation.store.changes.length !== seen) {
-        seen = simulation.store.changes.length;
-        quietSinceMs = this.cluster.nowMs;
-      }
     }
   }
 
@@ -194,6 +196,7 @@ export class ScenarioRun {
 
   #isShown(object: KubeObject): boolean {
     if (object.metadata.namespace === 'kube-system') return false;
+    if (object.kind === 'ServiceAccount' && object.metadata.name === 'default') return false;
     return object.kind === 'Node' || object.kind === 'Event' || !this.#before.has(object.metadata.uid as string);
   }
 

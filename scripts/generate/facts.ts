@@ -1,5 +1,5 @@
-// The facts the generator reads: OpenAPI schemas and discovery of one Kubernetes version, as JSON files in a folder, and
-// what the OpenAPI document leaves out of Go's types (`go-types.txt`, written by `go-types/main.go`).
+// The facts the generator reads: OpenAPI schemas and discovery of one Kubernetes version, as JSON files in a folder,
+// and what the OpenAPI document leaves out of Go's types (`go-types.txt`, written by `go-types/main.go`).
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

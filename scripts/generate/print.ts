@@ -1,4 +1,5 @@
-// Prints data as TypeScript source the way the formatter would leave it, so that generated files need no formatting run.
+// Prints data as TypeScript source the way the formatter would leave it, so that generated files need no formatting
+// run.
 
 const WIDTH = 120;
 

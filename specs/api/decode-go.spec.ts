@@ -1,5 +1,6 @@
-// Bodies that were given to Kubernetes 1.36's own Go types (decoded strictly, stored as protobuf or JSON, encoded again),
-// and what came of them: valid, wrong in every way, of every kind. Made by a random generator; see decode-go.jsonl.
+// Bodies that were given to Kubernetes 1.36's own Go types (decoded strictly, stored as protobuf or JSON, encoded
+// again), and what came of them: valid, wrong in every way, of every kind. Made by a random generator; see
+// decode-go.jsonl.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
-// The decoder against the recordings of a real control plane: whole objects come out as they went in, and what was created
-// there was answered as it is here.
+// The decoder against the recordings of a real control plane: whole objects come out as they went in, and what was
+// created there was answered as it is here.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -26,7 +26,10 @@ const json = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
 
 const names = isHere ? readdirSync(join(FIDELITY, 'recordings')).sort() : [];
 
-/** The bodies of a step: a text of several documents, or a list of documents and texts. What recorded them took y for a text. */
+/**
+ * The bodies of a step: a text of several documents, or a list of documents and texts. What recorded them took y for a
+ * text.
+ */
 function bodiesOf(step: unknown): readonly Body[] {
   if (typeof step !== 'string') return Array.isArray(step) ? step.flatMap(bodiesOf) : [step as Body];
   const bodies = parseAllDocuments(step).map((document) => document.toJS() as Body | null);

@@ -1,5 +1,6 @@
-// Robustness: random bytes and manifests with random mistakes, 100,000 of them, through the loader and the decoder. Only
-// ManifestError and the decoder's own errors may come out, nothing may hang, and nothing that is taken may be garbage.
+// Robustness: random bytes and manifests with random mistakes, 100,000 of them, through the loader and the decoder.
+// Only ManifestError and the decoder's own errors may come out, nothing may hang, and nothing that is taken may be
+// garbage.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -327,6 +327,50 @@ from server for: "<inline>": resource name may not be empty`);
     expect({ line: first?.place?.line, column: first?.place?.column }).toEqual({ line, column });
   });
 
+  test.each([
+    {
+      name: 'a doubled colon',
+      text: `apiVersion: apps/v1
+kind: ReplicaSet
+metadata:
+  name:: frontend
+spec:
+  replicas: 3
+  selector: {matchLabels: {tier: frontend}}
+  template:
+    metadata: {labels: {tier: frontend}}
+    spec: {containers: [{name: php-redis, image: gcr.io/google_samples/gb-frontend:v3}]}
+`,
+      kubectl:
+        'error when retrieving current configuration of:\nResource: "apps/v1, Resource=replicasets", ' +
+        'GroupVersionKind: "apps/v1, Kind=ReplicaSet"\nName: "", Namespace: "default"\n' +
+        'from server for: "STDIN": resource name may not be empty',
+    },
+    {
+      name: 'a container one column off',
+      text: `apiVersion: v1
+kind: Pod
+metadata:
+  name: my-nginx-pod
+spec:
+  containers:
+  - name: my-nginx-container
+    image: nginx:latest
+    ports:
+    - containerPort: 80
+      protocol: TCP
+   - name: ubuntu-sidecar-container
+    image: alicek106/rr-test:curl
+    command: ["tail"]
+    args: ["-f", "/dev/null"]
+`,
+      kubectl: 'error parsing STDIN: error converting YAML to JSON: yaml: line 11: did not find expected key',
+    },
+  ])('$name: as kubectl was recorded to say it', ({ text, kubectl }) => {
+    const said = errorOf('-', { stdin: () => text }).problems.map((problem) => problem.kubectl);
+    expect(said.filter((words) => words !== undefined)).toEqual([kubectl]);
+  });
+
   test('the server names unknown fields in the order kubectl sends them: sorted', () => {
     const text = 'apiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: {zz: 1, aa: 2}\n';
     const problems = errorOf(text).problems;

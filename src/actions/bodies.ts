@@ -41,11 +41,17 @@ export function sendManifests(
   send: Send,
 ): void {
   const bodies = loadManifests(inputs, { base: cx.folder, namespace });
-  if (bodies.length > 1) {
-    const trial = cx.cluster.fork() as Cluster;
-    for (const body of bodies) sendOne(trial.client(cx.cause), body, send);
+  if (bodies.length > 1) sendAll(cx.cluster.fork() as Cluster, cx.cause, bodies, send);
+  sendAll(cx.cluster, cx.cause, bodies, send);
+}
+
+/** One after the other, as kubectl does it: controllers see the first before the last is sent. */
+function sendAll(cluster: Cluster, cause: number, bodies: readonly Manifest[], send: Send): void {
+  const { requestMs } = cluster.simulation.parts.timings;
+  for (const [index, body] of bodies.entries()) {
+    if (index > 0) cluster.advanceMs(requestMs);
+    remember(cluster, body, sendOne(cluster.client(cause), body, send).object);
   }
-  for (const body of bodies) remember(cx.cluster, body, sendOne(cx.client, body, send).object);
 }
 
 function sendOne(client: StoreClient, body: Manifest, send: Send): Answer {

@@ -1,5 +1,5 @@
-// Base64 as Go's standard encoding reads it: line breaks are skipped, anything else that does not belong is named by its
-// position. The server stores bytes and writes them back without line breaks.
+// Base64 as Go's standard encoding reads it: line breaks are skipped, anything else that does not belong is named by
+// its position. The server stores bytes and writes them back without line breaks.
 // upstream: encoding/base64 decodeQuantum
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';

@@ -1,5 +1,5 @@
-// Turns schemas into decoders, once each: a codec a type, with what Go's decoder and encoder do to a value of it. Decoding
-// returns the same reference when the server would store a value as it was given.
+// Turns schemas into decoders, once each: a codec a type, with what Go's decoder and encoder do to a value of it.
+// Decoding returns the same reference when the server would store a value as it was given.
 
 import { type FieldFacts, goElementOf, goTypeOf, type SchemaFacts, schemaFacts, type TypeFacts } from '../kinds/schema';
 import { type Codec, type DecodeContext, type FieldStep, isJsonObject, type StructName } from './decode-context';

@@ -1,6 +1,6 @@
-// Where a decoder stands in the document and what it has found wrong there. Go keeps three kinds of faults apart: unknown
-// and duplicate fields (listed, not fatal), type errors (the first is kept, decoding goes on), and the errors of types that
-// read their own JSON (they end decoding at once and win over the others).
+// Where a decoder stands in the document and what it has found wrong there. Go keeps three kinds of faults apart:
+// unknown and duplicate fields (listed, not fatal), type errors (the first is kept, decoding goes on), and the errors
+// of types that read their own JSON (they end decoding at once and win over the others).
 // upstream: sigs.k8s.io/json decode
 
 import { type DecodePath, type Fault, type StrictFault, strictText, type Wanted } from './decode-fault';

@@ -1,5 +1,5 @@
-// The types that read their own JSON: quantities, times, numbers-or-strings, raw data, and the unions of a CRD's schema.
-// Their errors end decoding.
+// The types that read their own JSON: quantities, times, numbers-or-strings, raw data, and the unions of a CRD's
+// schema. Their errors end decoding.
 
 import { readQuantity } from '../kinds/quantity';
 import { type Codec, DecodeContext, isJsonObject, jsonTypeOf } from './decode-context';

@@ -1,5 +1,5 @@
-// Times as the API server reads and writes them: RFC 3339, answered in UTC and, for metav1.Time, in whole seconds. What is
-// wrong with a time is said in the words of Go's time.Parse.
+// Times as the API server reads and writes them: RFC 3339, answered in UTC and, for metav1.Time, in whole seconds.
+// What is wrong with a time is said in the words of Go's time.Parse.
 // upstream: apimachinery/pkg/apis/meta/v1 Time, MicroTime; time.Parse
 
 import { daysFromCivil, rfc3339 } from '../sim/time';

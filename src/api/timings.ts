@@ -10,6 +10,8 @@ export interface Timings {
   readonly kubeletLagMs: number;
   /** From an EndpointSlice write to the proxies' rules. */
   readonly proxyLagMs: number;
+  /** From one request of a load of several objects to the next. */
+  readonly requestMs: number;
   readonly sandboxMs: number;
   readonly imagePullMs: number;
   readonly containerStartMs: number;
@@ -24,6 +26,7 @@ export const DEFAULT_TIMINGS: Timings = Object.freeze({
   schedulerLagMs: 6,
   kubeletLagMs: 20,
   proxyLagMs: 10,
+  requestMs: 10,
   sandboxMs: 200,
   imagePullMs: 300,
   containerStartMs: 50,

@@ -4,6 +4,7 @@
 import { equalData } from './equal-data';
 import type { EndpointSlice } from './generated/types.gen';
 import { defineKind } from './kind';
+import { checkNewSlice, checkSliceUpdate, sliceWarnings } from './endpoint-slice-rules';
 import { changeItems, withDefaults } from './with-defaults';
 
 export const SERVICE_NAME_LABEL = 'kubernetes.io/service-name';
@@ -15,6 +16,9 @@ export const endpointSlice = defineKind<EndpointSlice>({
     if (!equalData(next.metadata.labels ?? {}, stored.metadata.labels ?? {})) return true;
     return !equalData(withoutMeta(next), withoutMeta(stored));
   },
+  validate: checkNewSlice,
+  validateUpdate: checkSliceUpdate,
+  warnings: sliceWarnings,
   indexes: {
     service: ({ metadata }) => {
       const name = metadata.labels?.[SERVICE_NAME_LABEL];

@@ -4,8 +4,9 @@
 import type { Node, NodeStatus } from './generated/types.gen';
 import { keepStatus } from './keep';
 import { defineKind } from './kind';
+import { checkNewNode, checkNodeUpdate, nodeWarnings } from './node-rules';
 import { roundedList } from './pod-spec/rounded-list';
-import { changeField } from './with-defaults';
+import { changeField, withoutField } from './with-defaults';
 
 const NO_SPEC = Object.freeze({});
 
@@ -15,7 +16,17 @@ export const node = defineKind<Node>({
       object.spec && object.status ? object : { ...object, spec: object.spec ?? NO_SPEC, status: object.status ?? {} };
     return changeField(complete, 'status', statusDefaults);
   },
-  prepareUpdate: keepStatus,
+  // The kubelet's configuration was once named here.
+  prepareCreate: (object) => changeField(object, 'spec', (spec) => withoutField(spec, 'configSource')),
+  prepareUpdate: (next, stored) =>
+    keepStatus(
+      stored.spec?.configSource ? next : changeField(next, 'spec', (spec) => withoutField(spec, 'configSource')),
+      stored,
+    ),
+  validate: checkNewNode,
+  validateUpdate: (next, stored) => [...checkNewNode(next), ...checkNodeUpdate(next, stored)],
+  validateStatusUpdate: checkNodeUpdate,
+  warnings: nodeWarnings,
   selectableFields: { 'spec.unschedulable': ({ spec }) => String(spec?.unschedulable ?? false) },
 });
 

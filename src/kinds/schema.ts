@@ -1,5 +1,5 @@
-// What is known of each schema beyond its TypeScript type: field types as Go has them, list and map semantics, merge keys.
-// Decoding, strategic merge patch and server-side apply read it. A schema is parsed when it is first asked for.
+// What is known of each schema beyond its TypeScript type: field types as Go has them, list and map semantics, merge
+// keys. Decoding, strategic merge patch and server-side apply read it. A schema is parsed when it is first asked for.
 
 import { schemaTexts } from './generated/schemas.gen';
 

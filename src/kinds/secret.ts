@@ -4,12 +4,16 @@
 import { encodeBase64 } from './base64';
 import type { Secret } from './generated/types.gen';
 import { defineKind } from './kind';
+import { checkNewSecret, checkSecretUpdate, secretWarnings } from './secret-rules';
 import { withDefaults } from './with-defaults';
 
 export const secret = defineKind<Secret>({
   defaults: (object) => withDefaults(withStringData(object), { type: 'Opaque' }),
   // A type left out of an update is the stored one. upstream: strategy.PrepareForUpdate
   prepareUpdate: (next, stored) => (next.type ? next : withDefaults(next, { type: stored.type })),
+  validate: checkNewSecret,
+  validateUpdate: checkSecretUpdate,
+  warnings: secretWarnings,
   selectableFields: { type: ({ type }) => type ?? '' },
 });
 

@@ -1,5 +1,5 @@
-// Checks one manifest before it is used: that it is an object of a kind somebody serves, that the API server can decode it,
-// and that it has a name. What kubectl or the server would say goes along with each problem.
+// Checks one manifest before it is used: that it is an object of a kind somebody serves, that the API server can
+// decode it, and that it has a name. What kubectl or the server would say goes along with each problem.
 
 import { resources } from '../kinds/generated/resources.gen';
 import { checkDecode } from './check-decode';

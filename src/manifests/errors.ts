@@ -1,5 +1,5 @@
-// What is wrong with manifests, said so that it can be mended: where, what was expected, the nearest right word, and what
-// kubectl or the API server says to it.
+// What is wrong with manifests, said so that it can be mended: where, what was expected, the nearest right word, and
+// what kubectl or the API server says to it.
 
 import { codeFrame } from './frame';
 import type { Place } from './source';

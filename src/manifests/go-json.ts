@@ -1,4 +1,5 @@
-// Reads one JSON value off the front of a text, with Go's words for what is wrong with it and the keys that it gives twice.
+// Reads one JSON value off the front of a text, with Go's words for what is wrong with it and the keys that it gives
+// twice.
 // upstream: encoding/json scanner
 
 import { MAX_DEPTH } from './go-yaml-check';

@@ -7,7 +7,9 @@ import { GoYamlScanner, type Token, type TokenType } from './go-yaml-scanner';
 /** Deeper nesting than any manifest has; both the check and the reader after it are recursive. */
 export const MAX_DEPTH = 400;
 
-/** Checks the first document of a text. Throws GoYamlFault with the library's words, e.g. `line 11: did not find ...`. */
+/**
+ * Checks the first document of a text. Throws GoYamlFault with the library's words, e.g. `line 11: did not find ...`.
+ */
 export function checkGoYaml(text: string): void {
   new Grammar(text).document();
 }

@@ -1,5 +1,5 @@
-// A place in a YAML text, with the line and column that kubectl's YAML library would count, and its way of naming a fault:
-// a scanner's fault by its line, a parser's fault by the line before it, a fault on the first line by none.
+// A place in a YAML text, with the line and column that kubectl's YAML library would count, and its way of naming a
+// fault: a scanner's fault by its line, a parser's fault by the line before it, a fault on the first line by none.
 // upstream: go.yaml.in/yaml/v2 readerc.go, decode.go fail
 
 export interface Mark {

@@ -1,5 +1,5 @@
-// Finds the tokens of a YAML text as kubectl's YAML library does, so that what kubectl refuses is refused here in its words
-// and with its line numbers. Values are not built: the `yaml` package does that.
+// Finds the tokens of a YAML text as kubectl's YAML library does, so that what kubectl refuses is refused here in its
+// words and with its line numbers. Values are not built: the `yaml` package does that.
 // upstream: go.yaml.in/yaml/v2 scannerc.go
 
 import { type Mark, TextCursor } from './go-yaml-cursor';

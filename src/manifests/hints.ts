@@ -64,7 +64,10 @@ export function fieldHint(path: FieldPath, schema: string, top: string): string 
 
 const MAX_DEPTH = 3;
 
-/** The way down to a struct that knows the field, through structs only, e.g. `template.spec` for a Deployment's containers. */
+/**
+ * The way down to a struct that knows the field, through structs only, e.g. `template.spec` for a Deployment's
+ * containers.
+ */
 function findBelow(facts: SchemaFacts, field: string): string | undefined {
   let level: readonly (readonly [string, SchemaFacts])[] = [['', facts]];
   for (let depth = 0; depth < MAX_DEPTH; depth++) {

@@ -1,5 +1,5 @@
-// Loads manifests: files, folders, globs, standard input, YAML or JSON text, objects. Strict: either everything can be used
-// or a ManifestError tells all that is wrong, and nothing is.
+// Loads manifests: files, folders, globs, standard input, YAML or JSON text, objects. Strict: either everything can
+// be used or a ManifestError tells all that is wrong, and nothing is.
 
 import { type Candidate, checkObject, type Manifest, namespaceOf } from './check-object';
 import { customKinds } from './custom-kinds';
@@ -17,7 +17,9 @@ export type ManifestInput = string | object;
 export interface LoadOptions {
   /** What paths are relative to; the working folder unless given. */
   readonly base?: string | undefined;
-  /** Kinds served besides the built-in ones, e.g. of CRDs in the cluster. Those of CRDs in the load are known anyway. */
+  /**
+   * Kinds served besides the built-in ones, e.g. of CRDs in the cluster. Those of CRDs in the load are known anyway.
+   */
   readonly customKinds?: readonly KnownKind[] | undefined;
   /** Where objects without a namespace go; `default` unless given. */
   readonly namespace?: string | undefined;

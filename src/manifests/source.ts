@@ -1,5 +1,5 @@
-// Where loaded objects came from. Objects stay plain data: their origin is kept beside them, and the exact place of a field
-// is looked up, by reading the text again, only when somebody asks.
+// Where loaded objects came from. Objects stay plain data: their origin is kept beside them, and the exact place of a
+// field is looked up, by reading the text again, only when somebody asks.
 
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import { keyText } from './scalars';

@@ -1,5 +1,5 @@
-// One YAML document as Kubernetes reads it: a check against kubectl's YAML library, the `yaml` package for structure and
-// positions, and Kubernetes' own meaning of scalars, keys, merges and aliases.
+// One YAML document as Kubernetes reads it: a check against kubectl's YAML library, the `yaml` package for structure
+// and positions, and Kubernetes' own meaning of scalars, keys, merges and aliases.
 
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseDocument, Scalar } from 'yaml';
 import { checkGoYaml } from './go-yaml-check';
@@ -97,6 +97,8 @@ export function isMergeKey(key: unknown): boolean {
 class ValueReader {
   readonly duplicates: DuplicateKey[] = [];
   readonly #document: Document;
+  /** Looking an alias up walks the whole document: once is enough. */
+  readonly #targets = new Map<Node, Node | undefined>();
   /** Aliases being followed. */
   readonly #open = new Set<Node>();
   #expanded = 0;
@@ -151,7 +153,7 @@ class ValueReader {
   }
 
   #key(node: Node | null): string {
-    const target = isAlias(node) ? node.resolve(this.#document) : node;
+    const target = isAlias(node) ? this.#target(node) : node;
     if (isMap(target) || isSeq(target)) throw new YamlFault('a list or mapping cannot be a key', startOf(node));
     const scalar = isScalar(target) ? scalarValue(target) : null;
     const name = isScalar(target) ? keyText(scalar, String(target.value)) : undefined;
@@ -159,8 +161,15 @@ class ValueReader {
     return name;
   }
 
+  #target(alias: Node): Node | undefined {
+    if (!this.#targets.has(alias)) {
+      this.#targets.set(alias, isAlias(alias) ? alias.resolve(this.#document) : undefined);
+    }
+    return this.#targets.get(alias);
+  }
+
   #followed<T>(alias: Node, use: (target: Node) => T): T {
-    const target = isAlias(alias) ? alias.resolve(this.#document) : undefined;
+    const target = this.#target(alias);
     if (!target) throw new YamlFault('an alias without its anchor', startOf(alias));
     if (this.#open.has(target)) {
       const words = `anchor '${isAlias(alias) ? alias.source : ''}' value contains itself`;

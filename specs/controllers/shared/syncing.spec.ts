@@ -1,8 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ApiError } from '../../../src/api/api-error';
-import { DEFAULT_TIMINGS } from '../../../src/api/timings';
-import { SyncFailure, syncOrRetry } from '../../../src/controllers/shared/syncing';
-import { Table } from '../../../src/sim/table';
+import { retriesMemory, SyncFailure, syncOrRetry } from '../../../src/controllers/shared/syncing';
 
 const conflict = new ApiError(409, 'Conflict', 'stale');
 const forbidden = new ApiError(403, 'Forbidden', 'no');
@@ -10,10 +8,10 @@ const terminating = new ApiError(403, 'Forbidden', 'going', { causes: [{ reason:
 
 /** Runs failing syncs in a row and answers what each asked for: `delay` or `delay background`. */
 function asks(error: Error, times: number, tries?: number): string[] {
-  const failures = new Table<number>();
+  const retries = retriesMemory.create();
   const asked: string[] = [];
   const cx = {
-    timings: DEFAULT_TIMINGS,
+    nowMs: 1000,
     after: (delayMs: number, _key: string, options?: { readonly background?: boolean }) => {
       asked.push(options?.background ? `${delayMs} background` : String(delayMs));
     },
@@ -22,7 +20,7 @@ function asks(error: Error, times: number, tries?: number): string[] {
   for (let run = 0; run < times; run++) {
     syncOrRetry(
       cx,
-      failures,
+      retries,
       'key',
       () => {
         throw error;
@@ -37,7 +35,7 @@ describe('a failed sync', () => {
   test.each([
     { name: 'a refusal', error: forbidden, times: 3, asked: ['5 background', '10 background', '20 background'] },
     { name: 'a failure of its own', error: new SyncFailure('x'), times: 1, asked: ['5 background'] },
-    { name: 'a conflict is part of what is under way', error: conflict, times: 1, asked: ['8'] },
+    { name: 'a conflict is part of what is under way', error: conflict, times: 1, asked: ['20'] },
     {
       name: 'given up after its tries',
       error: forbidden,
@@ -51,14 +49,14 @@ describe('a failed sync', () => {
   });
 
   test('success forgets', () => {
-    const failures = new Table<number>();
-    const cx = { timings: DEFAULT_TIMINGS, after: () => undefined };
-    syncOrRetry(cx, failures, 'key', () => {
+    const retries = retriesMemory.create();
+    const cx = { nowMs: 1000, after: () => undefined };
+    syncOrRetry(cx, retries, 'key', () => {
       throw forbidden;
     });
-    expect(failures.get('key')).toBe(1);
-    syncOrRetry(cx, failures, 'key', () => undefined);
-    expect(failures.get('key')).toBeUndefined();
+    expect(retries.failures.get('key')).toBe(1);
+    syncOrRetry(cx, retries, 'key', () => undefined);
+    expect(retries.failures.get('key')).toBeUndefined();
   });
 
   test('a programming error is not swallowed', () => {

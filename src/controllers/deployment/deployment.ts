@@ -5,11 +5,10 @@ import { defineActor, type Reader, watch } from '../../api/actor';
 import type { Deployment, LabelSelector, Pod, ReplicaSet } from '../../kinds/generated/types.gen';
 import { splitKey } from '../../kinds/kind';
 import { compileSelector, matchesNothing } from '../../kinds/labels';
-import { Table } from '../../sim/table';
 import { Lane } from '../../sim/work-queue';
 import { CONTROLLER_BACKOFF } from '../shared/backoff';
 import { claim, ownedAndOrphans } from '../shared/controller-ref';
-import { syncOrRetry } from '../shared/syncing';
+import { forget, type Retries, retriesMemory, syncOrRetry } from '../shared/syncing';
 import { controllerKey, wakeOwners } from '../shared/wake';
 import { findCondition, makeCondition, PAUSED, setCondition, TIMED_OUT } from './conditions';
 import { rollBack, rollbackRevision } from './legacy-rollback';
@@ -18,7 +17,7 @@ import { syncReplicaSets } from './new-replica-set';
 import { podsOf, recreate } from './recreate';
 import { rollForward } from './rolling';
 import { isScalingEvent, syncScale } from './scaling';
-import { changeStatus, type Memory, type Sync, syncStatus, writeStatus } from './sync';
+import { changeStatus, type Sync, syncStatus, writeStatus } from './sync';
 
 const BACKOFF = { ...CONTROLLER_BACKOFF, tries: 15 };
 
@@ -28,15 +27,12 @@ const owners = {
     isEmpty(owner.spec.selector) ? matchesNothing : compileSelector(owner.spec.selector),
 };
 
-export const deploymentController = defineActor<Memory>({
+export const deploymentController = defineActor<Retries>({
   name: 'deployment-controller',
   component: 'kube-controller-manager',
   lane: Lane.controller,
   lagMs: (timings) => timings.controllerLagMs,
-  memory: {
-    create: () => ({ failures: new Table() }),
-    fork: ({ failures }) => ({ failures: failures.fork() }),
-  },
+  memory: retriesMemory,
   watches: [
     watch('Deployment', (change) => change.key),
     watch('ReplicaSet', (change, cx) => wakeOwners(change, cx, owners)),
@@ -45,8 +41,8 @@ export const deploymentController = defineActor<Memory>({
   reconcile: (cx, key) => {
     const { namespace, name } = splitKey(key);
     const deployment = cx.get('Deployment', namespace, name);
-    if (deployment) syncOrRetry(cx, cx.state.failures, key, () => syncDeployment({ cx, key, deployment }), BACKOFF);
-    else cx.state.failures.delete(key);
+    if (deployment) syncOrRetry(cx, cx.state, key, () => syncDeployment({ cx, key, deployment }), BACKOFF);
+    else forget(cx.state, key);
   },
 });
 

@@ -3,19 +3,14 @@
 
 import type { ActorContext } from '../../api/actor';
 import type { Deployment, DeploymentStatus, ReplicaSet } from '../../kinds/generated/types.gen';
-import type { Table } from '../../sim/table';
+import type { Retries } from '../shared/syncing';
 import { annotationsOf, sizeAnnotations, withAnnotations } from './annotations';
 import { deadlineInMs, equalStatuses, rolloutStatus } from './progress';
 import { type ReplicaSets, sizeOf } from './replica-sets';
 import { deploymentStatus } from './status';
 
-export interface Memory {
-  /** Failed syncs in a row, by key. */
-  readonly failures: Table<number>;
-}
-
 export interface Sync {
-  readonly cx: ActorContext<Memory>;
+  readonly cx: ActorContext<Retries>;
   readonly key: string;
   deployment: Deployment;
 }

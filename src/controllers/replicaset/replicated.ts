@@ -7,12 +7,11 @@ import type { Pod, ReplicaSet, ReplicationController } from '../../kinds/generat
 import { splitKey } from '../../kinds/kind';
 import type { LabelMatcher } from '../../kinds/labels';
 import { controllerRef, isControlledBy } from '../../kinds/owner';
-import { Table } from '../../sim/table';
 import { Lane } from '../../sim/work-queue';
 import { claim, forSharedLabels, ownedAndOrphans } from '../shared/controller-ref';
 import { createPod, deletePod, slowStart } from '../shared/pod-control';
 import { isPodActive, isPodTerminating, nextAvailableInMs } from '../shared/pod-state';
-import { SyncFailure, syncOrRetry } from '../shared/syncing';
+import { forget, type Retries, retriesMemory, SyncFailure, syncOrRetry } from '../shared/syncing';
 import { wakeOwners } from '../shared/wake';
 import { isNewStatus, replicasStatus } from './status';
 import { chooseVictims } from './victims';
@@ -29,12 +28,7 @@ export interface ReplicatedKind {
   readonly related: (cx: Reader, owner: Replicated) => readonly Pod[];
 }
 
-interface Memory {
-  /** Failed syncs in a row, by key. */
-  readonly failures: Table<number>;
-}
-
-type Context = ActorContext<Memory>;
+type Context = ActorContext<Retries>;
 
 const BURST = 500;
 
@@ -44,26 +38,26 @@ export function planReplicas(wanted: number, active: number): number {
 }
 
 /** The controller for one kind of replicated pods. */
-export function defineReplicated(kind: ReplicatedKind): Actor<Memory> {
+export function defineReplicated(kind: ReplicatedKind): Actor<Retries> {
   const owners = { kind: kind.kind, selects: kind.selects };
-  return defineActor<Memory>({
+  return defineActor<Retries>({
     name: kind.controller,
     component: 'kube-controller-manager',
     lane: Lane.controller,
     lagMs: (timings) => timings.controllerLagMs,
-    memory: {
-      create: () => ({ failures: new Table() }),
-      fork: ({ failures }) => ({ failures: failures.fork() }),
-    },
+    memory: retriesMemory,
     watches: [watch(kind.kind, (change) => change.key), watch('Pod', (change, cx) => wakeOwners(change, cx, owners))],
-    reconcile: (cx, key) => syncOrRetry(cx, cx.state.failures, key, () => sync(cx, kind, key)),
+    reconcile: (cx, key) => syncOrRetry(cx, cx.state, key, () => sync(cx, kind, key)),
   });
 }
 
 function sync(cx: Context, kind: ReplicatedKind, key: string): void {
   const { namespace, name } = splitKey(key);
   const owner = cx.get(kind.kind, namespace, name);
-  if (owner === undefined) return;
+  if (owner === undefined) {
+    forget(cx.state, key);
+    return;
+  }
   const matches = forSharedLabels(kind.selects(owner));
   const candidates = ownedAndOrphans(cx, 'Pod', owner);
   const pods = claim(cx, 'Pod', owner, candidates.filter(isPodActive), matches);

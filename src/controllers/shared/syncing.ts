@@ -2,13 +2,35 @@
 // forgets. upstream: processNextWorkItem of each controller
 
 import { ApiError } from '../../api/api-error';
-import type { Timings } from '../../api/timings';
-import type { Table } from '../../sim/table';
+import { Table } from '../../sim/table';
 import { type Backoff, retryLater } from './backoff';
 import { isConflict, isNamespaceTerminating } from './refusal';
 
+/**
+ * From a sync's first status write to that of the sync which follows a conflict: the median of the recordings. The
+ * requests of the first one, the refused one among them, take that time, and others act on what it wrote.
+ */
+const CONFLICT_REST_MS = 20;
+
+/** What a controller's work queue remembers of its keys. */
+export interface Retries {
+  /** Failed syncs in a row. */
+  readonly failures: Table<number>;
+  /** The instant before which a key is left alone after a conflict. */
+  readonly restUntilMs: Table<number>;
+}
+
+/** The private memory of a controller that remembers nothing but its retries. */
+export const retriesMemory = {
+  create: (): Retries => ({ failures: new Table(), restUntilMs: new Table() }),
+  fork: (retries: Retries): Retries => ({
+    failures: retries.failures.fork(),
+    restUntilMs: retries.restUntilMs.fork(),
+  }),
+};
+
 interface Asks {
-  readonly timings: Timings;
+  readonly nowMs: number;
   after(delayMs: number, key: string, options?: { readonly background?: boolean }): void;
 }
 
@@ -17,19 +39,34 @@ export class SyncFailure extends Error {
   override readonly name = 'SyncFailure';
 }
 
-/**
- * Runs `sync`; what it throws as ApiError or SyncFailure is retried, but not in a namespace that is being deleted.
- * @param failures failed syncs in a row, by key
- */
-export function syncOrRetry(cx: Asks, failures: Table<number>, key: string, sync: () => void, backoff?: Backoff): void {
+/** Runs `sync`; what it throws as ApiError or SyncFailure is retried, but not in a namespace that is being deleted. */
+export function syncOrRetry(cx: Asks, retries: Retries, key: string, sync: () => void, backoff?: Backoff): void {
+  const { failures, restUntilMs } = retries;
+  const restMs = (restUntilMs.get(key) ?? 0) - cx.nowMs;
+  if (restMs > 0) {
+    cx.after(restMs, key);
+    return;
+  }
+  restUntilMs.delete(key);
   try {
     sync();
     failures.delete(key);
   } catch (error) {
     if (!(error instanceof ApiError) && !(error instanceof SyncFailure)) throw error;
-    if (isNamespaceTerminating(error)) failures.delete(key);
-    // The object moved on under the sync. The next look is part of what is under way, and comes no sooner than the news.
-    else if (isConflict(error)) cx.after(cx.timings.controllerLagMs, key);
-    else retryLater(cx, failures, key, backoff);
+    if (isNamespaceTerminating(error)) {
+      failures.delete(key);
+    } else if (isConflict(error)) {
+      // The object moved on under the sync, most often by the sync's own first write: the next look belongs to the work.
+      restUntilMs.set(key, cx.nowMs + CONFLICT_REST_MS);
+      cx.after(CONFLICT_REST_MS, key);
+    } else {
+      retryLater(cx, failures, key, backoff);
+    }
   }
+}
+
+/** Drops what is remembered of a key whose object is gone. */
+export function forget({ failures, restUntilMs }: Retries, key: string): void {
+  failures.delete(key);
+  restUntilMs.delete(key);
 }

@@ -244,3 +244,18 @@ export function domainPrefixedPath(errors: Errors, field: string, text: string):
   addInvalid(errors, field, host, dns1123Subdomain(host));
   if (!whole(HTTP_PATH).test(path)) errors.push(invalid(field, path, regexText('Invalid path', HTTP_PATH)));
 }
+
+/** `www.example.com`, or with a dot at its end. upstream: IsFullyQualifiedDomainName */
+export function fullyQualifiedDomain(errors: Errors, field: string, text: string): void {
+  if (text === '') return void errors.push(required(field));
+  const name = text.endsWith('.') ? text.slice(0, -1) : text;
+  const labels = name.split('.');
+  const problems = dns1123Subdomain(name);
+  if (problems.length > 0) errors.push(invalid(field, name, problems.join(',')));
+  else if (labels.length < 2) {
+    errors.push(invalid(field, name, 'should be a domain with at least two segments separated by dots'));
+  } else {
+    const bad = labels.find((label) => dns1123Label(label).length > 0);
+    if (bad !== undefined) errors.push(invalid(field, bad, dns1123Label(bad).join(',')));
+  }
+}

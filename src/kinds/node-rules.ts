@@ -1,0 +1,91 @@
+// Rules for Nodes.
+// upstream: pkg/apis/core/validation ValidateNode, ValidateNodeUpdate; pkg/registry/core/node nodeWarnings
+
+import type { Node, NodeAddress, Taint } from './generated/types.gen';
+import type { FieldError } from './kind';
+import { checkEffect } from './pod-spec/check-tolerations';
+import { internalValue } from './pod-spec/internal-value';
+import { addInvalid, duplicate, type Errors, forbidden, goStruct, invalid } from './validation/field-error';
+import { checkCidr, cidrWarnings, ipFamily } from './validation/ip-address';
+import { labelValue, qualifiedName } from './validation/names';
+import { checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta';
+import { checkAmount } from './validation/resources';
+
+export function checkNewNode(node: Node): readonly FieldError[] {
+  const errors: Errors = [];
+  checkObjectMeta(errors, node);
+  checkTaints(errors, node);
+  checkResources(errors, node);
+  checkPodCidrs(errors, node.spec?.podCIDRs ?? []);
+  return errors;
+}
+
+export function checkNodeUpdate(next: Node, stored: Node): readonly FieldError[] {
+  const errors: Errors = [];
+  const [spec, old] = [next.spec ?? {}, stored.spec ?? {}];
+  checkObjectMetaUpdate(errors, next);
+  checkResources(errors, next);
+  checkAddresses(errors, next.status?.addresses ?? []);
+  const [cidrs, oldCidrs] = [spec.podCIDRs ?? [], old.podCIDRs ?? []];
+  const isMoved = cidrs.length !== oldCidrs.length || oldCidrs.some((cidr, index) => cidr !== cidrs[index]);
+  if (oldCidrs.length > 0 && isMoved) {
+    errors.push(forbidden('spec.podCIDRs', 'node updates may not change podCIDR except from "" to valid'));
+  }
+  if (old.providerID && spec.providerID !== old.providerID) {
+    errors.push(forbidden('spec.providerID', 'node updates may not change providerID except from "" to valid'));
+  }
+  checkTaints(errors, next);
+  if ((spec.externalID ?? '') !== (old.externalID ?? '')) errors.push(forbidden('spec.externalID', 'may not be updated'));
+  return errors;
+}
+
+/** Upstream names the field after the metadata, where taints once were. */
+function checkTaints(errors: Errors, { spec }: Node): void {
+  const taints = spec?.taints ?? [];
+  taints.forEach((taint, index) => {
+    const { key = '', value = '', effect } = taint;
+    const path = `metadata.taints[${index}]`;
+    addInvalid(errors, `${path}.key`, key, qualifiedName(key));
+    const problems = labelValue(value);
+    if (problems.length > 0) errors.push(invalid(`${path}.value`, value, problems.join(';')));
+    checkEffect(errors, `${path}.effect`, effect);
+    const isSame = (other: Taint) => other.key === key && other.effect === effect;
+    if (taints.findIndex(isSame) === index) return;
+    const error = duplicate(path, internalValue('Taint', taint));
+    errors.push({ ...error, message: `${error.message}: taints must be unique by key and effect pair` });
+  });
+}
+
+function checkResources(errors: Errors, { status }: Node): void {
+  for (const list of ['capacity', 'allocatable'] as const) {
+    const amounts = status?.[list];
+    for (const name in amounts) checkAmount(errors, `status.${list}.${name}`, name, amounts[name] as string);
+  }
+}
+
+function checkAddresses(errors: Errors, addresses: readonly NodeAddress[]): void {
+  addresses.forEach(({ type, address }, index) => {
+    const first = addresses.findIndex((other) => other.type === type && other.address === address);
+    if (first === index) return;
+    errors.push(duplicate(`status.addresses[${index}]`, goStruct({ Type: type, Address: address })));
+  });
+}
+
+function checkPodCidrs(errors: Errors, cidrs: readonly string[]): void {
+  const path = 'spec.podCIDRs';
+  cidrs.forEach((cidr, index) => {
+    checkCidr(errors, `${path}[${index}]`, cidr);
+  });
+  if (cidrs.length < 2) return;
+  const families = new Set(cidrs.map((cidr) => ipFamily(cidr.split('/')[0] as string)));
+  if (families.size === 2 && cidrs.length === 2) return;
+  errors.push(invalid(path, cidrs, 'may specify no more than one CIDR for each IP family'));
+}
+
+export function nodeWarnings({ spec = {} }: Node): readonly string[] {
+  return [
+    ...(spec.configSource ? ['spec.configSource: the feature is removed'] : []),
+    ...(spec.externalID ? ['spec.externalID: this field is deprecated, and is unused by Kubernetes'] : []),
+    ...(spec.podCIDRs ?? []).flatMap((cidr, index) => cidrWarnings(`spec.podCIDRs[${index}]`, cidr)),
+  ];
+}

@@ -1,0 +1,22 @@
+// The argument type of a kind by any name that kubectl takes.
+
+import { type ArgumentType, problem } from '../cluster/describe/argument';
+import { nearest } from '../cluster/describe/nearest';
+import type { KindRow } from '../kinds/kind';
+import { kindByName, kindNames } from '../kinds/table';
+
+/** `pods`, `deploy`, `ReplicaSet`; the value is the kind's row. */
+export function kindName(): ArgumentType<string, KindRow> {
+  const expected = 'a kind such as pods or replicaset';
+  return {
+    expected,
+    typeText: 'string',
+    schema: { type: 'string' },
+    read: (input) => {
+      if (typeof input !== 'string' || input === '') return problem(expected, input);
+      const row = kindByName(input);
+      if (row) return { value: row };
+      return { problem: `there is no kind "${input}"`, path: [], hint: nearest(input, kindNames()) };
+    },
+  };
+}
