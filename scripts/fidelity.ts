@@ -1,13 +1,17 @@
 // Runs recorded scenarios on the virtual clock. With a scenario and a folder: writes steps.json and snapshot-*.json there.
-// Without arguments: runs every scenario of the facts folder and prints the table of its compare.py.
+// Without arguments: runs every scenario of the facts folder and prints the table of its compare.py; without that folder,
+// the scenarios that the project keeps, compared by itself. -v shows every difference.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
+import type { Figure } from './fidelity/compare';
+import { keptScenarios, scoreOf } from './fidelity/kept';
 import { runScenario, type Scenario } from './fidelity/scenario';
 
 const FACTS = resolve('../shared/fidelity');
+const KEPT = resolve('fixtures/fidelity');
 
 function runTo(file: string, folder: string): void {
   const { steps, snapshots } = runScenario(parse(readFileSync(file, 'utf8')) as Scenario);
@@ -19,10 +23,7 @@ function runTo(file: string, folder: string): void {
 }
 
 function runAll(verbose: boolean): void {
-  if (!existsSync(FACTS)) {
-    console.error(`fidelity: no recordings at ${FACTS}; give a scenario file and a folder instead`);
-    process.exit(2);
-  }
+  if (!existsSync(FACTS)) return runKept(verbose);
   const root = mkdtempSync(join(tmpdir(), 'fidelity-'));
   for (const file of readdirSync(join(FACTS, 'scenarios')).sort()) {
     const name = file.replace(/\.yaml$/, '');
@@ -36,6 +37,21 @@ function runAll(verbose: boolean): void {
   const compared = spawnSync('python3', verbose ? [...args, '-v'] : args, { stdio: 'inherit' });
   process.exit(compared.status ?? 1);
 }
+
+/** The kept scenarios, in the form of compare.py's table. */
+function runKept(verbose: boolean): void {
+  for (const kept of keptScenarios(KEPT)) {
+    const score = scoreOf(KEPT, kept);
+    const cells = (['objects', 'events', 'answers', 'placements'] as const).map(
+      (name) => `${name} ${text(score[name])}`,
+    );
+    console.log([kept.name.padEnd(28), ...cells.map((cell) => cell.padEnd(30))].join(' ').trimEnd());
+    if (verbose) for (const miss of score.misses) console.log(`   ${miss}`);
+  }
+}
+
+const text = ({ matched, union }: Figure) =>
+  `${matched}/${union}${union === 0 ? '' : ` ${((100 * matched) / union).toFixed(1)}%`}`;
 
 const [file, folder] = process.argv.slice(2);
 if (file === undefined || file === '-v') {

@@ -6,6 +6,7 @@ import type { Caller } from '../../src/api/caller';
 import { deleteObject } from '../../src/api/deletion';
 import { type Answer, createFromBody, patchFromBody, rowOfBody } from '../../src/api/request';
 import { Cluster } from '../../src/cluster/cluster';
+import type { ClusterOptions } from '../../src/cluster/options';
 import type { KindRow, KubeObject } from '../../src/kinds/kind';
 import { parseSelector } from '../../src/kinds/label-selector-parse';
 import { kindByName, kindByVersion, kinds } from '../../src/kinds/table';
@@ -14,9 +15,13 @@ import { runKubectl } from './kubectl';
 
 export interface Scenario {
   readonly name: string;
+  /** The chosen nodes are compared by name: the scenario has no ties. */
+  readonly exactPlacement?: boolean;
   readonly nodes: readonly NodeSpec[];
   readonly steps: readonly Step[];
 }
+
+export type ScenarioOptions = Pick<ClusterOptions, 'seed' | 'shuffle'>;
 
 // biome-ignore lint/suspicious/noExplicitAny: steps are the scenario file's, each with one known key
 export type Step = Record<string, any>;
@@ -45,13 +50,23 @@ export class ScenarioRun {
   readonly cluster: Cluster;
   readonly steps: unknown[] = [];
   readonly snapshots = new Map<string, KubeObject[]>();
-  readonly #startMs: number;
-  readonly #before: ReadonlySet<string>;
+  #startMs: number;
+  #before: ReadonlySet<string>;
 
-  constructor(scenario: Scenario) {
-    this.cluster = new Cluster({ nodes: scenario.nodes });
-    this.#startMs = this.cluster.nowMs;
+  constructor(cluster: Cluster) {
+    this.cluster = cluster;
+    this.#startMs = cluster.nowMs;
     this.#before = new Set(this.#everything().map((object) => object.metadata.uid as string));
+  }
+
+  /** The same run from here on, on a fork of its cluster. */
+  fork(): ScenarioRun {
+    const twin = new ScenarioRun(this.cluster.fork());
+    twin.#startMs = this.#startMs;
+    twin.#before = this.#before;
+    twin.steps.push(...this.steps);
+    for (const [name, objects] of this.snapshots) twin.snapshots.set(name, objects);
+    return twin;
   }
 
   run(step: Step): void {
@@ -232,9 +247,14 @@ function documents(value: unknown): Step[] {
   return [...parsed].map((document) => document.toJS()).filter((body) => body !== null && body !== undefined);
 }
 
+/** A run of a scenario before its first step. */
+export function startScenario({ nodes }: Scenario, options: ScenarioOptions = {}): ScenarioRun {
+  return new ScenarioRun(new Cluster({ nodes, ...options }));
+}
+
 /** Runs all steps of a scenario. */
-export function runScenario(scenario: Scenario): Pick<ScenarioRun, 'steps' | 'snapshots'> {
-  const run = new ScenarioRun(scenario);
+export function runScenario(scenario: Scenario, options?: ScenarioOptions): ScenarioRun {
+  const run = startScenario(scenario, options);
   for (const step of scenario.steps) run.run(step);
   return run;
 }

@@ -22,7 +22,9 @@ export interface ExpectedKind {
 }
 
 const SCHEME = 'k8s.io/kubernetes/pkg/api/legacyscheme/scheme.go:30';
-const TYPE_META = String.raw`struct { APIVersion string "json:\"apiVersion,omitempty\""; Kind string "json:\"kind,omitempty\"" }`;
+const API_VERSION = String.raw`APIVersion string "json:\"apiVersion,omitempty\""`;
+const KIND = String.raw`Kind string "json:\"kind,omitempty\""`;
+const TYPE_META = `struct { ${API_VERSION}; ${KIND} }`;
 const SHOWN_BYTES = 30;
 
 /** As `decode`, but an error is the whole message of the 400 answer. A body may leave out apiVersion and kind. */

@@ -22,7 +22,7 @@ export interface Timings {
 }
 
 export const DEFAULT_TIMINGS: Timings = Object.freeze({
-  controllerLagMs: 8,
+  controllerLagMs: 5,
   schedulerLagMs: 6,
   kubeletLagMs: 20,
   proxyLagMs: 10,

@@ -2,10 +2,20 @@
 // upstream: pkg/registry/core/event/strategy.go
 
 import type { CoreEvent } from './generated/types.gen';
+import type { FieldError } from './kind';
 import { defineKind } from './kind';
+import { addInvalid, type Errors, invalid, required } from './validation/field-error';
+import { dns1123Subdomain, pathSegmentName, qualifiedName } from './validation/names';
+import { checkObjectMeta } from './validation/object-meta';
 
 export const event = defineKind<CoreEvent>({
   createsOnUpdate: true,
+  validate: (object) => {
+    const errors = checkEvent(object);
+    if (errors.length === 0) checkObjectMeta(errors, object, pathSegmentName);
+    return errors;
+  },
+  validateUpdate: checkEvent,
   indexes: { involvedObject: ({ involvedObject }) => involvedObject.uid },
   selectableFields: {
     'involvedObject.kind': ({ involvedObject }) => involvedObject.kind ?? '',
@@ -21,3 +31,36 @@ export const event = defineKind<CoreEvent>({
     type: ({ type }) => type ?? '',
   },
 });
+
+const MAX_WORD = 128;
+const MAX_MESSAGE = 1024;
+
+/** upstream: pkg/apis/core/validation legacyValidateEvent */
+function checkEvent(event: CoreEvent): FieldError[] {
+  const errors: Errors = [];
+  const namespace = event.metadata.namespace ?? '';
+  const about = event.involvedObject?.namespace ?? '';
+  const mismatch = () => errors.push(invalid('involvedObject.namespace', about, 'does not match event.namespace'));
+  if (event.eventTime === undefined) {
+    const expected = about === '' ? ['', 'default'] : [about];
+    if (!expected.includes(namespace)) mismatch();
+  } else {
+    if (about === '' && namespace !== 'default' && namespace !== 'kube-system') mismatch();
+    const { reportingComponent = '', reportingInstance = '' } = event;
+    if (reportingComponent === '') errors.push(required('reportingComponent'));
+    addInvalid(errors, 'reportingComponent', reportingComponent, qualifiedName(reportingComponent));
+    if (reportingInstance === '') errors.push(required('reportingInstance'));
+    checkLength(errors, 'reportingInstance', reportingInstance, MAX_WORD);
+    for (const field of ['action', 'reason'] as const) {
+      if (!event[field]) errors.push(required(field));
+      checkLength(errors, field, event[field], MAX_WORD);
+    }
+    checkLength(errors, 'message', event.message, MAX_MESSAGE);
+  }
+  addInvalid(errors, 'namespace', namespace, dns1123Subdomain(namespace));
+  return errors;
+}
+
+function checkLength(errors: Errors, path: string, text: string | undefined, limit: number): void {
+  if (text && text.length > limit) errors.push(invalid(path, '', `can have at most ${limit} characters`));
+}

@@ -4,21 +4,42 @@
 import type { PersistentVolumeClaim, PersistentVolumeClaimSpec } from './generated/types.gen';
 import { keepStatus, withStatus } from './keep';
 import { defineKind } from './kind';
+import { checkClaimUpdate, checkNewClaim, claimObjectWarnings } from './persistent-volume-claim-rules';
 import { claimSpecDefaults } from './pod-spec/volume-defaults';
-import { changeField } from './with-defaults';
+import { changeField, withoutField } from './with-defaults';
 
 export const persistentVolumeClaim = defineKind<PersistentVolumeClaim>({
   returnsDeleted: true,
   defaults: (object) => changeField(object, 'spec', claimSpecDefaults),
-  prepareCreate: (object) => withStatus(changeField(object, 'spec', withDataSources), { phase: 'Pending' as const }),
-  prepareUpdate: (next, stored) => keepStatus(changeField(next, 'spec', withDataSources), stored),
+  prepareCreate: (object) => withStatus(changeField(object, 'spec', (spec) => withDataSources(spec, undefined)), { phase: 'Pending' as const }),
+  prepareUpdate: (next, stored) => keepStatus(changeField(next, 'spec', (spec) => withDataSources(spec, stored.spec)), stored),
+  validate: checkNewClaim,
+  validateUpdate: checkClaimUpdate,
+  warnings: claimObjectWarnings,
   selectableFields: { name: ({ metadata }) => metadata.name },
 });
 
-/** `dataSource` and `dataSourceRef` follow each other. upstream: NormalizeDataSources */
-function withDataSources(spec: PersistentVolumeClaimSpec): PersistentVolumeClaimSpec {
+/**
+ * `dataSource` and `dataSourceRef` follow each other; what is neither a claim nor a snapshot is dropped from the former.
+ * upstream: DropDisabledFields, EnforceDataSourceBackwardsCompatibility, NormalizeDataSources
+ */
+function withDataSources(
+  given: PersistentVolumeClaimSpec,
+  stored: PersistentVolumeClaimSpec | undefined,
+): PersistentVolumeClaimSpec {
+  // Sources in other namespaces are behind a gate that is off.
+  const isForeign = given.dataSourceRef?.namespace && !stored?.dataSourceRef;
+  let spec = isForeign ? withoutField(given, 'dataSourceRef') : given;
+  const hadSource = stored?.dataSource || stored?.dataSourceRef;
+  if (!hadSource && !spec.dataSourceRef && !isKnownSource(spec.dataSource)) spec = withoutField(spec, 'dataSource');
   const { dataSource, dataSourceRef } = spec;
   if (dataSource && !dataSourceRef) return { ...spec, dataSourceRef: dataSource };
   if (!dataSourceRef || dataSource || dataSourceRef.namespace) return spec;
   return { ...spec, dataSource: dataSourceRef };
+}
+
+function isKnownSource(source: PersistentVolumeClaimSpec['dataSource']): boolean {
+  const { kind, apiGroup = '' } = source ?? {};
+  if (kind === 'PersistentVolumeClaim') return apiGroup === '';
+  return kind === 'VolumeSnapshot' && apiGroup === 'snapshot.storage.k8s.io';
 }

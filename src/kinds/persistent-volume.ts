@@ -5,6 +5,7 @@ import { rfc3339 } from '../sim/time';
 import type { PersistentVolume } from './generated/types.gen';
 import { keepStatus, withStatus } from './keep';
 import { defineKind } from './kind';
+import { checkNewVolume, checkVolumeUpdate, volumeWarnings } from './persistent-volume-rules';
 import { roundedList } from './pod-spec/rounded-list';
 import { changeField, withDefaults } from './with-defaults';
 
@@ -21,5 +22,8 @@ export const persistentVolume = defineKind<PersistentVolume>({
   prepareCreate: (object, cx) =>
     withStatus(object, { phase: 'Pending' as const, lastPhaseTransitionTime: rfc3339(cx.nowMs) }),
   prepareUpdate: keepStatus,
+  validate: checkNewVolume,
+  validateUpdate: checkVolumeUpdate,
+  warnings: volumeWarnings,
   selectableFields: { name: ({ metadata }) => metadata.name },
 });

@@ -78,7 +78,7 @@ function containers(spec: PodSpec): Listed {
   );
 }
 
-const DEPRECATED_LABELS: Readonly<Record<string, string>> = {
+export const DEPRECATED_LABELS: Readonly<Record<string, string>> = {
   'beta.kubernetes.io/arch': 'deprecated since v1.14; use "kubernetes.io/arch" instead',
   'beta.kubernetes.io/os': 'deprecated since v1.14; use "kubernetes.io/os" instead',
   'failure-domain.beta.kubernetes.io/region': 'deprecated since v1.17; use "topology.kubernetes.io/region" instead',
@@ -97,11 +97,11 @@ function schedulingWarnings(spec: PodSpec): readonly string[] {
   const at = 'spec.affinity.nodeAffinity';
   node?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms?.forEach((term, index) => {
     const path = `${at}.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[${index}]`;
-    warnings.push(...termWarnings(term, path));
+    warnings.push(...deprecatedTermWarnings(term, path));
   });
   node?.preferredDuringSchedulingIgnoredDuringExecution?.forEach(({ preference }, index) => {
     const path = `${at}.preferredDuringSchedulingIgnoredDuringExecution[${index}].preference`;
-    warnings.push(...termWarnings(preference, path), ...valueWarnings(preference, path));
+    warnings.push(...deprecatedTermWarnings(preference, path), ...valueWarnings(preference, path));
   });
   spec.topologySpreadConstraints?.forEach(({ topologyKey, labelSelector }, index) => {
     const path = `spec.topologySpreadConstraints[${index}]`;
@@ -112,7 +112,7 @@ function schedulingWarnings(spec: PodSpec): readonly string[] {
   return warnings;
 }
 
-function termWarnings({ matchExpressions }: NodeSelectorTerm, path: string): readonly string[] {
+export function deprecatedTermWarnings({ matchExpressions }: NodeSelectorTerm, path: string): readonly string[] {
   return (matchExpressions ?? []).flatMap(({ key }, index) => {
     const text = DEPRECATED_LABELS[key];
     return text ? [`${path}.matchExpressions[${index}].key: ${key} is ${text}`] : [];

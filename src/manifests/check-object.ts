@@ -109,7 +109,8 @@ function unknownKind({ origin }: Candidate, value: Manifest, custom: readonly Kn
   const { apiVersion, kind } = value;
   const { field, hint } = kindHint(apiVersion, kind, custom);
   const { name = '', namespace = '' } = value.metadata ?? {};
-  const from = `name: ${JSON.stringify(name)} namespace: ${JSON.stringify(namespace)} from ${JSON.stringify(origin.file.name)}`;
+  const [quotedName, quotedSpace, source] = [name, namespace, origin.file.name].map((text) => JSON.stringify(text));
+  const from = `name: ${quotedName} namespace: ${quotedSpace} from ${source}`;
   return {
     message: `no kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`,
     place: locateIn(origin, [field], 'value'),
@@ -131,8 +132,9 @@ function checkName(
   const resource = servedResource(value.apiVersion, value.kind);
   const [version = '', group = ''] = value.apiVersion.split('/').reverse();
   const of = `${group}/${version}`;
+  const plural = resource?.plural ?? value.kind.toLowerCase();
   const kubectl =
-    `error when retrieving current configuration of:\nResource: "${of}, Resource=${resource?.plural ?? value.kind.toLowerCase()}", ` +
+    `error when retrieving current configuration of:\nResource: "${of}, Resource=${plural}", ` +
     `GroupVersionKind: "${of}, Kind=${value.kind}"\nName: "", Namespace: "${namespaceOf(value, namespace)}"\n` +
     `from server for: ${JSON.stringify(origin.file.name)}: resource name may not be empty`;
   const subject = group === '' ? value.kind : `${value.kind}.${group}`;

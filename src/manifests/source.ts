@@ -1,7 +1,7 @@
 // Where loaded objects came from. Objects stay plain data: their origin is kept beside them, and the exact place of a
 // field is looked up, by reading the text again, only when somebody asks.
 
-import { isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import { keyText } from './scalars';
 import { isMergeKey, readDocument, scalarValue, startOf } from './yaml';
 
@@ -70,18 +70,45 @@ export function locateIn(origin: Origin, path: FieldPath, at: 'key' | 'value' = 
 }
 
 export function placeAt(file: SourceFile, offset: number, length = 1): Place {
-  const before = file.text.slice(0, offset);
-  const line = before.split('\n').length;
-  const column = offset - (before.lastIndexOf('\n') + 1) + 1;
-  return { file: file.name, line, column, length: Math.max(1, length), text: file.text };
+  const starts = lineStartsOf(file);
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((starts[middle] as number) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  const column = offset - (starts[low] as number) + 1;
+  return { file: file.name, line: low + 1, column, length: Math.max(1, length), text: file.text };
+}
+
+const lineStarts = new WeakMap<SourceFile, readonly number[]>();
+
+function lineStartsOf(file: SourceFile): readonly number[] {
+  let starts = lineStarts.get(file);
+  if (!starts) {
+    const found = [0];
+    for (let at = file.text.indexOf('\n'); at >= 0; at = file.text.indexOf('\n', at + 1)) found.push(at + 1);
+    starts = found;
+    lineStarts.set(file, starts);
+  }
+  return starts;
 }
 
 type Range = readonly [number, number];
 
+/** The document asked about last: the items of a List are asked about one after the other. */
+let lastRead: { readonly text: string; readonly document: Document } | undefined;
+
+function nodesOf(text: string): Document {
+  if (lastRead?.text !== text) lastRead = { text, document: readDocument(text) };
+  return lastRead.document;
+}
+
 function findRange(text: string, path: FieldPath, at: 'key' | 'value'): Range {
   // Where a document begins can be told without reading it.
   if (path.length === 0) return firstWord(text);
-  const document = readDocument(text);
+  const document = nodesOf(text);
   let node: Node | null = document.contents;
   let range: Range = node ? rangeOf(node, text) : firstWord(text);
   for (const [index, step] of path.entries()) {

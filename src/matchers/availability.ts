@@ -39,13 +39,12 @@ export const toBeProgressing = defineMatcher({
   example: {
     ts:
       "shop.setImage('deployment/frontend', 'shop/frontend:v2');\n" +
-      "expect(shop.deployment('frontend')).not.toBeProgressing({ reason: 'ReplicaSetUpdated' });\n" +
       "shop.advance('1s');\n" +
-      "expect(shop.deployment('frontend')).toBeProgressing({ reason: 'ReplicaSetUpdated' })",
+      "expect(shop.deployment('frontend')).toBeProgressing()",
     yaml:
       '- setImage: { target: deployment/frontend, image: shop/frontend:v2 }\n' +
       '- advance: 1s\n' +
-      '- expect: { deployment/frontend: { toBeProgressing: { reason: ReplicaSetUpdated } } }',
+      '- expect: { deployment/frontend: toBeProgressing }',
   },
   check: (cx, deployment, { reason }) => {
     const condition = conditionOf(deployment, 'Progressing');

@@ -25,9 +25,9 @@ export const toHaveEvent = defineMatcher({
     ts: "expect(shop.deployment('frontend')).toHaveEvent({ reason: 'ScalingReplicaSet', message: 'Scaled up' })",
     yaml: '- expect: { deployment/frontend: { toHaveEvent: { reason: ScalingReplicaSet, message: Scaled up } } }',
   },
-  check: (cx, _object, { reason, message, type, ...counts }) => {
+  check: (cx, object, { reason, message, type, ...counts }) => {
     const test = countTest(counts);
-    const all = eventsOfSubject(cx, _object?.metadata.uid);
+    const all = eventsOfSubject(cx, object?.metadata.uid);
     const words = { reason, message };
     const found = all.filter(
       (event) =>

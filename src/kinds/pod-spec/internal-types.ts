@@ -1,19 +1,27 @@
-// The Go types behind a PodSpec as the API server holds them inside, because refusals print them: each type's fields in
-// order, as `GoName[=wireName]:type`. `s` text, `i` number, `b` boolean, `q` quantity, `x` number or text, `t` time; `*` is
-// a pointer, `[]` a list, `map` a map; `...T` embeds the fields of T. A wire name is given where it is not the Go name
-// with a small first letter.
-// upstream: pkg/apis/core/types.go
+// The Go types of specs and their parts as the API server holds them inside, because refusals print them: each type's
+// fields in order, as `GoName[=wireName]:type`. `s` text, `i` number, `b` boolean, `q` quantity, `x` number or text, `t`
+// time; `*` is a pointer, `[]` a list, `map` a map; `...T` embeds the fields of T. A wire name is given where it is not
+// the Go name with a small first letter.
+// upstream: pkg/apis/core/types.go, pkg/apis/batch/types.go, pkg/apis/policy/types.go, pkg/apis/rbac/types.go
 
 export const INTERNAL_TYPES: Readonly<Record<string, string>> = {
   AWSElasticBlockStoreVolumeSource: 'VolumeID:s FSType=fsType:s Partition:i ReadOnly:b',
   Affinity: 'NodeAffinity:*NodeAffinity PodAffinity:*PodAffinity PodAntiAffinity:*PodAntiAffinity',
   AppArmorProfile: 'Type:s LocalhostProfile:*s',
   AzureDiskVolumeSource: 'DiskName:s DataDiskURI=diskURI:s CachingMode:*s FSType=fsType:*s ReadOnly:*b Kind:*s',
+  AzureFilePersistentVolumeSource: 'SecretName:s ShareName:s ReadOnly:b SecretNamespace:*s',
   AzureFileVolumeSource: 'SecretName:s ShareName:s ReadOnly:b',
+  CSIPersistentVolumeSource:
+    'Driver:s VolumeHandle:s ReadOnly:b FSType=fsType:s VolumeAttributes:maps ' +
+    'ControllerPublishSecretRef:*SecretReference NodeStageSecretRef:*SecretReference ' +
+    'NodePublishSecretRef:*SecretReference ControllerExpandSecretRef:*SecretReference ' +
+    'NodeExpandSecretRef:*SecretReference',
   CSIVolumeSource:
     'Driver:s ReadOnly:*b FSType=fsType:*s VolumeAttributes:maps NodePublishSecretRef:*LocalObjectReference',
   Capabilities: 'Add:[]s Drop:[]s',
+  CephFSPersistentVolumeSource: 'Monitors:[]s Path:s User:s SecretFile:s SecretRef:*SecretReference ReadOnly:b',
   CephFSVolumeSource: 'Monitors:[]s Path:s User:s SecretFile:s SecretRef:*LocalObjectReference ReadOnly:b',
+  CinderPersistentVolumeSource: 'VolumeID:s FSType=fsType:s ReadOnly:b SecretRef:*SecretReference',
   CinderVolumeSource: 'VolumeID:s FSType=fsType:s ReadOnly:b SecretRef:*LocalObjectReference',
   ClusterTrustBundleProjection: 'Name:*s SignerName:*s LabelSelector:*LabelSelector Optional:*b Path:s',
   ConfigMapEnvSource: '...LocalObjectReference Optional:*b',
@@ -50,16 +58,22 @@ export const INTERNAL_TYPES: Readonly<Record<string, string>> = {
   ExecAction: 'Command:[]s',
   FCVolumeSource: 'TargetWWNs:[]s Lun:*i FSType=fsType:s ReadOnly:b WWIDs=wwids:[]s',
   FileKeySelector: 'VolumeName:s Path:s Key:s Optional:*b',
+  FlexPersistentVolumeSource: 'Driver:s FSType=fsType:s SecretRef:*SecretReference ReadOnly:b Options:maps',
   FlexVolumeSource: 'Driver:s FSType=fsType:s SecretRef:*LocalObjectReference ReadOnly:b Options:maps',
   FlockerVolumeSource: 'DatasetName:s DatasetUUID:s',
   GCEPersistentDiskVolumeSource: 'PDName=pdName:s FSType=fsType:s Partition:i ReadOnly:b',
   GRPCAction: 'Port:i Service:*s',
   GitRepoVolumeSource: 'Repository:s Revision:s Directory:s',
+  GlusterfsPersistentVolumeSource: 'EndpointsName=endpoints:s Path:s ReadOnly:b EndpointsNamespace:*s',
   GlusterfsVolumeSource: 'EndpointsName=endpoints:s Path:s ReadOnly:b',
   HTTPGetAction: 'Path:s Port:x Host:s Scheme:s HTTPHeaders=httpHeaders:[]HTTPHeader',
   HTTPHeader: 'Name:s Value:s',
   HostAlias: 'IP=ip:s Hostnames:[]s',
   HostPathVolumeSource: 'Path:s Type:*s',
+  ISCSIPersistentVolumeSource:
+    'TargetPortal:s IQN=iqn:s Lun:i ISCSIInterface=iscsiInterface:s FSType=fsType:s ReadOnly:b Portals:[]s ' +
+    'DiscoveryCHAPAuth=chapAuthDiscovery:b SessionCHAPAuth=chapAuthSession:b SecretRef:*SecretReference ' +
+    'InitiatorName:*s',
   ISCSIVolumeSource:
     'TargetPortal:s IQN=iqn:s Lun:i ISCSIInterface=iscsiInterface:s FSType=fsType:s ReadOnly:b Portals:[]s ' +
     'DiscoveryCHAPAuth=chapAuthDiscovery:b SessionCHAPAuth=chapAuthSession:b SecretRef:*LocalObjectReference ' +
@@ -70,6 +84,7 @@ export const INTERNAL_TYPES: Readonly<Record<string, string>> = {
   LifecycleHandler:
     'Exec:*ExecAction HTTPGet=httpGet:*HTTPGetAction TCPSocket=tcpSocket:*TCPSocketAction Sleep:*SleepAction',
   LocalObjectReference: 'Name:s',
+  LocalVolumeSource: 'Path:s FSType=fsType:*s',
   NFSVolumeSource: 'Server:s Path:s ReadOnly:b',
   NodeAffinity:
     'RequiredDuringSchedulingIgnoredDuringExecution:*NodeSelector ' +
@@ -78,12 +93,24 @@ export const INTERNAL_TYPES: Readonly<Record<string, string>> = {
   NodeSelectorRequirement: 'Key:s Operator:s Values:[]s',
   NodeSelectorTerm: 'MatchExpressions:[]NodeSelectorRequirement MatchFields:[]NodeSelectorRequirement',
   ObjectFieldSelector: 'APIVersion=apiVersion:s FieldPath:s',
+  ObjectReference: 'Kind:s Namespace:s Name:s UID=uid:s APIVersion=apiVersion:s ResourceVersion:s FieldPath:s',
   PersistentVolumeClaimSpec:
     'AccessModes:[]s Selector:*LabelSelector Resources:VolumeResourceRequirements VolumeName:s ' +
     'StorageClassName:*s VolumeMode:*s DataSource:*TypedLocalObjectReference DataSourceRef:*TypedObjectReference ' +
     'VolumeAttributesClassName:*s',
   PersistentVolumeClaimTemplate: '...ObjectMeta Spec:PersistentVolumeClaimSpec',
   PersistentVolumeClaimVolumeSource: 'ClaimName:s ReadOnly:b',
+  PersistentVolumeSource:
+    'GCEPersistentDisk=gcePersistentDisk:*GCEPersistentDiskVolumeSource ' +
+    'AWSElasticBlockStore=awsElasticBlockStore:*AWSElasticBlockStoreVolumeSource HostPath:*HostPathVolumeSource ' +
+    'Glusterfs:*GlusterfsPersistentVolumeSource NFS=nfs:*NFSVolumeSource RBD=rbd:*RBDPersistentVolumeSource ' +
+    'Quobyte:*QuobyteVolumeSource ISCSI=iscsi:*ISCSIPersistentVolumeSource FlexVolume:*FlexPersistentVolumeSource ' +
+    'Cinder:*CinderPersistentVolumeSource CephFS=cephfs:*CephFSPersistentVolumeSource FC=fc:*FCVolumeSource ' +
+    'Flocker:*FlockerVolumeSource AzureFile:*AzureFilePersistentVolumeSource ' +
+    'VsphereVolume:*VsphereVirtualDiskVolumeSource AzureDisk:*AzureDiskVolumeSource ' +
+    'PhotonPersistentDisk:*PhotonPersistentDiskVolumeSource PortworxVolume:*PortworxVolumeSource ' +
+    'ScaleIO:*ScaleIOPersistentVolumeSource Local:*LocalVolumeSource ' +
+    'StorageOS=storageos:*StorageOSPersistentVolumeSource CSI=csi:*CSIPersistentVolumeSource',
   PhotonPersistentDiskVolumeSource: 'PdID:s FSType=fsType:s',
   PodAffinity:
     'RequiredDuringSchedulingIgnoredDuringExecution:[]PodAffinityTerm ' +
@@ -99,12 +126,13 @@ export const INTERNAL_TYPES: Readonly<Record<string, string>> = {
     'UserAnnotations:maps',
   PodDNSConfig: 'Nameservers:[]s Searches:[]s Options:[]PodDNSConfigOption',
   PodDNSConfigOption: 'Name:s Value:*s',
+  PodDisruptionBudgetSpec: 'MinAvailable:*x Selector:*LabelSelector MaxUnavailable:*x UnhealthyPodEvictionPolicy:*s',
   PodFailurePolicy: 'Rules:[]PodFailurePolicyRule',
   PodFailurePolicyOnExitCodesRequirement: 'ContainerName:*s Operator:s Values:[]i',
   PodFailurePolicyOnPodConditionsPattern: 'Type:s Status:s',
   PodFailurePolicyRule:
-    'Action:s ' +
-    'OnExitCodes:*PodFailurePolicyOnExitCodesRequirement OnPodConditions:[]PodFailurePolicyOnPodConditionsPattern',
+    'Action:s OnExitCodes:*PodFailurePolicyOnExitCodesRequirement ' +
+    'OnPodConditions:[]PodFailurePolicyOnPodConditionsPattern',
   PodOS: 'Name:s',
   PodReadinessGate: 'ConditionType:s',
   PodResourceClaim: 'Name:s ResourceClaimName:*s ResourceClaimTemplateName:*s',
@@ -137,20 +165,30 @@ export const INTERNAL_TYPES: Readonly<Record<string, string>> = {
     'Exec:*ExecAction HTTPGet=httpGet:*HTTPGetAction TCPSocket=tcpSocket:*TCPSocketAction GRPC=grpc:*GRPCAction',
   ProjectedVolumeSource: 'Sources:[]VolumeProjection DefaultMode:*i',
   QuobyteVolumeSource: 'Registry:s Volume:s ReadOnly:b User:s Group:s Tenant:s',
+  RBDPersistentVolumeSource:
+    'CephMonitors=monitors:[]s RBDImage=image:s FSType=fsType:s RBDPool=pool:s RadosUser=user:s Keyring:s ' +
+    'SecretRef:*SecretReference ReadOnly:b',
   RBDVolumeSource:
     'CephMonitors=monitors:[]s RBDImage=image:s FSType=fsType:s RBDPool=pool:s RadosUser=user:s Keyring:s ' +
     'SecretRef:*LocalObjectReference ReadOnly:b',
   ResourceClaim: 'Name:s Request:s',
   ResourceFieldSelector: 'ContainerName:s Resource:s Divisor:q',
   ResourceRequirements: 'Limits:mapq Requests:mapq Claims:[]ResourceClaim',
+  RoleRef: 'APIGroup=apiGroup:s Kind:s Name:s',
   SELinuxOptions: 'User:s Role:s Type:s Level:s',
+  ScaleIOPersistentVolumeSource:
+    'Gateway:s System:s SecretRef:*SecretReference SSLEnabled=sslEnabled:b ProtectionDomain:s StoragePool:s ' +
+    'StorageMode:s VolumeName:s FSType=fsType:s ReadOnly:b',
   ScaleIOVolumeSource:
     'Gateway:s System:s SecretRef:*LocalObjectReference SSLEnabled=sslEnabled:b ProtectionDomain:s StoragePool:s ' +
     'StorageMode:s VolumeName:s FSType=fsType:s ReadOnly:b',
+  ScopeSelector: 'MatchExpressions:[]ScopedResourceSelectorRequirement',
+  ScopedResourceSelectorRequirement: 'ScopeName:s Operator:s Values:[]s',
   SeccompProfile: 'Type:s LocalhostProfile:*s',
   SecretEnvSource: '...LocalObjectReference Optional:*b',
   SecretKeySelector: '...LocalObjectReference Key:s Optional:*b',
   SecretProjection: '...LocalObjectReference Items:[]KeyToPath Optional:*b',
+  SecretReference: 'Name:s Namespace:s',
   SecretVolumeSource: 'SecretName:s Items:[]KeyToPath DefaultMode:*i Optional:*b',
   SecurityContext:
     'Capabilities:*Capabilities Privileged:*b SELinuxOptions=seLinuxOptions:*SELinuxOptions ' +
@@ -160,6 +198,8 @@ export const INTERNAL_TYPES: Readonly<Record<string, string>> = {
   ServiceAccountTokenProjection: 'Audience:s ExpirationSeconds:i Path:s',
   ServicePort: 'Name:s Protocol:s AppProtocol:*s Port:i TargetPort:x NodePort:i',
   SleepAction: 'Seconds:i',
+  StorageOSPersistentVolumeSource:
+    'VolumeName:s VolumeNamespace:s FSType=fsType:s ReadOnly:b SecretRef:*ObjectReference',
   StorageOSVolumeSource: 'VolumeName:s VolumeNamespace:s FSType=fsType:s ReadOnly:b SecretRef:*LocalObjectReference',
   SuccessPolicy: 'Rules:[]SuccessPolicyRule',
   SuccessPolicyRule: 'SucceededIndexes:*s SucceededCount:*i',
@@ -175,6 +215,7 @@ export const INTERNAL_TYPES: Readonly<Record<string, string>> = {
   Volume: 'Name:s ...VolumeSource',
   VolumeDevice: 'Name:s DevicePath:s',
   VolumeMount: 'Name:s ReadOnly:b RecursiveReadOnly:*s MountPath:s SubPath:s MountPropagation:*s SubPathExpr:s',
+  VolumeNodeAffinity: 'Required:*NodeSelector',
   VolumeProjection:
     'Secret:*SecretProjection DownwardAPI:*DownwardAPIProjection ConfigMap:*ConfigMapProjection ' +
     'ServiceAccountToken:*ServiceAccountTokenProjection ClusterTrustBundle:*ClusterTrustBundleProjection ' +
