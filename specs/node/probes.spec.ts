@@ -46,12 +46,12 @@ describe('readiness', () => {
     const cluster = new KubeletCluster();
     cluster.pod('p', { containers: [web({ readinessProbe: { ...HTTP, periodSeconds: 2 } })] });
     cluster.settle();
-    cluster.command('failProbe', { pod: 'p', probe: 'readiness', times: 3 });
-    cluster.advance(3.9);
+    cluster.command('failProbe', { pod: 'p', probe: 'readiness', forMs: 7_000 });
+    cluster.advance(5.4);
     expect(cluster.condition('p', 'Ready')).toBe('True');
-    cluster.advance(2.1);
+    cluster.advance(0.3);
     expect(cluster.condition('p', 'Ready')).toBe('False ContainersNotReady containers with unready status: [c]');
-    cluster.advance(2);
+    cluster.advance(2.5);
     expect(cluster.condition('p', 'Ready')).toBe('True');
     expect(cluster.container('p').restartCount).toBe(0);
   });
@@ -123,13 +123,14 @@ describe('liveness', () => {
     const livenessProbe = { ...HTTP, periodSeconds: 1, failureThreshold: 1, terminationGracePeriodSeconds: 3 };
     cluster.pod('p', { containers: [web({ image: 'sim/ignore-term:1', livenessProbe })] });
     cluster.settle();
+    cluster.advance(3);
     cluster.command('failProbe', { pod: 'p', probe: 'liveness' });
     cluster.advance(1.1);
     const killed = cluster.simulation.nowMs;
     cluster.settle();
     expect(cluster.container('p')).toMatchObject({ restartCount: 1, ready: true });
     expect(cluster.container('p').lastState?.terminated?.exitCode).toBe(137);
-    expect(cluster.simulation.nowMs - killed).toBeLessThan(3_200);
+    expect(cluster.simulation.nowMs - killed).toBeLessThan(3_100);
   });
 });
 

@@ -7,6 +7,8 @@ function running(spec: PodParts, parts = {}): KubeletCluster {
   const cluster = new KubeletCluster(parts);
   cluster.pod('p', spec);
   cluster.settle();
+  // A pod that was synced just now is looked at again within a second; an older one at once.
+  cluster.advance(2);
   return cluster;
 }
 
@@ -118,10 +120,10 @@ describe('hooks', () => {
   });
 
   test('preStop is cut off when the grace is over; SIGTERM leaves two seconds', () => {
-    const cluster = running({
-      terminationGracePeriodSeconds: 4,
-      containers: [{ image: 'sim/ignore-term:1', lifecycle: { preStop: sleep(60) } }],
-    });
+    const programs = [{ image: 'slow:1', stopsOnTerm: false as const, exec: { delayMs: 60_000 } }];
+    const preStop = { exec: { command: ['bye'] } };
+    const containers = [{ image: 'slow:1', lifecycle: { preStop } }];
+    const cluster = running({ terminationGracePeriodSeconds: 4, containers }, { programs });
     expect(remove(cluster).endedMs).toBe(20 + 4_000 + 2_000);
   });
 

@@ -96,6 +96,8 @@ export interface Watch<S = undefined> {
   readonly keys: (change: Change<never>, cx: ActorContext<S>) => string | readonly string[] | undefined;
   /** Milliseconds from the write to the reconcile; the actor's own lag unless given. */
   readonly lagMs?: (timings: Timings) => number;
+  /** Milliseconds added to the lag for this change. */
+  readonly delayMs?: (change: Change<never>, cx: ActorContext<S>) => number;
 }
 
 export interface Actor<S = undefined> {

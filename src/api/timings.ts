@@ -8,6 +8,8 @@ export interface Timings {
   readonly schedulerLagMs: number;
   /** From a binding or pod change to the kubelet's sync. */
   readonly kubeletLagMs: number;
+  /** Kubelets do not tick together: each takes up a new pod later by its own share of this. */
+  readonly kubeletPhaseMs: number;
   /** From an EndpointSlice write to the proxies' rules. */
   readonly proxyLagMs: number;
   /** From one request of a load of several objects to the next. */
@@ -25,6 +27,7 @@ export const DEFAULT_TIMINGS: Timings = Object.freeze({
   controllerLagMs: 5,
   schedulerLagMs: 6,
   kubeletLagMs: 20,
+  kubeletPhaseMs: 120,
   proxyLagMs: 10,
   requestMs: 10,
   sandboxMs: 200,

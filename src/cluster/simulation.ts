@@ -189,8 +189,9 @@ export class Simulation {
       const context = this.#context(actor.name);
       const keys = watch.keys(change as Change<never>, context);
       if (keys === undefined) continue;
-      if (typeof keys === 'string') this.#enqueue(actor, keys, lagMs, change.trace);
-      else for (const key of keys) this.#enqueue(actor, key, lagMs, change.trace);
+      const delayMs = watch.delayMs ? lagMs + watch.delayMs(change as Change<never>, context) : lagMs;
+      if (typeof keys === 'string') this.#enqueue(actor, keys, delayMs, change.trace);
+      else for (const key of keys) this.#enqueue(actor, key, delayMs, change.trace);
     }
   }
 

@@ -1,6 +1,7 @@
 // Objects on their way out: terminating, evicted.
 
 import { argument } from '../cluster/describe/argument';
+import type { Pod } from '../kinds/generated/types.gen';
 import { offsetText } from '../report/places';
 import { parseRfc3339 } from '../sim/time';
 import { conditionOf, conditionText } from './conditions';
@@ -53,6 +54,6 @@ export const toBeEvicted = defineMatcher({
   },
 });
 
-function byKubelet(status: { readonly reason?: string; readonly message?: string } | undefined) {
+function byKubelet(status: Pod['status']) {
   return status?.reason === 'Evicted' ? { reason: status.reason, message: status.message } : undefined;
 }

@@ -1,7 +1,6 @@
 // Where a pod is in its life: pending, running, succeeded, failed.
 
 import { argument } from '../cluster/describe/argument';
-import { oneOf } from '../cluster/describe/types';
 import type { Job, Pod } from '../kinds/generated/types.gen';
 import { podRow } from '../report/pod-row';
 import { conditionOf, conditionText, isTrue } from './conditions';
@@ -128,19 +127,3 @@ export function phaseText({ nowMs }: MatcherContext, pod: Pod): string {
   const why = phase === 'Pending' ? conditionOf(pod, 'PodScheduled')?.message : undefined;
   return `phase ${phase}${shown === phase ? '' : `, kubectl shows ${shown}`}${why ? `: ${why}` : ''}`;
 }
-
-export const toHaveQoS = defineMatcher({
-  name: 'toHaveQoS',
-  summary: 'The pod is of this quality-of-service class.',
-  kinds: ['Pod'],
-  args: [argument('class', oneOf('Guaranteed', 'Burstable', 'BestEffort'), 'Guaranteed, Burstable or BestEffort')],
-  example: {
-    ts: "expect(shop.pods({ labels: 'app=frontend' })).toHaveQoS('Burstable')",
-    yaml: '- expect: { pods app=frontend: { toHaveQoS: Burstable } }',
-  },
-  check: (_cx, pod, { class: wanted }) => {
-    const actual = pod.status?.qosClass ?? 'none';
-    const evidence = () => pod.spec.containers.map(({ name, resources }) => `${name}: ${JSON.stringify(resources ?? {})}`);
-    return verdict(actual === wanted, `have QoS class ${wanted}`, `QoS class ${actual}`, { evidence });
-  },
-});

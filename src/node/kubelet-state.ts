@@ -186,6 +186,8 @@ export interface HostPort {
 export interface NodeRecord {
   readonly name: string;
   spec: NodeSpec;
+  /** How many nodes were added before it. */
+  readonly index: number;
   readonly hostIp: string;
   /** First address of the pod range and how many there are. */
   readonly rangeStart: number;

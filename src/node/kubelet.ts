@@ -41,7 +41,7 @@ export function kubelet(options: KubeletOptions = {}): Actor<KubeletState> {
     lane: Lane.node,
     lagMs: (timings) => timings.kubeletLagMs,
     watches: [
-      watch<'Pod', KubeletState>('Pod', podKeys),
+      { ...watch<'Pod', KubeletState>('Pod', podKeys), delayMs: phaseOfNode as never },
       watch<'Node', KubeletState>('Node', noteNode),
       watch<'Service', KubeletState>('Service', noteService),
       watch<'ConfigMap', KubeletState>('ConfigMap', askRemounts),
@@ -75,6 +75,17 @@ function noteNode({ object, previous }: Change<Node>, cx: KubeletContext): undef
   if (!previous || (previous.spec?.unschedulable ?? false) === (object.spec?.unschedulable ?? false)) return;
   const node = cx.state.nodes.get(name);
   if (node?.running) cx.after(nextStatusLookMs(node, cx.nowMs) - cx.nowMs, `node/${name}`, { background: true });
+}
+
+/** The golden ratio's multiples spread any number of nodes evenly over the span. */
+const GOLDEN = 0.618_033_988_75;
+
+/** How much later than others this node's kubelet takes up a pod that is new to it. */
+function phaseOfNode({ object, previous }: Change<Pod>, cx: KubeletContext): number {
+  const { nodeName } = object.spec;
+  if (!nodeName || previous?.spec.nodeName === nodeName) return 0;
+  const share = ((cx.state.nodes.get(nodeName)?.index ?? 0) * GOLDEN) % 1;
+  return Math.floor(share * cx.timings.kubeletPhaseMs);
 }
 
 /** Keeps the services that containers are told of. */

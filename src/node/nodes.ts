@@ -34,6 +34,7 @@ export function addNode(cx: KubeletContext, spec: NodeSpec): void {
   const node: NodeRecord = {
     name: spec.name,
     spec,
+    index: nodeCount,
     hostIp: hostAddress(nodeCount),
     rangeStart,
     rangeSize,

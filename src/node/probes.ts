@@ -206,7 +206,7 @@ function schedule(cx: KubeletContext, worker: PodWorker, container: Container, k
   if (kind !== 'readiness' && worker.pod.metadata.deletionTimestamp !== undefined) return;
   const target = targetOf(cx, worker, container, run, key);
   const isSteady = !isNew && probe.last === 'Success' && probe.result === 'Success' && !target.isForced;
-  const changeMs = isSteady ? outcomeChangesMs(target) : 0;
+  const changeMs = isSteady && probeOutcome(spec, target).result === 'Success' ? outcomeChangesMs(target) : 0;
   if (!Number.isFinite(changeMs)) return;
   const tickMs = nextTickMs(probe, spec, cx.nowMs, Math.max(delayEndMs(spec, run.startedMs), changeMs));
   const background = isSteady || (!isNew && isDecided(probe, spec) && !target.isForced);

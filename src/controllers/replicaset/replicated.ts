@@ -3,7 +3,6 @@
 // pkg/controller/replicaset/replica_set.go, pkg/controller/replication
 
 import { type Actor, type ActorContext, defineActor, type Reader, watch } from '../../api/actor';
-import type { Timings } from '../../api/timings';
 import type { Pod, ReplicaSet, ReplicationController } from '../../kinds/generated/types.gen';
 import { splitKey } from '../../kinds/kind';
 import type { LabelMatcher } from '../../kinds/labels';
@@ -33,9 +32,6 @@ type Context = ActorContext<Retries>;
 
 const BURST = 500;
 
-/** From a new owner or a new size to its first pod pass 16 and 12 ms in the recordings, thrice as much as elsewhere. */
-const ownLagMs = (timings: Timings) => 3 * timings.controllerLagMs;
-
 /** How many pods to create (positive) or delete (negative) in this sync. */
 export function planReplicas(wanted: number, active: number): number {
   return Math.max(-BURST, Math.min(BURST, wanted - active));
@@ -50,10 +46,7 @@ export function defineReplicated(kind: ReplicatedKind): Actor<Retries> {
     lane: Lane.controller,
     lagMs: (timings) => timings.controllerLagMs,
     memory: retriesMemory,
-    watches: [
-      watch(kind.kind, (change) => change.key, ownLagMs),
-      watch('Pod', (change, cx) => wakeOwners(change, cx, owners)),
-    ],
+    watches: [watch(kind.kind, (change) => change.key), watch('Pod', (change, cx) => wakeOwners(change, cx, owners))],
     reconcile: (cx, key) => syncOrRetry(cx, cx.state, key, () => sync(cx, kind, key)),
   });
 }
