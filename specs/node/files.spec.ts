@@ -54,8 +54,19 @@ describe('volumes', () => {
     cluster.user.delete('Pod', 'default', 'p');
     cluster.settle();
     cluster.pod('q', {
-      containers: [{ image: 'nginx:1', volumeMounts: [{ name: 'node', mountPath: '/h' }, { name: 'own', mountPath: '/d' }] }],
-      volumes: [{ name: 'node', hostPath: { path: '/var/data' } }, { name: 'own', emptyDir: {} }],
+      containers: [
+        {
+          image: 'nginx:1',
+          volumeMounts: [
+            { name: 'node', mountPath: '/h' },
+            { name: 'own', mountPath: '/d' },
+          ],
+        },
+      ],
+      volumes: [
+        { name: 'node', hostPath: { path: '/var/data' } },
+        { name: 'own', emptyDir: {} },
+      ],
     });
     cluster.settle();
     expect(read(cluster, 'q', 'c', '/h/x')).toBe('stays');

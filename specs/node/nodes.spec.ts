@@ -10,7 +10,14 @@ const lease = (cluster: KubeletCluster, node = 'node-1') => {
 
 describe('registration', () => {
   test('makes a Ready node with capacity, labels and addresses', () => {
-    const spec = { name: 'gpu', cpu: '2500m', memory: '4Gi', zone: 'a', labels: { disk: 'ssd' }, resources: { 'x.com/gpu': 2 } };
+    const spec = {
+      name: 'gpu',
+      cpu: '2500m',
+      memory: '4Gi',
+      zone: 'a',
+      labels: { disk: 'ssd' },
+      resources: { 'x.com/gpu': 2 },
+    };
     const cluster = new KubeletCluster({ nodes: [{ ...spec, taints: [{ key: 'k', effect: 'NoSchedule' }] }] });
     const node = cluster.user.get('Node', undefined, 'gpu');
     expect(node?.metadata.labels).toMatchObject({
@@ -84,7 +91,13 @@ describe('heartbeats', () => {
 });
 
 describe('what a node refuses', () => {
-  const rows: readonly { name: string; spec: Omit<PodParts, 'containers'>; cpu?: string; reason: string; message: string }[] = [
+  const rows: readonly {
+    name: string;
+    spec: Omit<PodParts, 'containers'>;
+    cpu?: string;
+    reason: string;
+    message: string;
+  }[] = [
     {
       name: 'more CPU than is left',
       spec: {},
@@ -113,7 +126,12 @@ describe('what a node refuses', () => {
   ];
   test.each(rows)('$name', ({ spec, cpu, reason, message }) => {
     const taints = [{ key: 'broken', effect: 'NoExecute' }];
-    const cluster = new KubeletCluster({ nodes: [{ name: 'node-1', cpu: 2 }, { name: 'tainted', taints }] });
+    const cluster = new KubeletCluster({
+      nodes: [
+        { name: 'node-1', cpu: 2 },
+        { name: 'tainted', taints },
+      ],
+    });
     const resources = cpu ? { resources: { requests: { cpu } } } : {};
     cluster.pod('p', { ...spec, containers: [{ image: 'nginx', ...resources }] });
     cluster.settle();

@@ -93,11 +93,18 @@ describe('pulls on one node', () => {
   });
 
   test('do not wait for another node', () => {
-    const cluster = new KubeletCluster({ nodes: [{ name: 'node-1' }, { name: 'node-2' }] });
+    const nodes = [{ name: 'node-1' }, { name: 'node-2' }];
+    const cluster = new KubeletCluster({ nodes, timings: { kubeletPhaseMs: 0 } });
     cluster.pod('a', { containers: [{ image: 'one:1' }] });
     cluster.pod('b', { nodeName: 'node-2', containers: [{ image: 'two:1' }] });
     expect(cluster.settle()).toBe(20 + 200 + 300 + 50);
   });
+});
+
+test('kubelets take up new pods at phases of their own', () => {
+  const cluster = new KubeletCluster({ nodes: [{ name: 'node-1' }, { name: 'node-2' }] });
+  cluster.pod('b', { nodeName: 'node-2', containers: [{ image: 'two:1' }] });
+  expect(cluster.settle()).toBe(74 + 20 + 200 + 300 + 50);
 });
 
 describe('addresses', () => {
@@ -131,7 +138,12 @@ describe('addresses', () => {
 describe('containers', () => {
   test('start one after another, in the order of the spec', () => {
     const cluster = new KubeletCluster();
-    cluster.pod('web', { containers: [{ name: 'b', image: 'one:1' }, { name: 'a', image: 'two:1' }] });
+    cluster.pod('web', {
+      containers: [
+        { name: 'b', image: 'one:1' },
+        { name: 'a', image: 'two:1' },
+      ],
+    });
     expect(cluster.settle()).toBe(20 + 200 + 2 * (300 + 50));
     expect(cluster.status('web').containerStatuses?.map(({ name }) => name)).toEqual(['a', 'b']);
     expect(cluster.events('web')[0]).toBe('Normal Pulling: Pulling image "one:1"');
@@ -140,7 +152,12 @@ describe('containers', () => {
   test('that want one port: the second fails to bind and goes round in restarts', () => {
     const cluster = new KubeletCluster();
     const ports = [{ containerPort: 80 }];
-    cluster.pod('web', { containers: [{ name: 'a', image: 'nginx:1', ports }, { name: 'b', image: 'nginx:1', ports }] });
+    cluster.pod('web', {
+      containers: [
+        { name: 'a', image: 'nginx:1', ports },
+        { name: 'b', image: 'nginx:1', ports },
+      ],
+    });
     cluster.settle();
     cluster.advance(5);
     expect(cluster.container('web', 'a').ready).toBe(true);
@@ -167,7 +184,9 @@ describe('containers', () => {
     });
     cluster.create(service('my-db', '10.96.0.20'));
     cluster.pod('web', {
-      containers: [{ image: 'nginx', env: [{ name: 'DB', value: 'http://$(MY_DB_SERVICE_HOST):$(MY_DB_SERVICE_PORT)' }] }],
+      containers: [
+        { image: 'nginx', env: [{ name: 'DB', value: 'http://$(MY_DB_SERVICE_HOST):$(MY_DB_SERVICE_PORT)' }] },
+      ],
     });
     cluster.settle();
     cluster.create(service('late', '10.96.0.21'));

@@ -98,7 +98,10 @@ describe('restart policies', () => {
   });
 
   test('memory above the limit is an OOM kill, memory below it is none', () => {
-    const memory = [{ atMs: 0, value: 0 }, { atMs: 10_000, value: 100 * 2 ** 20 }];
+    const memory = [
+      { atMs: 0, value: 0 },
+      { atMs: 10_000, value: 100 * 2 ** 20 },
+    ];
     const cluster = new KubeletCluster({ programs: [{ image: 'app:*', memory }] });
     const container = (limit: string) => ({ image: 'app:1', resources: { limits: { memory: limit } } });
     cluster.pod('small', { restartPolicy: 'Never', containers: [container('50Mi')] });

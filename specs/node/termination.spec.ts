@@ -145,7 +145,9 @@ describe('hooks', () => {
 
   test('a failing postStart kills the container', () => {
     const container = { image: 'nginx:1', env: [{ name: 'SIM_EXEC_EXIT', value: '3' }] };
-    const cluster = running({ containers: [{ ...container, lifecycle: { postStart: { exec: { command: ['warm'] } } } }] });
+    const cluster = running({
+      containers: [{ ...container, lifecycle: { postStart: { exec: { command: ['warm'] } } } }],
+    });
     expect(cluster.events('p')).toEqual(
       expect.arrayContaining([
         expect.stringMatching(/^Warning FailedPostStartHook: PostStartHook failed/),

@@ -1,7 +1,7 @@
 // kubectl label and annotate: set or remove one key. A removed label is how a pod leaves its ReplicaSet.
 
 import { argument } from '../cluster/describe/argument';
-import { text } from '../cluster/describe/types';
+import { anyText, text } from '../cluster/describe/types';
 import { UsageError } from '../cluster/describe/usage-error';
 import type { ActionContext } from './action';
 import { defineAction } from './action';
@@ -57,18 +57,6 @@ export const removeAnnotation = defineAction({
   },
   run: (cx, { target: object, key, namespace }) => remove(cx, object, namespace, 'annotations', key),
 });
-
-function anyText() {
-  return { ...text('a text, which may be empty'), read: textOrEmpty };
-}
-
-function textOrEmpty(input: unknown) {
-  if (typeof input === 'string') return { value: input };
-  return {
-    problem: `expected a text, got ${JSON.stringify(input)}: label and annotation values are strings`,
-    path: [],
-  };
-}
 
 function set(
   cx: ActionContext,

@@ -15,12 +15,6 @@ interface Priority {
   readonly preemptionPolicy: Preemption;
 }
 
-/** What every cluster has, also before the classes' objects are there. */
-const BUILT_IN: ReadonlyMap<string, number> = new Map([
-  ['system-cluster-critical', 2_000_000_000],
-  ['system-node-critical', 2_000_001_000],
-]);
-
 export const priority = defineAdmission({
   name: 'Priority',
   mutate: (request, object, cx) => {

@@ -96,8 +96,8 @@ export class ApiServer {
       next = this.parts.allocate(row, next, stored);
       next = this.#countGeneration(row, next, stored);
       this.#validateUpdate(row, next, stored);
-      for (const warning of row.warnings?.(next) ?? []) options.warnings?.push(warning);
-    }
+      for (const warning of row.warnings?.(next, stored) ?? []) options.warnings?.push(warning);
+    } else this.#validate(row, next, row.validateStatusUpdate?.(next, stored) ?? []);
     this.#admit(caller, 'UPDATE', row, next, stored, options);
     if (options.dryRun) return next;
     if (next !== asked && equalDeep(next, stored)) return stored;
@@ -236,7 +236,7 @@ export class ApiServer {
       const message = `Forbidden: ${why} []string{${list}}`;
       errors.push({ type: 'FieldValueForbidden', field: 'metadata.finalizers', message });
     }
-    errors.push(...(row.validate?.(next) ?? []), ...(row.validateUpdate?.(next, stored) ?? []));
+    errors.push(...(row.validateUpdate ? row.validateUpdate(next, stored) : (row.validate?.(next) ?? [])));
     this.#validate(row, next, errors);
   }
 

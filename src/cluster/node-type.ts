@@ -1,28 +1,51 @@
 // A node as a user declares it, described: in the options of a cluster, in a spec file, for `addNode`.
 
-import { either, flag, integer, listOf, mapOf, number, oneOf, record, text } from './describe/types';
+import { parseQuantity } from '../kinds/quantity';
+import { dns1123Subdomain, labelValue, qualifiedName } from '../kinds/validation/names';
+import type { NodeSpec } from '../node/node-spec';
+import type { ArgumentType } from './describe/argument';
+import { anyText, either, flag, integer, listOf, mapOf, number, oneOf, record, refined, text } from './describe/types';
 
-const words = (expected: string) => text(expected);
-const amount = either(number(), words("an amount such as 2 or '500m'"));
+const first = (problems: readonly string[]) => problems[0];
 
-const taint = record({
-  key: words('a key'),
-  value: words('a value'),
-  effect: oneOf('NoSchedule', 'PreferNoSchedule', 'NoExecute'),
+function quantity(value: string | number): string | undefined {
+  const parsed = parseQuantity(value);
+  if (!parsed) return "expected an amount such as 2, '500m' or 8Gi";
+  return parsed.nano < 0n ? 'expected an amount that is not negative' : undefined;
+}
+
+const amount = refined(either(number(), text("an amount such as 2, '500m' or 8Gi")), quantity);
+const bytes = refined(text('an amount such as 8Gi'), quantity);
+const place = refined(text('a name'), (value) => first(labelValue(value)));
+
+const labels = refined(mapOf(anyText(), 0), (map) => {
+  const wrong = Object.entries(map).find(([key, value]) => [...qualifiedName(key), ...labelValue(value)].length > 0);
+  return wrong && first([...qualifiedName(wrong[0]), ...labelValue(wrong[1])]);
 });
 
-export const nodeType = record({
-  name: words('a name'),
+const taint = record(
+  {
+    key: refined(text('a key'), (key) => first(qualifiedName(key))),
+    value: refined(anyText(), (value) => first(labelValue(value))),
+    effect: oneOf('NoSchedule', 'PreferNoSchedule', 'NoExecute'),
+  },
+  ['key', 'effect'],
+);
+
+const fields = {
+  name: refined(text('a name'), (name) => first(dns1123Subdomain(name))),
   cpu: amount,
-  memory: words('an amount such as 8Gi'),
+  memory: bytes,
   pods: integer(),
-  ephemeralStorage: words('an amount such as 100Gi'),
-  labels: mapOf(words('a text')),
-  annotations: mapOf(words('a text')),
-  taints: listOf(taint),
-  zone: words('a zone'),
-  region: words('a region'),
+  ephemeralStorage: bytes,
+  labels,
+  annotations: mapOf(anyText(), 0),
+  taints: listOf(taint, 0),
+  zone: place,
+  region: place,
   unschedulable: flag(),
-  resources: mapOf(amount),
-  images: listOf(words('an image')),
-});
+  resources: mapOf(amount, 0),
+  images: listOf(text('an image'), 0),
+} satisfies Record<keyof NodeSpec, ArgumentType<unknown, unknown>>;
+
+export const nodeType = record(fields, ['name']) satisfies ArgumentType<unknown, NodeSpec>;

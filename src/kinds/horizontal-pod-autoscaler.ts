@@ -9,6 +9,7 @@ import type {
   MetricSpec,
 } from './generated/types.gen';
 import { keepStatus, withStatus } from './keep';
+import { checkAutoscalerStatus, checkAutoscalerUpdate, checkNewAutoscaler } from './horizontal-pod-autoscaler-rules';
 import { defineKind } from './kind';
 import { changeField, withDefaults } from './with-defaults';
 
@@ -16,6 +17,9 @@ export const horizontalPodAutoscaler = defineKind<HorizontalPodAutoscaler>({
   defaults: (object) => changeField(object, 'spec', specDefaults),
   prepareCreate: (object) => withStatus(object, { desiredReplicas: 0, currentMetrics: null }),
   prepareUpdate: keepStatus,
+  validate: checkNewAutoscaler,
+  validateUpdate: checkAutoscalerUpdate,
+  validateStatusUpdate: checkAutoscalerStatus,
 });
 
 const CPU_AT_80_PERCENT: readonly MetricSpec[] = [

@@ -2,6 +2,7 @@
 // upstream: pkg/registry/networking/ingress/strategy.go
 
 import type { Ingress } from './generated/types.gen';
+import { checkIngressStatus, checkIngressUpdate, checkNewIngress, ingressWarnings } from './ingress-rules';
 import { keepStatus, withStatus } from './keep';
 import { defineKind } from './kind';
 
@@ -11,4 +12,8 @@ export const ingress = defineKind<Ingress>({
   hasGeneration: true,
   prepareCreate: (object) => withStatus(object, NO_STATUS),
   prepareUpdate: keepStatus,
+  validate: checkNewIngress,
+  validateUpdate: checkIngressUpdate,
+  validateStatusUpdate: checkIngressStatus,
+  warnings: ingressWarnings,
 });

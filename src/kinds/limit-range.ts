@@ -3,11 +3,13 @@
 
 import type { LimitRange, LimitRangeItem } from './generated/types.gen';
 import { defineKind } from './kind';
+import { checkLimitRange } from './limit-range-rules';
 import { roundedList } from './pod-spec/rounded-list';
 import { changeField, changeItems } from './with-defaults';
 
 export const limitRange = defineKind<LimitRange>({
   createsOnUpdate: true,
+  validate: checkLimitRange,
   defaults: (object) => changeField(object, 'spec', (spec) => changeItems(spec, 'limits', itemDefaults)),
 });
 

@@ -3,10 +3,14 @@
 
 import type { NetworkPolicy, NetworkPolicyPort, NetworkPolicySpec } from './generated/types.gen';
 import { defineKind } from './kind';
+import { checkNetworkPolicy, checkNetworkPolicyUpdate, networkPolicyWarnings } from './network-policy-rules';
 import { changeField, changeItems, withDefaults } from './with-defaults';
 
 export const networkPolicy = defineKind<NetworkPolicy>({
   hasGeneration: true,
+  validate: checkNetworkPolicy,
+  validateUpdate: checkNetworkPolicyUpdate,
+  warnings: networkPolicyWarnings,
   defaults: (object) => changeField(withDefaults(object, { spec: {} }), 'spec', specDefaults),
 });
 

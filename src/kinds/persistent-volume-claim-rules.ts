@@ -25,7 +25,9 @@ export function checkNewClaim(claim: PersistentVolumeClaim): readonly FieldError
 export function checkClaimUpdate(next: PersistentVolumeClaim, stored: PersistentVolumeClaim): readonly FieldError[] {
   const errors: Errors = [...checkNewClaim(next)];
   const [spec, old] = [next.spec ?? {}, stored.spec ?? {}];
-  const [before, after] = [fixedPart(old, spec, stored), fixedPart(spec, old, stored)];
+  const after = fixedPart(spec, stored);
+  // The volume is named once.
+  const before = old.volumeName ? old : present({ ...old, volumeName: spec.volumeName });
   const wasAnnotated = stored.metadata.annotations?.[CLASS_ANNOTATION];
   const isAnnotated = next.metadata.annotations?.[CLASS_ANNOTATION];
   if (wasAnnotated !== isAnnotated && !isMovedToField(next, stored)) {
@@ -56,25 +58,17 @@ export function checkClaimUpdate(next: PersistentVolumeClaim, stored: Persistent
 const sizeOf = (amounts: Readonly<Record<string, string | number>> | undefined) =>
   parseQuantity(amounts?.['storage'] ?? '0')?.nano ?? 0n;
 
-/** What of `own` may not differ from `other`: free fields are taken from the stored claim. */
-function fixedPart(
-  own: PersistentVolumeClaimSpec,
-  other: PersistentVolumeClaimSpec,
-  { spec: old = {}, status, metadata }: PersistentVolumeClaim,
-): PersistentVolumeClaimSpec {
-  let part = own;
-  // A volume is given once; a class may be given to a claim that had none.
-  if (!old.volumeName && own === old) part = { ...part, volumeName: other.volumeName };
-  const annotated = metadata.annotations?.[CLASS_ANNOTATION];
-  const givenClass = own === old ? other.storageClassName : own.storageClassName;
-  if (old.storageClassName === undefined && givenClass !== undefined && (annotated ?? givenClass) === givenClass) {
-    part = { ...part, storageClassName: undefined };
-  }
-  if (status?.phase !== 'Bound' || own === old) return present(part);
+/** The claim's spec as far as it is fixed: what may change is taken from the stored one. */
+function fixedPart(spec: PersistentVolumeClaimSpec, { spec: old = {}, status, metadata }: PersistentVolumeClaim) {
+  const annotated = metadata.annotations?.[CLASS_ANNOTATION] ?? spec.storageClassName;
+  // A claim without a class may be given one, the annotated one if there is such.
+  const isClassFree = old.storageClassName === undefined && annotated === spec.storageClassName;
+  const kept = isClassFree ? { ...spec, storageClassName: undefined } : spec;
+  if (status?.phase !== 'Bound') return present(kept);
   const storage = old.resources?.requests?.['storage'];
-  const requests = { ...own.resources?.requests, ...(storage === undefined ? {} : { storage }) };
-  const resources = own.resources?.requests ? { ...own.resources, requests } : own.resources;
-  return present({ ...part, resources, volumeAttributesClassName: old.volumeAttributesClassName });
+  const requests = { ...spec.resources?.requests, ...(storage === undefined ? {} : { storage }) };
+  const resources = spec.resources?.requests ? { ...spec.resources, requests } : spec.resources;
+  return present({ ...kept, resources, volumeAttributesClassName: old.volumeAttributesClassName });
 }
 
 function present<T extends object>(fields: T): T {

@@ -18,13 +18,13 @@ export const podTemplate = defineKind<PodTemplate>({
   validate: (object) => {
     const errors: Errors = [];
     checkObjectMeta(errors, object);
-    checkTemplate(errors, 'template', object.template);
+    if (object.template) checkTemplate(errors, 'template', object.template);
     return errors;
   },
   validateUpdate: (next) => {
     const errors: Errors = [];
     checkObjectMetaUpdate(errors, next);
-    checkTemplate(errors, 'template', next.template);
+    if (next.template) checkTemplate(errors, 'template', next.template);
     return errors;
   },
   warnings: (object, stored) => (isRespecified(object, stored) ? templateWarnings('template', object.template) : []),

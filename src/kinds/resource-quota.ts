@@ -4,6 +4,7 @@
 import type { ResourceQuota } from './generated/types.gen';
 import { keepStatus, withStatus } from './keep';
 import { defineKind } from './kind';
+import { checkNewQuota, checkQuotaStatus, checkQuotaUpdate, quotaWarnings } from './resource-quota-rules';
 import { roundedList } from './pod-spec/rounded-list';
 import { changeField, withDefaults } from './with-defaults';
 
@@ -13,4 +14,8 @@ export const resourceQuota = defineKind<ResourceQuota>({
     changeField(withDefaults(object, { spec: {} }), 'spec', (spec) => changeField(spec, 'hard', roundedList)),
   prepareCreate: (object) => withStatus(object, {}),
   prepareUpdate: keepStatus,
+  validate: checkNewQuota,
+  validateUpdate: checkQuotaUpdate,
+  validateStatusUpdate: checkQuotaStatus,
+  warnings: quotaWarnings,
 });

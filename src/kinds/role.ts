@@ -3,22 +3,26 @@
 
 import type { ClusterRole, ClusterRoleBinding, Role, RoleBinding, RoleRef, Subject } from './generated/types.gen';
 import { defineKind } from './kind';
+import { checkBinding, checkBindingUpdate, checkClusterRole, checkRole } from './role-rules';
+import { RBAC_GROUP } from './role-rules';
 import { changeField, changeItems, withDefaults } from './with-defaults';
 
-export const RBAC_GROUP = 'rbac.authorization.k8s.io';
+export const role = defineKind<Role>({ createsOnUpdate: true, validate: checkRole });
 
-export const role = defineKind<Role>({ createsOnUpdate: true });
-
-export const clusterRole = defineKind<ClusterRole>({ createsOnUpdate: true });
+export const clusterRole = defineKind<ClusterRole>({ createsOnUpdate: true, validate: checkClusterRole });
 
 export const roleBinding = defineKind<RoleBinding>({
   createsOnUpdate: true,
   defaults: (object) => changeItems(changeField(object, 'roleRef', refDefaults), 'subjects', subjectDefaults),
+  validate: checkBinding,
+  validateUpdate: checkBindingUpdate,
 });
 
 export const clusterRoleBinding = defineKind<ClusterRoleBinding>({
   createsOnUpdate: true,
   defaults: (object) => changeItems(changeField(object, 'roleRef', refDefaults), 'subjects', subjectDefaults),
+  validate: checkBinding,
+  validateUpdate: checkBindingUpdate,
 });
 
 const refDefaults = (ref: RoleRef) => withDefaults(ref, { apiGroup: RBAC_GROUP });

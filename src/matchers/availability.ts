@@ -82,9 +82,10 @@ export const toBeStalled = defineMatcher({
 function stallsOf(workload: KubeObject): readonly Condition[] {
   const progressing = conditionOf(workload, 'Progressing');
   const failure = conditionOf(workload, 'ReplicaFailure');
-  return [progressing?.status === 'False' ? progressing : undefined, failure?.status === 'True' ? failure : undefined].filter(
-    (condition) => condition !== undefined,
-  );
+  return [
+    progressing?.status === 'False' ? progressing : undefined,
+    failure?.status === 'True' ? failure : undefined,
+  ].filter((condition) => condition !== undefined);
 }
 
 function whyNot(workload: Deployment | ReplicaSet | StatefulSet | DaemonSet | KubeObject): string {

@@ -6,7 +6,7 @@ import { checkConditionType } from './condition-types';
 import { conditionOf, conditionsOf, conditionText } from './conditions';
 import { defineMatcher } from './matcher';
 import { verdict } from './verdict';
-import { allMatch, partOfText, withWords, wholeText } from './words';
+import { allMatch, partOfText, wholeText, withWords } from './words';
 
 /** YAML reads a bare True as a boolean. */
 function conditionStatus(): ArgumentType<'True' | 'False' | 'Unknown' | boolean, 'True' | 'False' | 'Unknown'> {

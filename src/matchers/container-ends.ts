@@ -81,8 +81,15 @@ function endVerdict(pod: Pod, name: string | undefined, phrase: string, isWanted
   const found = ends(containerStatuses(pod, name));
   const expected = name === undefined ? phrase : `${phrase} (container ${name})`;
   const actual = () => {
-    const texts = found.map((each) => `${each.name}: exit code ${each.end.exitCode} (${each.end.reason ?? 'no reason'})`);
+    const texts = found.map(
+      (each) => `${each.name}: exit code ${each.end.exitCode} (${each.end.reason ?? 'no reason'})`,
+    );
     return texts.length > 0 ? texts.join('\n') : 'no container has ended';
   };
-  return verdict(found.some(({ end }) => isWanted(end)), expected, actual, parts(pod));
+  return verdict(
+    found.some(({ end }) => isWanted(end)),
+    expected,
+    actual,
+    parts(pod),
+  );
 }

@@ -26,7 +26,8 @@ export interface CountTest {
 export function countTest(values: CountValues, unsaid: CountValues = { atLeast: 1 }): CountTest {
   const { exactly, atLeast, atMost } = values;
   if (exactly !== undefined) {
-    if (atLeast !== undefined || atMost !== undefined) throw new UsageError('"exactly" says it all: no other bound fits');
+    if (atLeast !== undefined || atMost !== undefined)
+      throw new UsageError('"exactly" says it all: no other bound fits');
     return { allows: (count) => count === exactly, text: `exactly ${exactly}` };
   }
   if (atLeast === undefined && atMost === undefined) return countTest(unsaid, { atLeast: 0 });

@@ -48,7 +48,7 @@ function describeState(question: ObjectQuestion, evaluation: Evaluation, reader:
   const [only] = state.verdicts;
   if (!only) {
     const actual = `${when}there is no ${subjectText(subject)}`;
-    return { expected, actual, sections: [plain(absentLines(subject, reader)), ...absentContext()] };
+    return { expected, actual, sections: [plain(absentLines(subject, reader))] };
   }
   return {
     expected,
@@ -56,8 +56,6 @@ function describeState(question: ObjectQuestion, evaluation: Evaluation, reader:
     sections: [plain(only.verdict.evidence?.() ?? []), ...contextOf(question, evaluation, reader, only)],
   };
 }
-
-const absentContext = (): readonly Section[] => [];
 
 const plain = (lines: readonly string[]): Section => ({ title: undefined, lines });
 
@@ -67,8 +65,10 @@ function expectedText(question: ObjectQuestion, { verdicts, total }: FullState):
   const phrase = first ? first.verdict.expected() : phraseOf(matcher.name);
   const base = `${negated ? 'not ' : ''}to ${phrase}`;
   if (subject.name !== undefined) return base;
-  const objects = total === 0 ? pluralOf(subject.kind) : counted(total, subject.kind.toLowerCase(), pluralOf(subject.kind));
-  return `${quantifierText(subject.quantifier)} of ${objects} ${base}`;
+  const quantity = quantifierText(subject.quantifier);
+  const plural = pluralOf(subject.kind);
+  if (total === 0) return `${quantity} ${plural}${selectorText(question)} ${base}`;
+  return `${quantity} of ${counted(total, subject.kind.toLowerCase(), plural)} ${base}`;
 }
 
 /** `toHaveEndpoints` as `have endpoints`, when there was no object to say it better. */

@@ -36,9 +36,14 @@ export const toHaveEvent = defineMatcher({
     );
     const times = found.reduce((sum, event) => sum + timesOf(event), 0);
     const what = () => `${type ? `${type} ` : ''}events${withWords(words)}`;
-    return verdict(test.allows(times), () => `have ${test.text} ${what()}`, () => `${times} of them`, {
-      evidence: () => (found.length > 0 ? found.map(eventText) : otherEvents(all)),
-    });
+    return verdict(
+      test.allows(times),
+      () => `have ${test.text} ${what()}`,
+      () => `${times} of them`,
+      {
+        evidence: () => (found.length > 0 ? found.map(eventText) : otherEvents(all)),
+      },
+    );
   },
 });
 
@@ -50,12 +55,7 @@ function eventsOfSubject({ reader, subject }: MatcherContext, uid: string | unde
   return subject ? eventsByName(reader, subject.kind, subject.namespace, subject.name) : [];
 }
 
-function eventsByName(
-  reader: Reader,
-  kind: string,
-  namespace: string,
-  name: string | undefined,
-): readonly CoreEvent[] {
+function eventsByName(reader: Reader, kind: string, namespace: string, name: string | undefined): readonly CoreEvent[] {
   const listed = reader.list('Event', namespace === '' ? 'default' : namespace);
   return listed.filter(({ involvedObject }) => involvedObject.kind === kind && involvedObject.name === name);
 }

@@ -16,7 +16,8 @@ const bound = () => either(number(), text('a quantity, duration or time'));
 
 export const toHaveField = defineMatcher({
   name: 'toHaveField',
-  summary: 'The field at the path exists, and is what the options say; quantities, durations and times compare as such.',
+  summary:
+    'The field at the path exists, and is what the options say; quantities, durations and times compare as such.',
   args: [argument('path', text("a path such as spec.replicas, kubectl's {.spec.replicas} or JSONPath"), 'where')],
   options: [
     argument('equals', anything(), 'its value; of a path that finds several, each value, or the list of all of them'),
@@ -35,10 +36,15 @@ export const toHaveField = defineMatcher({
     const found = path.find(object);
     const pass = found.length > 0 && satisfies(root, found, path, wanted);
     const evidence = () => (found.length === 0 ? nearby(path, object) : []);
-    return verdict(pass, () => expectedText(said, wanted), () => actualText(said, found), {
-      evidence,
-      path: path.steps ? pathText(path.steps) : undefined,
-    });
+    return verdict(
+      pass,
+      () => expectedText(said, wanted),
+      () => actualText(said, found),
+      {
+        evidence,
+        path: path.steps ? pathText(path.steps) : undefined,
+      },
+    );
   },
 });
 
@@ -52,7 +58,8 @@ interface Wanted {
 /** A field that the kind cannot have would make `.not` pass for the wrong reason. */
 function refuseUnknown({ text: said, steps }: FieldPath, root: Place, kind: string): void {
   const unknown = steps && unknownField(root, steps);
-  if (unknown) throw new UsageError(`a ${kind} has no field ${unknown.path}, asked for by "${said}"`, { hint: unknown.hint });
+  if (unknown)
+    throw new UsageError(`a ${kind} has no field ${unknown.path}, asked for by "${said}"`, { hint: unknown.hint });
 }
 
 function satisfies(root: Place, found: readonly Found[], { steps }: FieldPath, wanted: Wanted): boolean {

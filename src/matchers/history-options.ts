@@ -79,7 +79,8 @@ export function questionOf(cluster: Cluster, values: HistoryValues, negated: boo
     );
   }
   if (values.since !== undefined && (mode === undefined || mode === 'for')) {
-    const hint = mode === 'for' ? '"for" counts back from now' : 'say always, never, eventually, within or until with it';
+    const hint =
+      mode === 'for' ? '"for" counts back from now' : 'say always, never, eventually, within or until with it';
     throw new UsageError(`"since" alone is no question: ${hint}`);
   }
   return span(cluster, values, mode);

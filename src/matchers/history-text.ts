@@ -1,9 +1,9 @@
 // How a failure tells of the past: the span that was asked about, and the moment that decided.
 
 import type { Cluster } from '../cluster/cluster';
-import { goDuration } from '../sim/duration';
 import { instantText, markText, offsetText } from '../report/places';
 import { counted } from '../report/value-text';
+import { goDuration } from '../sim/duration';
 import type { Evaluation } from './evaluate';
 
 /** ` in every state since scale deployment/web 5 at +10s (31 states over 1m30s)`; empty for the present. */
@@ -22,7 +22,8 @@ export function momentPrefix(cluster: Cluster, { history, decisive, endedAtMs, v
   if (mode === 'now') return '';
   if (mode === 'eventually') return `in none of them; at ${offsetText(cluster, decisive.atMs)}: `;
   if (vacuous) return '';
-  const start = decisive.change ? instantText(cluster, decisive.atMs) : `${offsetText(cluster, decisive.atMs)}, the start of the span`;
-  if (endedAtMs === undefined) return `from ${start} to ${untilMs < cluster.nowMs ? 'its end' : 'now'}: `;
-  return endedAtMs === decisive.atMs ? `at ${start}: ` : `from ${start} to ${offsetText(cluster, endedAtMs)}: `;
+  const start = offsetText(cluster, decisive.atMs);
+  const words = decisive.change ? instantText(cluster, decisive.atMs) : `${start} (the start of the span)`;
+  if (endedAtMs === undefined) return `from ${words} to ${untilMs < cluster.nowMs ? 'its end' : 'now'}: `;
+  return endedAtMs === decisive.atMs ? `at ${words}: ` : `from ${words} to ${offsetText(cluster, endedAtMs)}: `;
 }

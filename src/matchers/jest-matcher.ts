@@ -48,7 +48,8 @@ export function jestMatcher(matcher: AnyMatcher): JestMatcher {
       };
     } catch (error) {
       // The stack begins at the user's line.
-      if (error instanceof UsageError) Error.captureStackTrace?.(error, this.promise === undefined ? undefined : matchesJest);
+      if (error instanceof UsageError)
+        Error.captureStackTrace?.(error, this.promise === undefined ? undefined : matchesJest);
       throw error;
     }
   };

@@ -3,8 +3,8 @@
 // expressions run in its safe mode.
 
 import { JSONPath } from 'jsonpath-plus';
-import { UsageError } from '../cluster/describe/usage-error';
 import { isPlainMap } from '../cluster/describe/types';
+import { UsageError } from '../cluster/describe/usage-error';
 
 export type PathStep = string | number;
 
@@ -58,7 +58,8 @@ function withoutBraces(text: string): string {
   return inner;
 }
 
-const STEP = /(?:^|\.)((?:\\.|[^\\.[\]*?()'"`,:^~@$\s])+)|\[(-?\d+)\]|\.?\[(?:'((?:\\.|[^'\\])*)'|"((?:\\.|[^"\\])*)")\]/y;
+const STEP =
+  /(?:^|\.)((?:\\.|[^\\.[\]*?()'"`,:^~@$\s])+)|\[(-?\d+)\]|\.?\[(?:'((?:\\.|[^'\\])*)'|"((?:\\.|[^"\\])*)")\]/y;
 
 /** The steps of a path of names and indexes; undefined when it is more than that. */
 function plainSteps(body: string): PathStep[] | undefined {

@@ -5,8 +5,8 @@ import { nearest } from '../cluster/describe/nearest';
 import { text } from '../cluster/describe/types';
 import { UsageError } from '../cluster/describe/usage-error';
 import { valueText } from '../report/value-text';
-import { defineMatcher } from './matcher';
 import type { Verdict } from './matcher';
+import { defineMatcher } from './matcher';
 import { verdict } from './verdict';
 import { pattern } from './words';
 

@@ -8,8 +8,8 @@ import type { Service } from '../kinds/generated/types.gen';
 import { type DnsAnswer, recordText } from '../network/dns-records';
 import { DEFAULT_NETWORK } from '../network/options';
 import type { Resolution } from '../network/resolve';
-import { onFork } from './on-fork';
 import { defineMatcher, type MatcherContext } from './matcher';
+import { onFork } from './on-fork';
 import { addressesArgument, readTargets, resolvesTo, type Targets, withoutDot } from './resolve-targets';
 import { verdict } from './verdict';
 import { partOfText, withWords } from './words';
@@ -72,7 +72,11 @@ export const toBeUnresolved = defineMatcher({
   check: (_cx, { answer }: NameLookup, { error }) => {
     const words = 'rcode' in answer ? (answer.answer.length === 0 ? answer.rcode : undefined) : answer.error;
     const pass = words !== undefined && (error?.matches(words) ?? true);
-    return verdict(pass, () => `be unresolved${withWords({ error })}`, () => answerText(answer));
+    return verdict(
+      pass,
+      () => `be unresolved${withWords({ error })}`,
+      () => answerText(answer),
+    );
   },
 });
 
@@ -109,7 +113,10 @@ function resolutionText({ addresses, error }: Resolution, aliases: readonly stri
 
 function askedLines({ server, asked }: Resolution): readonly string[] {
   if (server === '') return [];
-  return [`asked ${server}:`, ...asked.map(({ name, rcode, addresses }) => `  ${name} ${addresses.join(', ') || rcode}`)];
+  return [
+    `asked ${server}:`,
+    ...asked.map(({ name, rcode, addresses }) => `  ${name} ${addresses.join(', ') || rcode}`),
+  ];
 }
 
 const wantedLines = ({ addresses }: Targets): readonly string[] =>

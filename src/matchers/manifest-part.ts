@@ -16,7 +16,13 @@ export interface OwnManifest {
 export type ManifestPart<T> = T extends readonly (infer Item)[]
   ? readonly (ManifestPart<Item> | Asymmetric)[]
   : T extends object
-    ? { readonly [Key in keyof T]?: ManifestPart<T[Key]> | Asymmetric | (T[Key] extends string | undefined ? RegExp : never) | null }
+    ? {
+        readonly [Key in keyof T]?:
+          | ManifestPart<T[Key]>
+          | Asymmetric
+          | (T[Key] extends string | undefined ? RegExp : never)
+          | null;
+      }
     : T;
 
 export function manifestPart(): ArgumentType<OwnManifest, Readonly<Record<string, unknown>>> {
@@ -25,7 +31,6 @@ export function manifestPart(): ArgumentType<OwnManifest, Readonly<Record<string
     expected,
     typeText: 'ManifestPart',
     schema: { type: 'object', minProperties: 1 },
-    read: (input) =>
-      isPlainMap(input) && Object.keys(input).length > 0 ? { value: input } : problem(expected, input),
+    read: (input) => (isPlainMap(input) && Object.keys(input).length > 0 ? { value: input } : problem(expected, input)),
   };
 }

@@ -170,12 +170,16 @@ function compareByKey(
     return;
   }
   const label = named.map((key) => `${key}=${String(wanted[key])}`).join(',');
-  const found = actual.find((one) => isPlainMap(one) && named.every((key) => matchesScalar(placeBelow(place, key), wanted[key], one[key])));
+  const found = actual.find(
+    (one) => isPlainMap(one) && named.every((key) => matchesScalar(placeBelow(place, key), wanted[key], one[key])),
+  );
   if (found) {
     compare(comparison, place, wanted, found, `${path}[${label}]`, listPath);
     return;
   }
-  const there = actual.map((one) => (isPlainMap(one) ? named.map((key) => `${key}=${String(one[key])}`).join(',') : valueText(one)));
+  const there = actual.map((one) =>
+    isPlainMap(one) ? named.map((key) => `${key}=${String(one[key])}`).join(',') : valueText(one),
+  );
   comparison.differences.push({ path, expected: `an item with ${label}`, actual: there.join(', ') || 'an empty list' });
 }
 

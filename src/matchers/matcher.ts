@@ -136,9 +136,7 @@ export function defineMatcher<
   const K extends string = string,
   Absent extends boolean = false,
   P extends boolean = false,
->(
-  matcher: MatcherInput<N, A, O, B, K, Absent, P>,
-): Matcher<N, A, O, B, K, P, Checked<B, K, Absent>> {
+>(matcher: MatcherInput<N, A, O, B, K, Absent, P>): Matcher<N, A, O, B, K, P, Checked<B, K, Absent>> {
   const { subject, kinds, takesAbsent, asksExistence, presentOnly, args, options, needsOneOf, ...rest } = matcher;
   return {
     ...rest,

@@ -15,7 +15,13 @@ export const toHaveTaint = defineMatcher({
   name: 'toHaveTaint',
   summary: 'The node has the taint: its key, and the value and effect if they are said.',
   kinds: ['Node'],
-  args: [argument('taint', text('a taint such as dedicated=gpu:NoSchedule, or its key'), 'key, key:effect, key=value:effect')],
+  args: [
+    argument(
+      'taint',
+      text('a taint such as dedicated=gpu:NoSchedule, or its key'),
+      'key, key:effect, key=value:effect',
+    ),
+  ],
   example: {
     ts: "shop.cordon('node-2');\nexpect(shop.node('node-2')).toHaveTaint('node.kubernetes.io/unschedulable:NoSchedule')",
     yaml: '- cordon: node-2\n- expect: { node/node-2: { toHaveTaint: node.kubernetes.io/unschedulable:NoSchedule } }',
@@ -26,7 +32,9 @@ export const toHaveTaint = defineMatcher({
     const taints = spec?.taints ?? [];
     const pass = taints.some(
       (each) =>
-        each.key === key && (value === undefined || (each.value ?? '') === value) && (!effect || each.effect === effect),
+        each.key === key &&
+        (value === undefined || (each.value ?? '') === value) &&
+        (!effect || each.effect === effect),
     );
     const texts = taints.map((each) => `${each.key}${each.value ? `=${each.value}` : ''}:${each.effect}`);
     const actual = texts.length > 0 ? `taints ${texts.join(', ')}` : 'it has no taints';

@@ -22,7 +22,8 @@ export const toBeRunning = defineMatcher({
 
 export const toBePending = defineMatcher({
   name: 'toBePending',
-  summary: 'The pod is in phase Pending; its reason is that of the scheduler, of a waiting container, or what kubectl shows.',
+  summary:
+    'The pod is in phase Pending; its reason is that of the scheduler, of a waiting container, or what kubectl shows.',
   kinds: ['Pod'],
   options: [
     argument('reason', wholeText('a reason such as Unschedulable or ImagePullBackOff'), 'why'),

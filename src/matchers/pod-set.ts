@@ -30,7 +30,10 @@ export function podSet(): ArgumentType<string | readonly string[] | Subject<'Pod
       if (isProblem(reading)) return reading;
       const { text, matches } = reading.value;
       const keys = (reader: Reader, namespace: string) =>
-        reader.by('Pod', 'namespace', namespace).filter((pod) => matches(pod.metadata.labels)).map(objectKey);
+        reader
+          .by('Pod', 'namespace', namespace)
+          .filter((pod) => matches(pod.metadata.labels))
+          .map(objectKey);
       return { value: { text, keys } };
     },
   };

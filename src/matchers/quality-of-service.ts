@@ -16,7 +16,8 @@ export const toHaveQoS = defineMatcher({
   },
   check: (_cx, pod, { class: wanted }) => {
     const actual = pod.status?.qosClass ?? 'none';
-    const evidence = () => pod.spec.containers.map(({ name, resources }) => `${name}: ${JSON.stringify(resources ?? {})}`);
+    const evidence = () =>
+      pod.spec.containers.map(({ name, resources }) => `${name}: ${JSON.stringify(resources ?? {})}`);
     return verdict(actual === wanted, `have QoS class ${wanted}`, `QoS class ${actual}`, { evidence });
   },
 });

@@ -16,7 +16,8 @@ import { verdict } from './verdict';
 
 export const toBeReachable = defineMatcher({
   name: 'toBeReachable',
-  summary: 'A request to the Service (by name) or pod (by address) is answered, whatever the status; the cluster is untouched.',
+  summary:
+    'A request to the Service (by name) or pod (by address) is answered, whatever the status; the cluster is untouched.',
   kinds: ['Service', 'Pod'],
   presentOnly: true,
   options: [

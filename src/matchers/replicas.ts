@@ -12,7 +12,8 @@ const NAMES = ['desired', 'current', 'ready', 'available', 'updated'] as const;
 
 export const toHaveReplicas = defineMatcher({
   name: 'toHaveReplicas',
-  summary: 'The workload has so many replicas desired, current, ready, available, updated; each a number or its bounds.',
+  summary:
+    'The workload has so many replicas desired, current, ready, available, updated; each a number or its bounds.',
   kinds: ['Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet', 'DaemonSet'],
   options: [
     argument('desired', count(), 'pods that it wants'),

@@ -51,7 +51,9 @@ export const toHaveRevision = defineMatcher({
 
 function rolloutStatus(workload: Deployment | StatefulSet | DaemonSet): RolloutStatus {
   if (workload.kind === 'DaemonSet') return daemonSetStatus(workload as DaemonSet);
-  return workload.kind === 'StatefulSet' ? statefulSetStatus(workload as StatefulSet) : deploymentStatus(workload as Deployment);
+  return workload.kind === 'StatefulSet'
+    ? statefulSetStatus(workload as StatefulSet)
+    : deploymentStatus(workload as Deployment);
 }
 
 const waiting = (text: string): RolloutStatus => ({ done: false, text });
@@ -60,7 +62,8 @@ const complete = (text: string): RolloutStatus => ({ done: true, text });
 function deploymentStatus(deployment: Deployment): RolloutStatus {
   const { metadata, spec, status } = deployment;
   const { name, generation = 0 } = metadata;
-  if (generation > (status?.observedGeneration ?? 0)) return waiting('Waiting for deployment spec update to be observed...');
+  if (generation > (status?.observedGeneration ?? 0))
+    return waiting('Waiting for deployment spec update to be observed...');
   if (conditionOf(deployment, 'Progressing')?.reason === 'ProgressDeadlineExceeded') {
     return waiting(`deployment "${name}" exceeded its progress deadline`);
   }
@@ -83,11 +86,14 @@ const OTHER_STRATEGY = 'rollout status is only available for RollingUpdate strat
 function daemonSetStatus({ metadata, spec, status }: DaemonSet): RolloutStatus {
   const { name, generation = 0 } = metadata;
   if (spec?.updateStrategy?.type !== 'RollingUpdate') return waiting(OTHER_STRATEGY);
-  if (generation > (status?.observedGeneration ?? 0)) return waiting('Waiting for daemon set spec update to be observed...');
+  if (generation > (status?.observedGeneration ?? 0))
+    return waiting('Waiting for daemon set spec update to be observed...');
   const { desiredNumberScheduled = 0, updatedNumberScheduled = 0, numberAvailable = 0 } = status ?? {};
   const opening = `Waiting for daemon set "${name}" rollout to finish:`;
   if (updatedNumberScheduled < desiredNumberScheduled) {
-    return waiting(`${opening} ${updatedNumberScheduled} out of ${desiredNumberScheduled} new pods have been updated...`);
+    return waiting(
+      `${opening} ${updatedNumberScheduled} out of ${desiredNumberScheduled} new pods have been updated...`,
+    );
   }
   if (numberAvailable < desiredNumberScheduled) {
     return waiting(`${opening} ${numberAvailable} of ${desiredNumberScheduled} updated pods are available...`);

@@ -34,7 +34,8 @@ export const toSelect = defineMatcher({
     if (wanted.length === 0) return nothingToJudge(expected, `no pod matches ${pods.text}`);
     const selected = selectedPods(cx.reader, object).map(objectKey);
     const [missing, extra] = [missingFrom(wanted, selected), missingFrom(selected, wanted)];
-    const actual = () => `its selector ${selectorOf(object)} picks ${counted(selected.length, 'pod')}: ${someOf(selected)}`;
+    const actual = () =>
+      `its selector ${selectorOf(object)} picks ${counted(selected.length, 'pod')}: ${someOf(selected)}`;
     return verdict(missing.length === 0 && extra.length === 0, expected, actual, {
       evidence: () => [
         ...(missing.length > 0 ? [`not picked: ${someOf(missing)}`] : []),

@@ -27,7 +27,8 @@ export function endpointsOf(slices: readonly EndpointSlice[]): readonly ServiceE
       const address = addresses[0] ?? '';
       const ready = conditions?.ready !== false;
       if (found.get(address)?.ready || (found.has(address) && !ready)) continue;
-      const pod = targetRef?.kind === 'Pod' ? `${targetRef.namespace ?? metadata.namespace}/${targetRef.name}` : undefined;
+      const pod =
+        targetRef?.kind === 'Pod' ? `${targetRef.namespace ?? metadata.namespace}/${targetRef.name}` : undefined;
       found.set(address, { address, pod, node: nodeName, ready, terminating: conditions?.terminating === true });
     }
   }

@@ -17,7 +17,8 @@ const OUTCOMES = ['no-such-host', 'refused', 'timeout', 'reset', 'no-client', 's
 
 export const toHaveLost = defineMatcher({
   name: 'toHaveLost',
-  summary: 'The stream lost requests, at least one or so many: not answered, or answered with a status of 400 and above.',
+  summary:
+    'The stream lost requests, at least one or so many: not answered, or answered with a status of 400 and above.',
   subject: 'traffic',
   options: [
     ...countOptions,
@@ -124,7 +125,13 @@ export const toBalance = defineMatcher({
     const expected = `balance over ${pods}, each within ${percent(tolerance)} of ${even.toFixed(1)} requests`;
     const actual = shares.map(([pod, count]) => `${pod} ${count} (${percent(count / Math.max(1, result.succeeded))})`);
     const pass = shares.length > 1 && isEven && (over === undefined || shares.length === over);
-    return judged(cx, result, expected, pass || (over === 1 && shares.length === 1), actual.join('\n') || 'no pod answered');
+    return judged(
+      cx,
+      result,
+      expected,
+      pass || (over === 1 && shares.length === 1),
+      actual.join('\n') || 'no pod answered',
+    );
   },
 });
 

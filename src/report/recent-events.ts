@@ -25,21 +25,27 @@ export function eventLines(cluster: Cluster, objects: readonly KubeObject[], que
 
 interface WrittenEvent {
   readonly atMs: number;
+  readonly revision: number;
   readonly event: CoreEvent;
 }
 
-function recentEvents(cluster: Cluster, objects: readonly KubeObject[], query: EventQuery): WrittenEvent[] {
+/** The last ones; of more than fit, warnings are kept before others. */
+function recentEvents(cluster: Cluster, objects: readonly KubeObject[], query: EventQuery): readonly WrittenEvent[] {
   const names = new Set(objects.map((object) => refer(object.kind, object.metadata.namespace, object.metadata.name)));
   const { changes } = cluster.simulation.store;
-  const found = new Map<string, WrittenEvent>();
-  for (let index = changes.length - 1; index >= 0 && found.size < query.limit; index--) {
-    const { kind, key, type, atMs, object } = changes[index] as Change;
-    if (kind !== 'Event' || type === 'DELETED' || atMs > query.untilMs || found.has(key)) continue;
+  const seen = new Set<string>();
+  const warnings: WrittenEvent[] = [];
+  const others: WrittenEvent[] = [];
+  for (let index = changes.length - 1; index >= 0 && warnings.length < query.limit; index--) {
+    const { kind, key, type, atMs, revision, object } = changes[index] as Change;
+    if (kind !== 'Event' || type === 'DELETED' || atMs > query.untilMs || seen.has(key)) continue;
     const event = object as CoreEvent;
     const { kind: about, namespace, name } = event.involvedObject;
-    if (names.has(refer(about, namespace, name))) found.set(key, { atMs, event });
+    if (!names.has(refer(about, namespace, name))) continue;
+    seen.add(key);
+    (event.type === 'Warning' ? warnings : others).push({ atMs, revision, event });
   }
-  return [...found.values()].reverse();
+  return [...warnings, ...others].slice(0, query.limit).sort((a, b) => a.revision - b.revision);
 }
 
 const refer = (kind: string | undefined, namespace: string | undefined, name: string | undefined) =>

@@ -25,7 +25,7 @@ function asks(error: Error, times: number, tries?: number): string[] {
       () => {
         throw error;
       },
-      backoff,
+      { backoff },
     );
   }
   return asked;
@@ -35,7 +35,7 @@ describe('a failed sync', () => {
   test.each([
     { name: 'a refusal', error: forbidden, times: 3, asked: ['5 background', '10 background', '20 background'] },
     { name: 'a failure of its own', error: new SyncFailure('x'), times: 1, asked: ['5 background'] },
-    { name: 'a conflict is part of what is under way', error: conflict, times: 1, asked: ['20'] },
+    { name: 'a conflict is part of what is under way', error: conflict, times: 1, asked: ['4'] },
     {
       name: 'given up after its tries',
       error: forbidden,
@@ -46,6 +46,22 @@ describe('a failed sync', () => {
     { name: 'not in a namespace that goes away', error: terminating, times: 2, asked: [] },
   ])('$name', ({ error, times, tries, asked }) => {
     expect(asks(error, times, tries)).toEqual(asked);
+  });
+
+  test('after a conflict the key rests as long as the sync was at work', () => {
+    const retries = retriesMemory.create();
+    const asked: number[] = [];
+    const at = (nowMs: number) => ({ nowMs, after: (delayMs: number) => void asked.push(delayMs) });
+    let runs = 0;
+    const sync = () => {
+      runs++;
+      if (runs === 1) throw conflict;
+    };
+    syncOrRetry(at(100), retries, 'key', sync, { workMs: () => 12 });
+    syncOrRetry(at(105), retries, 'key', sync);
+    expect([runs, asked]).toEqual([1, [12, 7]]);
+    syncOrRetry(at(112), retriesMemory.fork(retries), 'key', sync);
+    expect(runs).toBe(2);
   });
 
   test('success forgets', () => {

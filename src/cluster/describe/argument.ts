@@ -75,6 +75,13 @@ export function problem(expected: string, input: unknown, hint?: string): Proble
   return { problem: `expected ${expected}, got ${show(input)}`, path: [], hint };
 }
 
+/** `nodes[0].cpu` */
+export function pathWords(path: readonly (string | number)[]): string {
+  return path
+    .map((step, index) => (typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`))
+    .join('');
+}
+
 /** A value as an error quotes it: short, on one line. */
 export function show(input: unknown): string {
   if (input === undefined) return 'nothing';

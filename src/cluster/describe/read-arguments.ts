@@ -1,7 +1,7 @@
 // Checks what a user passed against the described arguments: by place and options bag as in TypeScript, or by name as in
 // YAML. Both end in the same checked values or the same error.
 
-import { type Arguments, isProblem, type Problem, show } from './argument';
+import { type Arguments, isProblem, pathWords, type Problem, show } from './argument';
 import { nearest } from './nearest';
 import { isPlainMap } from './types';
 import { UsageError } from './usage-error';
@@ -83,11 +83,9 @@ function readInto(values: Record<string, unknown>, name: string, known: Argument
 }
 
 function wrong(action: string, argument: string, found: Problem, bare = false): UsageError {
-  const path = bare ? found.path : [argument, ...found.path];
-  const place = [argument, ...found.path].map((part, index) =>
-    typeof part === 'number' ? `[${part}]` : index === 0 ? part : `.${part}`,
-  );
-  return new UsageError(`${action}: ${place.join('')}: ${found.problem}`, { hint: found.hint, path });
+  const path = [argument, ...found.path];
+  const message = `${action}: ${pathWords(path)}: ${found.problem}`;
+  return new UsageError(message, { hint: found.hint, path: bare ? found.path : path });
 }
 
 /** `scale(target, replicas, { namespace? })` */

@@ -2,7 +2,7 @@
 
 import { parseDuration } from '../../sim/duration';
 import { parseRfc3339 } from '../../sim/time';
-import { type ArgumentType, isProblem, type Problem, problem, type Reading } from './argument';
+import { type ArgumentType, isProblem, type Problem, problem, type Reading, show } from './argument';
 import { nearest } from './nearest';
 
 export function text(expected = 'a text'): ArgumentType<string> {
@@ -11,6 +11,17 @@ export function text(expected = 'a text'): ArgumentType<string> {
     typeText: 'string',
     schema: { type: 'string' },
     read: (input) => (typeof input === 'string' && input !== '' ? { value: input } : problem(expected, input)),
+  };
+}
+
+/** A text that may be empty: values of labels and annotations. */
+export function anyText(): ArgumentType<string> {
+  const expected = 'a text, which may be empty';
+  return {
+    expected,
+    typeText: 'string',
+    schema: { type: 'string' },
+    read: (input) => (typeof input === 'string' ? { value: input } : problem(expected, input)),
   };
 }
 
@@ -87,14 +98,15 @@ export function oneOf<const W extends readonly string[]>(...words: W): ArgumentT
   };
 }
 
-/** A list, or a single value standing for a list of one. */
+/** A list of at least so many, or a single value standing for a list of one. */
 export function listOf<Input, Value>(
   item: ArgumentType<Input, Value>,
+  least = 1,
 ): ArgumentType<Input | readonly Input[], Value[]> {
   return {
     expected: `${item.expected}, or a list of such`,
     typeText: `${item.typeText} | readonly ${item.typeText}[]`,
-    schema: { anyOf: [item.schema, { type: 'array', items: item.schema, minItems: 1 }] },
+    schema: { anyOf: [item.schema, { type: 'array', items: item.schema, minItems: least }] },
     read: (input) => {
       const inputs = Array.isArray(input) ? input : [input];
       const values: Value[] = [];
@@ -103,20 +115,21 @@ export function listOf<Input, Value>(
         if (isProblem(reading)) return Array.isArray(input) ? below(reading, index) : reading;
         values.push(reading.value);
       }
-      return values.length > 0 ? { value: values } : problem(`at least one of ${item.expected}`, input);
+      return values.length >= least ? { value: values } : problem(`at least one of ${item.expected}`, input);
     },
   };
 }
 
-/** A map from names to values. */
+/** A map from names to values, with at least so many entries. */
 export function mapOf<Input, Value>(
   item: ArgumentType<Input, Value>,
+  least = 1,
 ): ArgumentType<Readonly<Record<string, Input>>, Readonly<Record<string, Value>>> {
   const expected = `a map whose values are each ${item.expected}`;
   return {
     expected,
     typeText: `Record<string, ${item.typeText}>`,
-    schema: { type: 'object', additionalProperties: item.schema, minProperties: 1 },
+    schema: { type: 'object', additionalProperties: item.schema, minProperties: least },
     read: (input) => {
       if (!isPlainMap(input)) return problem(expected, input);
       const values: Record<string, Value> = {};
@@ -125,43 +138,93 @@ export function mapOf<Input, Value>(
         if (isProblem(reading)) return below(reading, key);
         values[key] = reading.value;
       }
-      return Object.keys(values).length > 0 ? { value: values } : problem(`a map that is not empty`, input);
+      return Object.keys(values).length >= least ? { value: values } : problem('a map that is not empty', input);
     },
   };
 }
 
-/** A map with known keys, all optional; an unknown key is an error that names the nearest. */
-export function record<Fields extends Readonly<Record<string, ArgumentType<unknown, unknown>>>>(
-  fields: Fields,
-  expected = `a map with ${Object.keys(fields).join(', ')}`,
-): ArgumentType<
-  { readonly [K in keyof Fields]?: Fields[K] extends ArgumentType<infer Input, unknown> ? Input : never },
-  { readonly [K in keyof Fields]?: Fields[K] extends ArgumentType<unknown, infer Value> ? Value : never }
-> {
+type Fields = Readonly<Record<string, ArgumentType<unknown, unknown>>>;
+type InputOf<T> = T extends ArgumentType<infer Input, unknown> ? Input : never;
+type ValueOf<T> = T extends ArgumentType<unknown, infer Value> ? Value : never;
+
+/** What a person writes for a record, and what the code gets: the required fields, then the others. */
+type RecordInput<F extends Fields, R extends keyof F> = { readonly [K in R]: InputOf<F[K]> } & {
+  readonly [K in Exclude<keyof F, R>]?: InputOf<F[K]>;
+};
+type RecordValue<F extends Fields, R extends keyof F> = { readonly [K in R]: ValueOf<F[K]> } & {
+  readonly [K in Exclude<keyof F, R>]?: ValueOf<F[K]>;
+};
+
+/** A map with known keys, of which those in `required` must be there; an unknown key is an error that names the nearest. */
+export function record<F extends Fields, R extends keyof F & string = never>(
+  fields: F,
+  required: readonly R[] = [],
+): ArgumentType<RecordInput<F, R>, RecordValue<F, R>> {
   const names = Object.keys(fields);
+  const expected = `a map with ${names.join(', ')}`;
   const properties = Object.fromEntries(names.map((name) => [name, (fields[name] as ArgumentType<unknown>).schema]));
+  const texts = names.map((name) => {
+    const sign = required.includes(name as R) ? '' : '?';
+    return `${name}${sign}: ${(fields[name] as ArgumentType<unknown>).typeText}`;
+  });
   return {
     expected,
-    typeText: `{ ${names.map((name) => `${name}?: ${(fields[name] as ArgumentType<unknown>).typeText}`).join('; ')} }`,
-    schema: { type: 'object', properties, additionalProperties: false, minProperties: 1 },
+    typeText: `{ ${texts.join('; ')} }`,
+    schema: {
+      type: 'object',
+      properties,
+      additionalProperties: false,
+      ...(required.length > 0 ? { required: [...required] } : { minProperties: 1 }),
+    },
     read: (input) => {
       if (!isPlainMap(input)) return problem(expected, input);
       const values: Record<string, unknown> = {};
       for (const key of Object.keys(input)) {
         const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
-        if (!field)
-          return {
-            problem: `unknown key "${key}", expected ${names.join(', ')}`,
-            path: [key],
-            hint: nearest(key, names),
-          };
+        if (!field) return unknownKey(key, names);
         const reading = field.read(input[key]);
-        if (isProblem(reading)) return below(reading, key);
-        values[key] = reading.value;
+        if (!isProblem(reading)) values[key] = reading.value;
+        else if (input[key] !== undefined) return below(reading, key);
+      }
+      const missing = required.find((name) => !(name in values));
+      if (missing !== undefined) {
+        return { problem: `${missing} is missing (${(fields[missing] as ArgumentType<unknown>).expected})`, path: [] };
       }
       if (Object.keys(values).length === 0) return problem(expected, input);
       return { value: values as never };
     },
+  };
+}
+
+/** What is wrong with a key that a map cannot have. */
+export function unknownKey(key: string, known: readonly string[]): Problem {
+  const list = known.length > 0 ? `, expected ${known.join(', ')}` : '';
+  return { problem: `unknown key "${key}"${list}`, path: [key], hint: nearest(key, known) };
+}
+
+/** A type with a further rule: `fault` says what is wrong with a value, where it is not right. */
+export function refined<Input, Value>(
+  type: ArgumentType<Input, Value>,
+  fault: (value: Value) => string | undefined,
+): ArgumentType<Input, Value> {
+  return {
+    ...type,
+    read: (input) => {
+      const reading = type.read(input);
+      const text = isProblem(reading) ? undefined : fault(reading.value);
+      return text === undefined ? reading : { problem: `${text}, got ${show(input)}`, path: [] };
+    },
+  };
+}
+
+/** One value and no other: `false`. */
+export function only<const T extends string | number | boolean | null>(value: T): ArgumentType<T> {
+  const expected = String(value);
+  return {
+    expected,
+    typeText: typeof value === 'string' ? `'${value}'` : expected,
+    schema: { const: value },
+    read: (input) => (input === value ? { value } : problem(expected, input)),
   };
 }
 
@@ -171,7 +234,7 @@ export function either<A, AV, B, BV>(a: ArgumentType<A, AV>, b: ArgumentType<B, 
   return {
     expected,
     typeText: `${a.typeText} | ${b.typeText}`,
-    schema: { anyOf: [a.schema, b.schema] },
+    schema: { anyOf: [a, b].flatMap(({ schema }) => (Array.isArray(schema.anyOf) ? schema.anyOf : [schema])) },
     read: (input): Reading<AV | BV> => {
       const first = a.read(input);
       if (!isProblem(first)) return first;

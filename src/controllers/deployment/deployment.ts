@@ -8,7 +8,7 @@ import { compileSelector, matchesNothing } from '../../kinds/labels';
 import { Lane } from '../../sim/work-queue';
 import { CONTROLLER_BACKOFF } from '../shared/backoff';
 import { claim, ownedAndOrphans } from '../shared/controller-ref';
-import { forget, type Retries, retriesMemory, syncOrRetry } from '../shared/syncing';
+import { forget, REQUEST_MS, type Retries, retriesMemory, syncOrRetry } from '../shared/syncing';
 import { controllerKey, wakeOwners } from '../shared/wake';
 import { findCondition, makeCondition, PAUSED, setCondition, TIMED_OUT } from './conditions';
 import { rollBack, rollbackRevision } from './legacy-rollback';
@@ -19,7 +19,8 @@ import { rollForward } from './rolling';
 import { isScalingEvent, syncScale } from './scaling';
 import { changeStatus, type Sync, syncStatus, writeStatus } from './sync';
 
-const BACKOFF = { ...CONTROLLER_BACKOFF, tries: 15 };
+/** Failed syncs are given up after so many tries. */
+const backoff = { ...CONTROLLER_BACKOFF, tries: 15 };
 
 const owners = {
   kind: 'Deployment' as const,
@@ -41,8 +42,12 @@ export const deploymentController = defineActor<Retries>({
   reconcile: (cx, key) => {
     const { namespace, name } = splitKey(key);
     const deployment = cx.get('Deployment', namespace, name);
-    if (deployment) syncOrRetry(cx, cx.state, key, () => syncDeployment({ cx, key, deployment }), BACKOFF);
-    else forget(cx.state, key);
+    if (deployment === undefined) {
+      forget(cx.state, key);
+      return;
+    }
+    const sync: Sync = { cx, key, deployment, writes: 0 };
+    syncOrRetry(cx, cx.state, key, () => syncDeployment(sync), { backoff, workMs: () => sync.writes * REQUEST_MS });
   },
 });
 

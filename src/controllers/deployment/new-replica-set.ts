@@ -20,7 +20,7 @@ import { findCondition, makeCondition, setCondition } from './conditions';
 import { progressDeadlineSeconds } from './limits';
 import { type ReplicaSets, splitReplicaSets } from './replica-sets';
 import { planNewSize } from './rolling-plan';
-import { changeStatus, type Sync, writeStatus } from './sync';
+import { changeStatus, type Sync, write, writeStatus } from './sync';
 import { equalTemplates, HASH_LABEL, selectorWithHash, withHash } from './template';
 
 const MAX_NAME = 253;
@@ -39,11 +39,12 @@ function updateCurrent(sync: Sync, current: ReplicaSet, revision: number): Repli
   const minReadySeconds = deployment.spec.minReadySeconds ?? 0;
   if (annotations !== annotationsOf(current) || (current.spec.minReadySeconds ?? 0) !== minReadySeconds) {
     const { minReadySeconds: ignored, ...spec } = current.spec;
-    return cx.update<ReplicaSet>({
+    const updated: ReplicaSet = {
       ...current,
       metadata: { ...current.metadata, annotations },
       spec: minReadySeconds === 0 ? spec : { ...spec, minReadySeconds },
-    });
+    };
+    return write(sync, () => cx.update(updated));
   }
   let changed = setRevision(sync, annotations[REVISION] ?? '');
   const watched = progressDeadlineSeconds(deployment) !== undefined;
@@ -61,7 +62,7 @@ function createCurrent(sync: Sync, old: readonly ReplicaSet[], revision: number)
   const { name } = wanted.metadata;
   let created: ReplicaSet;
   try {
-    created = cx.create(wanted);
+    created = write(sync, () => cx.create(wanted));
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     created = onRefusedCreate(sync, wanted, error);

@@ -13,6 +13,15 @@ export interface Sync {
   readonly cx: ActorContext<Retries>;
   readonly key: string;
   deployment: Deployment;
+  /** Writes that were accepted so far. */
+  writes: number;
+}
+
+/** Makes a write and counts it. */
+export function write<T>(sync: Sync, send: () => T): T {
+  const answer = send();
+  sync.writes++;
+  return answer;
 }
 
 /** Changes the working copy's status; `writeStatus` sends it. */
@@ -21,8 +30,8 @@ export function changeStatus(sync: Sync, change: Partial<DeploymentStatus>): voi
 }
 
 /** Sends the working copy's status and annotations. Throws Conflict when this sync has written them before. */
-export function writeStatus({ cx, deployment }: Sync): void {
-  cx.updateStatus(deployment);
+export function writeStatus(sync: Sync): void {
+  write(sync, () => sync.cx.updateStatus(sync.deployment));
 }
 
 /** Writes counts and Available, as after scaling. upstream: syncDeploymentStatus */
@@ -64,11 +73,12 @@ export function resizeReplicaSet(sync: Sync, replicaSet: ReplicaSet, size: numbe
   const former = sizeOf(replicaSet);
   const annotations = withAnnotations(annotationsOf(replicaSet), sizeAnnotations(deployment));
   if (former === size && annotations === annotationsOf(replicaSet)) return false;
-  cx.update<ReplicaSet>({
+  const resized: ReplicaSet = {
     ...replicaSet,
     metadata: { ...replicaSet.metadata, annotations },
     spec: { ...replicaSet.spec, replicas: size },
-  });
+  };
+  write(sync, () => cx.update(resized));
   if (former === size) return false;
   const direction = former < size ? 'up' : 'down';
   const message = `Scaled ${direction} replica set ${replicaSet.metadata.name} from ${former} to ${size}`;

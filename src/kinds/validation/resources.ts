@@ -63,9 +63,12 @@ export function checkPodResourceName(errors: Errors, path: string, name: string)
   errors.push(notSupported(path, name, ['cpu', 'hugepages-', 'memory']));
 }
 
+/** A resource that every quota knows, by its own name. */
+export const isStandardQuotaResource = (name: string) => STANDARD_QUOTA.has(name) || isQuotaHugePages(name);
+
 export function checkQuotaResourceName(errors: Errors, path: string, name: string): void {
   checkResourceName(errors, path, name);
-  if (name.includes('/') || STANDARD_QUOTA.has(name) || isQuotaHugePages(name)) return;
+  if (name.includes('/') || isStandardQuotaResource(name)) return;
   errors.push(invalid(path, name, 'must be a standard resource for quota'));
 }
 

@@ -1,0 +1,62 @@
+// Everything that may be said about a cluster, described: the check of `cluster({ … })` and of a spec file's `cluster:`, and
+// the editor's schema of both.
+
+import { DEFAULT_TIMINGS, type Timings } from '../api/timings';
+import { type ArgumentType, isProblem, pathWords } from './describe/argument';
+import { either, instant, integer, isPlainMap, listOf, record } from './describe/types';
+import { UsageError } from './describe/usage-error';
+import { networkType } from './network-type';
+import { nodeType } from './node-type';
+import type { ClusterOptions } from './options';
+import { programRuleType } from './program-type';
+
+const milliseconds = integer(0, 'milliseconds, a whole number from 0');
+const timings = record(
+  Object.fromEntries(Object.keys(DEFAULT_TIMINGS).map((name) => [name, milliseconds])) as Record<
+    keyof Timings,
+    ArgumentType<number>
+  >,
+);
+
+/** Checked as an instant, kept as the text that it is. */
+const start: ArgumentType<string> = {
+  ...instant(),
+  read: (input) => {
+    const reading = instant().read(input);
+    return isProblem(reading) ? reading : { value: String(input) };
+  },
+};
+
+const fields = {
+  nodes: either(integer(0, 'a number of nodes'), listOf(nodeType)),
+  seed: integer(),
+  start,
+  timings,
+  programs: listOf(programRuleType, 0),
+  network: networkType,
+  shuffle: integer(),
+} satisfies Record<keyof ClusterOptions, ArgumentType<unknown, unknown>>;
+
+export const clusterType = record(fields);
+
+/** The options as checked; defaults are not filled in. Errors: UsageError with the path of what is wrong. */
+export function readClusterOptions(input: unknown): ClusterOptions {
+  if (input === undefined || (isPlainMap(input) && Object.keys(input).length === 0)) return {};
+  const reading = clusterType.read(input);
+  if (isProblem(reading)) throw wrong(reading.problem, reading.path, reading.hint);
+  checkNames(reading.value.nodes);
+  return reading.value;
+}
+
+function checkNames(nodes: ClusterOptions['nodes']): void {
+  if (nodes === undefined || typeof nodes === 'number') return;
+  const seen = new Set<string>();
+  for (const [index, { name }] of nodes.entries()) {
+    if (seen.has(name)) throw wrong(`there are two nodes named "${name}"`, ['nodes', index, 'name']);
+    seen.add(name);
+  }
+}
+
+function wrong(problem: string, path: readonly (string | number)[], hint?: string): UsageError {
+  return new UsageError(`cluster: ${path.length > 0 ? `${pathWords(path)}: ` : ''}${problem}`, { hint, path });
+}
