@@ -55,7 +55,8 @@ const namesOf = (names: readonly string[]) => [...names].sort().join(' ');
 function* ownerProblems(cluster: Cluster): Generator<string> {
   const uids = new Set<string>();
   const all: KubeObject[] = [];
-  for (const row of kinds) {
+  const held = new Set(cluster.simulation.store.kinds());
+  for (const row of kinds.filter(({ key }) => held.has(key))) {
     for (const object of cluster.list(row.key as 'Pod') as readonly KubeObject[]) {
       uids.add(object.metadata.uid ?? '');
       all.push(object);

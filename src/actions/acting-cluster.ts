@@ -3,6 +3,7 @@
 
 import { dirname } from 'node:path';
 import { Cluster as BaseCluster, type SourceLine } from '../cluster/cluster';
+import { readClusterOptions } from '../cluster/cluster-type';
 import { type NamedValues, readCall, readNamed } from '../cluster/describe/read-arguments';
 import { UsageError } from '../cluster/describe/usage-error';
 import type { ClusterOptions } from '../cluster/options';
@@ -29,7 +30,7 @@ export type Cluster = BaseCluster & ActionMethods & CustomActions;
 
 /** Starts a cluster: a number of nodes or a list, a seed, a start time, latencies, what programs do. Errors: UsageError. */
 export function cluster(options: ClusterOptions = {}): Cluster {
-  return new ActingCluster(options) as Cluster;
+  return new ActingCluster(readClusterOptions(options)) as Cluster;
 }
 
 /** Makes an action a method of every cluster. Errors: UsageError when the name is taken. */

@@ -4,6 +4,7 @@
 import { type AdmissionContext, type AdmissionRequest, defineAdmission } from '../api/admission';
 import type { Pod, PriorityClass } from '../kinds/generated/types.gen';
 import type { KubeObject } from '../kinds/kind';
+import { SYSTEM_CLASSES } from '../kinds/priority-class';
 import { withDefaults } from '../kinds/with-defaults';
 import { isFor, refused } from './request';
 
@@ -58,7 +59,7 @@ function priorityOf(request: AdmissionRequest, pod: Pod, cx: AdmissionContext): 
   const found = name ? cx.get('PriorityClass', undefined, name) : defaultClass(cx);
   if (found) return ofClass(found);
   if (!name) return { className: undefined, value: 0, preemptionPolicy: 'PreemptLowerPriority' };
-  const value = BUILT_IN.get(name);
+  const value = SYSTEM_CLASSES[name];
   if (value === undefined) throw refused(request, `no PriorityClass with name ${name} was found`);
   return { className: name, value, preemptionPolicy: 'PreemptLowerPriority' };
 }

@@ -5,7 +5,6 @@ import { type ExpectWorld, joinWorld } from '../matchers/registry';
 import type { KubeMatchers } from '../matchers/types';
 
 declare global {
-  // biome-ignore lint/style/noNamespace: jest's own types live in one
   namespace jest {
     // biome-ignore lint/complexity/noBannedTypes: the default must be that of jest's own declaration
     interface Matchers<R, T = {}> extends KubeMatchers<R, T> {}

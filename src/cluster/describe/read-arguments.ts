@@ -2,8 +2,7 @@
 // YAML. Both end in the same checked values or the same error.
 
 import { type Arguments, isProblem, pathWords, type Problem, show } from './argument';
-import { nearest } from './nearest';
-import { isPlainMap } from './types';
+import { isPlainMap, unknownKey } from './types';
 import { UsageError } from './usage-error';
 
 interface Described {
@@ -37,16 +36,14 @@ export function readCall(described: Described, inputs: readonly unknown[]): Name
 export function readNamed(described: Described, input: unknown): NamedValues {
   const { name, args, options } = described;
   const [first] = args;
-  const isBare = !isPlainMap(input) || (args.length === 1 && first !== undefined && !isMapOfNames(described, input));
-  if (isBare) {
+  if (!isPlainMap(input) || standsAlone(described, input)) {
     if (input === null || input === undefined) {
       if (args.length === 0) return {};
       throw new UsageError(`${name}: expected ${first?.type.expected}, got nothing`);
     }
     if (args.length !== 1 || first === undefined) {
-      throw new UsageError(
-        `${name}: expected a map with ${[...args, ...options].map((a) => a.name).join(', ')}, got ${show(input)}`,
-      );
+      const names = [...args, ...options].map((argument) => argument.name).join(', ');
+      throw new UsageError(`${name}: expected ${names === '' ? 'nothing' : `a map with ${names}`}, got ${show(input)}`);
     }
     const reading = first.type.read(input);
     if (isProblem(reading)) throw wrong(name, first.name, reading, true);
@@ -60,10 +57,14 @@ export function readNamed(described: Described, input: unknown): NamedValues {
   return values;
 }
 
-/** A map is the arguments by name when one of its keys is a name, or near to one. */
-function isMapOfNames({ args, options }: Described, input: NamedValues): boolean {
+/** A map is the only argument itself when none of its keys is a name of ours, and the argument can be a map. */
+function standsAlone({ args, options }: Described, input: NamedValues): boolean {
+  const [first, second] = args;
+  if (!first || second) return false;
   const names = [...args, ...options].map((argument) => argument.name);
-  return Object.keys(input).some((key) => names.includes(key));
+  if (Object.keys(input).some((key) => names.includes(key))) return false;
+  const reading = first.type.read(input);
+  return !isProblem(reading) || reading.path.length > 0;
 }
 
 function readInto(values: Record<string, unknown>, name: string, known: Arguments, input: NamedValues): NamedValues {
@@ -71,8 +72,8 @@ function readInto(values: Record<string, unknown>, name: string, known: Argument
   for (const key of Object.keys(input)) {
     const argument = known.find((candidate) => candidate.name === key);
     if (!argument) {
-      const list = names.length > 0 ? `, expected ${names.join(', ')}` : '';
-      throw new UsageError(`${name}: unknown key "${key}"${list}`, { hint: nearest(key, names), path: [key] });
+      const { problem, hint, path } = unknownKey(key, names);
+      throw new UsageError(`${name}: ${problem}`, { hint, path });
     }
     if (input[key] === undefined) continue;
     const reading = argument.type.read(input[key]);

@@ -190,7 +190,7 @@ export function record<F extends Fields, R extends keyof F & string = never>(
       if (missing !== undefined) {
         return { problem: `${missing} is missing (${(fields[missing] as ArgumentType<unknown>).expected})`, path: [] };
       }
-      if (Object.keys(values).length === 0) return problem(expected, input);
+      if (Object.keys(input).length === 0) return problem(expected, input);
       return { value: values as never };
     },
   };
