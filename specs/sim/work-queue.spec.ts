@@ -52,13 +52,13 @@ describe('order', () => {
 });
 
 describe('one record for each actor and key', () => {
-  test('the earlier instant stays', () => {
+  test('the earlier instant stays, with what asked for it', () => {
     const queue = new WorkQueue();
     queue.add(record('a', 20, { cause: 1 }));
     queue.add(record('a', 10, { cause: 2 }));
     queue.add(record('a', 15, { cause: 3 }));
     expect(queue.size).toBe(1);
-    expect(queue.take()).toMatchObject({ atMs: 10, cause: 1 });
+    expect(queue.take()).toMatchObject({ atMs: 10, cause: 2 });
     expect(queue.take()).toBeUndefined();
   });
 

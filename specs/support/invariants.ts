@@ -12,28 +12,31 @@ type Loose = KubeObject & { readonly spec?: unknown; readonly template?: unknown
 /** Watches one cluster from the instant it is made; create it before the first action. */
 export class Invariants {
   readonly cluster: Cluster;
-  readonly #objects: Map<string, KubeObject>;
+  #objects = new Map<string, KubeObject>();
   /** `actor key` of the timers that the cluster started with. */
-  readonly #timers: ReadonlySet<string>;
-  readonly #startRow: number;
-  readonly #problems: string[];
+  #timers: ReadonlySet<string>;
+  #startRow: number;
+  #problems: string[] = [];
   #seen = 0;
   #revision = 0;
 
-  constructor(cluster: Cluster, from?: Invariants) {
+  constructor(cluster: Cluster) {
     this.cluster = cluster;
     const { queue, trace } = cluster.simulation;
-    this.#timers = from?.#timers ?? new Set(queue.records().map(({ actor, key }) => `${actor} ${key}`));
-    this.#startRow = from?.#startRow ?? trace.length;
-    this.#objects = new Map(from?.#objects);
-    this.#problems = [...(from?.#problems ?? [])];
-    this.#seen = from?.#seen ?? 0;
-    this.#revision = from?.#revision ?? 0;
+    this.#timers = new Set(queue.records().map(({ actor, key }) => `${actor} ${key}`));
+    this.#startRow = trace.length;
   }
 
   /** The same watch over a fork. */
   on(fork: Cluster): Invariants {
-    return new Invariants(fork, this);
+    const twin = new Invariants(fork);
+    twin.#timers = this.#timers;
+    twin.#startRow = this.#startRow;
+    twin.#objects = new Map(this.#objects);
+    twin.#problems = [...this.#problems];
+    twin.#seen = this.#seen;
+    twin.#revision = this.#revision;
+    return twin;
   }
 
   /** What was broken so far, by the changes up to now. */
@@ -123,7 +126,7 @@ function* generation(before: KubeObject, { kind, object, subresource }: Change):
   const isDeletion = !before.metadata.deletionTimestamp && object.metadata.deletionTimestamp !== undefined;
   // A binding is no change of what the user asked for.
   const spec = (of: KubeObject) => JSON.stringify(subresource === 'binding' ? '' : (of as Loose).spec);
-  const isSpec = spec(before) !== spec(object) || (row.bumpsGeneration?.(object, before) ?? false);
+  const isSpec = spec(before) !== spec(object) || (subresource !== 'status' && row.bumpsGeneration?.(object, before));
   const expected = isDeletion || isSpec ? 1 : 0;
   if (step !== expected) yield `generation went up by ${step} instead of ${expected}`;
 }

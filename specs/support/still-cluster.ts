@@ -3,6 +3,7 @@
 
 import type { EventInput } from '../../src/api/actor';
 import { DEFAULT_TIMINGS } from '../../src/api/timings';
+import { serviceAllocator } from '../../src/cluster/allocation';
 import { bootstrap } from '../../src/cluster/bootstrap';
 import type { StoreClient } from '../../src/cluster/client';
 import { Cluster, type SourceLine } from '../../src/cluster/cluster';
@@ -105,7 +106,7 @@ export function stillCluster(seed = 1): StillCluster {
     timings: DEFAULT_TIMINGS,
     actors: [],
     admission: [],
-    allocator: () => (_row, object) => object,
+    allocator: serviceAllocator,
     programs: () => ({ answer: () => ({ outcome: 'unreachable' }), isRunning: () => false, isNodeUp: () => true }),
   });
   bootstrap(simulation);

@@ -3,7 +3,6 @@
 import { argument } from '../cluster/describe/argument';
 import { UsageError } from '../cluster/describe/usage-error';
 import { nodeType } from '../cluster/node-type';
-import type { NodeSpec } from '../node/node-spec';
 import { defineAction } from './action';
 
 export const addNode = defineAction({
@@ -12,9 +11,7 @@ export const addNode = defineAction({
   args: [argument('node', nodeType, 'the node, as in the options of a cluster')],
   example: { ts: "shop.addNode({ name: 'node-4', cpu: 8 })", yaml: 'addNode: { node: { name: node-4, cpu: 8 } }' },
   run: (cx, { node }) => {
-    const { name } = node;
-    if (name === undefined) throw new UsageError('addNode: name is missing');
-    if (cx.client.get('Node', undefined, name)) throw new UsageError(`there is a node ${name} already`);
-    cx.cluster.simulation.command('kubelet', 'addNode', node as NodeSpec, cx.cause);
+    if (cx.client.get('Node', undefined, node.name)) throw new UsageError(`there is a node ${node.name} already`);
+    cx.cluster.simulation.command('kubelet', 'addNode', node, cx.cause);
   },
 });

@@ -4,6 +4,7 @@ import { argument } from '../cluster/describe/argument';
 import { duration, integer, oneOf, text } from '../cluster/describe/types';
 import { UsageError } from '../cluster/describe/usage-error';
 import type { Pod } from '../kinds/generated/types.gen';
+import { CommandError } from '../node/command-error';
 import { type ActionContext, defineAction } from './action';
 import { objectReference } from './references';
 
@@ -72,7 +73,8 @@ export const unblockImage = defineAction({
   run: (cx, { image }) => void kubelet(cx, 'unblockImage', { pattern: image }),
 });
 
-function runningPod(cx: ActionContext, namespace: string, name: string): Pod {
+/** Errors: UsageError when there is no such pod. */
+export function runningPod(cx: ActionContext, namespace: string, name: string): Pod {
   const found = cx.client.get('Pod', namespace, name);
   if (!found) {
     const names = cx.client.list('Pod', namespace).map(({ metadata }) => metadata.name);
@@ -81,7 +83,8 @@ function runningPod(cx: ActionContext, namespace: string, name: string): Pod {
   return found;
 }
 
-function containerOf({ metadata, spec }: Pod, container: string | undefined): string {
+/** The container's name; the pod's only one unless given. Errors: UsageError. */
+export function containerOf({ metadata, spec }: Pod, container: string | undefined): string {
   const names = [...spec.containers, ...(spec.initContainers ?? [])].map(({ name }) => name);
   if (container === undefined) {
     const [first, second] = spec.containers;
@@ -94,6 +97,12 @@ function containerOf({ metadata, spec }: Pod, container: string | undefined): st
   return container;
 }
 
-function kubelet(cx: ActionContext, command: string, args: unknown): unknown {
-  return cx.cluster.simulation.command('kubelet', command, args, cx.cause);
+/** Runs a command of the kubelets. Errors: UsageError for what cannot be done. */
+export function kubelet(cx: ActionContext, command: string, args: unknown): unknown {
+  try {
+    return cx.cluster.simulation.command('kubelet', command, args, cx.cause);
+  } catch (error) {
+    if (error instanceof CommandError) throw new UsageError(error.message);
+    throw error;
+  }
 }

@@ -13,6 +13,7 @@ import { rolloutPause, rolloutRestart, rolloutResume, rolloutUndo } from './roll
 import { scale } from './scale';
 import { setImage } from './set-image';
 import { advance, settle } from './time';
+import { writeFile } from './write-file';
 
 export const actions = [
   load,
@@ -43,6 +44,7 @@ export const actions = [
   failProbe,
   blockImage,
   unblockImage,
+  writeFile,
   request,
   traffic,
   stopTraffic,

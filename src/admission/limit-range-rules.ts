@@ -16,7 +16,7 @@ export function podProblems(limits: readonly LimitRangeItem[], { spec }: Pod): r
   const problems: string[] = [];
   for (const item of limits) {
     if (item.type === 'Container') {
-      for (const container of [...spec.containers, ...(spec.initContainers ?? [])]) {
+      for (const container of [...(spec.containers ?? []), ...(spec.initContainers ?? [])]) {
         check(problems, item, container.resources ?? {});
       }
     } else if (item.type === 'Pod') check(problems, item, wholePod(spec));

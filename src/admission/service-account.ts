@@ -52,7 +52,7 @@ function mountsToken(spec: PodSpec, account: ServiceAccount): boolean {
 function withTokenVolume(spec: PodSpec, request: AdmissionRequest, cx: AdmissionContext): PodSpec {
   const present = spec.volumes?.find(({ name }) => name.startsWith(VOLUME_PREFIX))?.name;
   const lacking = (container: Container) => !container.volumeMounts?.some(({ mountPath }) => mountPath === MOUNT_PATH);
-  if (!spec.containers.some(lacking) && !spec.initContainers?.some(lacking)) return spec;
+  if (!spec.containers?.some(lacking) && !spec.initContainers?.some(lacking)) return spec;
   const name = present ?? freeName(spec.volumes ?? [], request, cx);
   const mount = { mountPath: MOUNT_PATH, name, readOnly: true };
   const mounted = (container: Container): Container =>

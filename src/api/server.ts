@@ -209,7 +209,8 @@ export class ApiServer {
     return hasStatus(row) ? withStatusOf(defaulted, stored) : defaulted;
   }
 
-  #statusUpdate(row: KindRow, next: KubeObject, stored: KubeObject): KubeObject {
+  #statusUpdate(row: KindRow, given: KubeObject, stored: KubeObject): KubeObject {
+    const next = row.defaults?.(given) ?? given;
     if (row.prepareStatusUpdate) return row.prepareStatusUpdate(next, stored);
     const { spec, ...rest } = next as KubeObject & { spec?: unknown };
     const kept = (stored as { spec?: unknown }).spec;

@@ -2,22 +2,12 @@
 
 import type { Program, ProgramRule } from '../node/program-rules';
 import type { ArgumentType } from './describe/argument';
-import {
-  anyText,
-  either,
-  integer,
-  listOf,
-  mapOf,
-  number,
-  oneOf,
-  only,
-  record,
-  refined,
-  text,
-} from './describe/types';
+import { anyText, either, integer, listOf, mapOf, number, oneOf, only, record, refined, text } from './describe/types';
 
 const milliseconds = integer(0, 'milliseconds, a whole number from 0');
-const exitCode = refined(integer(0, 'an exit code'), (code) => (code > 255 ? 'expected an exit code up to 255' : undefined));
+const exitCode = refined(integer(0, 'an exit code'), (code) =>
+  code > 255 ? 'expected an exit code up to 255' : undefined,
+);
 const port = refined(integer(1, 'a port'), (value) => (value > 65_535 ? 'expected a port up to 65535' : undefined));
 const status = refined(integer(100, 'an HTTP status'), (value) =>
   value > 599 ? 'expected an HTTP status up to 599' : undefined,
@@ -25,11 +15,19 @@ const status = refined(integer(100, 'an HTTP status'), (value) =>
 
 const curve = refined(listOf(record({ atMs: milliseconds, value: number() }, ['atMs', 'value'])), (points) => {
   const falls = points.findIndex(({ atMs }, index) => index > 0 && atMs <= (points[index - 1]?.atMs ?? 0));
-  return falls < 0 ? undefined : `expected points of rising atMs, but point ${falls + 1} does not come after the one before`;
+  return falls < 0
+    ? undefined
+    : `expected points of rising atMs, but point ${falls + 1} does not come after the one before`;
 });
 
 const answer = record(
-  { path: text('a path or pattern such as /api/**'), status, fromMs: milliseconds, delayMs: milliseconds, body: anyText() },
+  {
+    path: text('a path or pattern such as /api/**'),
+    status,
+    fromMs: milliseconds,
+    delayMs: milliseconds,
+    body: anyText(),
+  },
   ['status'],
 );
 
@@ -63,6 +61,10 @@ const program = {
 
 /** A rule: images, and what runs in them. */
 export const programRuleType = record(
-  { image: text('an image pattern such as shop/*:v1'), container: text("a pattern for the container's name"), ...program },
+  {
+    image: text('an image pattern such as shop/*:v1'),
+    container: text("a pattern for the container's name"),
+    ...program,
+  },
   ['image'],
 ) satisfies ArgumentType<unknown, ProgramRule>;

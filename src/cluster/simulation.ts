@@ -57,6 +57,7 @@ export class Simulation {
   readonly #contexts = new Map<string, RunningContext>();
   readonly #subscriptions = new Map<string, Subscription[]>();
   readonly #livelock = new LivelockGuard();
+  #delivering = 0;
 
   constructor(parts: SimulationParts, state: State = freshState(parts)) {
     this.parts = parts;
@@ -94,6 +95,11 @@ export class Simulation {
 
   get random(): RandomStreams {
     return this.#state.random;
+  }
+
+  /** Trace id of the change that is being told to watchers; 0 while none is. */
+  get delivering(): number {
+    return this.#delivering;
   }
 
   /** Lets every actor set its first timers; once, for a fresh simulation. */
@@ -185,6 +191,7 @@ export class Simulation {
   #deliver(change: Change): void {
     const subscriptions = this.#subscriptions.get(change.kind);
     if (!subscriptions) return;
+    this.#delivering = change.trace;
     for (const { actor, watch, lagMs } of subscriptions) {
       const context = this.#context(actor.name);
       const keys = watch.keys(change as Change<never>, context);
@@ -193,6 +200,7 @@ export class Simulation {
       if (typeof keys === 'string') this.#enqueue(actor, keys, delayMs, change.trace);
       else for (const key of keys) this.#enqueue(actor, key, delayMs, change.trace);
     }
+    this.#delivering = 0;
   }
 
   #enqueue(actor: AnyActor, key: string, delayMs: number, cause: number): void {
@@ -262,8 +270,10 @@ class RunningContext extends StoreClient implements ActorContext<unknown> {
 
   after(delayMs: number, key: string, options?: { readonly background?: boolean }): void {
     invariant(delayMs >= 0 && Number.isFinite(delayMs), `${this.actor.name} asked for work ${delayMs} ms from now`);
-    // What a timer does is caused by what set it: the run's row, or its cause while the run has done nothing else.
-    const cause = this.#run.row === 0 ? this.#run.cause : this.#run.row;
+    // What a timer does is caused by what set it: the change a watch looks at, or the run's row, or the run's cause while
+    // it has done nothing else.
+    const running = this.#run.row === 0 ? this.#run.cause : this.#run.row;
+    const cause = this.#simulation.delivering || running;
     this.#simulation.queue.add({
       actor: this.actor.name,
       key,

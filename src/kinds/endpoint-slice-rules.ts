@@ -71,7 +71,8 @@ const fine = new WeakMap<Endpoint, string>();
 function checkEndpoint(errors: Errors, path: string, endpoint: Endpoint, addressType: string): void {
   if (fine.get(endpoint) === addressType) return;
   const before = errors.length;
-  const { addresses = [], nodeName, deprecatedTopology, hostname, hints } = endpoint;
+  const { nodeName, deprecatedTopology, hostname, hints } = endpoint;
+  const addresses = endpoint.addresses ?? [];
   const at = `${path}.addresses`;
   if (addresses.length === 0) errors.push(required(at, 'must contain at least 1 address'));
   else if (addresses.length > MAX_ADDRESSES) errors.push(tooMany(at, addresses.length, MAX_ADDRESSES));
@@ -119,12 +120,12 @@ function checkHints(errors: Errors, path: string, { forZones = [], forNodes = []
 const OWN_CONTROLLERS = ['endpointslice-controller.k8s.io', 'endpointslicemirroring-controller.k8s.io'];
 
 export function sliceWarnings(slice: EndpointSlice, stored?: EndpointSlice): readonly string[] {
-  const { addressType, endpoints = [], metadata } = slice;
+  const { addressType, metadata } = slice;
   const isDeprecated = !stored && addressType === 'FQDN';
   const type = isDeprecated ? ['spec.addressType: FQDN endpoints are deprecated'] : [];
   if (OWN_CONTROLLERS.includes(metadata.labels?.['endpointslice.kubernetes.io/managed-by'] ?? '')) return type;
-  const addresses = endpoints.flatMap(({ addresses = [] }, index) =>
-    addresses.flatMap((address, at) => ipWarnings(`endpoints[${index}].addresses[${at}]`, address)),
+  const addresses = (slice.endpoints ?? []).flatMap((endpoint, index) =>
+    (endpoint.addresses ?? []).flatMap((address, at) => ipWarnings(`endpoints[${index}].addresses[${at}]`, address)),
   );
   return [...type, ...addresses];
 }

@@ -29,8 +29,8 @@ const STATUSES = ['False', 'True', 'Unknown'];
 export function checkPodFailurePolicy(errors: Errors, path: string, spec: JobSpec): void {
   if (!spec.podFailurePolicy) return;
   const rules = spec.podFailurePolicy.rules ?? [];
-  const { containers = [], initContainers = [] } = spec.template.spec;
-  const names = [...containers, ...initContainers].map(({ name }) => name);
+  const { containers, initContainers } = spec.template.spec;
+  const names = [...(containers ?? []), ...(initContainers ?? [])].map(({ name }) => name);
   if (rules.length > MAX_RULES) errors.push(tooMany(`${path}.rules`, rules.length, MAX_RULES));
   rules.forEach((rule, index) => {
     checkFailureRule(errors, `${path}.rules[${index}]`, rule, spec, names);
@@ -75,16 +75,17 @@ function checkOneOf(errors: Errors, path: string, value: string | undefined, val
 function checkExitCodes(
   errors: Errors,
   path: string,
-  { operator, containerName, values = [] }: NonNullable<PodFailurePolicyRule['onExitCodes']>,
+  { operator, containerName, values: codes }: NonNullable<PodFailurePolicyRule['onExitCodes']>,
   containerNames: readonly string[],
 ): void {
+  const values = codes ?? [];
   checkOneOf(errors, `${path}.operator`, operator, OPERATORS);
   if (containerName !== undefined && !containerNames.includes(containerName)) {
     const why = 'must be one of the container or initContainer names in the pod template';
     errors.push(invalid(`${path}.containerName`, containerName, why));
   }
   const at = `${path}.values`;
-  if (values.length === 0) errors.push(invalid(at, values, 'at least one value is required'));
+  if (values.length === 0) errors.push(invalid(at, codes, 'at least one value is required'));
   else if (values.length > MAX_EXIT_CODES) errors.push(tooMany(at, values.length, MAX_EXIT_CODES));
   values.forEach((code, index) => {
     if (operator === 'In' && code === 0) errors.push(invalid(`${at}[${index}]`, code, 'must not be 0 for the In operator'));

@@ -203,7 +203,7 @@ function withChangeableParts(stored: PodSpec, next: PodSpec): PodSpec {
     }),
     containers: withResources(fixed.containers, next.containers),
     ...present({
-      initContainers: fixed.initContainers && withResources(fixed.initContainers, next.initContainers ?? []),
+      initContainers: fixed.initContainers && withResources(fixed.initContainers, next.initContainers),
     }),
   };
 }
@@ -215,8 +215,8 @@ function changeableAffinity(stored: Affinity | undefined, next: Affinity | undef
   return { ...fixed, ...present({ nodeAffinity: next.nodeAffinity }) };
 }
 
-function withResources(stored: readonly Container[], next: readonly Container[]): readonly Container[] {
-  if (stored.length !== next.length) return stored;
+function withResources(stored: readonly Container[], next: readonly Container[] | undefined): readonly Container[] {
+  if (!next || stored.length !== next.length) return stored;
   return stored.map((container, index) => {
     const { name, resources } = next[index] as Container;
     if (name !== container.name) return container;

@@ -7,7 +7,7 @@ import { withGeneratedSelector } from './job-selector';
 import { keepStatus, withStatus } from './keep';
 import { defineKind } from './kind';
 import { podTemplateDefaults } from './pod-spec/defaults';
-import { changeField, changeItems, withDefaults } from './with-defaults';
+import { changeField, changeItems, withDefaults, withField, withoutField } from './with-defaults';
 
 export {
   CONTROLLER_UID_LABEL,
@@ -24,8 +24,12 @@ export const job = defineKind<Job>({
   defaultPropagation: 'Orphan',
   defaults,
   prepareCreate: (object) => {
-    const selected = object.spec.manualSelector ? object : withGeneratedSelector(object);
-    return withStatus(withTemplateLabels(selected), {});
+    if (object.spec.manualSelector) return withStatus(object, {});
+    // Labels that came from the template are the template's also after the generated ones were added to it.
+    const isShared = object.metadata.labels !== undefined && object.metadata.labels === object.spec.template.metadata?.labels;
+    const selected = withGeneratedSelector(object);
+    const unlabelled = isShared ? withField(selected, 'metadata', withoutField(selected.metadata, 'labels')) : selected;
+    return withStatus(withTemplateLabels(unlabelled), {});
   },
   prepareUpdate: keepStatus,
   validate: checkNewJob,

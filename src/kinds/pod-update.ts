@@ -46,10 +46,11 @@ export function checkPodUpdate(next: Pod, stored: Pod): readonly FieldError[] {
 function checkContainerCount(
   errors: Errors,
   path: string,
-  next: readonly Container[] = [],
-  stored: readonly Container[] = [],
+  given: readonly Container[] | undefined,
+  stored: readonly Container[] | undefined,
 ): boolean {
-  if (next.length !== stored.length) {
+  const next = given ?? [];
+  if (next.length !== (stored ?? []).length) {
     errors.push(forbidden(path, 'pod updates may not add or remove containers'));
     return false;
   }

@@ -29,7 +29,7 @@ export const priorityClass = defineKind<PriorityClass>({
       const fault = systemFault(object);
       const why = `priority class names with '${SYSTEM_PREFIX}' prefix are reserved for system use only. error: ${fault}`;
       if (fault) errors.push(forbidden('metadata.name', why));
-    } else if (value > HIGHEST_USER_PRIORITY) {
+    } else if ((value ?? 0) > HIGHEST_USER_PRIORITY) {
       const why = `maximum allowed value of a user defined priority is ${HIGHEST_USER_PRIORITY}`;
       errors.push(forbidden('value', why));
     }

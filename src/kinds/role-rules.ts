@@ -40,8 +40,8 @@ export function checkClusterRole(role: ClusterRole): readonly FieldError[] {
 }
 
 function checkRule(errors: Errors, path: string, rule: PolicyRule, isNamespaced: boolean): void {
-  const { verbs = [], nonResourceURLs: urls = [], apiGroups = [], resources = [], resourceNames = [] } = rule;
-  if (verbs.length === 0) errors.push(required(`${path}.verbs`, 'verbs must contain at least one value'));
+  const { verbs, nonResourceURLs: urls = [], apiGroups = [], resources = [], resourceNames = [] } = rule;
+  if (!verbs?.length) errors.push(required(`${path}.verbs`, 'verbs must contain at least one value'));
   if (urls.length > 0) {
     const refuse = (why: string) => errors.push(invalid(`${path}.nonResourceURLs`, urls, why));
     if (isNamespaced) refuse('namespaced rules cannot apply to non-resource URLs');

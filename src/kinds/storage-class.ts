@@ -71,7 +71,9 @@ function checkParameters(errors: Errors, path: string, parameters: Readonly<Reco
 }
 
 function checkTopology(errors: Errors, path: string, { matchLabelExpressions = [] }: TopologySelectorTerm): void {
-  matchLabelExpressions.forEach(({ key = '', values = [] }, index) => {
+  matchLabelExpressions.forEach((expression, index) => {
+    const { key = '' } = expression;
+    const values = expression.values ?? [];
     const at = `${path}[${index}]`;
     if (values.length === 0) errors.push(required(`${at}.values`));
     values.forEach((value, position) => {

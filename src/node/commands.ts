@@ -1,10 +1,12 @@
 // What a user may do to nodes, containers, probes and images from outside. Arguments are plain data; what cannot be done
-// is a thrown Error that says why.
+// is a thrown CommandError that says why.
 
 import type { Container } from '../kinds/generated/types.gen';
+import { CommandError } from './command-error';
 import { wholeEnvironment } from './environment';
 import { readFile, writeFile } from './files';
 import {
+  type ContainerRun,
   type ForcedFailure,
   isRunning,
   type KubeletContext,
@@ -57,8 +59,9 @@ export const commands = {
   setProgram,
   writeFile: (cx: KubeletContext, args: FileArgs & { readonly content: string }) => {
     const { worker, container } = find(cx, args);
+    checkRunning(cx, worker, container);
     const problem = writeFile(cx.state, worker, container, args.path, args.content);
-    if (problem) throw new Error(problem.error);
+    if (problem) throw new CommandError(problem.error);
   },
   readFile: (cx: KubeletContext, args: FileArgs) => {
     const { worker, container } = find(cx, args);
@@ -72,16 +75,20 @@ export const commands = {
 /** The container's process ends now with this exit code. */
 function crashContainer(cx: KubeletContext, args: CrashArgs): void {
   const { worker, container } = find(cx, args);
-  const run = worker.containers[container.name]?.current;
-  if (!cx.state.nodes.get(worker.node)?.running || !isRunning(run, cx.nowMs)) {
-    throw new Error(`container "${container.name}" of pod ${worker.namespace}/${worker.name} does not run`);
-  }
+  const run = checkRunning(cx, worker, container);
   const { exitCode = 1 } = args;
   const reason = args.reason ?? (exitCode === 0 ? 'Completed' : 'Error');
   const message = terminationMessage(run, container, exitCode);
   setExit(worker, container.name, { atMs: cx.nowMs, code: exitCode, reason, message });
   worker.noticedMs = Math.min(worker.noticedMs, cx.nowMs - 1);
   watchExits(cx, worker);
+}
+
+/** The container's process, alive on a node that is up. Errors: CommandError. */
+function checkRunning(cx: KubeletContext, worker: PodWorker, container: Container): ContainerRun {
+  const run = worker.containers[container.name]?.current;
+  if (cx.state.nodes.get(worker.node)?.running && isRunning(run, cx.nowMs)) return run;
+  throw new CommandError(`container "${container.name}" of pod ${worker.namespace}/${worker.name} does not run`);
 }
 
 /** The program fails the probe, so many times or for so long. */
@@ -93,7 +100,7 @@ function failProbe(cx: KubeletContext, args: FailProbeArgs): void {
     liveness: container.livenessProbe,
     startup: container.startupProbe,
   };
-  if (!probe[args.probe]) throw new Error(`container "${container.name}" has no ${args.probe} probe`);
+  if (!probe[args.probe]) throw new CommandError(`container "${container.name}" has no ${args.probe} probe`);
   const forced: ForcedFailure = {
     times: args.times ?? Number.POSITIVE_INFINITY,
     untilMs: args.forMs === undefined ? Number.POSITIVE_INFINITY : cx.nowMs + args.forMs,
@@ -117,7 +124,7 @@ function blockImage(
 function unblockImage(cx: KubeletContext, { pattern }: { readonly pattern: string }): void {
   const { settings } = cx.state;
   const blocked = settings.blocked.filter((block) => block.pattern !== pattern);
-  if (blocked.length === settings.blocked.length) throw new Error(`no image pattern "${pattern}" is blocked`);
+  if (blocked.length === settings.blocked.length) throw new CommandError(`no image pattern "${pattern}" is blocked`);
   cx.state.settings = { ...settings, blocked };
 }
 
@@ -151,7 +158,7 @@ function takeUp(cx: KubeletContext, worker: PodWorker, rules: readonly ProgramRu
 function environment(cx: KubeletContext, args: PodTarget): Readonly<Record<string, string>> {
   const { worker, container } = find(cx, args);
   const run = worker.containers[container.name]?.current;
-  if (!run) throw new Error(`container "${container.name}" of pod ${worker.namespace}/${worker.name} has not run yet`);
+  if (!run) throw new CommandError(`container "${container.name}" of pod ${worker.namespace}/${worker.name} has not run yet`);
   return Object.fromEntries(wholeEnvironment(run.variables, serviceVariables(run.services)));
 }
 
@@ -179,14 +186,14 @@ function find(cx: KubeletContext, target: PodTarget): { readonly worker: PodWork
   const name = target.pod.slice(slash + 1);
   const uid = cx.get('Pod', namespace, name)?.metadata.uid;
   const worker = uid === undefined ? undefined : ownWorker(cx.state, uid);
-  if (!worker) throw new Error(`no kubelet runs a pod ${namespace}/${name}`);
+  if (!worker) throw new CommandError(`no kubelet runs a pod ${namespace}/${name}`);
   const containers = allContainers(worker.pod.spec);
   const wanted =
     target.container ?? (worker.pod.spec.containers.length === 1 ? worker.pod.spec.containers[0]?.name : undefined);
   const container = containers.find((one) => one.name === wanted);
   if (!container) {
     const names = containers.map((one) => one.name).join(', ');
-    throw new Error(
+    throw new CommandError(
       target.container === undefined
         ? `pod ${namespace}/${name} has several containers, name one of: ${names}`
         : `pod ${namespace}/${name} has no container "${target.container}", only: ${names}`,

@@ -1,6 +1,7 @@
 // Nodes coming, failing and coming back, each with all that its kubelet and its container runtime hold.
 
 import type { Pod } from '../kinds/generated/types.gen';
+import { CommandError } from './command-error';
 import { imageKey } from './image-pull';
 import { parseImage } from './image-reference';
 import { type KubeletContext, type NodeRecord, newWorker, ownNode, ownWorker, type PodWorker } from './kubelet-state';
@@ -26,7 +27,7 @@ const STATUS_LOOK_MS = 10_000;
 /** Registers a node and starts its kubelet. Errors: a node of that name runs already. */
 export function addNode(cx: KubeletContext, spec: NodeSpec): void {
   const { state } = cx;
-  if (state.nodes.has(spec.name)) throw new Error(`node "${spec.name}" exists already`);
+  if (state.nodes.has(spec.name)) throw new CommandError(`node "${spec.name}" exists already`);
   const { nextRange, nodeCount } = state.settings;
   const rangeSize = rangeSizeFor(podLimit(spec));
   const rangeStart = alignedRange(nextRange, rangeSize);
@@ -61,7 +62,7 @@ export function addNode(cx: KubeletContext, spec: NodeSpec): void {
 /** The machine stops: kubelet, runtime and containers at once, without a word to anybody. */
 export function stopNode(cx: KubeletContext, name: string): void {
   const node = ownNode(cx.state, name);
-  if (!node) throw new Error(`no node "${name}"`);
+  if (!node) throw new CommandError(`no node "${name}"`);
   if (!node.running) return;
   node.running = false;
   for (const worker of workersOf(cx, name)) {
@@ -80,7 +81,7 @@ export function stopNode(cx: KubeletContext, name: string): void {
 /** The machine boots again: its containers are found dead, its pods are looked at anew. */
 export function startNode(cx: KubeletContext, name: string): void {
   const node = ownNode(cx.state, name);
-  if (!node) throw new Error(`no node "${name}"`);
+  if (!node) throw new CommandError(`no node "${name}"`);
   if (node.running) return;
   Object.assign(node, {
     running: true,

@@ -26,7 +26,9 @@ export function podActions(worker: PodWorker, nowMs: number): PodActions {
   if (worker.restartingAll === 'removing') return { ...NOTHING, resets: resetOrder(worker, nowMs) };
   if (worker.sandbox?.ready !== true) return sandboxActions(worker, nowMs);
   const init = initActions(worker, nowMs);
-  if (init.killPod || !init.hasInitialized) return { ...NOTHING, ...init };
+  if (init.killPod || !init.hasInitialized) {
+    return { ...NOTHING, killPod: init.killPod, kills: init.kills, starts: init.starts };
+  }
   const kills: ContainerKill[] = [...init.kills];
   const starts: string[] = [];
   let kept = 0;

@@ -149,7 +149,12 @@ function restartsBefore(worker: PodWorker, container: string): number {
   return all.find(({ name }) => name === container)?.restartCount ?? 0;
 }
 
-const withMaster = new WeakMap<readonly Service[], readonly Service[]>();
+interface Known {
+  readonly inDefault: readonly Service[];
+  readonly services: readonly Service[];
+}
+
+const withMaster = new WeakMap<readonly Service[], Known>();
 const NO_SERVICES: readonly Service[] = Object.freeze([]);
 
 function knownServices(state: KubeletState, worker: PodWorker): readonly Service[] {
@@ -157,10 +162,9 @@ function knownServices(state: KubeletState, worker: PodWorker): readonly Service
   const inDefault = state.services.get('default') ?? NO_SERVICES;
   const links = worker.pod.spec.enableServiceLinks !== false;
   if (!links || own === NO_SERVICES) return servicesFor(worker.namespace, links, own, inDefault);
-  let known = withMaster.get(own);
-  if (!known) {
-    known = servicesFor(worker.namespace, links, own, inDefault);
-    withMaster.set(own, known);
-  }
-  return known;
+  const known = withMaster.get(own);
+  if (known?.inDefault === inDefault) return known.services;
+  const services = servicesFor(worker.namespace, links, own, inDefault);
+  withMaster.set(own, { inDefault, services });
+  return services;
 }

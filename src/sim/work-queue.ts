@@ -12,7 +12,7 @@ export interface WorkRecord {
   readonly key: string;
   readonly atMs: number;
   readonly lane: Lane;
-  /** Trace id of what asked for this work; the first one when several asked. */
+  /** Trace id of what asked for this work at this instant; the first one when several did. */
   readonly cause: number;
   /** Background work does not keep `settle` waiting: heartbeats, resyncs, deadlines, back-offs. */
   readonly background: boolean;
@@ -44,7 +44,7 @@ export class WorkQueue {
     return this.#foreground;
   }
 
-  /** Adds work, merged with what is pending for the same actor and key: the earlier instant and the first cause stay. */
+  /** Adds work, merged with what is pending for the same actor and key: the earlier instant stays, with its cause. */
   add(record: WorkRecord): void {
     const id = `${record.actor}\n${record.key}`;
     const cell = this.#pending.get(id);
@@ -58,7 +58,7 @@ export class WorkQueue {
         if (!background) this.#foreground++;
         return;
       }
-      next = { ...record, background, cause: known.cause };
+      next = { ...record, background };
       cell.record = undefined;
     }
     if (!next.background) this.#foreground++;

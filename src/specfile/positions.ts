@@ -1,56 +1,45 @@
-// A YAML text as plain data that still knows where every part of it stands.
+// A spec file's text as plain data that still knows where every part of it stands. It is read as manifests are: what a scalar
+// means in a manifest it means here.
 
-import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
-import { type Position, SpecFileError } from './spec-error';
-
-export type Path = readonly (string | number)[];
+import { DocumentFault, type RawDocument, readDocuments } from '../manifests/documents';
+import { type FieldPath, locateIn, type Place, placeAt, type SourceFile } from '../manifests/source';
+import { SpecFileError } from './spec-error';
 
 export class PositionedYaml {
-  readonly file: string;
-  readonly text: string;
   readonly value: unknown;
-  readonly #document: Document;
-  readonly #lines: LineCounter;
+  readonly #file: SourceFile;
+  readonly #document: RawDocument | undefined;
 
-  /** Errors: SpecFileError for text that is no YAML, or that has a key twice. */
+  /** Errors: SpecFileError for text that is no YAML, has a key twice, or is more than one document. */
   constructor(file: string, text: string) {
-    this.file = file;
-    this.text = text;
-    this.#lines = new LineCounter();
-    this.#document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false, uniqueKeys: true });
-    const [error] = this.#document.errors;
-    if (error) throw new SpecFileError(firstLine(error.message), this.#at(error.pos[0]), text);
-    this.value = this.#document.toJS();
-  }
-
-  /** Where the value at this path stands; of a map's key, when `key` is asked. The nearest parent if it is absent. */
-  locate(path: Path, part: 'key' | 'value' = 'value'): Position {
-    let node: Node | null = this.#document.contents as Node | null;
-    let offset = node?.range?.[0] ?? 0;
-    for (const [index, step] of path.entries()) {
-      const pair = isMap(node) ? (node.items as Pair[]).find((item) => keyOf(item) === String(step)) : undefined;
-      const next = pair ? (pair.value as Node | null) : isSeq(node) ? (node.items[Number(step)] as Node) : undefined;
-      if (next === undefined) break;
-      const isLast = index === path.length - 1;
-      const start = pair && (part === 'key' || !isLast) ? (pair.key as Node).range?.[0] : next?.range?.[0];
-      offset = start ?? (pair?.key as Node | undefined)?.range?.[0] ?? offset;
-      node = next;
+    this.#file = { name: file, text };
+    const [document, second] = this.#documents();
+    if (second) throw new SpecFileError('a spec file is one document', placeAt(this.#file, second.start));
+    const [twice] = document?.duplicates ?? [];
+    if (twice) {
+      const place = placeAt(this.#file, twice.second, twice.key.length);
+      throw new SpecFileError(`"${twice.key}" stands twice in one map`, place);
     }
-    return this.#at(offset);
+    this.#document = document;
+    this.value = document?.value ?? null;
   }
 
-  error(message: string, path: Path, hint?: string, part: 'key' | 'value' = 'value'): SpecFileError {
-    return new SpecFileError(message, this.locate(path, part), this.text, hint);
+  #documents(): readonly RawDocument[] {
+    try {
+      return readDocuments(this.#file);
+    } catch (fault) {
+      if (fault instanceof DocumentFault) throw new SpecFileError(fault.message, placeAt(this.#file, fault.offset));
+      throw fault;
+    }
   }
 
-  #at(offset: number): Position {
-    const { line, col } = this.#lines.linePos(offset);
-    return { file: this.file, line, column: col };
+  /** Where the key or the value at this path stands; of the nearest parent if it is absent. */
+  locate(path: FieldPath, at: 'key' | 'value' = 'key'): Place {
+    const { start, end } = this.#document ?? { start: 0, end: this.#file.text.length };
+    return locateIn({ file: this.#file, start, end, path: [] }, path, at);
+  }
+
+  error(message: string, path: FieldPath, hint?: string, at: 'key' | 'value' = 'key'): SpecFileError {
+    return new SpecFileError(message, this.locate(path, at), hint);
   }
 }
-
-function keyOf(pair: Pair): string | undefined {
-  return isScalar(pair.key) ? String(pair.key.value) : undefined;
-}
-
-const firstLine = (text: string) => text.split('\n')[0] as string;

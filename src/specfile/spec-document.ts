@@ -1,39 +1,27 @@
-// A YAML spec file as checked data: what may stand where, which steps there are, and where each stands in the file. Every
-// unknown key is an error here, before anything runs.
+// A spec file as checked data: what may stand where, which steps there are, and where each stands in the file. What can be
+// told from the file alone is told here, before anything runs.
 
 import { nearest } from '../cluster/describe/nearest';
-import { isPlainMap } from '../cluster/describe/types';
-import { type Path, PositionedYaml } from './positions';
-import type { Position } from './spec-error';
-
-export interface SpecStep {
-  /** An action's name, or one of `expect`, `until`, `do`, `fork`, `mark`. */
-  readonly verb: string;
-  readonly value: unknown;
-  /** Words that the refusal must have. */
-  readonly refused: unknown;
-  /** Name for what the action gives back. */
-  readonly as: string | undefined;
-  /** Nested steps of `fork`. */
-  readonly steps: readonly SpecStep[];
-  readonly path: Path;
-  readonly source: Position;
-}
+import { isPlainMap, unknownKey } from '../cluster/describe/types';
+import type { FieldPath, Place } from '../manifests/source';
+import { PositionedYaml } from './positions';
+import { BUILT_IN, readSteps, type SpecStep } from './spec-steps';
 
 export interface SpecTest {
   readonly name: string;
   readonly mode: 'run' | 'skip' | 'only' | 'todo';
-  readonly cluster: unknown;
+  readonly cluster: Readonly<Record<string, unknown>> | undefined;
   readonly matrix: Readonly<Record<string, readonly unknown[]>>;
   readonly steps: readonly SpecStep[];
-  readonly path: Path;
-  readonly source: Position;
+  readonly path: FieldPath;
+  readonly place: Place;
 }
 
 export interface SpecDocument {
+  readonly file: string;
   readonly yaml: PositionedYaml;
   readonly name: string | undefined;
-  readonly cluster: unknown;
+  readonly cluster: Readonly<Record<string, unknown>> | undefined;
   readonly load: unknown;
   readonly use: readonly string[];
   readonly before: readonly SpecStep[];
@@ -44,9 +32,6 @@ export interface SpecDocument {
 
 export const FILE_KEYS = ['name', 'cluster', 'load', 'use', 'before', 'after', 'steps', 'tests'] as const;
 export const TEST_KEYS = ['name', 'cluster', 'matrix', 'skip', 'only', 'todo', 'steps'] as const;
-/** Steps that are no actions. */
-export const STEP_WORDS = ['expect', 'until', 'do', 'fork', 'mark'] as const;
-const BESIDE = ['refused', 'as'];
 
 /** Reads and checks a spec file's structure. Errors: SpecFileError. */
 export function readSpec(file: string, text: string): SpecDocument {
@@ -54,59 +39,63 @@ export function readSpec(file: string, text: string): SpecDocument {
   const root = yaml.value;
   if (!isPlainMap(root)) throw yaml.error(`expected a map with ${FILE_KEYS.join(', ')}`, []);
   checkKeys(yaml, root, FILE_KEYS, []);
-  const tests = root.tests;
+  const { tests } = root;
   if (!Array.isArray(tests) || tests.length === 0) {
-    throw yaml.error('a spec file needs tests: a list with at least one', 'tests' in root ? ['tests'] : []);
+    throw yaml.error('a spec file needs tests: a list with at least one', ['tests']);
   }
-  return {
+  if (root.load === null) throw yaml.error('expected manifests to load, got nothing', ['load']);
+  const spec: SpecDocument = {
+    file,
     yaml,
     name: optionalText(yaml, root.name, ['name']),
-    cluster: root.cluster,
+    cluster: optionalMap(yaml, root.cluster, ['cluster']),
     load: root.load,
-    use: texts(yaml, root.use, ['use']),
-    before: readSteps(yaml, root.before, ['before'], true),
-    after: readSteps(yaml, root.after, ['after'], true),
+    use: paths(yaml, root.use, ['use']),
+    before: 'before' in root ? readSteps(yaml, root.before, ['before']) : [],
+    after: 'after' in root ? readSteps(yaml, root.after, ['after']) : [],
     stepLists: readStepLists(yaml, root.steps),
     tests: tests.map((test, index) => readTest(yaml, test, ['tests', index])),
   };
+  checkLists(spec);
+  checkAssertions(spec);
+  return spec;
 }
 
-function checkKeys(yaml: PositionedYaml, map: object, known: readonly string[], path: Path): void {
+function checkKeys(yaml: PositionedYaml, map: object, known: readonly string[], path: FieldPath): void {
   for (const key of Object.keys(map)) {
     if (known.includes(key)) continue;
-    throw yaml.error(`unknown key "${key}", expected ${known.join(', ')}`, [...path, key], nearest(key, known), 'key');
+    const { problem, hint } = unknownKey(key, known);
+    throw yaml.error(problem, [...path, key], hint);
   }
 }
 
-function readTest(yaml: PositionedYaml, test: unknown, path: Path): SpecTest {
+function readTest(yaml: PositionedYaml, test: unknown, path: FieldPath): SpecTest {
   if (!isPlainMap(test)) throw yaml.error(`expected a test: a map with ${TEST_KEYS.join(', ')}`, path);
   checkKeys(yaml, test, TEST_KEYS, path);
   const name = optionalText(yaml, test.name, [...path, 'name']);
   if (name === undefined) throw yaml.error('a test needs a name', path);
   const mode = readMode(yaml, test, path);
-  const steps = mode === 'todo' ? [] : readSteps(yaml, test.steps, [...path, 'steps'], false);
-  if (mode !== 'todo' && !asserts(steps)) {
-    throw yaml.error(`test "${name}" expects nothing: it could not fail`, [...path, 'steps']);
-  }
-  const matrix = readMatrix(yaml, test.matrix, [...path, 'matrix']);
-  const source = yaml.locate([...path, 'name']);
-  return { name, mode, cluster: test.cluster, matrix, steps, path, source };
+  return {
+    name,
+    mode,
+    cluster: optionalMap(yaml, test.cluster, [...path, 'cluster']),
+    matrix: readMatrix(yaml, test.matrix, [...path, 'matrix']),
+    steps: mode === 'todo' && !('steps' in test) ? [] : readSteps(yaml, test.steps, [...path, 'steps']),
+    path,
+    place: yaml.locate([...path, 'name']),
+  };
 }
 
-function readMode(yaml: PositionedYaml, test: Readonly<Record<string, unknown>>, path: Path): SpecTest['mode'] {
-  const modes = (['skip', 'only', 'todo'] as const).filter((mode) => test[mode] !== undefined);
-  if (modes.length > 1) throw yaml.error(`a test is either ${modes.join(' or ')}`, path);
-  const [mode] = modes;
+function readMode(yaml: PositionedYaml, test: Readonly<Record<string, unknown>>, path: FieldPath): SpecTest['mode'] {
+  const modes = (['skip', 'only', 'todo'] as const).filter((mode) => test[mode] !== undefined && test[mode] !== false);
+  const [mode, second] = modes;
   if (mode === undefined) return 'run';
-  const value = test[mode];
-  if (value === false) return 'run';
-  if (value !== true && !(mode === 'todo' && typeof value === 'string')) {
-    throw yaml.error(`expected ${mode}: true`, [...path, mode]);
-  }
+  if (second !== undefined) throw yaml.error(`a test is either ${mode} or ${second}`, [...path, second]);
+  if (test[mode] !== true) throw yaml.error(`expected ${mode}: true`, [...path, mode]);
   return mode;
 }
 
-function readMatrix(yaml: PositionedYaml, matrix: unknown, path: Path): SpecTest['matrix'] {
+function readMatrix(yaml: PositionedYaml, matrix: unknown, path: FieldPath): SpecTest['matrix'] {
   if (matrix === undefined) return {};
   if (!isPlainMap(matrix) || Object.keys(matrix).length === 0) {
     throw yaml.error('expected a matrix: a map from names to lists of values', path);
@@ -122,63 +111,66 @@ function readMatrix(yaml: PositionedYaml, matrix: unknown, path: Path): SpecTest
 
 function readStepLists(yaml: PositionedYaml, lists: unknown): SpecDocument['stepLists'] {
   if (lists === undefined) return {};
-  if (!isPlainMap(lists)) throw yaml.error('expected named step lists: a map from names to lists of steps', ['steps']);
-  const names = Object.keys(lists);
-  return Object.fromEntries(names.map((name) => [name, readSteps(yaml, lists[name], ['steps', name], false)]));
-}
-
-function readSteps(yaml: PositionedYaml, steps: unknown, path: Path, mayBeAbsent: boolean): SpecStep[] {
-  if (steps === undefined && mayBeAbsent) return [];
-  if (!Array.isArray(steps) || steps.length === 0) throw yaml.error('expected a list of steps', path);
-  return steps.map((step, index) => readStep(yaml, step, [...path, index]));
-}
-
-function readStep(yaml: PositionedYaml, step: unknown, path: Path): SpecStep {
-  const source = yaml.locate(path);
-  const bare = { value: undefined, refused: undefined, as: undefined, steps: [] };
-  if (typeof step === 'string' && step !== '') return { verb: step, ...bare, path, source };
-  if (!isPlainMap(step))
-    throw yaml.error('expected a step: an action by name, or a map from its name to its arguments', path);
-  const [verb, second] = Object.keys(step).filter((key) => !BESIDE.includes(key));
-  if (verb === undefined) throw yaml.error('expected a step, got only what stands beside one', path);
-  if (second !== undefined) {
-    throw yaml.error(
-      `a step is one action, got ${verb} and ${second}: give each its own "-"`,
-      [...path, second],
-      undefined,
-      'key',
-    );
+  if (!isPlainMap(lists) || Object.keys(lists).length === 0) {
+    throw yaml.error('expected named step lists: a map from names to lists of steps', ['steps']);
   }
-  const nested = verb === 'fork' ? readSteps(yaml, step.fork, [...path, 'fork'], false) : [];
-  const { value, as } = takeName(yaml, step[verb], step.as, [...path, verb]);
-  return { verb, value, refused: step.refused, as, steps: nested, path: [...path, verb], source };
+  const names = Object.keys(lists);
+  return Object.fromEntries(names.map((name) => [name, readSteps(yaml, lists[name], ['steps', name])]));
 }
 
-/** `as` may stand beside the action or among its arguments. */
-function takeName(yaml: PositionedYaml, value: unknown, beside: unknown, path: Path) {
-  if (!isPlainMap(value) || !('as' in value)) return { value, as: optionalText(yaml, beside, path) };
-  const { as, ...rest } = value;
-  return { value: rest as unknown, as: optionalText(yaml, as, [...path, 'as']) };
+/** Every `do` names a list, and no list does itself. */
+function checkLists({ yaml, stepLists, before, after, tests }: SpecDocument): void {
+  const known = Object.keys(stepLists);
+  const follow = (steps: readonly SpecStep[], within: readonly string[]): void => {
+    for (const { verb, value, steps: nested, path } of steps) {
+      follow(nested, within);
+      if (verb !== BUILT_IN.do) continue;
+      const list = known.find((name) => name === value);
+      if (list === undefined) {
+        throw yaml.error(`there is no step list "${value}"`, path, nearest(String(value), known), 'value');
+      }
+      if (within.includes(list)) throw yaml.error(`the step list "${list}" does itself: it would never end`, path);
+      follow(stepLists[list] as readonly SpecStep[], [...within, list]);
+    }
+  };
+  for (const name of known) follow(stepLists[name] as readonly SpecStep[], [name]);
+  for (const steps of [before, after, ...tests.map((test) => test.steps)]) follow(steps, []);
 }
 
-function asserts(steps: readonly SpecStep[]): boolean {
-  return steps.some(
-    ({ verb, refused, steps: nested }) =>
-      verb === 'expect' || verb === 'until' || verb === 'do' || refused !== undefined || asserts(nested),
-  );
+/** A test that expects nothing could not fail. */
+function checkAssertions({ yaml, before, after, stepLists, tests }: SpecDocument): void {
+  const asserts = (steps: readonly SpecStep[]): boolean =>
+    steps.some(({ verb, value, refused, steps: nested }) => {
+      if (verb === BUILT_IN.do) return asserts(stepLists[String(value)] ?? []);
+      return verb === BUILT_IN.expect || verb === BUILT_IN.until || refused !== undefined || asserts(nested);
+    });
+  if (asserts([...before, ...after])) return;
+  for (const { name, mode, steps, path } of tests) {
+    if (mode === 'todo' || asserts(steps)) continue;
+    throw yaml.error(`test "${name}" expects nothing: it could not fail`, [...path, 'steps']);
+  }
 }
 
-function optionalText(yaml: PositionedYaml, value: unknown, path: Path): string | undefined {
-  if (value === undefined) return undefined;
-  if (typeof value === 'string' && value !== '') return value;
-  throw yaml.error('expected a text', path);
+function optionalText(yaml: PositionedYaml, value: unknown, path: FieldPath): string | undefined {
+  if (value === undefined || (typeof value === 'string' && value !== '')) return value;
+  throw yaml.error(`expected a text, got ${JSON.stringify(value)}`, path, undefined, 'value');
 }
 
-function texts(yaml: PositionedYaml, value: unknown, path: Path): string[] {
+function optionalMap(
+  yaml: PositionedYaml,
+  value: unknown,
+  path: FieldPath,
+): Readonly<Record<string, unknown>> | undefined {
+  if (value === undefined || isPlainMap(value)) return value;
+  throw yaml.error(`expected a map, got ${JSON.stringify(value)}`, path, undefined, 'value');
+}
+
+function paths(yaml: PositionedYaml, value: unknown, path: FieldPath): string[] {
   if (value === undefined) return [];
   const list = Array.isArray(value) ? value : [value];
   for (const [index, each] of list.entries()) {
-    if (typeof each !== 'string') throw yaml.error('expected a path', Array.isArray(value) ? [...path, index] : path);
+    if (typeof each === 'string' && each !== '') continue;
+    throw yaml.error('expected the path of a module', Array.isArray(value) ? [...path, index] : path);
   }
   return list as string[];
 }

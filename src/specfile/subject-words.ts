@@ -1,29 +1,32 @@
-// What stands before the colon of an expectation: `deployment/frontend`, `any pods app=web`, `exactly 2 pods`, or the name
-// that a step gave its result.
+// What stands before the colon of an expectation: `deployment/frontend`, `any pods app=web`, `exactly 2 pods in shop`, or the
+// name that a step gave its result.
 
 import type { Cluster } from '../cluster/cluster';
 import { nearest } from '../cluster/describe/nearest';
 import { UsageError } from '../cluster/describe/usage-error';
-import { type Quantifier, quantified, type Subject } from '../cluster/subject';
+import { type Quantifier, quantified, type Subject, SUBJECT } from '../cluster/subject';
 import { kindByName, kindNames } from '../kinds/table';
 
 const COUNTED = ['exactly', 'atLeast', 'atMost'] as const;
 const PLAIN = ['all', 'any', 'none'] as const;
+/** Fields that pods and others can be selected by begin so; labels do not. */
+const FIELD = /^(metadata|spec|status)\./;
 
 /** The subject that the words name. Errors: UsageError with the nearest right word. */
-export function readSubject(cluster: Cluster, words: string, bindings: ReadonlyMap<string, unknown>): unknown {
+export function readSubject(cluster: Cluster, words: string, names: ReadonlyMap<string, unknown>): unknown {
   const text = words.trim();
-  if (bindings.has(text)) return bindings.get(text);
-  if (text === 'cluster') return cluster;
+  const bound = names.get(text);
+  if (isResult(bound)) return bound;
   const { quantifier, rest } = takeQuantifier(text);
   const { main, namespace } = takeNamespace(rest);
-  if (!/\s/.test(main) && main.includes('/') && quantifier === undefined) {
-    return namespace === undefined ? cluster.object(main) : cluster.object(main, namespace);
-  }
   const [kind = '', ...selectors] = main.split(/\s+/);
-  if (!kindByName(kind)) throw unknownSubject(text, kind, bindings);
-  const fields = selectors.filter((selector) => /^(metadata|spec|status)\./.test(selector)).join(',');
-  const labels = selectors.filter((selector) => !/^(metadata|spec|status)\./.test(selector)).join(' ');
+  if (kind.includes('/') && selectors.length === 0) {
+    if (!quantifier) return cluster.object(main, namespace ?? cluster.namespace);
+    throw new UsageError(`"${quantifier.of}" counts the objects of a selection such as pods app=web, not one object`);
+  }
+  if (!kindByName(kind)) throw unknown(text, kind, names);
+  const fields = selectors.filter((selector) => FIELD.test(selector)).join(',');
+  const labels = selectors.filter((selector) => !FIELD.test(selector)).join(' ');
   const selection: Subject = cluster.selection(kind, {
     ...(labels ? { labels } : {}),
     ...(fields ? { fields } : {}),
@@ -32,10 +35,15 @@ export function readSubject(cluster: Cluster, words: string, bindings: ReadonlyM
   return quantifier ? quantified(selection, quantifier) : selection;
 }
 
+function isResult(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && SUBJECT in value;
+}
+
 function takeQuantifier(text: string): { quantifier: Quantifier | undefined; rest: string } {
   const [word = '', second = '', ...others] = text.split(/\s+/);
   const counted = COUNTED.find((each) => each === word);
-  if (counted && /^\d+$/.test(second)) {
+  if (counted) {
+    if (!/^\d+$/.test(second)) throw new UsageError(`"${counted}": expected a number, as ${counted} 2 pods app=web`);
     return { quantifier: { of: counted, count: Number(second) }, rest: others.join(' ') };
   }
   const plain = PLAIN.find((each) => each === word);
@@ -49,11 +57,10 @@ function takeNamespace(text: string): { main: string; namespace: string | undefi
   return match ? { main: match[1] as string, namespace: match[2] } : { main: text, namespace: undefined };
 }
 
-function unknownSubject(text: string, kind: string, bindings: ReadonlyMap<string, unknown>): UsageError {
-  const names = [...bindings.keys()];
-  const expected = 'expected an object such as deployment/frontend, a selection such as pods app=web';
-  const bound = names.length > 0 ? `, or one of ${names.join(', ')}` : '';
-  return new UsageError(`there is no subject "${text}": ${expected}${bound}`, {
-    hint: nearest(text, names) ?? nearest(kind, kindNames()),
-  });
+function unknown(text: string, kind: string, names: ReadonlyMap<string, unknown>): UsageError {
+  const results = [...names.keys()].filter((name) => isResult(names.get(name)));
+  const bound = results.length > 0 ? `, or one of ${results.join(', ')}` : '';
+  const expected = `expected an object such as deployment/frontend, a selection such as pods app=web${bound}`;
+  const hint = nearest(text, results) ?? nearest(text.split(/\s+/)[0] as string, [...COUNTED, ...PLAIN]);
+  return new UsageError(`there is no subject "${text}": ${expected}`, { hint: hint ?? nearest(kind, kindNames()) });
 }

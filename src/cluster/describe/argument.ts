@@ -77,9 +77,7 @@ export function problem(expected: string, input: unknown, hint?: string): Proble
 
 /** `nodes[0].cpu` */
 export function pathWords(path: readonly (string | number)[]): string {
-  return path
-    .map((step, index) => (typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`))
-    .join('');
+  return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`)).join('');
 }
 
 /** A value as an error quotes it: short, on one line. */

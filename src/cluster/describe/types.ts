@@ -188,7 +188,8 @@ export function record<F extends Fields, R extends keyof F & string = never>(
       }
       const missing = required.find((name) => !(name in values));
       if (missing !== undefined) {
-        return { problem: `${missing} is missing (${(fields[missing] as ArgumentType<unknown>).expected})`, path: [] };
+        const { expected: wanted } = fields[missing] as ArgumentType<unknown>;
+        return { problem: `missing, expected ${wanted}`, path: [missing] };
       }
       if (Object.keys(input).length === 0) return problem(expected, input);
       return { value: values as never };

@@ -19,7 +19,15 @@ export interface Observed {
   readonly nowMs: number;
 }
 
-/** The status to write; counts of zero but `replicas` and `terminatingReplicas` are left out. */
+export interface PodCounts {
+  readonly active: number;
+  readonly fullyLabeled: number;
+  readonly ready: number;
+  readonly available: number;
+  readonly terminating: number | undefined;
+}
+
+/** The status to write, from the pods themselves. */
 export function replicasStatus(owner: Replicated, observed: Observed): ReplicaSetStatus {
   const { pods, terminating, failure, nowMs } = observed;
   const minReadySeconds = owner.spec.minReadySeconds ?? 0;
@@ -31,7 +39,17 @@ export function replicasStatus(owner: Replicated, observed: Observed): ReplicaSe
     ready++;
     if (minReadySeconds === 0 || isPodAvailable(pod, minReadySeconds, nowMs)) available++;
   }
-  const conditions = withFailure(owner, pods.length, failure, nowMs);
+  return countedStatus(owner, { active: pods.length, fullyLabeled, ready, available, terminating }, failure, nowMs);
+}
+
+/** The status of these counts; those of zero but `replicas` and `terminatingReplicas` are left out. */
+export function countedStatus(
+  owner: Replicated,
+  { active, fullyLabeled, ready, available, terminating }: PodCounts,
+  failure: Error | undefined,
+  nowMs: number,
+): ReplicaSetStatus {
+  const conditions = withFailure(owner, active, failure, nowMs);
   const generation = owner.metadata.generation ?? 0;
   return {
     ...(available > 0 ? { availableReplicas: available } : {}),
@@ -39,7 +57,7 @@ export function replicasStatus(owner: Replicated, observed: Observed): ReplicaSe
     ...(fullyLabeled > 0 ? { fullyLabeledReplicas: fullyLabeled } : {}),
     ...(generation > 0 ? { observedGeneration: generation } : {}),
     ...(ready > 0 ? { readyReplicas: ready } : {}),
-    replicas: pods.length,
+    replicas: active,
     ...(terminating === undefined ? {} : { terminatingReplicas: terminating }),
   };
 }

@@ -84,7 +84,7 @@ const NOT_EPHEMERAL = ['ports', 'resources', 'livenessProbe', 'readinessProbe', 
 
 export function checkEphemeralContainers(errors: Errors, path: string, cx: ContainerContext): void {
   const { containers, initContainers = [], ephemeralContainers = [] } = cx.spec;
-  const others = new Set([...containers, ...initContainers].map(({ name }) => name));
+  const others = new Set([...(containers ?? []), ...initContainers].map(({ name }) => name));
   const names = new Set(others);
   ephemeralContainers.forEach((container, index) => {
     const at = `${path}[${index}]`;

@@ -118,7 +118,7 @@ function checkPodResources(errors: Errors, path: string, spec: PodSpec, claimNam
     const why = `must be greater than or equal to aggregate container limits of ${total.text}`;
     errors.push(invalid(`${path}.limits[${name}]`, own.text, why));
   }
-  spec.containers.forEach((container, index) => {
+  spec.containers?.forEach((container, index) => {
     for (const name in container.resources?.limits) {
       const limit = parseQuantity(container.resources.limits[name] as string);
       const own = resources.limits?.[name] === undefined ? undefined : parseQuantity(resources.limits[name]);

@@ -13,7 +13,7 @@ export function qualityOfService(spec: PodSpec): QualityOfService {
   const limits: Resources = new Map();
   const parts: readonly (ResourceRequirements | undefined)[] = spec.resources
     ? [spec.resources]
-    : [...spec.containers, ...(spec.initContainers ?? [])].map((container) => container.resources);
+    : [...(spec.containers ?? []), ...(spec.initContainers ?? [])].map((container) => container.resources);
   let limited = true;
   for (const part of parts) {
     count(requests, part?.requests);

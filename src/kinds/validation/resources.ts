@@ -22,7 +22,7 @@ const COUNTS = [
 ];
 const AMOUNTS = ['', 'requests.', 'limits.'].flatMap((side) => CONTAINER_RESOURCES.map((name) => side + name));
 
-const STANDARD = new Set([...AMOUNTS, ...COUNTS, 'storage']);
+const STANDARD = new Set([...AMOUNTS, ...COUNTS, 'storage', 'requests.storage']);
 const STANDARD_QUOTA = new Set([...AMOUNTS, ...COUNTS, 'requests.storage']);
 
 export const isHugePages = (name: string) => name.startsWith('hugepages-');
