@@ -110,6 +110,9 @@ function drawnWorkload(number: number): Workload {
     readiness: number % 5 === 0,
     liveness: number % 7 === 0,
     service: number % 2 === 0,
+    init: number % 3 === 0,
+    spread: 'none',
+    minReadySeconds: 0,
   };
 }
 
@@ -119,5 +122,5 @@ const weighted: Move['word'][] = [...words, ...Array<Move['word']>(8).fill('adva
 
 export const moves: fc.Arbitrary<readonly Move[]> = fc.array(
   fc.record({ word: fc.constantFrom(...weighted), a: fc.nat(30), b: fc.nat(30) }),
-  { minLength: 1, maxLength: 25 },
+  { minLength: 1, maxLength: 30, size: 'max' },
 );

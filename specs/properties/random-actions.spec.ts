@@ -2,10 +2,10 @@
 // smallest case, and a spec that replays it. PROPERTY_SEED, PROPERTY_PATH and PROPERTY_RUNS try other cases.
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Move, moves } from './moves';
-import { runMoves } from './run-moves';
+import { moves } from './moves';
+import { type RandomRun, runMoves } from './run-moves';
 import { specText } from './spec-text';
-import { type Tank, tanks } from './tank';
+import { tanks } from './tank';
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 100);
 const SEED = Number(process.env.PROPERTY_SEED ?? 20260101);
@@ -21,12 +21,13 @@ test('the invariants hold', () => {
     interruptAfterTimeLimit: LIMIT_MS,
     ...(path === undefined ? {} : { path }),
   });
-  if (outcome.counterexample) throw new Error(failureText(outcome.counterexample, outcome));
+  if (outcome.counterexample) {
+    const again = `PROPERTY_SEED=${outcome.seed} PROPERTY_PATH='${outcome.counterexamplePath}' npx jest specs/properties`;
+    throw new Error(failureText(runMoves(...outcome.counterexample), again));
+  }
   expect(outcome.numRuns).toBeGreaterThan(10);
 });
 
-function failureText([tank, list]: [Tank, readonly Move[]], found: fc.RunDetails<unknown>): string {
-  const run = runMoves(tank, list);
-  const again = `PROPERTY_SEED=${found.seed} PROPERTY_PATH='${found.counterexamplePath}' npx jest specs/properties`;
+function failureText(run: RandomRun, again: string): string {
   return [...run.problems.slice(0, 10), '', `Run it again: ${again}`, 'Or as a spec:', '', specText(run)].join('\n');
 }

@@ -11,6 +11,9 @@ export interface Workload {
   readonly readiness: boolean;
   readonly liveness: boolean;
   readonly service: boolean;
+  readonly init: boolean;
+  readonly spread: 'none' | 'prefer' | 'require' | 'apart';
+  readonly minReadySeconds: number;
 }
 
 export interface Tank {
@@ -33,6 +36,9 @@ export const workload: fc.Arbitrary<Workload> = fc.record({
   readiness: fc.boolean(),
   liveness: fc.boolean(),
   service: fc.boolean(),
+  init: fc.boolean(),
+  spread: fc.constantFrom('none' as const, 'none' as const, 'prefer' as const, 'require' as const, 'apart' as const),
+  minReadySeconds: fc.constantFrom(0, 0, 5),
 });
 
 export const tanks: fc.Arbitrary<Tank> = fc
@@ -53,7 +59,7 @@ export const tanks: fc.Arbitrary<Tank> = fc
 
 /** The Deployment and, where it has one, the Service of a workload. */
 export function manifestsOf(name: string, workload: Workload): object[] {
-  const { replicas, cpu, memory, graceSeconds, strategy, readiness, liveness, service } = workload;
+  const { replicas, cpu, memory, graceSeconds, strategy, readiness, liveness, service, minReadySeconds } = workload;
   const labels = { app: name };
   const probe = { httpGet: { path: '/', port: 8080 }, periodSeconds: 2 };
   const container = {
@@ -70,11 +76,17 @@ export function manifestsOf(name: string, workload: Workload): object[] {
     metadata: { name, labels },
     spec: {
       replicas,
+      minReadySeconds,
       strategy: { type: strategy },
       selector: { matchLabels: labels },
       template: {
         metadata: { labels },
-        spec: { terminationGracePeriodSeconds: graceSeconds, containers: [container] },
+        spec: {
+          terminationGracePeriodSeconds: graceSeconds,
+          ...(workload.init ? { initContainers: [{ name: 'init', image: 'sim/exit:0-1' }] } : {}),
+          containers: [container],
+          ...placementOf(labels, workload.spread),
+        },
       },
     },
   };
@@ -84,4 +96,17 @@ export function manifestsOf(name: string, workload: Workload): object[] {
 export function serviceOf(name: string): object {
   const spec = { selector: { app: name }, ports: [{ port: 80, targetPort: 8080 }] };
   return { apiVersion: 'v1', kind: 'Service', metadata: { name }, spec };
+}
+
+const HOST = 'kubernetes.io/hostname';
+
+function placementOf(labels: object, spread: Workload['spread']): object {
+  const labelSelector = { matchLabels: labels };
+  if (spread === 'none') return {};
+  if (spread === 'apart') {
+    const term = { labelSelector, topologyKey: HOST };
+    return { affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } } };
+  }
+  const whenUnsatisfiable = spread === 'prefer' ? 'ScheduleAnyway' : 'DoNotSchedule';
+  return { topologySpreadConstraints: [{ maxSkew: 1, topologyKey: HOST, whenUnsatisfiable, labelSelector }] };
 }

@@ -25,7 +25,8 @@ export const writeFile = defineAction({
     yaml: 'writeFile: { pod: pod/web-0, path: /tmp/note, content: hello }',
   },
   run: (cx, { pod: { name }, path, content, container, namespace = 'default' }) => {
-    if (!path.startsWith('/')) throw new UsageError(`path: expected an absolute path such as /data/note, got "${path}"`);
+    if (!path.startsWith('/'))
+      throw new UsageError(`path: expected an absolute path such as /data/note, got "${path}"`);
     const target = containerOf(runningPod(cx, namespace, name), container);
     kubelet(cx, 'writeFile', { pod: `${namespace}/${name}`, container: target, path, content });
   },

@@ -1,4 +1,5 @@
-// PodTopologyLabels: a pod that is created on a node gets the node's zone and region as labels. (A binding does the same.)
+// PodTopologyLabels: a pod that is created on a node gets the node's zone and region as labels. (A binding does the
+// same.)
 // upstream: plugin/pkg/admission/podtopologylabels/admission.go
 
 import { defineAdmission } from '../api/admission';

@@ -1,7 +1,7 @@
-// Gives a Service its cluster IP, its node ports and its health check port, as the API server does before it validates it.
-// `allocateService(service, stored, cx)` is pure: what is in use and what is drawn come through `cx`. Call it after the
-// defaults on create (stored undefined) and on update of the main resource; it answers the same object when there is
-// nothing to give out, and throws an ApiError (422, or 500 when a range is full).
+// Gives a Service its cluster IP, its node ports and its health check port, as the API server does before it validates
+// it. `allocateService(service, stored, cx)` is pure: what is in use and what is drawn come through `cx`. Call it after
+// the defaults on create (stored undefined) and on update of the main resource; it answers the same object when there
+// is nothing to give out, and throws an ApiError (422, or 500 when a range is full).
 // upstream: pkg/registry/core/service/storage alloc.go and storage.go
 
 import type { Service, ServiceSpec } from '../kinds/generated/types.gen';

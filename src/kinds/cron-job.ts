@@ -27,7 +27,8 @@ export const cronJob = defineKind<CronJob>({
     const { name } = object.metadata;
     checkObjectMeta(errors, object);
     checkSpec(errors, object.spec, undefined);
-    if (name.length > MAX_NAME) errors.push(invalid('metadata.name', name, `must be no more than ${MAX_NAME} characters`));
+    if (name.length > MAX_NAME)
+      errors.push(invalid('metadata.name', name, `must be no more than ${MAX_NAME} characters`));
     return errors;
   },
   validateUpdate: (next, stored) => {
@@ -74,7 +75,8 @@ function checkSpec(errors: Errors, spec: CronJobSpec, old: CronJobSpec | undefin
   if (job) {
     checkJobTemplateSpec(errors, path, job);
     const { selector, manualSelector } = job;
-    if (selector) errors.push(invalid(`${path}.selector`, selectorValue(selector), '`selector` will be auto-generated'));
+    if (selector)
+      errors.push(invalid(`${path}.selector`, selectorValue(selector), '`selector` will be auto-generated'));
     if (manualSelector) errors.push(notSupported(`${path}.manualSelector`, true, ['nil', 'false']));
   }
   checkNonNegative(errors, 'spec.successfulJobsHistoryLimit', spec.successfulJobsHistoryLimit);

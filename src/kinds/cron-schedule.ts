@@ -4,7 +4,9 @@
 import { isTimeZone } from './time-zone-names';
 import { goQuote } from './validation/field-error';
 
-/** One field: the values that match. `isStar` when it began as `*` or `?`, which decides how the two day fields join. */
+/**
+ * One field: the values that match. `isStar` when it began as `*` or `?`, which decides how the two day fields join.
+ */
 export interface CronField {
   readonly values: readonly number[];
   readonly isStar: boolean;
@@ -80,13 +82,27 @@ function parseTimes(text: string, timeZone: string | undefined): CronSchedule {
     throw new Fault(`expected exactly 5 fields, found ${fields.length}: [${fields.join(' ')}]`);
   }
   const parsed = fields.map((field, index) => parseField(field, FIELDS[index] as Bounds));
-  const [minute, hour, dayOfMonth, month, dayOfWeek] = parsed as [CronField, CronField, CronField, CronField, CronField];
+  const [minute, hour, dayOfMonth, month, dayOfWeek] = parsed as [
+    CronField,
+    CronField,
+    CronField,
+    CronField,
+    CronField,
+  ];
   return { minute, hour, dayOfMonth, month, dayOfWeek, timeZone };
 }
 
 /** Shorter spans than a second become one; parts of seconds are dropped. */
 function parseEvery(text: string, span: string): number {
-  const units: Readonly<Record<string, number>> = { ns: 1e-6, us: 1e-3, µs: 1e-3, ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+  const units: Readonly<Record<string, number>> = {
+    ns: 1e-6,
+    us: 1e-3,
+    µs: 1e-3,
+    ms: 1,
+    s: 1000,
+    m: 60_000,
+    h: 3_600_000,
+  };
   const refuse = (why: string) => new Fault(`failed to parse duration ${text}: time: ${why}duration ${goQuote(span)}`);
   const body = span.replace(/^[+-]/, '');
   let totalMs = 0;
@@ -145,7 +161,8 @@ function parseValue(text: string, { names, min }: Bounds): number {
 
 /** upstream: mustParseInt */
 function parseNumber(text: string): number {
-  const refuse = (why: string) => new Fault(`failed to parse int from ${text}: strconv.Atoi: parsing ${goQuote(text)}: ${why}`);
+  const refuse = (why: string) =>
+    new Fault(`failed to parse int from ${text}: strconv.Atoi: parsing ${goQuote(text)}: ${why}`);
   if (!/^[+-]?\d+$/.test(text)) throw refuse('invalid syntax');
   const value = BigInt(text.replace(/^\+/, ''));
   if (BigInt.asIntN(64, value) !== value) throw refuse('value out of range');

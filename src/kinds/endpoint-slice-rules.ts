@@ -114,7 +114,12 @@ function checkHints(errors: Errors, path: string, { forZones = [], forNodes = []
     return true;
   };
   const zones = forZones.map(({ name }) => name);
-  if (check('forZones', zones, labelValue)) check('forNodes', forNodes.map(({ name }) => name), dns1123Subdomain);
+  if (check('forZones', zones, labelValue))
+    check(
+      'forNodes',
+      forNodes.map(({ name }) => name),
+      dns1123Subdomain,
+    );
 }
 
 const OWN_CONTROLLERS = ['endpointslice-controller.k8s.io', 'endpointslicemirroring-controller.k8s.io'];

@@ -1,10 +1,10 @@
 // EndpointSlice: what the API server does with one of its own; found by the Service that it belongs to.
 // upstream: pkg/apis/discovery/v1 SetDefaults_EndpointPort, pkg/registry/discovery/endpointslice/strategy.go
 
+import { checkNewSlice, checkSliceUpdate, sliceWarnings } from './endpoint-slice-rules';
 import { equalData } from './equal-data';
 import type { EndpointSlice } from './generated/types.gen';
 import { defineKind } from './kind';
-import { checkNewSlice, checkSliceUpdate, sliceWarnings } from './endpoint-slice-rules';
 import { changeItems, withDefaults } from './with-defaults';
 
 export const SERVICE_NAME_LABEL = 'kubernetes.io/service-name';

@@ -1,9 +1,9 @@
 // Endpoints: what the API server does with one of its own.
 // upstream: pkg/apis/core/v1 SetDefaults_Endpoints, pkg/registry/core/endpoint/strategy.go
 
+import { equalData } from './equal-data';
 import type { EndpointAddress, EndpointPort, EndpointSubset, Endpoints } from './generated/types.gen';
 import { defineKind } from './kind';
-import { equalData } from './equal-data';
 import { checkReachableIp } from './service-rules';
 import { addInvalid, type Errors, notSupported, required } from './validation/field-error';
 import { checkIp, ipWarnings } from './validation/ip-address';

@@ -1,4 +1,5 @@
-// Equality of plain data as upstream's semantic equality: absent and undefined are one, the order of keys does not count.
+// Equality of plain data as upstream's semantic equality: absent and undefined are one, the order of keys does not
+// count.
 
 /** True when both hold the same data; equal references end the walk. */
 export function equalData(a: unknown, b: unknown): boolean {

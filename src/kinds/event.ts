@@ -41,7 +41,7 @@ function checkEvent(event: CoreEvent): FieldError[] {
   const namespace = event.metadata.namespace ?? '';
   const about = event.involvedObject?.namespace ?? '';
   const mismatch = () => errors.push(invalid('involvedObject.namespace', about, 'does not match event.namespace'));
-  if (event.eventTime === undefined) {
+  if (!event.eventTime) {
     const expected = about === '' ? ['', 'default'] : [about];
     if (!expected.includes(namespace)) mismatch();
   } else {

@@ -118,7 +118,8 @@ function checkMetrics(
   old: HorizontalPodAutoscalerSpec | undefined,
 ): void {
   const wasBad = old?.metrics?.some(
-    ({ type, object }) => type === 'Object' && object && versionFault(object.describedObject.apiVersion ?? '', 'parseable'),
+    ({ type, object }) =>
+      type === 'Object' && object && versionFault(object.describedObject.apiVersion ?? '', 'parseable'),
   );
   metrics.forEach((metric, index) => {
     checkMetric(errors, `${path}[${index}]`, metric, wasBad ? 'any' : 'parseable');
@@ -157,7 +158,8 @@ function checkMetric(errors: Errors, path: string, metric: MetricSpec, rule: Ver
 function checkSource(errors: Errors, path: string, source: SourceName, metric: MetricSpec, rule: VersionRule): void {
   const { object, external, pods, resource, containerResource } = metric;
   const target = metric[source]?.target ?? { type: '' };
-  const isNamed = (text: string | undefined) => checkSegment(errors, `${path}.metric.name`, text, 'must specify a metric name');
+  const isNamed = (text: string | undefined) =>
+    checkSegment(errors, `${path}.metric.name`, text, 'must specify a metric name');
   const needsOne = (detail: string) => {
     if (target.value === undefined && target.averageValue === undefined) {
       errors.push(required(`${path}.target.averageValue`, detail));
@@ -210,7 +212,11 @@ function checkResource(
 
 const TARGET_TYPES = ['Utilization', 'Value', 'AverageValue'];
 
-function checkTarget(errors: Errors, path: string, { type = '', value, averageValue, averageUtilization }: MetricTarget): void {
+function checkTarget(
+  errors: Errors,
+  path: string,
+  { type = '', value, averageValue, averageUtilization }: MetricTarget,
+): void {
   if (type === '') errors.push(required(`${path}.type`, 'must specify a metric target type'));
   if (!TARGET_TYPES.includes(type)) {
     errors.push(invalid(`${path}.type`, type, 'must be either Utilization, Value, or AverageValue'));

@@ -8,8 +8,8 @@ import type {
   HPAScalingRules,
   MetricSpec,
 } from './generated/types.gen';
-import { keepStatus, withStatus } from './keep';
 import { checkAutoscalerStatus, checkAutoscalerUpdate, checkNewAutoscaler } from './horizontal-pod-autoscaler-rules';
+import { keepStatus, withStatus } from './keep';
 import { defineKind } from './kind';
 import { changeField, withDefaults } from './with-defaults';
 

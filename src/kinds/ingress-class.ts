@@ -2,8 +2,8 @@
 // upstream: pkg/apis/networking/v1 SetDefaults_IngressClass, pkg/registry/networking/ingressclass/strategy.go
 
 import type { IngressClass, IngressClassParametersReference } from './generated/types.gen';
-import { defineKind } from './kind';
 import { checkResource } from './ingress-rules';
+import { defineKind } from './kind';
 import { addInvalid, type Errors, forbidden, notSupported, required, tooLong } from './validation/field-error';
 import { checkImmutable } from './validation/immutable';
 import { dns1123Label, domainPrefixedPath } from './validation/names';
@@ -48,7 +48,7 @@ function checkParameters(errors: Errors, path: string, parameters: IngressClassP
   if (scope === undefined) return void errors.push(required(`${path}.scope`));
   if (!SCOPES.includes(scope)) errors.push(notSupported(`${path}.scope`, scope, SCOPES));
   else if (scope === 'Namespace') {
-    if (namespace === undefined) errors.push(required(`${path}.namespace`, '`parameters.scope` is set to \'Namespace\''));
+    if (namespace === undefined) errors.push(required(`${path}.namespace`, "`parameters.scope` is set to 'Namespace'"));
     else addInvalid(errors, `${path}.namespace`, namespace, dns1123Label(namespace));
   }
   if (scope === 'Cluster' && namespace !== undefined) {

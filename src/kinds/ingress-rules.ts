@@ -135,6 +135,7 @@ export function checkResource(errors: Errors, path: string, { apiGroup, kind, na
 }
 
 export function ingressWarnings({ metadata, spec }: Ingress, stored?: Ingress): readonly string[] {
-  if (stored || metadata.annotations?.[CLASS_ANNOTATION] === undefined || spec?.ingressClassName !== undefined) return [];
+  if (stored || metadata.annotations?.[CLASS_ANNOTATION] === undefined || spec?.ingressClassName !== undefined)
+    return [];
   return [`annotation "${CLASS_ANNOTATION}" is deprecated, please use 'spec.ingressClassName' instead`];
 }

@@ -88,7 +88,8 @@ function checkExitCodes(
   if (values.length === 0) errors.push(invalid(at, codes, 'at least one value is required'));
   else if (values.length > MAX_EXIT_CODES) errors.push(tooMany(at, values.length, MAX_EXIT_CODES));
   values.forEach((code, index) => {
-    if (operator === 'In' && code === 0) errors.push(invalid(`${at}[${index}]`, code, 'must not be 0 for the In operator'));
+    if (operator === 'In' && code === 0)
+      errors.push(invalid(`${at}[${index}]`, code, 'must not be 0 for the In operator'));
     if (values.indexOf(code) < index) errors.push(duplicate(`${at}[${index}]`, code));
   });
   const isOrdered = values.every((code, index) => index === 0 || (values[index - 1] as number) <= code);

@@ -14,7 +14,15 @@ import type { FieldError } from './kind';
 import { compileSelector } from './labels';
 import { checkTemplate } from './pod-spec/check-template';
 import { internalPodSpec, internalTemplate, internalValue } from './pod-spec/internal-value';
-import { checkNonNegative, type Errors, FIELD_IMMUTABLE, invalid, notSupported, required, tooLong } from './validation/field-error';
+import {
+  checkNonNegative,
+  type Errors,
+  FIELD_IMMUTABLE,
+  invalid,
+  notSupported,
+  required,
+  tooLong,
+} from './validation/field-error';
 import { checkImmutable } from './validation/immutable';
 import { checkLabelSelector, selectorValue } from './validation/label-selector';
 import { dns1123Label, domainPrefixedPath } from './validation/names';

@@ -26,7 +26,8 @@ export const job = defineKind<Job>({
   prepareCreate: (object) => {
     if (object.spec.manualSelector) return withStatus(object, {});
     // Labels that came from the template are the template's also after the generated ones were added to it.
-    const isShared = object.metadata.labels !== undefined && object.metadata.labels === object.spec.template.metadata?.labels;
+    const isShared =
+      object.metadata.labels !== undefined && object.metadata.labels === object.spec.template.metadata?.labels;
     const selected = withGeneratedSelector(object);
     const unlabelled = isShared ? withField(selected, 'metadata', withoutField(selected.metadata, 'labels')) : selected;
     return withStatus(withTemplateLabels(unlabelled), {});

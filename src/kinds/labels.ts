@@ -30,7 +30,9 @@ export function compileSelector(selector: LabelSelector | undefined | null): Lab
   return memoised(matchers, selector, () => compileRequirements(requirementsOf(selector)));
 }
 
-/** The matcher of a map of labels (Service, ReplicationController, nodeSelector): absent or empty selects everything. */
+/**
+ * The matcher of a map of labels (Service, ReplicationController, nodeSelector): absent or empty selects everything.
+ */
 export function compileLabels(labels: Labels | undefined | null): LabelMatcher {
   if (!labels) return matchesEverything;
   return memoised(matchers, labels, () => compileRequirements(equalities(labels)));

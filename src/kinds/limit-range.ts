@@ -4,8 +4,9 @@
 import type { LimitRange, LimitRangeItem } from './generated/types.gen';
 import { defineKind } from './kind';
 import { checkLimitRange } from './limit-range-rules';
+import type { ResourceList } from './pod-spec/resource-list';
 import { roundedList } from './pod-spec/rounded-list';
-import { changeField, changeItems } from './with-defaults';
+import { changeField, changeItems, withField } from './with-defaults';
 
 export const limitRange = defineKind<LimitRange>({
   createsOnUpdate: true,
@@ -19,11 +20,14 @@ function itemDefaults(item: LimitRangeItem): LimitRangeItem {
     next = changeField(next, list, roundedList);
   }
   if (next.type !== 'Container') return next;
-  const limits = { ...next.max, ...next.default };
-  const requests = { ...next.min, ...limits, ...next.defaultRequest };
-  return {
-    ...next,
-    ...(Object.keys(limits).length > 0 ? { default: limits } : {}),
-    ...(Object.keys(requests).length > 0 ? { defaultRequest: requests } : {}),
-  };
+  const limits = filled(next.default, next.max);
+  const requests = filled(filled(next.defaultRequest, limits), next.min);
+  if (limits) next = withField(next, 'default', limits);
+  return requests ? withField(next, 'defaultRequest', requests) : next;
+}
+
+/** The amounts with what is missing taken from others; the same list when nothing is missing. */
+function filled(own: ResourceList | undefined, others: ResourceList | undefined): ResourceList | undefined {
+  const isComplete = Object.keys(others ?? {}).every((name) => own?.[name] !== undefined);
+  return isComplete ? own : { ...others, ...own };
 }

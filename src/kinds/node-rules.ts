@@ -35,7 +35,8 @@ export function checkNodeUpdate(next: Node, stored: Node): readonly FieldError[]
     errors.push(forbidden('spec.providerID', 'node updates may not change providerID except from "" to valid'));
   }
   checkTaints(errors, next);
-  if ((spec.externalID ?? '') !== (old.externalID ?? '')) errors.push(forbidden('spec.externalID', 'may not be updated'));
+  if ((spec.externalID ?? '') !== (old.externalID ?? ''))
+    errors.push(forbidden('spec.externalID', 'may not be updated'));
   return errors;
 }
 

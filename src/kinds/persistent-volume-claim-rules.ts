@@ -13,7 +13,8 @@ import { checkObjectMeta } from './validation/object-meta';
 import { claimWarnings } from './warnings';
 
 const CLASS_ANNOTATION = 'volume.beta.kubernetes.io/storage-class';
-const FIXED = 'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims';
+const FIXED =
+  'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims';
 
 export function checkNewClaim(claim: PersistentVolumeClaim): readonly FieldError[] {
   const errors: Errors = [];

@@ -11,8 +11,16 @@ import { changeField, withoutField } from './with-defaults';
 export const persistentVolumeClaim = defineKind<PersistentVolumeClaim>({
   returnsDeleted: true,
   defaults: (object) => changeField(object, 'spec', claimSpecDefaults),
-  prepareCreate: (object) => withStatus(changeField(object, 'spec', (spec) => withDataSources(spec, undefined)), { phase: 'Pending' as const }),
-  prepareUpdate: (next, stored) => keepStatus(changeField(next, 'spec', (spec) => withDataSources(spec, stored.spec)), stored),
+  prepareCreate: (object) =>
+    withStatus(
+      changeField(object, 'spec', (spec) => withDataSources(spec, undefined)),
+      { phase: 'Pending' as const },
+    ),
+  prepareUpdate: (next, stored) =>
+    keepStatus(
+      changeField(next, 'spec', (spec) => withDataSources(spec, stored.spec)),
+      stored,
+    ),
   validate: checkNewClaim,
   validateUpdate: checkClaimUpdate,
   warnings: claimObjectWarnings,
@@ -20,7 +28,8 @@ export const persistentVolumeClaim = defineKind<PersistentVolumeClaim>({
 });
 
 /**
- * `dataSource` and `dataSourceRef` follow each other; what is neither a claim nor a snapshot is dropped from the former.
+ * `dataSource` and `dataSourceRef` follow each other; what is neither a claim nor a snapshot is dropped from the
+ * former.
  * upstream: DropDisabledFields, EnforceDataSourceBackwardsCompatibility, NormalizeDataSources
  */
 function withDataSources(

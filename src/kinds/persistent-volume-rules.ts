@@ -16,7 +16,15 @@ import { checkNetworkVolume } from './pod-spec/check-network-volumes';
 import { checkCsiDriverName, checkHostPath } from './pod-spec/check-volumes';
 import { internalDiff, internalValue } from './pod-spec/internal-value';
 import { parseQuantity } from './quantity';
-import { addInvalid, type Errors, FIELD_IMMUTABLE, forbidden, invalid, notSupported, required } from './validation/field-error';
+import {
+  addInvalid,
+  type Errors,
+  FIELD_IMMUTABLE,
+  forbidden,
+  invalid,
+  notSupported,
+  required,
+} from './validation/field-error';
 import { checkImmutable } from './validation/immutable';
 import { dns1123Label, dns1123Subdomain } from './validation/names';
 import { checkObjectMeta } from './validation/object-meta';
@@ -77,7 +85,8 @@ function checkSpec(errors: Errors, spec: PersistentVolumeSpec): void {
     const why = "may not be 'recycle' for a hostPath mount of '/'";
     errors.push(forbidden('spec.persistentVolumeReclaimPolicy', why));
   }
-  if (storageClassName) addInvalid(errors, 'spec.storageClassName', storageClassName, dns1123Subdomain(storageClassName));
+  if (storageClassName)
+    addInvalid(errors, 'spec.storageClassName', storageClassName, dns1123Subdomain(storageClassName));
   if (volumeMode !== undefined && !VOLUME_MODES.includes(volumeMode)) {
     errors.push(notSupported('spec.volumeMode', volumeMode, VOLUME_MODES));
   }
@@ -114,7 +123,9 @@ function checkSource(errors: Errors, spec: PersistentVolumeSpec): void {
     if (spec[source] === undefined) continue;
     // Only flexVolume may come second without complaint.
     if (found && source !== 'flexVolume') {
-      errors.push(forbidden(`spec.${source === 'cephfs' ? 'cephFS' : source}`, 'may not specify more than 1 volume type'));
+      errors.push(
+        forbidden(`spec.${source === 'cephfs' ? 'cephFS' : source}`, 'may not specify more than 1 volume type'),
+      );
       continue;
     }
     found = true;
@@ -191,7 +202,10 @@ export function checkVolumeUpdate(next: PersistentVolume, stored: PersistentVolu
   const [spec, old] = [next.spec, stored.spec];
   const [now, before] = [sourceOf(spec, old), sourceOf(old, old)];
   if (!equalData(now, before)) {
-    const diff = internalDiff(internalValue('PersistentVolumeSource', before), internalValue('PersistentVolumeSource', now));
+    const diff = internalDiff(
+      internalValue('PersistentVolumeSource', before),
+      internalValue('PersistentVolumeSource', now),
+    );
     const why = 'spec.persistentvolumesource is immutable after creation';
     errors.push(forbidden('spec.persistentvolumesource', `${why}\n${diff}`));
   }
@@ -208,7 +222,9 @@ export function checkVolumeUpdate(next: PersistentVolume, stored: PersistentVolu
 
 /** The volume itself; the secret for growing it may be added later. */
 function sourceOf(spec: PersistentVolumeSpec, stored: PersistentVolumeSpec): object {
-  const source = Object.fromEntries(SOURCES.filter((name) => spec[name] !== undefined).map((name) => [name, spec[name]]));
+  const source = Object.fromEntries(
+    SOURCES.filter((name) => spec[name] !== undefined).map((name) => [name, spec[name]]),
+  );
   if (!spec.csi || !stored.csi || stored.csi.controllerExpandSecretRef) return source;
   const { controllerExpandSecretRef, ...csi } = spec.csi;
   return { ...source, csi };
@@ -243,6 +259,8 @@ export function volumeWarnings({ metadata, spec }: PersistentVolume): readonly s
     ...terms.flatMap((term, index) =>
       deprecatedTermWarnings(term, `spec.nodeAffinity.required.nodeSelectorTerms[${index}]`),
     ),
-    ...DEPRECATED_SOURCES.filter(([source]) => spec[source] !== undefined).map(([, name, text]) => `spec.${name}: ${text}`),
+    ...DEPRECATED_SOURCES.filter(([source]) => spec[source] !== undefined).map(
+      ([, name, text]) => `spec.${name}: ${text}`,
+    ),
   ];
 }

@@ -1,4 +1,5 @@
-// What may change in a pod's spec once it exists: images, a deadline that shrinks, tolerations that grow, gates that fall.
+// What may change in a pod's spec once it exists: images, a deadline that shrinks, tolerations that grow, gates that
+// fall.
 // upstream: pkg/apis/core/validation ValidatePodUpdate
 
 import { equalData } from './equal-data';
@@ -36,7 +37,9 @@ export function checkPodUpdate(next: Pod, stored: Pod): readonly FieldError[] {
   checkOnlyAdded(errors, 'spec.tolerations', spec.tolerations, old.tolerations);
   checkGatesFall(errors, spec, old);
   if (equalData(spec, old)) return errors;
-  const judged = old.schedulingGates?.length ? checkGated(errors, withoutChangeable(spec, old), old) : withoutChangeable(spec, old);
+  const judged = old.schedulingGates?.length
+    ? checkGated(errors, withoutChangeable(spec, old), old)
+    : withoutChangeable(spec, old);
   if (equalData(judged, old)) return errors;
   const difference = internalDiff(internalPodSpec(old), internalPodSpec(judged));
   errors.push(forbidden('spec', `pod updates may not change fields other than ${CHANGEABLE}\n${difference}`));

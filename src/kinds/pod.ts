@@ -4,9 +4,9 @@
 import type { Pod } from './generated/types.gen';
 import { keepStatus } from './keep';
 import { defineKind } from './kind';
+import { checkNewPod } from './pod-rules';
 import { applyMatchLabelKeys } from './pod-spec/match-label-keys';
 import { specDefaultsOfPod } from './pod-spec/pod-defaults';
-import { checkNewPod } from './pod-rules';
 import { firstStatus, prepareStatusUpdate } from './pod-status';
 import { checkPodUpdate } from './pod-update';
 import { podNameWarnings, specWarnings } from './warnings';

@@ -1,5 +1,5 @@
-// Kubernetes quantities: `500m`, `1536Mi`, `1e9`. A quantity is an exact number of nano units plus the family of its suffix,
-// which it keeps when it is printed. Parsed once for each distinct text.
+// Kubernetes quantities: `500m`, `1536Mi`, `1e9`. A quantity is an exact number of nano units plus the family of its
+// suffix, which it keeps when it is printed. Parsed once for each distinct text.
 
 export type QuantityFormat = 'BinarySI' | 'DecimalSI' | 'DecimalExponent';
 
@@ -50,7 +50,9 @@ export function parseQuantity(text: string | number): Quantity | undefined {
   return 'quantity' in result ? result.quantity : undefined;
 }
 
-/** As `parseQuantity`, with upstream's words for what is wrong. upstream: apimachinery/pkg/api/resource ParseQuantity */
+/**
+ * As `parseQuantity`, with upstream's words for what is wrong. upstream: apimachinery/pkg/api/resource ParseQuantity
+ */
 export function readQuantity(input: string | number): QuantityResult {
   const text = typeof input === 'number' ? String(input) : input.trim();
   let result = known.get(text);
@@ -77,7 +79,10 @@ export function canonicalQuantity(text: string | number): string {
   return parseQuantity(text)?.text ?? String(text);
 }
 
-/** Below, equal to or above zero, as `a` is less than, equal to or more than `b`. A text that is no quantity counts as 0. */
+/**
+ * Below, equal to or above zero, as `a` is less than, equal to or more than `b`. A text that is no quantity counts as
+ * 0.
+ */
 export function compareQuantity(a: Quantity | string | number, b: Quantity | string | number): number {
   const left = asQuantity(a)?.nano ?? 0n;
   const right = asQuantity(b)?.nano ?? 0n;
@@ -169,7 +174,8 @@ function scaled(mantissa: bigint, scale: Scale, fractionDigits: number): bigint 
 }
 
 /**
- * The server keeps the text it read when a quick look says that it is canonical, and then prints even `1.500` unchanged.
+ * The server keeps the text it read when a quick look says that it is canonical, and then prints even `1.500`
+ * unchanged.
  * upstream: apimachinery/pkg/api/resource ParseQuantity, its fast path
  */
 function keepsItsText(digits: string, fraction: string, { format, exponent }: Scale): boolean {

@@ -62,7 +62,8 @@ const CONFLICTS: readonly (readonly [string, string])[] = [
   ['Terminating', 'NotTerminating'],
 ];
 
-const conflicts = (scopes: readonly string[]) => CONFLICTS.filter((pair) => pair.every((scope) => scopes.includes(scope)));
+const conflicts = (scopes: readonly string[]) =>
+  CONFLICTS.filter((pair) => pair.every((scope) => scopes.includes(scope)));
 
 const POD_RESOURCES = ['cpu', 'memory', 'limits.cpu', 'limits.memory', 'requests.cpu', 'requests.memory'];
 

@@ -4,8 +4,8 @@
 import type { ResourceQuota } from './generated/types.gen';
 import { keepStatus, withStatus } from './keep';
 import { defineKind } from './kind';
-import { checkNewQuota, checkQuotaStatus, checkQuotaUpdate, quotaWarnings } from './resource-quota-rules';
 import { roundedList } from './pod-spec/rounded-list';
+import { checkNewQuota, checkQuotaStatus, checkQuotaUpdate, quotaWarnings } from './resource-quota-rules';
 import { changeField, withDefaults } from './with-defaults';
 
 export const resourceQuota = defineKind<ResourceQuota>({

@@ -3,8 +3,7 @@
 
 import type { ClusterRole, ClusterRoleBinding, Role, RoleBinding, RoleRef, Subject } from './generated/types.gen';
 import { defineKind } from './kind';
-import { checkBinding, checkBindingUpdate, checkClusterRole, checkRole } from './role-rules';
-import { RBAC_GROUP } from './role-rules';
+import { checkBinding, checkBindingUpdate, checkClusterRole, checkRole, RBAC_GROUP } from './role-rules';
 import { changeField, changeItems, withDefaults } from './with-defaults';
 
 export const role = defineKind<Role>({ createsOnUpdate: true, validate: checkRole });

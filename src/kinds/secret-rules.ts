@@ -7,7 +7,15 @@ import { equalData } from './equal-data';
 import type { Secret } from './generated/types.gen';
 import { jsonObjectFault } from './json-fault';
 import type { FieldError } from './kind';
-import { addInvalid, type Errors, FIELD_IMMUTABLE, forbidden, invalid, required, tooLong } from './validation/field-error';
+import {
+  addInvalid,
+  type Errors,
+  FIELD_IMMUTABLE,
+  forbidden,
+  invalid,
+  required,
+  tooLong,
+} from './validation/field-error';
 import { configMapKey } from './validation/names';
 import { checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta';
 

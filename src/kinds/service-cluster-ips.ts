@@ -1,4 +1,5 @@
-// Rules for a Service's cluster IPs, IP families and family policy. The allocator asks them before it gives out anything.
+// Rules for a Service's cluster IPs, IP families and family policy. The allocator asks them before it gives out
+// anything.
 // upstream: pkg/apis/core/validation ValidateServiceClusterIPsRelatedFields
 
 import type { ServiceSpec } from './generated/types.gen';

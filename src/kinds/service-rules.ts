@@ -6,7 +6,15 @@ import type { FieldError } from './kind';
 import { internalValue } from './pod-spec/internal-value';
 import { checkClusterIpChange, checkClusterIps, HEADLESS, isHeadless } from './service-cluster-ips';
 import { isExternallyAccessible, isLoadBalancer, needsHealthCheckNodePort } from './service-type-change';
-import { addInvalid, duplicate, type Errors, forbidden, invalid, notSupported, required } from './validation/field-error';
+import {
+  addInvalid,
+  duplicate,
+  type Errors,
+  forbidden,
+  invalid,
+  notSupported,
+  required,
+} from './validation/field-error';
 import { checkCidr, checkIp, cidrWarnings, ipWarnings, parseIp } from './validation/ip-address';
 import { dns1123Label, dns1123Subdomain, portNumber, qualifiedName } from './validation/names';
 import { checkLabels, checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta';
@@ -87,7 +95,13 @@ function checkType(errors: Errors, spec: ServiceSpec): void {
   else addInvalid(errors, 'spec.externalName', name, dns1123Subdomain(name));
 }
 
-function checkServicePort(errors: Errors, path: string, port: ServicePort, needsName: boolean, names: Set<string>): void {
+function checkServicePort(
+  errors: Errors,
+  path: string,
+  port: ServicePort,
+  needsName: boolean,
+  names: Set<string>,
+): void {
   const { name, protocol, targetPort, appProtocol } = port;
   if (!name) {
     if (needsName) errors.push(required(`${path}.name`));
@@ -135,7 +149,8 @@ export function checkReachableIp(errors: Errors, path: string, ip: string): void
   const zeros = (count: number) => bytes.slice(0, count).every((byte) => byte === 0);
   const refuse = (why: string) => errors.push(invalid(path, ip, why));
   if (zeros(bytes.length)) refuse(`may not be unspecified (${ip})`);
-  if (isV4 ? first === 127 : zeros(15) && bytes[15] === 1) refuse('may not be in the loopback range (127.0.0.0/8, ::1/128)');
+  if (isV4 ? first === 127 : zeros(15) && bytes[15] === 1)
+    refuse('may not be in the loopback range (127.0.0.0/8, ::1/128)');
   if (isV4 ? first === 169 && second === 254 : first === 0xfe && (second & 0xc0) === 0x80) {
     refuse('may not be in the link-local range (169.254.0.0/16, fe80::/10)');
   }
@@ -240,7 +255,8 @@ export function checkServiceStatus(next: Service, stored: Service): readonly Fie
     if (ipMode === undefined) {
       if (ip) errors.push(required(`${at}.ipMode`, 'must be specified when `ip` is set'));
     } else if (!ip) errors.push(forbidden(`${at}.ipMode`, 'may not be specified when `ip` is not set'));
-    else if (ipMode !== 'Proxy' && ipMode !== 'VIP') errors.push(notSupported(`${at}.ipMode`, ipMode, ['Proxy', 'VIP']));
+    else if (ipMode !== 'Proxy' && ipMode !== 'VIP')
+      errors.push(notSupported(`${at}.ipMode`, ipMode, ['Proxy', 'VIP']));
     if (!hostname) return;
     addInvalid(errors, `${at}.hostname`, hostname, dns1123Subdomain(hostname));
     if (parseIp(hostname)) errors.push(invalid(`${at}.hostname`, hostname, 'must be a DNS name, not an IP address'));

@@ -24,7 +24,8 @@ export const service = defineKind<Service>({
   warnings: serviceWarnings,
   indexes: {
     clusterIp: ({ spec }) => (spec?.clusterIPs ?? []).filter((ip) => ip !== HEADLESS),
-    nodePort: ({ spec }) => (spec ? [...nodePortsOf(spec), spec.healthCheckNodePort ?? 0].filter(Boolean).map(String) : []),
+    nodePort: ({ spec }) =>
+      spec ? [...nodePortsOf(spec), spec.healthCheckNodePort ?? 0].filter(Boolean).map(String) : [],
   },
   selectableFields: {
     'spec.clusterIP': ({ spec }) => spec?.clusterIP ?? '',

@@ -2,7 +2,13 @@
 // upstream: pkg/apis/apps/v1 SetDefaults_StatefulSet, pkg/registry/apps/statefulset/strategy.go
 
 import { equalData } from './equal-data';
-import type { PersistentVolumeClaim, PodTemplateSpec, StatefulSet, StatefulSetSpec, Volume } from './generated/types.gen';
+import type {
+  PersistentVolumeClaim,
+  PodTemplateSpec,
+  StatefulSet,
+  StatefulSetSpec,
+  Volume,
+} from './generated/types.gen';
 import { keepStatus, withStatus } from './keep';
 import { defineKind } from './kind';
 import { checkClaimSpec } from './pod-spec/check-claim';
@@ -137,7 +143,8 @@ function checkSpec(errors: Errors, spec: StatefulSetSpec, isNew: boolean): void 
   checkNonNegative(errors, 'spec.replicas', spec.replicas);
   checkNonNegative(errors, 'spec.minReadySeconds', spec.minReadySeconds);
   checkNonNegative(errors, 'spec.ordinals.start', spec.ordinals?.start);
-  if (isNew && spec.serviceName) addInvalid(errors, 'spec.serviceName', spec.serviceName, dns1123Label(spec.serviceName));
+  if (isNew && spec.serviceName)
+    addInvalid(errors, 'spec.serviceName', spec.serviceName, dns1123Label(spec.serviceName));
   checkWorkloadSelector(errors, selector, 'statefulset');
   const { labels } = template.metadata ?? {};
   if (!templateMatcher(selector)(labels)) {
@@ -174,7 +181,8 @@ function checkStrategy(errors: Errors, path: string, { type, rollingUpdate }: St
     : null;
   if (!type) errors.push(required(path));
   else if (type === 'OnDelete') {
-    if (rolling) errors.push(invalid(`${path}.rollingUpdate`, rolling, "only allowed for updateStrategy 'RollingUpdate'"));
+    if (rolling)
+      errors.push(invalid(`${path}.rollingUpdate`, rolling, "only allowed for updateStrategy 'RollingUpdate'"));
   } else if (type === 'RollingUpdate') {
     checkNonNegative(errors, `${path}.rollingUpdate.partition`, rollingUpdate?.partition);
   } else {

@@ -21,7 +21,10 @@ import { memoised } from './with-defaults';
 
 /** A controller's name becomes part of its pods' names. */
 export function nameWarnings({ metadata }: KubeObject): readonly string[] {
-  return hostnameWarnings(metadata.name, "this is used in Pod names and hostnames, which can result in surprising behavior");
+  return hostnameWarnings(
+    metadata.name,
+    'this is used in Pod names and hostnames, which can result in surprising behavior',
+  );
 }
 
 /** A pod's name is its hostname. */

@@ -1,5 +1,5 @@
-// Filling in without copying: each helper returns the very same reference when nothing changes, so that a thousand pods of
-// one template go on sharing one `containers`.
+// Filling in without copying: each helper returns the very same reference when nothing changes, so that a thousand pods
+// of one template go on sharing one `containers`.
 
 /** The object with its missing (undefined, null or empty text) fields filled; the same object when none is missing. */
 export function withDefaults<T extends object>(object: T, defaults: { readonly [K in keyof T]?: T[K] }): T {
@@ -27,7 +27,9 @@ export function withoutField<T extends object, K extends keyof T>(object: T, key
   return rest as T;
 }
 
-/** The object with one of its objects changed; the same object when `change` returns what it got or the field is absent. */
+/**
+ * The object with one of its objects changed; the same object when `change` returns what it got or the field is absent.
+ */
 export function changeField<T extends object, K extends keyof T>(
   object: T,
   key: K,

@@ -7,6 +7,7 @@ import { toHaveEndpoints } from './endpoints';
 import { toHaveEvent } from './event';
 import { toExist } from './exist';
 import { toHaveField } from './field';
+import { toBeThrottled, toHaveFile, toHaveVariable } from './in-container';
 import { toHaveAnnotation, toHaveLabel } from './labels';
 import { toBeEvicted, toBeTerminating } from './leaving';
 import { toBeUnresolved, toHaveResolvedTo, toResolveTo } from './lookup';
@@ -57,6 +58,9 @@ export const matchers = [
   toHaveSucceeded,
   toHaveFailed,
   toHaveQoS,
+  toBeThrottled,
+  toHaveVariable,
+  toHaveFile,
   // Services.
   toHaveEndpoints,
   toSelect,

@@ -2,6 +2,7 @@
 // is a thrown CommandError that says why.
 
 import type { Container } from '../kinds/generated/types.gen';
+import { milliValue } from '../kinds/quantity';
 import { CommandError } from './command-error';
 import { wholeEnvironment } from './environment';
 import { readFile, writeFile } from './files';
@@ -158,7 +159,8 @@ function takeUp(cx: KubeletContext, worker: PodWorker, rules: readonly ProgramRu
 function environment(cx: KubeletContext, args: PodTarget): Readonly<Record<string, string>> {
   const { worker, container } = find(cx, args);
   const run = worker.containers[container.name]?.current;
-  if (!run) throw new CommandError(`container "${container.name}" of pod ${worker.namespace}/${worker.name} has not run yet`);
+  if (!run)
+    throw new CommandError(`container "${container.name}" of pod ${worker.namespace}/${worker.name} has not run yet`);
   return Object.fromEntries(wholeEnvironment(run.variables, serviceVariables(run.services)));
 }
 
@@ -170,14 +172,26 @@ function logs(cx: KubeletContext, args: PodTarget & { readonly previous?: boolea
   return run ? logLines(run, !isRunning(run, cx.nowMs)) : [];
 }
 
-/** What the container's process uses now, as its program says: thousandths of a core and bytes; 0 where it says nothing. */
-function usage(cx: KubeletContext, args: PodTarget): { readonly cpuMilli: number; readonly memoryBytes: number } {
+interface Usage {
+  /** Thousandths of a core, at most the limit. */
+  readonly cpuMilli: number;
+  readonly memoryBytes: number;
+  /** The program would use more CPU than its limit. */
+  readonly throttled: boolean;
+}
+
+/** What the container's process uses now, as its program says; 0 where it says nothing. */
+function usage(cx: KubeletContext, args: PodTarget): Usage {
   const { worker, container } = find(cx, args);
   const run = worker.containers[container.name]?.current;
-  if (!isRunning(run, cx.nowMs)) return { cpuMilli: 0, memoryBytes: 0 };
+  if (!isRunning(run, cx.nowMs)) return { cpuMilli: 0, memoryBytes: 0, throttled: false };
   const ageMs = cx.nowMs - run.startedMs;
   const { cpu, memory } = run.program;
-  return { cpuMilli: cpu ? curveAt(cpu, ageMs) : 0, memoryBytes: memory ? curveAt(memory, ageMs) : 0 };
+  const wanted = cpu ? curveAt(cpu, ageMs) : 0;
+  const limit = container.resources?.limits?.cpu;
+  const limitMilli = limit === undefined ? Number.POSITIVE_INFINITY : milliValue(limit);
+  const memoryBytes = memory ? curveAt(memory, ageMs) : 0;
+  return { cpuMilli: Math.min(wanted, limitMilli), memoryBytes, throttled: wanted > limitMilli };
 }
 
 function find(cx: KubeletContext, target: PodTarget): { readonly worker: PodWorker; readonly container: Container } {

@@ -20,25 +20,25 @@ import { readSubject } from './subject-words';
 /** What names mean: values of the matrix, marks, results of steps. */
 export type Names = ReadonlyMap<string, unknown>;
 
-/** Something expected does not hold; the message is the whole failure. */
-export class ExpectationError extends Error {
+/** What is wrong with a part of the spec file: something expected does not hold, or `cause` was thrown there. */
+export class PartError extends Error {
   readonly path: FieldPath;
+  override readonly cause: Error | undefined;
 
-  constructor(message: string, path: FieldPath) {
+  constructor(message: string, path: FieldPath, cause?: Error) {
     super(message);
     this.path = path;
+    this.cause = cause;
   }
 }
 
-/** An error about a part of the spec file, which stands at `path`. */
-export class PartError extends Error {
-  readonly path: FieldPath;
-  override readonly cause: Error;
-
-  constructor(cause: Error, path: FieldPath) {
-    super(cause.message);
-    this.cause = cause;
-    this.path = path;
+/** Runs a part of the file: a UsageError becomes one about what stands below `path`. */
+export function inPart<T>(path: FieldPath, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof UsageError) throw new PartError(error.message, [...path, ...error.path], error);
+    throw error;
   }
 }
 
@@ -56,12 +56,9 @@ export function matcherFor(name: string): AnyMatcher {
   throw new UsageError(`there is no matcher "${name}"`, { hint: nearest(name, matcherNames()) });
 }
 
-/** Errors: ExpectationError for the first that does not hold, PartError for one that cannot be asked. */
+/** Errors: PartError for the first that does not hold or cannot be asked. */
 export function checkExpectations(of: AskedOf, expectations: readonly Expectation[]): void {
-  for (const expectation of expectations) {
-    const answer = answerTo(of, expectation);
-    if (!answer.holds) throw new ExpectationError(failureText(answer.failure(), terminalPalette()), expectation.path);
-  }
+  for (const expectation of expectations) demand(answerTo(of, expectation), expectation.path);
 }
 
 /** Whether all hold now. Errors: PartError for one that cannot be asked. */
@@ -69,32 +66,31 @@ export function holdNow(of: AskedOf, expectations: readonly Expectation[]): bool
   return expectations.every((expectation) => answerTo(of, expectation).holds);
 }
 
-function answerTo(of: AskedOf, { subject, matcher: name, input, negated, path }: Expectation): Answer {
-  try {
-    const words = String(interpolateText(subject, of.names));
-    const matcher = matcherFor(name);
-    const received = readSubject(of.cluster, words, of.names);
-    const given = interpolate(input, of.names);
-    const values = readNamed({ name, args: matcher.args, options: optionsOf(matcher) }, given);
-    const call = given === undefined ? '' : callText([given]);
-    return ask({ matcher, received, values, negated, call, name: words, replay: of.replay });
-  } catch (error) {
-    if (error instanceof UsageError) throw new PartError(error, [...path, ...error.path]);
-    throw error;
-  }
+/** Runs a step, which must be refused in the words that stand at `path`. Errors: PartError. */
+export function checkRefused(of: AskedOf, step: string, run: () => unknown, words: unknown, path: FieldPath): void {
+  const matcher = matcherFor('toBeRefused');
+  const given = words === true ? undefined : isPlainMap(words) ? words : { message: words };
+  const answer = inPart(path, () => {
+    const values = readNamed({ name: 'refused', args: matcher.args, options: matcher.options }, given);
+    return ask({ matcher, received: run, values, negated: false, call: callOf(given), name: step, replay: of.replay });
+  });
+  demand(answer, path);
 }
 
-/** Runs the step, which must be refused in these words. Errors: ExpectationError, PartError. */
-export function checkRefused(of: AskedOf, run: () => unknown, words: unknown, what: string): void {
-  const matcher = matcherFor('toBeRefused');
-  try {
-    const given = words === true ? undefined : isPlainMap(words) ? words : { message: words };
-    const values = readNamed({ name: 'refused', args: matcher.args, options: matcher.options }, given);
-    const call = given === undefined ? '' : callText([given]);
-    const answer = ask({ matcher, received: run, values, negated: false, call, name: what, replay: of.replay });
-    if (!answer.holds) throw new ExpectationError(failureText(answer.failure(), terminalPalette()), []);
-  } catch (error) {
-    if (error instanceof UsageError) throw new PartError(error, error.path);
-    throw error;
-  }
+function answerTo({ cluster, names, replay }: AskedOf, expectation: Expectation): Answer {
+  const { subject, matcher: name, input, negated, path } = expectation;
+  return inPart(path, () => {
+    const words = String(interpolateText(subject, names));
+    const matcher = matcherFor(name);
+    const received = readSubject(cluster, words, names);
+    const given = interpolate(input, names);
+    const values = readNamed({ name, args: matcher.args, options: optionsOf(matcher) }, given);
+    return ask({ matcher, received, values, negated, call: callOf(given), name: words, replay });
+  });
 }
+
+function demand(answer: Answer, path: FieldPath): void {
+  if (!answer.holds) throw new PartError(failureText(answer.failure(), terminalPalette()), path);
+}
+
+const callOf = (given: unknown) => (given === undefined ? '' : callText([given]));

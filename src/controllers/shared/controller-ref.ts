@@ -46,7 +46,7 @@ export function ownedAndOrphans<K extends KindName>(cx: Client, kind: K, owner: 
 
 /**
  * Claims objects for their owner and answers those that are its own now, as they were read. Throws the first refusal
- * but NotFound, after every object had its turn.
+ * but NotFound, after every object had its turn. `finalizers` come with an adoption and go with a release.
  */
 export function claim<K extends KindName>(
   cx: Client,
@@ -54,13 +54,15 @@ export function claim<K extends KindName>(
   owner: KubeObject,
   objects: readonly KindOf<K>[],
   matches: LabelMatcher,
+  finalizers?: readonly string[],
 ): readonly KindOf<K>[] {
   const claimed: KindOf<K>[] = [];
   let refusal: ApiError | undefined;
   for (const object of objects) {
     const decision = decideClaim(owner, object, matches);
     if (decision === 'ignore') continue;
-    const refused = decision === 'keep' ? undefined : refusalOf(() => writeClaim(cx, kind, owner, object, decision));
+    const refused =
+      decision === 'keep' ? undefined : refusalOf(() => writeClaim(cx, kind, owner, object, decision, finalizers));
     if (refused === undefined) {
       if (decision !== 'release') claimed.push(object);
     } else if (refused.reason !== 'NotFound' && !(decision === 'release' && refused.reason === 'Invalid')) {
@@ -77,8 +79,10 @@ function writeClaim(
   owner: KubeObject,
   object: KubeObject,
   claim: 'adopt' | 'release',
+  finalizers: readonly string[] | undefined,
 ): void {
   const { namespace, name, uid } = object.metadata;
   const refs = claim === 'adopt' ? [controllerRef(owner)] : [{ $patch: 'delete', uid: owner.metadata.uid }];
-  cx.patch(kind, namespace, name, 'strategic', { metadata: { uid, ownerReferences: refs } });
+  const held = finalizers && { [claim === 'adopt' ? 'finalizers' : '$deleteFromPrimitiveList/finalizers']: finalizers };
+  cx.patch(kind, namespace, name, 'strategic', { metadata: { uid, ownerReferences: refs, ...held } });
 }

@@ -11,15 +11,20 @@ import { isNamespaceTerminating, isNotFound, refusalOf } from './refusal';
 const MAX_NAME = 253;
 
 /** The pod that `owner` would create from its template; the API server completes its name. */
-export function podFromTemplate(owner: KubeObject, template: PodTemplateSpec, ref: OwnerReference): Pod {
+export function podFromTemplate(
+  owner: KubeObject,
+  template: PodTemplateSpec,
+  ref: OwnerReference,
+  generateName = podNamePrefix(owner.metadata.name),
+): Pod {
   const { labels, annotations, finalizers } = template.metadata ?? {};
-  const { name, namespace } = owner.metadata;
+  const { namespace } = owner.metadata;
   return {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: {
       name: '',
-      generateName: podNamePrefix(name),
+      generateName,
       ...(namespace === undefined ? {} : { namespace }),
       ...(labels ? { labels } : {}),
       ...(annotations ? { annotations } : {}),
@@ -41,11 +46,12 @@ export function createPod(
   owner: KubeObject,
   template: PodTemplateSpec,
   ref: OwnerReference = controllerRef(owner),
+  generateName?: string,
 ): Error | undefined {
   if (Object.keys(template.metadata?.labels ?? {}).length === 0) return new Error('unable to create pods, no labels');
   let pod: Pod;
   try {
-    pod = cx.create(podFromTemplate(owner, template, ref));
+    pod = cx.create(podFromTemplate(owner, template, ref, generateName));
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     if (isNamespaceTerminating(error)) return undefined;

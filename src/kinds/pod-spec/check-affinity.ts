@@ -10,7 +10,15 @@ import type {
   PodAffinityTerm,
   TopologySpreadConstraint,
 } from '../generated/types.gen';
-import { addInvalid, duplicate, type Errors, forbidden, invalid, notSupported, required } from '../validation/field-error';
+import {
+  addInvalid,
+  duplicate,
+  type Errors,
+  forbidden,
+  invalid,
+  notSupported,
+  required,
+} from '../validation/field-error';
 import { checkLabelSelector } from '../validation/label-selector';
 import { dns1123Label, dns1123Subdomain, labelValue, qualifiedName } from '../validation/names';
 
@@ -68,7 +76,12 @@ function checkNodeTerm(errors: Errors, path: string, term: NodeSelectorTerm | un
 
 const BAD_OPERATOR = 'not a valid selector operator';
 
-function checkNodeRequirement(errors: Errors, path: string, requirement: NodeSelectorRequirement, lenient: boolean): void {
+function checkNodeRequirement(
+  errors: Errors,
+  path: string,
+  requirement: NodeSelectorRequirement,
+  lenient: boolean,
+): void {
   const { key, operator, values = [] } = requirement;
   const at = `${path}.values`;
   if (operator === 'In' || operator === 'NotIn') {
@@ -78,7 +91,8 @@ function checkNodeRequirement(errors: Errors, path: string, requirement: NodeSel
       errors.push(forbidden(at, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"));
     }
   } else if (operator === 'Gt' || operator === 'Lt') {
-    if (values.length !== 1) errors.push(required(at, "must be specified single value when `operator` is 'Lt' or 'Gt'"));
+    if (values.length !== 1)
+      errors.push(required(at, "must be specified single value when `operator` is 'Lt' or 'Gt'"));
   } else errors.push(invalid(`${path}.operator`, operator ?? '', BAD_OPERATOR));
   addInvalid(errors, `${path}.key`, key, qualifiedName(key));
   if (lenient) return;
@@ -145,7 +159,11 @@ function checkLabelKeys(
 const ACTIONS = ['DoNotSchedule', 'ScheduleAnyway'];
 const POLICIES = ['Honor', 'Ignore'];
 
-export function checkSpread(errors: Errors, path: string, constraints: readonly TopologySpreadConstraint[] | undefined): void {
+export function checkSpread(
+  errors: Errors,
+  path: string,
+  constraints: readonly TopologySpreadConstraint[] | undefined,
+): void {
   constraints?.forEach((constraint, index) => {
     const at = `${path}[${index}]`;
     const { maxSkew, topologyKey, whenUnsatisfiable, labelSelector, matchLabelKeys = [] } = constraint;
@@ -164,14 +182,19 @@ export function checkSpread(errors: Errors, path: string, constraints: readonly 
     checkMinDomains(errors, `${at}.minDomains`, constraint);
     for (const field of ['nodeAffinityPolicy', 'nodeTaintsPolicy'] as const) {
       const policy = constraint[field];
-      if (policy !== undefined && !POLICIES.includes(policy)) errors.push(notSupported(`${at}.${field}`, policy, POLICIES));
+      if (policy !== undefined && !POLICIES.includes(policy))
+        errors.push(notSupported(`${at}.${field}`, policy, POLICIES));
     }
     checkLabelKeys(errors, at, matchLabelKeys, [], labelSelector);
     checkLabelSelector(errors, `${at}.labelSelector`, labelSelector);
   });
 }
 
-function checkMinDomains(errors: Errors, path: string, { minDomains, whenUnsatisfiable }: TopologySpreadConstraint): void {
+function checkMinDomains(
+  errors: Errors,
+  path: string,
+  { minDomains, whenUnsatisfiable }: TopologySpreadConstraint,
+): void {
   if (minDomains === undefined) return;
   if (minDomains <= 0) errors.push(invalid(path, minDomains, 'must be greater than zero'));
   if (whenUnsatisfiable === 'DoNotSchedule') return;

@@ -31,6 +31,7 @@ export function checkDeletionCost(errors: Errors, annotations: Annotations, path
 export function checkAnnotationChange(errors: Errors, next: Annotations, stored: Annotations, path: string): void {
   const [now, was] = [next?.[MIRROR], stored?.[MIRROR]];
   if (now === was) return;
-  const what = was === undefined ? 'may not add mirror pod annotation' : 'may not remove or update mirror pod annotation';
+  const what =
+    was === undefined ? 'may not add mirror pod annotation' : 'may not remove or update mirror pod annotation';
   errors.push(forbidden(`${path}[${MIRROR}]`, what));
 }

@@ -16,7 +16,8 @@ export function checkClaimSpec(errors: Errors, path: string, spec: PersistentVol
   checkAccessModes(errors, path, spec);
   checkStorage(errors, `${path}.resources[storage]`, spec);
   const { storageClassName, volumeMode, volumeAttributesClassName } = spec;
-  if (storageClassName) addInvalid(errors, `${path}.storageClassName`, storageClassName, dns1123Subdomain(storageClassName));
+  if (storageClassName)
+    addInvalid(errors, `${path}.storageClassName`, storageClassName, dns1123Subdomain(storageClassName));
   if (volumeMode !== undefined && !VOLUME_MODES.includes(volumeMode)) {
     errors.push(notSupported(`${path}.volumeMode`, volumeMode, VOLUME_MODES));
   }
@@ -27,7 +28,11 @@ export function checkClaimSpec(errors: Errors, path: string, spec: PersistentVol
   }
 }
 
-function checkAccessModes(errors: Errors, path: string, { accessModes = [], selector }: PersistentVolumeClaimSpec): void {
+function checkAccessModes(
+  errors: Errors,
+  path: string,
+  { accessModes = [], selector }: PersistentVolumeClaimSpec,
+): void {
   const at = `${path}.accessModes`;
   if (accessModes.length === 0) errors.push(required(at, 'at least 1 access mode is required'));
   checkLabelSelector(errors, `${path}.selector`, selector);
@@ -46,7 +51,11 @@ function checkStorage(errors: Errors, path: string, { resources }: PersistentVol
   } else checkAmount(errors, path, 'storage', storage);
 }
 
-function checkDataSources(errors: Errors, path: string, { dataSource, dataSourceRef }: PersistentVolumeClaimSpec): void {
+function checkDataSources(
+  errors: Errors,
+  path: string,
+  { dataSource, dataSourceRef }: PersistentVolumeClaimSpec,
+): void {
   if (dataSource) checkDataSource(errors, `${path}.dataSource`, dataSource);
   if (dataSourceRef) checkDataSource(errors, `${path}.dataSourceRef`, dataSourceRef);
   if (!dataSource || !dataSourceRef) return;

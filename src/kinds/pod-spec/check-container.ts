@@ -1,7 +1,13 @@
 // Rules for containers: regular ones, init containers and sidecars, ephemeral ones.
 // upstream: pkg/apis/core/validation validateContainers, validateInitContainers, validateEphemeralContainers
 
-import type { Container, ContainerPort, ContainerResizePolicy, EphemeralContainer, PodSpec } from '../generated/types.gen';
+import type {
+  Container,
+  ContainerPort,
+  ContainerResizePolicy,
+  EphemeralContainer,
+  PodSpec,
+} from '../generated/types.gen';
 import {
   addInvalid,
   duplicate,
@@ -44,7 +50,13 @@ export function checkContainers(errors: Errors, path: string, cx: ContainerConte
     checkCommon(errors, at, container, cx);
     if (names.has(container.name)) errors.push(duplicate(`${at}.name`, container.name));
     names.add(container.name);
-    checkLifecycle(errors, `${at}.lifecycle`, container.lifecycle, cx.spec.terminationGracePeriodSeconds, cx.spec.os?.name);
+    checkLifecycle(
+      errors,
+      `${at}.lifecycle`,
+      container.lifecycle,
+      cx.spec.terminationGracePeriodSeconds,
+      cx.spec.os?.name,
+    );
     for (const probe of PROBES) checkProbe(errors, at, probe, container[probe]);
     checkRestartPolicy(errors, at, container);
   });
@@ -119,7 +131,12 @@ export function checkImageSpaces(errors: Errors, path: string, { image = '' }: P
 const MESSAGE_POLICIES = ['File', 'FallbackToLogsOnError'];
 
 /** upstream: validateContainerCommon */
-function checkCommon(errors: Errors, path: string, container: Container | EphemeralContainer, cx: ContainerContext): void {
+function checkCommon(
+  errors: Errors,
+  path: string,
+  container: Container | EphemeralContainer,
+  cx: ContainerContext,
+): void {
   const { name, image, terminationMessagePolicy } = container;
   if (!name) errors.push(required(`${path}.name`));
   else addInvalid(errors, `${path}.name`, name, dns1123Label(name));

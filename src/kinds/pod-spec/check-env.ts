@@ -53,7 +53,11 @@ function checkSource(errors: Errors, path: string, source: EnvVarSource, value: 
   else if (sources > 1) errors.push(invalid(path, '', TWO_SOURCES));
 }
 
-function checkKeyRef(errors: Errors, path: string, ref: { readonly name?: string | undefined; readonly key: string }): void {
+function checkKeyRef(
+  errors: Errors,
+  path: string,
+  ref: { readonly name?: string | undefined; readonly key: string },
+): void {
   const { name = '', key } = ref;
   addInvalid(errors, `${path}.name`, name, dns1123Subdomain(name));
   if (!key) errors.push(required(`${path}.key`));
@@ -117,7 +121,9 @@ function fieldProblem(apiVersion: string, fieldPath: string, base: string | unde
     if (base === 'metadata.annotations' || base === 'metadata.labels') return undefined;
     return `field label does not support subscript: ${fieldPath}`;
   }
-  return KNOWN_FIELDS.has(fieldPath) || fieldPath === 'spec.host' ? undefined : `field label not supported: ${fieldPath}`;
+  return KNOWN_FIELDS.has(fieldPath) || fieldPath === 'spec.host'
+    ? undefined
+    : `field label not supported: ${fieldPath}`;
 }
 
 const CONTAINER_FIELDS = ['limits', 'requests'].flatMap((side) =>
@@ -144,7 +150,8 @@ export function checkResourceFieldRef(
     const why = "only divisor's values 1m and 1 are supported with the cpu resource";
     errors.push(invalid(`${path}.divisor`, resource, why));
   } else if (!BYTE_DIVISORS.includes(amount.text)) {
-    const name = what === 'ephemeral-storage' ? 'local ephemeral storage' : what.startsWith('hugepages-') ? 'hugepages' : what;
+    const name =
+      what === 'ephemeral-storage' ? 'local ephemeral storage' : what.startsWith('hugepages-') ? 'hugepages' : what;
     const why = `only divisor's values ${BYTE_DIVISORS.join(', ')} are supported with the ${name} resource`;
     errors.push(invalid(`${path}.divisor`, resource, why));
   }

@@ -2,7 +2,15 @@
 // upstream: pkg/apis/core/validation validateHandler, validateProbe, validateLifecycle
 
 import type { HTTPGetAction, Lifecycle, LifecycleHandler, Probe } from '../generated/types.gen';
-import { addInvalid, checkNonNegative, type Errors, forbidden, invalid, notSupported, required } from '../validation/field-error';
+import {
+  addInvalid,
+  checkNonNegative,
+  type Errors,
+  forbidden,
+  invalid,
+  notSupported,
+  required,
+} from '../validation/field-error';
 import { httpHeaderName } from '../validation/names';
 import { checkPort } from '../validation/ports';
 import { checkStopSignal } from './check-stop-signal';
@@ -70,7 +78,8 @@ export function checkProbe(
     errors.push(invalid(`${at}.terminationGracePeriodSeconds`, grace, 'must be greater than 0'));
   }
   if (kind !== 'readinessProbe') {
-    if (probe.successThreshold !== 1) errors.push(invalid(`${at}.successThreshold`, probe.successThreshold, 'must be 1'));
+    if (probe.successThreshold !== 1)
+      errors.push(invalid(`${at}.successThreshold`, probe.successThreshold, 'must be 1'));
   } else if (grace !== undefined) {
     errors.push(invalid(`${at}.terminationGracePeriodSeconds`, grace, 'must not be set for readinessProbes'));
   }

@@ -64,7 +64,13 @@ export function checkPodSpec(errors: Errors, path: string, spec: PodSpec, pod: P
   checkHostUsers(errors, path, spec);
   checkHostname(errors, path, spec);
   checkNames(errors, path, spec);
-  checkRequirements(errors, `${path}.overhead`, spec.overhead && { limits: spec.overhead }, checkContainerResourceName, []);
+  checkRequirements(
+    errors,
+    `${path}.overhead`,
+    spec.overhead && { limits: spec.overhead },
+    checkContainerResourceName,
+    [],
+  );
   checkOs(errors, path, spec);
   checkFileKeyVolumes(errors, path, spec);
 }
@@ -155,7 +161,8 @@ function checkDns(errors: Errors, path: string, config: PodDNSConfig | undefined
     errors.push(invalid(`${path}.nameservers`, nameservers, 'must not have more than 3 nameservers'));
   }
   for (const [index, server] of nameservers.entries()) checkIp(errors, `${path}.nameservers[${index}]`, server);
-  if (searches.length > 32) errors.push(invalid(`${path}.searches`, searches, 'must not have more than 32 search paths'));
+  if (searches.length > 32)
+    errors.push(invalid(`${path}.searches`, searches, 'must not have more than 32 search paths'));
   if (searches.join(' ').length > 2048) {
     const why = 'must not have more than 2048 characters (including spaces) in the search list';
     errors.push(invalid(`${path}.searches`, searches, why));

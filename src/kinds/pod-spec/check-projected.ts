@@ -23,7 +23,11 @@ const VOLUME_FIELDS = [
 ];
 
 /** Upstream reports every file under the same path. */
-export function checkDownwardFiles(errors: Errors, at: string, files: readonly DownwardAPIVolumeFile[] | undefined): void {
+export function checkDownwardFiles(
+  errors: Errors,
+  at: string,
+  files: readonly DownwardAPIVolumeFile[] | undefined,
+): void {
   for (const { path = '', fieldRef, resourceFieldRef, mode } of files ?? []) {
     if (!path) errors.push(required(`${at}.path`));
     checkLocalPath(errors, `${at}.path`, path);

@@ -1,5 +1,6 @@
 // Rules for pod templates, and for the selector that has to match one.
-// upstream: pkg/apis/core/validation ValidatePodTemplateSpec; pkg/apis/apps/validation ValidatePodTemplateSpecForReplicaSet
+// upstream: pkg/apis/core/validation ValidatePodTemplateSpec; pkg/apis/apps/validation
+// ValidatePodTemplateSpecForReplicaSet
 
 import type { LabelSelector, PodTemplateSpec } from '../generated/types.gen';
 import { compileSelector } from '../labels';

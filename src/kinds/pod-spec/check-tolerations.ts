@@ -40,7 +40,9 @@ export function checkEffect(errors: Errors, path: string, effect: string | undef
   else if (!EFFECTS.includes(effect)) errors.push(notSupported(path, effect, EFFECTS));
 }
 
-/** A pod's tolerations only grow; of one that stays only its seconds may change. upstream: validateOnlyAddedTolerations */
+/**
+ * A pod's tolerations only grow; of one that stays only its seconds may change. upstream: validateOnlyAddedTolerations
+ */
 export function checkOnlyAdded(
   errors: Errors,
   path: string,

@@ -11,7 +11,16 @@ import type {
   Volume,
 } from '../generated/types.gen';
 import { parseQuantity } from '../quantity';
-import { addInvalid, duplicate, type Errors, forbidden, invalid, notSupported, required, tooLong } from '../validation/field-error';
+import {
+  addInvalid,
+  duplicate,
+  type Errors,
+  forbidden,
+  invalid,
+  notSupported,
+  required,
+  tooLong,
+} from '../validation/field-error';
 import { dns1123Label, dns1123Subdomain } from '../validation/names';
 import { checkTemplateMeta } from '../validation/object-meta';
 import { checkFileMode, checkLocalPath, checkNoBacksteps } from '../validation/paths';
@@ -36,7 +45,9 @@ export function checkVolumes(
   pod: PodContext,
 ): VolumesByName {
   const fine = new Map<string, Volume>();
-  const created = new Set(volumes?.filter(({ ephemeral }) => ephemeral && pod.podName).map(({ name }) => `${pod.podName}-${name}`));
+  const created = new Set(
+    volumes?.filter(({ ephemeral }) => ephemeral && pod.podName).map(({ name }) => `${pod.podName}-${name}`),
+  );
   volumes?.forEach((volume, index) => {
     const at = `${path}[${index}]`;
     const before = errors.length;
@@ -97,7 +108,8 @@ function checkSources(errors: Errors, path: string, volume: Volume, pod: PodCont
   let found = false;
   for (const source of SOURCES) {
     if (volume[source] === undefined) continue;
-    if (found) errors.push(forbidden(`${path}.${REFUSED_AS[source] ?? source}`, 'may not specify more than 1 volume type'));
+    if (found)
+      errors.push(forbidden(`${path}.${REFUSED_AS[source] ?? source}`, 'may not specify more than 1 volume type'));
     else checkSource(errors, path, source, volume, pod);
     found = true;
   }

@@ -1,7 +1,7 @@
 // The Go types of specs and their parts as the API server holds them inside, because refusals print them: each type's
-// fields in order, as `GoName[=wireName]:type`. `s` text, `i` number, `b` boolean, `q` quantity, `x` number or text, `t`
-// time; `*` is a pointer, `[]` a list, `map` a map; `...T` embeds the fields of T. A wire name is given where it is not
-// the Go name with a small first letter.
+// fields in order, as `GoName[=wireName]:type`. `s` text, `i` number, `b` boolean, `q` quantity, `x` number or text,
+// `t` time; `*` is a pointer, `[]` a list, `map` a map; `...T` embeds the fields of T. A wire name is given where it is
+// not the Go name with a small first letter.
 // upstream: pkg/apis/core/types.go, pkg/apis/batch/types.go, pkg/apis/policy/types.go, pkg/apis/rbac/types.go
 
 export const INTERNAL_TYPES: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
-// Renders an object as the API server holds it inside: with Go's field names, in Go's order, nothing left out. Refusals of
-// whole structs (a job's template, a pod's changed spec) show their values so.
+// Renders an object as the API server holds it inside: with Go's field names, in Go's order, nothing left out. Refusals
+// of whole structs (a job's template, a pod's changed spec) show their values so.
 
 import type { PodSpec, PodTemplateSpec } from '../generated/types.gen';
 import { canonicalQuantity } from '../quantity';

@@ -1,4 +1,5 @@
-// What a pod asks for as a whole: sums over its containers, the peak of its init containers, pod-level resources, overhead.
+// What a pod asks for as a whole: sums over its containers, the peak of its init containers, pod-level resources,
+// overhead.
 // upstream: component-helpers/resource PodRequests and PodLimits (without the resize status)
 
 import type { Container, PodSpec } from '../generated/types.gen';

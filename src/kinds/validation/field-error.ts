@@ -1,4 +1,5 @@
-// Makers of refused fields, with the texts of upstream's field.Error. Paths are plain strings: `spec.containers[0].name`.
+// Makers of refused fields, with the texts of upstream's field.Error. Paths are plain strings:
+// `spec.containers[0].name`.
 // upstream: apimachinery/pkg/util/validation/field
 
 import type { FieldError } from '../kind';

@@ -33,7 +33,9 @@ export function checkObjectMeta(errors: Errors, object: KubeObject, nameRule: Na
   checkPathName(errors, metadata.name, nameRule);
 }
 
-/** The rules for an update; what is immutable in metadata the server checks itself. upstream: ValidateObjectMetaUpdate */
+/**
+ * The rules for an update; what is immutable in metadata the server checks itself. upstream: ValidateObjectMetaUpdate
+ */
 export function checkObjectMetaUpdate(errors: Errors, next: KubeObject): void {
   checkChangeableMeta(errors, next.metadata, 'metadata');
   checkQualifiedFinalizers(errors, next.metadata.finalizers);

@@ -2,9 +2,19 @@
 // upstream: pkg/apis/core/validation validateResourceName, validateResourceRequirements; pkg/apis/core/helper
 
 import type { ResourceRequirements } from '../generated/types.gen';
-import { parseQuantity, type Quantity, ZERO_QUANTITY } from '../quantity';
 import type { ResourceList } from '../pod-spec/resource-list';
-import { addInvalid, duplicate, type Errors, forbidden, goQuote, IS_NEGATIVE, invalid, notSupported, required } from './field-error';
+import { parseQuantity, type Quantity, ZERO_QUANTITY } from '../quantity';
+import {
+  addInvalid,
+  duplicate,
+  type Errors,
+  forbidden,
+  goQuote,
+  IS_NEGATIVE,
+  invalid,
+  notSupported,
+  required,
+} from './field-error';
 import { dns1123Label, qualifiedName } from './names';
 
 export const CONTAINER_RESOURCES = ['cpu', 'memory', 'ephemeral-storage'];

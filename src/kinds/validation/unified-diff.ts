@@ -22,7 +22,9 @@ const POPULAR_FROM = 200;
 /** Hunks as `diff -u` prints them, without file names; empty for equal texts. */
 export function unifiedDiff(before: string, after: string): string {
   const [a, b] = [before.split('\n'), after.split('\n')];
-  return groups(changes(a, b)).map((group) => hunk(a, b, group)).join('');
+  return groups(changes(a, b))
+    .map((group) => hunk(a, b, group))
+    .join('');
 }
 
 function hunk(a: readonly string[], b: readonly string[], group: readonly Change[]): string {

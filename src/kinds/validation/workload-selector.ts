@@ -16,7 +16,11 @@ export function checkWorkloadSelector(errors: Errors, selector: LabelSelector | 
   }
 }
 
-export function checkSelectorKept(errors: Errors, next: LabelSelector | undefined, stored: LabelSelector | undefined): void {
+export function checkSelectorKept(
+  errors: Errors,
+  next: LabelSelector | undefined,
+  stored: LabelSelector | undefined,
+): void {
   if (equalData(next ?? null, stored ?? null)) return;
   errors.push(invalid(PATH, next ? selectorValue(next) : null, FIELD_IMMUTABLE));
 }
