@@ -6,7 +6,7 @@ import { library } from './scripts/entries.json';
 const { index, ...subPaths } = library;
 
 const config: Config = {
-  testMatch: ['<rootDir>/specs/**/*.spec.ts', '<rootDir>/specs/**/*.spec.y?(a)ml'],
+  testMatch: ['<rootDir>/{specs,fixtures/specs}/**/*.spec.{ts,yaml,yml}'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node', 'yaml', 'yml'],
   moduleNameMapper: {
     '^wavetank$': `<rootDir>/${index}`,

@@ -14,6 +14,7 @@ export { UsageError } from './cluster/describe/usage-error';
 export type { ClusterOptions } from './cluster/options';
 export type { Subject } from './cluster/subject';
 export { ManifestError } from './manifests/errors';
+export { all, any, atLeast, atMost, exactly, none } from './matchers/quantifiers';
 export type { NodeSpec } from './node/node-spec';
 export type { ProgramRule } from './node/program-rules';
 export { tablesText } from './report/tables';

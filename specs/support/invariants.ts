@@ -14,8 +14,6 @@ type Loose = KubeObject & { readonly spec?: unknown; readonly template?: unknown
 export class Invariants {
   readonly cluster: Cluster;
   #objects = new Map<string, KubeObject>();
-  /** `actor key` of the timers that the cluster started with. */
-  #timers: ReadonlySet<string>;
   #startRow: number;
   #problems: string[] = [];
   #seen = 0;
@@ -23,15 +21,12 @@ export class Invariants {
 
   constructor(cluster: Cluster) {
     this.cluster = cluster;
-    const { queue, trace } = cluster.simulation;
-    this.#timers = new Set(queue.records().map(({ actor, key }) => `${actor} ${key}`));
-    this.#startRow = trace.length;
+    this.#startRow = cluster.simulation.trace.length;
   }
 
   /** The same watch over a fork. */
   on(fork: Cluster): Invariants {
     const twin = new Invariants(fork);
-    twin.#timers = this.#timers;
     twin.#startRow = this.#startRow;
     twin.#objects = new Map(this.#objects);
     twin.#problems = [...this.#problems];
@@ -71,7 +66,7 @@ export class Invariants {
     if (known && known.metadata.uid !== change.object.metadata.uid) yield 'another uid';
   }
 
-  /** Causes come before their effects and lead to the user, to the start, or to a timer that runs since then. */
+  /** Causes come before their effects and lead to the user or to the start. */
   *#cause(change: Change): Generator<string> {
     const chain = this.cluster.simulation.trace.chain(change.trace);
     const last = chain.at(-1);
@@ -84,8 +79,7 @@ export class Invariants {
       if (cause && (cause.id >= row.id || cause.atMs > row.atMs)) yield `its cause ${cause.id} comes after ${row.id}`;
     }
     const isUser = last.actor === 'user' && last.revision === 0;
-    const isStart = last.id <= this.#startRow || this.#timers.has(`${last.actor} ${last.key}`);
-    if (!isUser && !isStart) yield `its causes end at ${last.actor} ${last.verb} ${last.key}`;
+    if (!isUser && last.id > this.#startRow) yield `its causes end at ${last.actor} ${last.verb} ${last.key}`;
   }
 
   /** The pod that was just bound fits beside the node's other live pods. */
@@ -132,8 +126,6 @@ function* generation(before: KubeObject, { kind, object, subresource }: Change):
   if (step !== expected) yield `generation went up by ${step} instead of ${expected}`;
 }
 
-const PHASES = ['Pending', 'Running'];
-
 function* podLife(before: Pod | undefined, { type, object }: Change<Pod>): Generator<string> {
   if (!before) return;
   const [was, is] = [before.spec.nodeName, object.spec.nodeName];
@@ -141,7 +133,8 @@ function* podLife(before: Pod | undefined, { type, object }: Change<Pod>): Gener
   if (!was && is && before.metadata.deletionTimestamp) yield 'was bound while it is being deleted';
   const [phase, next] = [before.status?.phase ?? 'Pending', object.status?.phase ?? 'Pending'];
   if (OVER.includes(phase) && next !== phase) yield `phase ${phase} became ${next}`;
-  if (PHASES.indexOf(phase) > PHASES.indexOf(next) && !OVER.includes(next)) yield `phase ${phase} became ${next}`;
+  // A rebooted node runs the init containers again.
+  if (phase === 'Running' && next === 'Pending' && !object.spec.initContainers) yield 'went back to Pending';
   if (type === 'DELETED') return;
   for (const { name, restartCount } of before.status?.containerStatuses ?? []) {
     const now = object.status?.containerStatuses?.find((container) => container.name === name);

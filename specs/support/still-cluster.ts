@@ -189,11 +189,12 @@ export function workload(
   };
 }
 
-export function service(name: string, selector: Readonly<Record<string, string>> | undefined, port = 80): Manifest {
+export function service(name: string, selector?: Readonly<Record<string, string>>, clusterIP?: string): Manifest {
+  const ports = [{ port: 80, protocol: 'TCP', targetPort: 8080 }];
   return {
     kind: 'Service',
     metadata: { name },
-    spec: { ...(selector ? { selector } : {}), clusterIP: '10.96.0.50', ports: [{ port, protocol: 'TCP', targetPort: 8080 }] },
+    spec: { ...(selector ? { selector } : {}), ...(clusterIP ? { clusterIP } : {}), ports },
   };
 }
 

@@ -1,5 +1,6 @@
 // Requests: one, or a stream of them, from a pod, a node, outside, or a client inside the cluster without an object.
 
+import type { Cluster } from '../cluster/cluster';
 import { argument } from '../cluster/describe/argument';
 import { duration, number, oneOf, text } from '../cluster/describe/types';
 import { UsageError } from '../cluster/describe/usage-error';
@@ -76,17 +77,27 @@ export const traffic = defineAction({
       ...(asked.timeout === undefined ? {} : { timeoutMs: asked.timeout }),
     };
     proxy(cx, 'startTraffic', input);
-    const { cluster } = cx;
-    return {
-      [SUBJECT]: 'traffic',
-      cluster,
-      name,
-      get result() {
-        return cluster.simulation.command('kube-proxy', 'trafficResult', { name }, 0) as TrafficResult;
-      },
-    };
+    return trafficOf(cx.cluster, name);
   },
 });
+
+/** A stream as it goes on in this cluster. */
+function trafficOf(cluster: Cluster, name: string): Traffic {
+  return {
+    [SUBJECT]: 'traffic',
+    cluster,
+    name,
+    get result() {
+      return cluster.simulation.command('kube-proxy', 'trafficResult', { name }, 0) as TrafficResult;
+    },
+  };
+}
+
+/** What an action gave back, as it is in a fork: a stream goes on there, everything else is past. */
+export function onFork(fork: Cluster, value: unknown): unknown {
+  const { [SUBJECT]: brand, name } = (value ?? {}) as Partial<Traffic>;
+  return brand === 'traffic' && name !== undefined ? trafficOf(fork, name) : value;
+}
 
 export const stopTraffic = defineAction({
   name: 'stopTraffic',

@@ -85,6 +85,10 @@ export interface ActorContext<S = undefined> extends Client {
   readonly programs: Programs;
   /** Asks for a run at now + delayMs. One record is pending for each key: the earliest asked instant wins. */
   after(delayMs: number, key: string, options?: { readonly background?: boolean }): void;
+  /** Keeps what made this run under a name, for effects that no write leads to: what comes of a node's silence. */
+  rememberCause(name: string): void;
+  /** Does work that was caused by what is remembered under the name; an ordinary part of this run when nothing is. */
+  because<T>(name: string, work: () => T): T;
 }
 
 export interface Watch<S = undefined> {
@@ -124,12 +128,16 @@ export function defineActor<S = undefined>(actor: Actor<S>): Actor<S> {
   return actor;
 }
 
-/** A watch whose `keys` sees the change of one kind, typed. */
+export interface WatchOptions<K extends KindName, S> {
+  readonly lagMs?: (timings: Timings) => number;
+  readonly delayMs?: (change: Change<KindOf<K>>, cx: ActorContext<S>) => number;
+}
+
+/** A watch whose functions see the change of one kind, typed. */
 export function watch<K extends KindName, S = undefined>(
   kind: K,
   keys: (change: Change<KindOf<K>>, cx: ActorContext<S>) => string | readonly string[] | undefined,
-  lagMs?: (timings: Timings) => number,
+  options: WatchOptions<K, S> = {},
 ): Watch<S> {
-  const typed = keys as unknown as Watch<S>['keys'];
-  return lagMs ? { kind, keys: typed, lagMs } : { kind, keys: typed };
+  return { kind, keys, ...options } as unknown as Watch<S>;
 }

@@ -26,35 +26,43 @@ export type EventPlan =
   | { readonly verb: 'series'; readonly namespace: string; readonly name: string }
   | undefined;
 
-interface Similar {
+/** Events of one type, reason and field path about one object. */
+interface Told {
+  readonly type: string;
+  readonly reason: string;
+  readonly detail: string;
+  /** Names of the Event objects by message; of the combined one under COMBINED. */
+  readonly names: readonly (readonly [message: string, name: string])[];
+  /** Different messages since the last pause of ten minutes, no more of them than matter. */
+  readonly recent: readonly string[];
   readonly lastMs: number;
-  readonly messages: readonly string[];
 }
 
 interface Tokens {
+  readonly type: string;
   readonly left: number;
   readonly atMs: number;
 }
 
+/** All that was said about one object. */
+interface About {
+  readonly told: readonly Told[];
+  readonly tokens: readonly Tokens[];
+}
+
+const NOTHING: About = Object.freeze({ told: Object.freeze([]), tokens: Object.freeze([]) });
+const COMBINED = '\u0000combined';
+
 export class EventRecorder {
   readonly #id: number;
-  readonly #names: Table<string>;
-  readonly #similar: Table<Similar>;
-  readonly #tokens: Table<Tokens>;
+  /** By the object's uid: short keys, looked up for every event. */
+  readonly #about: Table<About>;
   #sequence: number;
 
   /** `id` tells the recorders of one simulation apart, 0 <= id < 1000: two never give the same name. */
-  constructor(
-    id = 0,
-    names = new Table<string>(),
-    similar = new Table<Similar>(),
-    tokens = new Table<Tokens>(),
-    sequence = 0,
-  ) {
+  constructor(id = 0, about = new Table<About>(), sequence = 0) {
     this.#id = id;
-    this.#names = names;
-    this.#similar = similar;
-    this.#tokens = tokens;
+    this.#about = about;
     this.#sequence = sequence;
   }
 
@@ -63,28 +71,38 @@ export class EventRecorder {
     return input.action ? this.#planSeries(source, object, input) : this.#planCounted(source, object, input);
   }
 
-  /** Drops what is known of an event whose object has expired or was deleted. */
-  forget(eventName: string): void {
-    for (const key of this.#names.keys()) if (this.#names.get(key) === eventName) this.#names.delete(key);
+  /** Drops what is known of an Event whose object has expired or was deleted. */
+  forget(regarding: KubeObject, eventName: string): void {
+    const key = keyOf(referenceTo(regarding, undefined));
+    const about = this.#about.get(key);
+    if (!about) return;
+    const told = about.told.map((each) => ({ ...each, names: each.names.filter(([, name]) => name !== eventName) }));
+    this.#about.set(key, { ...about, told });
   }
 
   fork(): EventRecorder {
-    const [names, similar, tokens] = [this.#names.fork(), this.#similar.fork(), this.#tokens.fork()];
-    return new EventRecorder(this.#id, names, similar, tokens, this.#sequence);
+    return new EventRecorder(this.#id, this.#about.fork(), this.#sequence);
   }
 
   #planCounted(source: EventSource, object: ObjectReference, input: EventInput): EventPlan {
-    const about = `${object.uid ?? `${object.kind}/${object.name}`}/${input.type}`;
-    if (!this.#mayTalk(about, source.nowMs)) return undefined;
-    const similarKey = `${about}/${input.reason}/${object.fieldPath ?? ''}`;
-    const combined = this.#isCombined(similarKey, input.message, source.nowMs);
-    const message = combined ? `(combined from similar events): ${input.message}` : input.message;
-    const key = combined ? `${similarKey}/combined` : `${similarKey}/${input.message}`;
+    const key = keyOf(object);
+    const about = this.#about.get(key) ?? NOTHING;
+    const tokens = spend(about.tokens, input.type, source.nowMs);
+    if (!tokens) return undefined;
+    const { type, reason } = input;
+    const detail = input.fieldPath ?? '';
+    const at = about.told.findIndex((each) => each.type === type && each.reason === reason && each.detail === detail);
+    const known: Told = about.told[at] ?? { type, reason, detail, names: [], recent: [], lastMs: source.nowMs };
+    const recent = withMessage(source.nowMs - known.lastMs <= SIMILAR_SPAN_MS ? known.recent : [], input.message);
+    const isCombined = recent.length >= SIMILAR_LIMIT;
+    const message = isCombined ? `(combined from similar events): ${input.message}` : input.message;
+    const said = isCombined ? COMBINED : input.message;
+    const old = known.names.find(([text]) => text === said)?.[1];
+    const name = old ?? this.#nextName(object.name as string, source.nowMs);
+    const names = old === undefined ? [...known.names, [said, name] as const] : known.names;
+    this.#remember(key, about, at, { type, reason, detail, names, recent, lastMs: source.nowMs }, tokens);
     const namespace = object.namespace ?? 'default';
-    const known = this.#names.get(key);
-    if (known) return { verb: 'count', namespace, name: known, message };
-    const name = this.#nextName(object.name as string, source.nowMs);
-    this.#names.set(key, name);
+    if (old !== undefined) return { verb: 'count', namespace, name, message };
     const seconds = rfc3339(source.nowMs);
     const event = {
       apiVersion: 'v1',
@@ -96,23 +114,27 @@ export class EventRecorder {
       lastTimestamp: seconds,
       message,
       metadata: { name, namespace },
-      reason: input.reason,
+      reason,
       reportingComponent: source.component,
       reportingInstance: input.host ?? '',
       source: { component: source.component, ...(input.host ? { host: input.host } : {}) },
-      type: input.type,
+      type,
     };
     return { verb: 'create', event: event as unknown as CoreEvent };
   }
 
   #planSeries(source: EventSource, object: ObjectReference, input: EventInput): EventPlan {
-    const about = `${object.kind}/${object.namespace}/${object.uid}/${object.resourceVersion}`;
-    const key = `${source.component}/${about}/${input.type}/${input.reason}/${input.action}`;
+    const key = keyOf(object);
+    const about = this.#about.get(key) ?? NOTHING;
+    const { type, reason } = input;
+    const detail = `${input.action}/${object.resourceVersion}`;
+    const known = about.told.find((each) => each.type === type && each.reason === reason && each.detail === detail);
     const namespace = object.namespace ?? 'default';
-    const known = this.#names.get(key);
-    if (known) return { verb: 'series', namespace, name: known };
+    const old = known?.names[0]?.[1];
+    if (old !== undefined) return { verb: 'series', namespace, name: old };
     const name = this.#nextName(object.name as string, source.nowMs);
-    this.#names.set(key, name);
+    const told = { type, reason, detail, names: [[COMBINED, name] as const], recent: [], lastMs: source.nowMs };
+    this.#remember(key, about, -1, told, about.tokens);
     const event = {
       action: input.action,
       apiVersion: 'v1',
@@ -123,14 +145,19 @@ export class EventRecorder {
       lastTimestamp: null,
       message: input.message,
       metadata: { name, namespace },
-      reason: input.reason,
+      reason,
       ...(input.related ? { related: referenceTo(input.related, undefined) } : {}),
       reportingComponent: source.component,
       reportingInstance: `${source.component}-wavetank`,
       source: {},
-      type: input.type,
+      type,
     };
     return { verb: 'create', event: event as unknown as CoreEvent };
+  }
+
+  #remember(key: string, about: About, at: number, told: Told, tokens: readonly Tokens[]): void {
+    const all = at < 0 ? [...about.told, told] : about.told.map((each, index) => (index === at ? told : each));
+    this.#about.set(key, { told: all, tokens });
   }
 
   #nextName(object: string, nowMs: number): string {
@@ -138,23 +165,21 @@ export class EventRecorder {
     const nanoseconds = BigInt(nowMs) * 1_000_000n + BigInt((this.#sequence % 1000) * 1000 + this.#id);
     return `${object}.${nanoseconds.toString(16)}`;
   }
+}
 
-  /** Counts different messages of one kind of event; true when the limit within ten minutes is reached. */
-  #isCombined(key: string, message: string, nowMs: number): boolean {
-    const known = this.#similar.get(key);
-    const fresh = known !== undefined && nowMs - known.lastMs <= SIMILAR_SPAN_MS ? known.messages : [];
-    const messages = fresh.includes(message) ? fresh : [...fresh, message];
-    this.#similar.set(key, { lastMs: nowMs, messages });
-    return messages.length >= SIMILAR_LIMIT;
-  }
+const keyOf = (object: ObjectReference): string => object.uid ?? `${object.kind}/${object.namespace}/${object.name}`;
 
-  #mayTalk(key: string, nowMs: number): boolean {
-    const known = this.#tokens.get(key) ?? { left: SPAM_BURST, atMs: nowMs };
-    const left = Math.min(SPAM_BURST, known.left + (nowMs - known.atMs) / SPAM_REFILL_MS);
-    if (left < 1) return false;
-    this.#tokens.set(key, { left: left - 1, atMs: nowMs });
-    return true;
-  }
+/** Messages beyond the limit are combined whatever they say. */
+function withMessage(recent: readonly string[], message: string): readonly string[] {
+  return recent.length >= SIMILAR_LIMIT || recent.includes(message) ? recent : [...recent, message];
+}
+
+/** The tokens with one taken for this type; undefined when none is left. */
+function spend(tokens: readonly Tokens[], type: string, nowMs: number): readonly Tokens[] | undefined {
+  const known = tokens.find((each) => each.type === type);
+  const left = known ? Math.min(SPAM_BURST, known.left + (nowMs - known.atMs) / SPAM_REFILL_MS) : SPAM_BURST;
+  if (left < 1) return undefined;
+  return [...tokens.filter((each) => each !== known), { type, left: left - 1, atMs: nowMs }];
 }
 
 function referenceTo(object: KubeObject, fieldPath: string | undefined): ObjectReference {

@@ -69,7 +69,7 @@ export class ApiServer {
     const object = this.#complete(row, mutated);
     const allocated = this.parts.allocate(row, object, undefined);
     this.#validate(row, allocated, [...this.#metadataErrors(row, allocated), ...(row.validate?.(allocated) ?? [])]);
-    for (const warning of row.warnings?.(allocated) ?? []) options.warnings?.push(warning);
+    if (options.warnings) options.warnings.push(...(row.warnings?.(allocated) ?? []));
     this.#admit(caller, 'CREATE', row, allocated, undefined, options);
     if (this.parts.store.get(row, objectKey(allocated))) throw alreadyExists(row, allocated.metadata.name);
     if (options.dryRun) return allocated;
@@ -183,6 +183,7 @@ export class ApiServer {
 
   /** Identity and deletion marks are the server's: what a client sends of them does not count. */
   #keepServerFields(input: KubeObject, stored: KubeObject): KubeObject {
+    if (input.metadata === stored.metadata) return input;
     const { deletionTimestamp, deletionGracePeriodSeconds, selfLink, managedFields, generation, ...metadata } =
       input.metadata;
     const kept = stored.metadata;

@@ -162,7 +162,7 @@ export class StoreClient extends StoreReader implements Client {
     }
     const known = this.store.get(row, keyOf(plan.namespace, plan.name)) as CoreEvent | undefined;
     if (!known) {
-      this.recorder.forget(plan.name);
+      this.recorder.forget(regarding, plan.name);
       this.event(regarding, input);
       return;
     }

@@ -12,6 +12,7 @@ import { Store } from '../api/store';
 import type { Timings } from '../api/timings';
 import { invariant } from '../sim/invariant';
 import { RandomStreams } from '../sim/random';
+import { Table } from '../sim/table';
 import { Trace } from '../sim/trace';
 import { WorkQueue, type WorkRecord } from '../sim/work-queue';
 import { AdmissionReader, StoreClient } from './client';
@@ -42,6 +43,8 @@ interface State {
   readonly random: RandomStreams;
   readonly recorders: ReadonlyMap<string, EventRecorder>;
   readonly memories: ReadonlyMap<string, unknown>;
+  /** Trace ids that actors remember by name. */
+  readonly causes: Table<number>;
 }
 
 interface Subscription {
@@ -102,6 +105,10 @@ export class Simulation {
     return this.#delivering;
   }
 
+  get causes(): Table<number> {
+    return this.#state.causes;
+  }
+
   /** Lets every actor set its first timers; once, for a fresh simulation. */
   start(): void {
     for (const actor of this.parts.actors)
@@ -153,7 +160,7 @@ export class Simulation {
 
   /** An independent copy of everything: same past, its own future. */
   fork(): Simulation {
-    const { clock, store, queue, trace, random, recorders, memories } = this.#state;
+    const { clock, store, queue, trace, random, recorders, memories, causes } = this.#state;
     const copies = new Map<string, unknown>();
     for (const actor of this.parts.actors) {
       const memory = memories.get(actor.name);
@@ -167,6 +174,7 @@ export class Simulation {
       random: random.fork(),
       recorders: new Map([...recorders].map(([name, recorder]) => [name, recorder.fork()] as const)),
       memories: copies,
+      causes: causes.fork(),
     });
   }
 
@@ -270,18 +278,30 @@ class RunningContext extends StoreClient implements ActorContext<unknown> {
 
   after(delayMs: number, key: string, options?: { readonly background?: boolean }): void {
     invariant(delayMs >= 0 && Number.isFinite(delayMs), `${this.actor.name} asked for work ${delayMs} ms from now`);
-    // What a timer does is caused by what set it: the change a watch looks at, or the run's row, or the run's cause while
-    // it has done nothing else.
-    const running = this.#run.row === 0 ? this.#run.cause : this.#run.row;
-    const cause = this.#simulation.delivering || running;
     this.#simulation.queue.add({
       actor: this.actor.name,
       key,
       atMs: this.nowMs + Math.round(delayMs),
       lane: this.actor.lane,
-      cause,
+      cause: this.#presentCause(),
       background: options?.background ?? false,
     });
+  }
+
+  rememberCause(name: string): void {
+    this.#simulation.causes.set(name, this.#presentCause());
+  }
+
+  because<T>(name: string, work: () => T): T {
+    const cause = this.#simulation.causes.get(name);
+    return cause === undefined ? work() : this.run(this.#run.key, cause, work);
+  }
+
+  /** What is done now is caused by the change a watch looks at, or the run, or the run's cause while it did nothing yet. */
+  #presentCause(): number {
+    const { delivering } = this.#simulation;
+    if (delivering !== 0) return delivering;
+    return this.#run.row === 0 ? this.#run.cause : this.#run.row;
   }
 }
 
@@ -309,5 +329,6 @@ function freshState(parts: SimulationParts): State {
     random: new RandomStreams(parts.seed),
     recorders: new Map(names.map((name, id) => [name, new EventRecorder(id)] as const)),
     memories: new Map(parts.actors.map((actor) => [actor.name, actor.memory?.create()] as const)),
+    causes: new Table(),
   };
 }

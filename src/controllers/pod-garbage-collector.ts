@@ -58,7 +58,9 @@ export const podGarbageCollector = defineActor<Memory>({
 const UNSEEN = Number.POSITIVE_INFINITY;
 
 function suspect(cx: Context, node: string): void {
-  if (!cx.state.missingNodes.has(node)) cx.state.missingNodes.set(node, UNSEEN);
+  if (cx.state.missingNodes.has(node)) return;
+  cx.state.missingNodes.set(node, UNSEEN);
+  cx.rememberCause(`missing ${node}`);
 }
 
 /** Keeps the lists of pods that a pass will look at; the passes themselves come by the clock. */
@@ -131,9 +133,11 @@ function collectOrphans(cx: Context): void {
     const fromMs = missingNodes.get(name) as number;
     if (fromMs === UNSEEN) missingNodes.set(name, cx.nowMs + QUARANTINE_MS);
     if (fromMs > cx.nowMs) continue;
-    for (const pod of pods) {
-      forceDelete(cx, pod, disruptionTarget(pod, 'DeletionByPodGC', 'PodGC: node no longer exists'));
-    }
+    cx.because(`missing ${name}`, () => {
+      for (const pod of pods) {
+        forceDelete(cx, pod, disruptionTarget(pod, 'DeletionByPodGC', 'PodGC: node no longer exists'));
+      }
+    });
   }
 }
 

@@ -114,7 +114,7 @@ function checkPath(errors: Errors, at: string, { path = '', pathType, backend = 
 function checkBackend(errors: Errors, path: string, { resource, service }: IngressBackend): void {
   const refuse = (why: string) => errors.push(invalid(path, '', why));
   if (resource && service) return void refuse('cannot set both resource and service backends');
-  if (resource) return checkResource(errors, `${path}.resource`, resource);
+  if (resource) return void checkResource(errors, `${path}.resource`, resource);
   if (!service) return void refuse('resource or service backend is required');
   if (!service.name) errors.push(required(`${path}.service.name`));
   else addInvalid(errors, `${path}.service.name`, service.name, dns1123Label(service.name));

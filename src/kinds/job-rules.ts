@@ -193,7 +193,10 @@ export function checkJobUpdate(next: Job, stored: Job): readonly FieldError[] {
 function checkTemplateChange(errors: Errors, { template }: JobSpec, { spec, status }: Job): void {
   const isSuspended = status?.conditions?.some(({ type, status }) => type === 'Suspended' && status === 'True');
   const isChangeable = spec.suspend && (!status?.startTime || isSuspended) && !status?.active;
-  if (!isChangeable) return checkImmutable(errors, 'spec.template', template, spec.template, internalTemplate);
+  if (!isChangeable) {
+    checkImmutable(errors, 'spec.template', template, spec.template, internalTemplate);
+    return;
+  }
   const next = template.spec;
   if (equalData(next, withChangeableParts(spec.template.spec, next))) return;
   errors.push(invalid('spec.template.spec', internalPodSpec(next), FIELD_IMMUTABLE));

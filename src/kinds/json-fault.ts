@@ -2,6 +2,8 @@
 // upstream: Go's encoding/json scanner
 
 const END = 'unexpected end of JSON input';
+/** What Go's scanner is fed after the last character, which words, numbers and escapes do not take. */
+const AT_END = ' ';
 
 /** The first fault, or undefined for a JSON object. */
 export function jsonObjectFault(text: string): string | undefined {
@@ -108,16 +110,16 @@ class Reader {
   }
 
   #literal(word: string, kind: JsonKind): JsonKind {
-    for (const [index, char] of [...word].entries()) {
+    for (const char of word) {
       const where = `in literal ${word} (expecting '${char}')`;
-      if (this.#peek() !== char) throw this.#fault(where);
-      if (index < word.length) this.#at += 1;
+      if (this.#peek() !== char) throw this.#fault(where, AT_END);
+      this.#at += 1;
     }
     return kind;
   }
 
   #digit(allowed: RegExp, where: string): void {
-    if (!allowed.test(this.#peek() ?? '')) throw this.#fault(where);
+    if (!allowed.test(this.#peek() ?? '')) throw this.#fault(where, AT_END);
     this.#at += 1;
   }
 
@@ -140,8 +142,8 @@ class Reader {
     return true;
   }
 
-  #fault(where: string): Fault {
-    const char = this.#peek();
+  #fault(where: string, atEnd?: string): Fault {
+    const char = this.#peek() ?? atEnd;
     return new Fault(char === undefined ? END : `invalid character ${quoted(char)} ${where}`);
   }
 }

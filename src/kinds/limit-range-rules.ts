@@ -52,7 +52,7 @@ function checkItem(errors: Errors, path: string, item: LimitRangeItem): void {
       errors.push(forbidden(`${path}.${list}`, "may not be specified when `type` is 'Pod'"));
     }
   }
-  if (item.type === 'PersistentVolumeClaim' && !item.min?.['storage'] && !item.max?.['storage']) {
+  if (item.type === 'PersistentVolumeClaim' && !item.min?.storage && !item.max?.storage) {
     const why = 'either minimum or maximum storage value is required, but neither was provided';
     errors.push(required(`${path}.limits`, why));
   }

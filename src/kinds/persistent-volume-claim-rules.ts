@@ -57,7 +57,7 @@ export function checkClaimUpdate(next: PersistentVolumeClaim, stored: Persistent
 }
 
 const sizeOf = (amounts: Readonly<Record<string, string | number>> | undefined) =>
-  parseQuantity(amounts?.['storage'] ?? '0')?.nano ?? 0n;
+  parseQuantity(amounts?.storage ?? '0')?.nano ?? 0n;
 
 /** The claim's spec as far as it is fixed: what may change is taken from the stored one. */
 function fixedPart(spec: PersistentVolumeClaimSpec, { spec: old = {}, status, metadata }: PersistentVolumeClaim) {
@@ -66,7 +66,7 @@ function fixedPart(spec: PersistentVolumeClaimSpec, { spec: old = {}, status, me
   const isClassFree = old.storageClassName === undefined && annotated === spec.storageClassName;
   const kept = isClassFree ? { ...spec, storageClassName: undefined } : spec;
   if (status?.phase !== 'Bound') return present(kept);
-  const storage = old.resources?.requests?.['storage'];
+  const storage = old.resources?.requests?.storage;
   const requests = { ...spec.resources?.requests, ...(storage === undefined ? {} : { storage }) };
   const resources = spec.resources?.requests ? { ...spec.resources, requests } : spec.resources;
   return present({ ...kept, resources, volumeAttributesClassName: old.volumeAttributesClassName });

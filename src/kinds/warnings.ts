@@ -180,8 +180,8 @@ function fractionWarnings(path: string, text: string | number | undefined): read
 export function claimWarnings(path: string, spec: PersistentVolumeClaimSpec | undefined): readonly string[] {
   const { requests, limits } = spec?.resources ?? {};
   return [
-    ...fractionWarnings(`${path}.resources.requests[storage]`, requests?.['storage']),
-    ...fractionWarnings(`${path}.resources.limits[storage]`, limits?.['storage']),
+    ...fractionWarnings(`${path}.resources.requests[storage]`, requests?.storage),
+    ...fractionWarnings(`${path}.resources.limits[storage]`, limits?.storage),
   ];
 }
 

@@ -20,6 +20,11 @@ export class FileFault extends Error {
   }
 }
 
+/** Text rather than a path: it has several lines, or begins as JSON does. */
+export function isManifestText(input: string): boolean {
+  return input.includes('\n') || (input.trimStart().startsWith('{') && input.includes(':'));
+}
+
 /** The files that a path, folder or glob names, as paths from `base`, sorted. Throws FileFault when there are none. */
 export function expandPath(path: string, base: string): readonly string[] {
   const kind = kindOf(resolve(base, path));

@@ -5,7 +5,7 @@ import { type Candidate, checkObject, type Manifest, namespaceOf } from './check
 import { customKinds } from './custom-kinds';
 import { DocumentFault, readDocuments } from './documents';
 import { ManifestError, type ManifestProblem, placeText } from './errors';
-import { expandPath, FileFault, readStdin, readText, shownPath } from './files';
+import { expandPath, FileFault, isManifestText, readStdin, readText, shownPath } from './files';
 import type { KnownKind } from './hints';
 import { expandLists } from './lists';
 import { plainProblem } from './plain';
@@ -51,11 +51,6 @@ export function loadManifests(
   if (problems.length > 0) throw new ManifestError(problems.slice(0, MAX_PROBLEMS));
   for (const { value, origin } of candidates) rememberOrigin(value as Manifest, origin);
   return candidates.map(({ value }) => value as Manifest);
-}
-
-/** Text rather than a path: it has several lines, or begins as JSON does. */
-export function isManifestText(input: string): boolean {
-  return input.includes('\n') || (input.trimStart().startsWith('{') && input.includes(':'));
 }
 
 function readInput(input: string, options: LoadOptions, problems: ManifestProblem[]): readonly Candidate[] {

@@ -65,7 +65,7 @@ export function isFor(matcher: AnyMatcher, received: unknown): boolean {
 }
 
 function objectSubject(matcher: AnyMatcher, received: unknown): Subject {
-  if (!isSubject(received)) throw wrongSubject(matcher, show(received));
+  if (!isSubject(received)) throw wrongSubject(matcher, briefly(received));
   if (!isFor(matcher, received)) throw wrongSubject(matcher, subjectWords(received));
   return received;
 }
@@ -81,6 +81,15 @@ const EXAMPLES: Readonly<Record<SubjectType, string>> = {
 function wrongSubject({ name, subject, kinds }: AnyMatcher, got: string): UsageError {
   const fitting = kinds ? `${kinds.map((kind) => kind.toLowerCase()).join(', ')} subjects` : EXAMPLES[subject];
   return new UsageError(`${name} is for ${fitting}, got ${got}`);
+}
+
+/** A subject or result by name; another object by its class, for it may be a whole cluster. */
+function briefly(received: unknown): string {
+  if (isSubject(received)) return subjectWords(received);
+  if (typeof received !== 'object' || received === null) return show(received);
+  const brand = (received as Partial<Record<symbol, unknown>>)[SUBJECT];
+  if (typeof brand === 'string') return `a ${brand}`;
+  return Array.isArray(received) ? 'a list' : `an object of ${received.constructor?.name ?? 'no class'}`;
 }
 
 function askObjects(asked: Asked, subject: Subject): Answer {
@@ -101,7 +110,7 @@ function isResult(type: SubjectType, received: unknown): boolean {
 
 function askResult(asked: Asked, received: unknown): Answer {
   const { matcher, values, negated } = asked;
-  if (!isResult(matcher.subject, received)) throw wrongSubject(matcher, show(received));
+  if (!isResult(matcher.subject, received)) throw wrongSubject(matcher, briefly(received));
   const cluster = matcher.subject === 'refusal' ? undefined : (received as ResultSubject).cluster;
   const verdict: Verdict = matcher.check(contextOf(cluster), received as never, values as never);
   return {

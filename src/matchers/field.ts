@@ -69,10 +69,18 @@ function satisfies(root: Place, found: readonly Found[], { steps }: FieldPath, w
   return found.every(({ value, path }) => {
     const place = placeAt(root, path);
     if (equals !== undefined && !asList && !sameValue(place, equals, value)) return false;
-    if (atLeast !== undefined && !((orderOf(place, value, atLeast) ?? -1) >= 0)) return false;
-    if (atMost !== undefined && !((orderOf(place, value, atMost) ?? 1) <= 0)) return false;
+    if (atLeast !== undefined && ordered(place, value, atLeast) < 0) return false;
+    if (atMost !== undefined && ordered(place, value, atMost) > 0) return false;
     return matches === undefined || (typeof value !== 'object' && String(value).search(matches) >= 0);
   });
+}
+
+/** Errors: UsageError for values that have no order, of which `.not` would hold for the wrong reason. */
+function ordered(place: Place, value: unknown, bound: string | number): number {
+  const order = orderOf(place, value, bound);
+  if (order === undefined)
+    throw new UsageError(`${valueText(value)} is neither more nor less than ${valueText(bound)}`);
+  return order;
 }
 
 function sameList(root: Place, wanted: readonly unknown[], found: readonly Found[]): boolean {

@@ -2,22 +2,23 @@
 
 import { argument } from '../cluster/describe/argument';
 import { integer, text } from '../cluster/describe/types';
-import { UsageError } from '../cluster/describe/usage-error';
 import { readSource } from '../cluster/request-source';
 import type { Pod, Service } from '../kinds/generated/types.gen';
-import type { KubeObject } from '../kinds/kind';
+import type { RequestSource } from '../network/client';
 import type { RequestResult } from '../network/request';
 import { fromOption } from './lookup';
-import { defineMatcher } from './matcher';
+import { defineMatcher, type MatcherContext } from './matcher';
 import { onFork } from './on-fork';
 import { podLines, podsBehind } from './related-pods';
+import { podTarget, serviceTargets } from './request-targets';
 import { hopLines, responseText } from './response-text';
 import { verdict } from './verdict';
 
 export const toBeReachable = defineMatcher({
   name: 'toBeReachable',
   summary:
-    'A request to the Service (by name) or pod (by address) is answered, whatever the status; the cluster is untouched.',
+    'A request is answered, whatever the status. To a Service it goes by name; from a node by its cluster address; from ' +
+    'outside by its load balancer, external address or node port. To a pod it goes by address. The cluster is untouched.',
   kinds: ['Service', 'Pod'],
   presentOnly: true,
   options: [
@@ -31,10 +32,14 @@ export const toBeReachable = defineMatcher({
   },
   check: (cx, object, { from, port, path = '/' }) => {
     const namespace = object.metadata.namespace ?? '';
-    const to = `${targetOf(object, port)}${path.startsWith('/') ? path : `/${path}`}`;
-    const result = onFork(cx.cluster, 'sendRequest', { from: readSource(from, namespace), to }) as RequestResult;
-    const pods = object.kind === 'Service' ? podsBehind(cx.reader, object as Service) : [object as Pod];
-    const expected = `be reachable at ${to} from ${from ?? `a client in namespace ${namespace}`}`;
+    const source = readSource(from, namespace);
+    const isService = object.kind === 'Service';
+    const targets = isService
+      ? serviceTargets(cx.reader, object as Service, source, port)
+      : [podTarget(object as Pod, port)];
+    const result = tryEach(cx, source, targets, path.startsWith('/') ? path : `/${path}`);
+    const pods = isService ? podsBehind(cx.reader, object as Service) : [object as Pod];
+    const expected = `be reachable at ${result.to} from ${from ?? `a client in namespace ${namespace}`}`;
     return verdict(result.outcome === 'answered', expected, () => responseText(result), {
       evidence: () => [...hopLines(result), 'pods:', ...podLines(cx, pods).map((line) => `  ${line}`)],
       related: () => pods,
@@ -42,26 +47,13 @@ export const toBeReachable = defineMatcher({
   },
 });
 
-/** `http://frontend.default:80`; a nodes' names are no targets here: they have no name in the cluster's DNS. */
-function targetOf(object: KubeObject, port: number | undefined): string {
-  if (object.kind === 'Service') {
-    const { metadata, spec } = object as Service;
-    const declared = spec?.ports?.find((each) => port === undefined || each.port === port) ?? spec?.ports?.[0];
-    return `${schemeOf(declared?.protocol)}://${metadata.name}.${metadata.namespace}:${portOf(object, port, declared?.port)}`;
+/** The first answer, or what became of the first try. */
+function tryEach(cx: MatcherContext, from: RequestSource, targets: readonly string[], path: string): RequestResult {
+  let first: RequestResult | undefined;
+  for (const target of targets) {
+    const result = onFork(cx.cluster, 'sendRequest', { from, to: target + path }) as RequestResult;
+    if (result.outcome === 'answered') return result;
+    first ??= result;
   }
-  const { spec, status } = object as Pod;
-  const ports = spec.containers.flatMap((container) => container.ports ?? []);
-  const declared = ports.find((each) => port === undefined || each.containerPort === port) ?? ports[0];
-  const { podIP } = status ?? {};
-  if (!podIP) throw new UsageError(`pod/${object.metadata.name} has no address yet`);
-  const host = podIP.includes(':') ? `[${podIP}]` : podIP;
-  return `${schemeOf(declared?.protocol)}://${host}:${portOf(object, port, declared?.containerPort)}`;
-}
-
-const schemeOf = (protocol = 'TCP') => (protocol === 'TCP' ? 'http' : protocol.toLowerCase());
-
-function portOf({ kind, metadata }: KubeObject, said: number | undefined, declared: number | undefined): number {
-  const port = said ?? declared;
-  if (port === undefined) throw new UsageError(`${kind.toLowerCase()}/${metadata.name} declares no port: say which`);
-  return port;
+  return first as RequestResult;
 }

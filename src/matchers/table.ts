@@ -24,6 +24,7 @@ import { toBeAnswered, toBeLost } from './response';
 import { toBeRolledOut, toHaveRevision } from './rollout';
 import { toBeScheduled, toBeUnschedulable } from './scheduling';
 import { toSelect } from './select';
+import { toBeShownAs } from './shown';
 import { toBalance, toHaveLost, toHaveLostNothing, toHaveReached } from './traffic';
 
 export const matchers = [
@@ -37,6 +38,7 @@ export const matchers = [
   toHaveEvent,
   toOwn,
   toBeTerminating,
+  toBeShownAs,
   // Workloads.
   toBeAvailable,
   toBeProgressing,

@@ -41,7 +41,7 @@ export function kubelet(options: KubeletOptions = {}): Actor<KubeletState> {
     lane: Lane.node,
     lagMs: (timings) => timings.kubeletLagMs,
     watches: [
-      { ...watch<'Pod', KubeletState>('Pod', podKeys), delayMs: phaseOfNode as never },
+      watch<'Pod', KubeletState>('Pod', podKeys, { delayMs: phaseOfNode }),
       watch<'Node', KubeletState>('Node', noteNode),
       watch<'Service', KubeletState>('Service', noteService),
       watch<'ConfigMap', KubeletState>('ConfigMap', askRemounts),

@@ -50,6 +50,7 @@ export function addNode(cx: KubeletContext, spec: NodeSpec): void {
     unschedulable: spec.unschedulable ?? false,
   };
   state.nodes.set(spec.name, node);
+  cx.rememberCause(`machine ${spec.name}`);
   for (const image of spec.images ?? []) {
     const reference = parseImage(image);
     if (!('error' in reference)) state.images.set(imageKey(spec.name, reference), true);
@@ -65,6 +66,7 @@ export function stopNode(cx: KubeletContext, name: string): void {
   if (!node) throw new CommandError(`no node "${name}"`);
   if (!node.running) return;
   node.running = false;
+  cx.rememberCause(`machine ${name}`);
   for (const worker of workersOf(cx, name)) {
     worker.work = undefined;
     worker.pending = false;
@@ -92,6 +94,7 @@ export function startNode(cx: KubeletContext, name: string): void {
     pods: 0,
     hostPorts: [],
   });
+  cx.rememberCause(`machine ${name}`);
   for (const worker of workersOf(cx, name)) afterReboot(cx, worker);
   registerNode(cx, node);
   beat(cx);

@@ -43,6 +43,17 @@ export function tablesText(cluster: Cluster): string {
   return tables.join('\n\n');
 }
 
+/** An object's line by column, without name and age; undefined for kinds that have no table here. */
+export function tableRow(
+  kind: KindName,
+  object: KubeObject,
+  nowMs: number,
+): Readonly<Record<string, string>> | undefined {
+  const printer = PRINTERS.find((each) => each.kind === kind);
+  const cells = printer?.cells(object as never, nowMs);
+  return printer && Object.fromEntries(printer.columns.map((column, index) => [column, cells?.[index] ?? '']));
+}
+
 /** Columns three blanks apart, as kubectl aligns them. */
 export function alignedText(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));

@@ -20,7 +20,10 @@ export interface Expectation {
 /** All that an `expect` asks, in its order. Errors: SpecFileError. */
 export function readExpectations(yaml: PositionedYaml, value: unknown, path: FieldPath): readonly Expectation[] {
   if (!isPlainMap(value) || Object.keys(value).length === 0) {
-    throw yaml.error('expected what is to hold: a map from subjects to matchers, as deployment/web: toBeAvailable', path);
+    throw yaml.error(
+      'expected what is to hold: a map from subjects to matchers, as deployment/web: toBeAvailable',
+      path,
+    );
   }
   return Object.keys(value).flatMap((subject) => {
     return readMatchers(yaml, value[subject], [...path, subject], false).map((asked) => ({ subject, ...asked }));
@@ -36,7 +39,12 @@ function readMatchers(yaml: PositionedYaml, value: unknown, path: FieldPath, neg
   const isEmpty = value === null || value === '' || Object.keys(Object(value)).length === 0;
   if (isEmpty || typeof value !== 'object') {
     const got = value === null || value === undefined ? 'nothing' : JSON.stringify(value);
-    throw yaml.error(`expected a matcher such as toBeAvailable, got ${got}`, path, undefined, isEmpty ? 'key' : 'value');
+    throw yaml.error(
+      `expected a matcher such as toBeAvailable, got ${got}`,
+      path,
+      undefined,
+      isEmpty ? 'key' : 'value',
+    );
   }
   if (Array.isArray(value)) {
     return value.flatMap((each, index) => readMatchers(yaml, each, [...path, index], negated));

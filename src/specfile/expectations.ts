@@ -15,32 +15,11 @@ import { terminalPalette } from '../report/palette';
 import { callText } from '../report/value-text';
 import type { Expectation } from './expectation-words';
 import { interpolate, interpolateText } from './interpolate';
+import { inPart, PartError } from './part-error';
 import { readSubject } from './subject-words';
 
 /** What names mean: values of the matrix, marks, results of steps. */
 export type Names = ReadonlyMap<string, unknown>;
-
-/** What is wrong with a part of the spec file: something expected does not hold, or `cause` was thrown there. */
-export class PartError extends Error {
-  readonly path: FieldPath;
-  override readonly cause: Error | undefined;
-
-  constructor(message: string, path: FieldPath, cause?: Error) {
-    super(message);
-    this.path = path;
-    this.cause = cause;
-  }
-}
-
-/** Runs a part of the file: a UsageError becomes one about what stands below `path`. */
-export function inPart<T>(path: FieldPath, run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    if (error instanceof UsageError) throw new PartError(error.message, [...path, ...error.path], error);
-    throw error;
-  }
-}
 
 export interface AskedOf {
   readonly cluster: Cluster;

@@ -1,134 +1,166 @@
-// The JSON Schema of spec files for editors, made from the same descriptions that check them.
+// The JSON Schema of spec files for editors, made from the same descriptions that check them. A text `${name}` may stand
+// wherever a value may.
 
 import { actionNamed, actionNames } from '../actions/acting-cluster';
+import { clusterType } from '../cluster/cluster-type';
 import type { Arguments } from '../cluster/describe/argument';
-import { historyOptions } from '../matchers/history-options';
-import { matchers } from '../matchers/table';
-import { clusterType } from './cluster-options';
-import { refusalWords } from './refusals';
+import { optionsOf } from '../matchers/matcher';
+import { toBeRefused } from '../matchers/refusal';
+import { matcherNamed, matcherNames } from '../matchers/registry';
+import { type Schema, withNames } from './schema-names';
 import { FILE_KEYS, TEST_KEYS } from './spec-document';
+import { BUILT_IN, UNTIL_KEYS } from './spec-steps';
 
-type Schema = Readonly<Record<string, unknown>>;
+const DRAFT = 'http://json-schema.org/draft-07/schema#';
+const TEXT = { type: 'string', minLength: 1 };
 
-const ID = 'https://json-schema.org/draft-07/schema#';
-
-/** The schema of `*.spec.yaml`. */
+/** The schema of `*.spec.yaml`, with the actions and matchers that are registered now. */
 export function specSchema(): Schema {
-  const steps = { type: 'array', minItems: 1, items: { $ref: '#/definitions/step' } };
   return {
-    $schema: ID,
+    $schema: DRAFT,
     title: 'wavetank spec',
     type: 'object',
     required: ['tests'],
     additionalProperties: false,
     properties: inOrder(FILE_KEYS, {
-      name: { type: 'string', description: 'Name of the suite.' },
-      cluster: { $ref: '#/definitions/cluster' },
-      load: { description: 'Manifests that every test begins with.', anyOf: [{ type: 'string' }, { type: 'array' }] },
+      name: { ...TEXT, description: 'Name of the suite.' },
+      cluster: ref('cluster'),
+      load: { ...manifestsSchema(), description: 'Manifests that every test begins with.' },
       use: {
+        anyOf: [TEXT, { type: 'array', minItems: 1, items: TEXT }],
         description: 'Modules with matchers and actions of your own.',
-        anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }],
       },
-      before: steps,
-      after: steps,
-      steps: { description: 'Named step lists for `do`.', type: 'object', additionalProperties: steps },
-      tests: { type: 'array', minItems: 1, items: { $ref: '#/definitions/test' } },
+      before: { ...steps, description: 'Steps that every test begins with.' },
+      after: { ...steps, description: 'Steps that every test ends with.' },
+      steps: {
+        description: 'Named lists of steps, for `do`.',
+        type: 'object',
+        minProperties: 1,
+        additionalProperties: steps,
+      },
+      tests: { type: 'array', minItems: 1, items: ref('test') },
     }),
     definitions: {
-      cluster: clusterType.schema,
-      test: testSchema(steps),
-      step: stepSchema(steps),
-      expectation: { type: 'object', minProperties: 1, additionalProperties: { $ref: '#/definitions/matcher' } },
-      matcher: matcherSchema(),
+      cluster: { description: 'The cluster that every test begins with.', ...withNames(clusterType.schema) },
+      test: testSchema(),
+      step: stepSchema(),
+      expectation: expectationSchema(),
+      matchers: matchersSchema(),
     },
   };
 }
 
-function inOrder(keys: readonly string[], properties: Schema): Schema {
+const ref = (name: string) => ({ $ref: `#/definitions/${name}` });
+const steps = { type: 'array', minItems: 1, items: ref('step') };
+const manifestsSchema = () => actionNamed('load')?.args[0]?.type.schema ?? {};
+
+/** Nothing forgotten, nothing made up: the keys are those that the reader knows. */
+function inOrder<K extends string>(keys: readonly K[], properties: Readonly<Record<NoInfer<K>, Schema>>): Schema {
   return Object.fromEntries(keys.map((key) => [key, properties[key]]));
 }
 
-function testSchema(steps: Schema): Schema {
+function testSchema(): Schema {
   return {
     type: 'object',
     required: ['name'],
     additionalProperties: false,
     properties: inOrder(TEST_KEYS, {
-      name: { type: 'string', minLength: 1 },
-      cluster: { $ref: '#/definitions/cluster' },
-      matrix: { type: 'object', additionalProperties: { type: 'array', minItems: 1 } },
-      skip: { type: 'boolean' },
-      only: { type: 'boolean' },
-      todo: { anyOf: [{ const: true }, { type: 'string' }] },
+      name: { ...TEXT, description: 'Its name; ${name} stands for a value of the matrix.' },
+      cluster: { ...ref('cluster'), description: 'What is different in the cluster of this test.' },
+      matrix: {
+        description: 'The test runs once for each combination of these values.',
+        type: 'object',
+        minProperties: 1,
+        additionalProperties: { type: 'array', minItems: 1 },
+      },
+      skip: { type: 'boolean', description: 'Left out for now.' },
+      only: { type: 'boolean', description: 'The others are left out for now.' },
+      todo: { type: 'boolean', description: 'To be written.' },
       steps,
     }),
   };
 }
 
-function stepSchema(steps: Schema): Schema {
-  const properties: Record<string, unknown> = {};
-  const bare: string[] = [];
-  for (const name of actionNames()) {
-    const action = actionNamed(name);
-    if (!action) continue;
-    properties[name] = { description: action.summary, ...callSchema(action.args, action.options) };
-    if (action.args.length === 0) bare.push(name);
-  }
+function stepSchema(): Schema {
+  const words = {
+    [BUILT_IN.expect]: { ...ref('expectation'), description: 'What holds now, or held.' },
+    [BUILT_IN.until]: untilSchema(),
+    [BUILT_IN.do]: { ...TEXT, description: 'Does a named list of steps.' },
+    [BUILT_IN.fork]: { ...steps, description: 'Tries steps on a copy; the cluster itself is untouched.' },
+    [BUILT_IN.mark]: { ...TEXT, description: 'Names this moment, for `since: ${name}`.' },
+  };
+  const actions = actionNames().map((name) => {
+    const { summary, args, options } = actionNamed(name) as NonNullable<ReturnType<typeof actionNamed>>;
+    return [name, { description: summary, ...callSchema(args, options, { as: TEXT }) }] as const;
+  });
+  const bare = actionNames().filter((name) => actionNamed(name)?.args.length === 0);
+  const one = [
+    ...Object.keys(words).map((name) => ({ required: [name], maxProperties: 1 })),
+    ...actions.map(([name]) => ({ required: [name] })),
+  ];
+  const step = {
+    type: 'object',
+    additionalProperties: false,
+    properties: { ...words, ...Object.fromEntries(actions), refused: refusedSchema(), as: asSchema },
+    oneOf: one,
+  };
+  return { anyOf: [{ enum: bare }, step] };
+}
+
+const asSchema = { ...TEXT, description: 'Names what the action gives back.' };
+
+function untilSchema(): Schema {
+  const properties = inOrder(UNTIL_KEYS, {
+    expect: ref('expectation'),
+    limit: { ...TEXT, description: 'The test fails when it does not hold by then; 10m unless given.' },
+  });
   return {
+    description: 'Runs until this holds.',
+    anyOf: [{ type: 'object', required: ['expect'], additionalProperties: false, properties }, ref('expectation')],
+  };
+}
+
+function refusedSchema(): Schema {
+  const options = Object.fromEntries(toBeRefused.options.map(({ name, type }) => [name, withNames(type.schema)]));
+  return {
+    description: 'The action is refused in these words.',
     anyOf: [
-      { enum: bare },
-      {
-        type: 'object',
-        additionalProperties: false,
-        properties: {
-          ...properties,
-          expect: { $ref: '#/definitions/expectation' },
-          until: {
-            anyOf: [
-              {
-                type: 'object',
-                required: ['expect'],
-                additionalProperties: false,
-                properties: { expect: { $ref: '#/definitions/expectation' }, limit: { type: 'string' } },
-              },
-              { $ref: '#/definitions/expectation' },
-            ],
-          },
-          do: { type: 'string', description: 'Does a named step list.' },
-          fork: { ...steps, description: 'Tries steps on a copy; the cluster itself is untouched.' },
-          mark: { type: 'string', description: 'Names this moment, for `since: ${name}`.' },
-          refused: refusalWords.schema,
-          as: { type: 'string', description: 'Names what the action gives back.' },
-        },
-      },
+      { const: true },
+      TEXT,
+      { type: 'object', minProperties: 1, additionalProperties: false, properties: options },
     ],
   };
 }
 
 /** A call's YAML form: a map of names, or the only argument by itself. */
-function callSchema(args: Arguments, options: Arguments): Schema {
-  const properties: Record<string, unknown> = { as: { type: 'string' } };
-  for (const { name, type, summary } of [...args, ...options])
-    properties[name] = { description: summary, ...type.schema };
-  const named = { type: 'object', additionalProperties: false, required: args.map(({ name }) => name), properties };
+function callSchema(args: Arguments, options: Arguments, more: Schema = {}): Schema {
+  const described = [...args, ...options].map(({ name, type, summary }) => {
+    return [name, { description: summary, ...withNames(type.schema) }] as const;
+  });
+  const properties = { ...Object.fromEntries(described), ...more };
+  const required = args.map(({ name }) => name);
+  const named = { type: 'object', additionalProperties: false, required, properties };
   const [first, second] = args;
   if (!first) return { anyOf: [{ type: 'null' }, named] };
-  return second ? named : { anyOf: [first.type.schema, named] };
+  return second ? named : { anyOf: [withNames(first.type.schema), named] };
 }
 
-function matcherSchema(): Schema {
-  const calls: Record<string, unknown> = {};
-  const bare: string[] = [];
-  for (const { name, summary, args, options, subject } of matchers) {
-    const all = subject === 'object' ? [...options, ...historyOptions] : options;
-    calls[name] = { description: summary, ...callSchema(args, all as Arguments) };
-    if (args.length === 0) bare.push(name);
-  }
-  const positive = {
-    anyOf: [
-      { enum: bare },
-      { type: 'object', minProperties: 1, additionalProperties: false, properties: { ...calls, not: {} } },
-    ],
-  };
-  return { anyOf: [positive, { type: 'array', minItems: 1, items: positive }] };
+function expectationSchema(): Schema {
+  return { type: 'object', minProperties: 1, additionalProperties: ref('matchers') };
+}
+
+function matchersSchema(): Schema {
+  const calls = matcherNames().map((name) => {
+    const matcher = matcherNamed(name) as NonNullable<ReturnType<typeof matcherNamed>>;
+    return [name, { description: matcher.summary, ...callSchema(matcher.args, optionsOf(matcher)) }] as const;
+  });
+  const bare = matcherNames().filter((name) => {
+    const matcher = matcherNamed(name);
+    return matcher?.args.length === 0 && matcher.needsOneOf.length === 0;
+  });
+  const properties = Object.fromEntries(calls);
+  const not = { description: 'None of this holds.', ...ref('matchers') };
+  const map = { type: 'object', minProperties: 1, additionalProperties: false, properties: { ...properties, not } };
+  const one = [{ enum: bare }, map];
+  return { anyOf: [...one, { type: 'array', minItems: 1, items: { anyOf: one } }] };
 }

@@ -27,7 +27,7 @@ export const BUILT_IN = { expect: 'expect', until: 'until', do: 'do', fork: 'for
 export const STEP_WORDS: readonly string[] = Object.values(BUILT_IN);
 /** What may stand beside an action. */
 const BESIDE = ['refused', 'as'];
-export const UNTIL_KEYS = ['expect', 'limit'];
+export const UNTIL_KEYS = ['expect', 'limit'] as const;
 
 const NOTHING = { value: undefined, refused: undefined, as: undefined, steps: [], expectations: [] };
 
@@ -71,7 +71,7 @@ function readAsked(yaml: PositionedYaml, verb: string, value: unknown, path: Fie
   if (verb !== BUILT_IN.until) return [];
   if (!isPlainMap(value) || !('expect' in value)) return readExpectations(yaml, value, path);
   for (const key of Object.keys(value)) {
-    if (UNTIL_KEYS.includes(key)) continue;
+    if (key === 'expect' || key === 'limit') continue;
     const { problem, hint } = unknownKey(key, UNTIL_KEYS);
     throw yaml.error(problem, [...path, key], hint);
   }

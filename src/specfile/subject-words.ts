@@ -4,7 +4,7 @@
 import type { Cluster } from '../cluster/cluster';
 import { nearest } from '../cluster/describe/nearest';
 import { UsageError } from '../cluster/describe/usage-error';
-import { type Quantifier, quantified, type Subject, SUBJECT } from '../cluster/subject';
+import { type Quantifier, quantified, SUBJECT, type Subject } from '../cluster/subject';
 import { kindByName, kindNames } from '../kinds/table';
 
 const COUNTED = ['exactly', 'atLeast', 'atMost'] as const;

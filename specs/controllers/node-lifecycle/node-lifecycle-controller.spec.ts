@@ -1,6 +1,7 @@
 // Nodes that fall silent, in a running control plane.
 
 import { describe, expect, test } from '@jest/globals';
+import { DEFAULT_TIMINGS } from '../../../src/api/timings';
 import { nodeLifecycleController } from '../../../src/controllers/node-lifecycle/node-lifecycle-controller';
 import type { Node } from '../../../src/kinds/generated/types.gen';
 import { rfc3339 } from '../../../src/sim/time';
@@ -84,7 +85,10 @@ describe('one of two nodes falls silent', () => {
       .filter((change) => change.kind === 'Node' && change.key === 'a')
       .slice(-3)
       .map((change) => change.atMs);
-    expect([times[1], times[2]].map((time) => (time as number) - (times[0] as number))).toEqual([8, 100]);
+    expect([times[1], times[2]].map((time) => (time as number) - (times[0] as number))).toEqual([
+      DEFAULT_TIMINGS.controllerLagMs,
+      100,
+    ]);
   });
 
   test('a pod that is bound to it later is marked too', () => {

@@ -67,7 +67,7 @@ export const endpointSliceController = defineActor<Memory>({
       return change.key;
     }),
     watch('Pod', (change, cx) => servicesToUpdate(cx.state.selectors, change)),
-    watch('EndpointSlice', touchedService, () => REPAIR_MS),
+    watch('EndpointSlice', touchedService, { lagMs: () => REPAIR_MS }),
     watch('Node', (change, cx) => (cx.state.hinted.size > 0 && topologyChanged(change) ? TOPOLOGY : undefined)),
   ],
   reconcile: (cx, key) => (key === TOPOLOGY ? queueOverloaded(cx) : syncService(cx, key)),

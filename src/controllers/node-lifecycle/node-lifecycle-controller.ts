@@ -74,6 +74,9 @@ export const nodeLifecycleController = defineActor<Memory>({
   },
 });
 
+/** What stopped or started the machine, as the kubelet remembers it: its silence is no write. */
+const machine = (name: string) => `machine ${name}`;
+
 function needsUpkeep(node: Node): boolean {
   const { add, remove } = noScheduleChange(node);
   return add.length > 0 || remove.length > 0 || labelChange(node) !== undefined;
@@ -111,7 +114,7 @@ function monitorNodes(cx: Context): void {
   announce(cx, nodes);
   const counts = new Map<string, { ready: number; notReady: number }>();
   for (const node of nodes) {
-    const ready = lookAt(cx, node);
+    const ready = cx.because(machine(node.metadata.name), () => lookAt(cx, node));
     if (node.metadata.labels?.[EXCLUDE_LABEL] !== undefined) continue;
     const zone = zoneOf(node);
     let count = counts.get(zone);
@@ -136,9 +139,7 @@ function announce(cx: Context, nodes: readonly Node[]): void {
     if (!zones.has(zone)) zones.set(zone, newZone(cx.nowMs));
     if (known.has(name)) continue;
     known.set(name, uid);
-    const message = `Node ${name} event: Registered Node ${name} in Controller`;
-    cx.event(node, { type: 'Normal', reason: 'RegisteredNode', message });
-    markReachable(cx, node);
+    cx.because(machine(name), () => register(cx, node));
   }
   if (known.size === nodes.length) return;
   for (const name of known.keys()) {
@@ -150,6 +151,13 @@ function announce(cx: Context, nodes: readonly Node[]): void {
     known.delete(name);
     health.delete(name);
   }
+}
+
+function register(cx: Context, node: Node): void {
+  const { name } = node.metadata;
+  const message = `Node ${name} event: Registered Node ${name} in Controller`;
+  cx.event(node, { type: 'Normal', reason: 'RegisteredNode', message });
+  markReachable(cx, node);
 }
 
 /** Answers the node's Ready condition as it stands after the look. */
@@ -254,7 +262,10 @@ function handleDisruption(cx: Context, nodes: readonly Node[], counts: ReadonlyM
   for (const name of zones.keys()) if (!plan.zones.has(name)) zones.delete(name);
   for (const [name, zone] of plan.zones) if (zones.get(name) !== zone) zones.set(name, zone);
   if (plan.shift === 'enter') {
-    for (const node of nodes) markReachable(cx, cx.get('Node', undefined, node.metadata.name) ?? node);
+    for (const node of nodes) {
+      const { name } = node.metadata;
+      cx.because(machine(name), () => markReachable(cx, cx.get('Node', undefined, name) ?? node));
+    }
   }
   if (plan.shift === 'leave') {
     for (const name of health.keys()) {
@@ -275,7 +286,7 @@ function taintQueued(cx: Context): void {
       if (!accepted) break;
       const [name, ...queue] = zone.queue as [string, ...string[]];
       zone = { ...zone, queue };
-      taintNode(cx, name);
+      cx.because(machine(name), () => taintNode(cx, name));
     }
     zones.set(zoneName, zone);
     const waitMs = zone.queue.length > 0 ? nextTokenMs(zone.limiter, cx.nowMs) : undefined;

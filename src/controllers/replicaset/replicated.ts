@@ -66,13 +66,14 @@ export function defineReplicated(kind: ReplicatedKind): Actor<Memory> {
     lagMs: (timings) => timings.controllerLagMs,
     memory,
     watches: [
-      {
-        ...watch<typeof kind.kind, Memory>(kind.kind, (change, cx) => {
+      watch<typeof kind.kind, Memory>(
+        kind.kind,
+        (change, cx) => {
           if (!isSameWish(change.previous, change.object)) cx.state.tallies.delete(change.object.metadata.uid ?? '');
           return change.key;
-        }),
-        delayMs: ({ type }) => (type === 'ADDED' ? FIRST_PODS_MS : 0),
-      },
+        },
+        { delayMs: ({ type }) => (type === 'ADDED' ? FIRST_PODS_MS : 0) },
+      ),
       watch('Pod', (change, cx) => {
         followPod(cx.state.tallies, change, rulesOf, cx);
         return wakeOwners(change, cx, owners);

@@ -12,7 +12,7 @@ import { type Errors, forbidden, invalid, required } from '../validation/field-e
 import { checkLabelSelector } from '../validation/label-selector';
 import { checkFileMode, checkLocalPath } from '../validation/paths';
 import { checkFieldRef, checkResourceFieldRef } from './check-env';
-import { checkKeys } from './check-volumes';
+import { checkKeys } from './check-keys';
 
 const VOLUME_FIELDS = [
   'metadata.annotations',

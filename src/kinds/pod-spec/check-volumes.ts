@@ -6,7 +6,6 @@ import type {
   CSIVolumeSource,
   EphemeralVolumeSource,
   HostPathVolumeSource,
-  KeyToPath,
   SecretVolumeSource,
   Volume,
 } from '../generated/types.gen';
@@ -23,8 +22,9 @@ import {
 } from '../validation/field-error';
 import { dns1123Label, dns1123Subdomain } from '../validation/names';
 import { checkTemplateMeta } from '../validation/object-meta';
-import { checkFileMode, checkLocalPath, checkNoBacksteps } from '../validation/paths';
+import { checkFileMode, checkNoBacksteps } from '../validation/paths';
 import { checkClaimSpec } from './check-claim';
+import { checkKeys } from './check-keys';
 import type { VolumesByName } from './check-mounts';
 import { checkNetworkVolume, NETWORK_VOLUMES } from './check-network-volumes';
 import { checkDownwardFiles, checkProjected } from './check-projected';
@@ -118,24 +118,31 @@ function checkSources(errors: Errors, path: string, volume: Volume, pod: PodCont
 
 function checkSource(errors: Errors, path: string, source: Source, volume: Volume, pod: PodContext): void {
   const at = `${path}.${source}`;
-  if (NETWORK_VOLUMES.has(source)) return checkNetworkVolume(errors, path, source, volume);
-  if (volume.emptyDir) return checkEmptyDir(errors, at, volume.emptyDir.sizeLimit);
-  if (volume.hostPath) return checkHostPath(errors, at, volume.hostPath);
-  if (volume.secret) return checkSecret(errors, at, volume.secret);
-  if (volume.configMap) return checkConfigMap(errors, at, volume.configMap);
-  if (volume.persistentVolumeClaim) {
-    if (!volume.persistentVolumeClaim.claimName) errors.push(required(`${at}.claimName`));
-    return;
-  }
-  if (volume.downwardAPI) {
-    checkFileMode(errors, `${at}.defaultMode`, volume.downwardAPI.defaultMode);
-    return checkDownwardFiles(errors, at, volume.downwardAPI.items);
-  }
-  if (volume.projected) return checkProjected(errors, at, volume.projected);
-  if (volume.csi) return checkCsi(errors, at, volume.csi);
-  if (volume.ephemeral) return checkEphemeral(errors, path, volume.name, volume.ephemeral, pod);
-  if (volume.image) checkImage(errors, at, volume.image, pod);
+  const check = CHECKS[source];
+  if (check) check(errors, at, volume, pod);
+  else if (NETWORK_VOLUMES.has(source)) checkNetworkVolume(errors, path, source, volume);
+  else if (source === 'ephemeral' && volume.ephemeral) checkEphemeral(errors, path, volume.name, volume.ephemeral, pod);
 }
+
+type Check = (errors: Errors, at: string, volume: Volume, pod: PodContext) => void;
+
+/** The rules of the sources that are no network's, each looking at its own field only. */
+const CHECKS: { readonly [S in Source]?: Check } = {
+  emptyDir: (errors, at, { emptyDir }) => checkEmptyDir(errors, at, emptyDir?.sizeLimit),
+  hostPath: (errors, at, { hostPath }) => hostPath && checkHostPath(errors, at, hostPath),
+  secret: (errors, at, { secret }) => secret && checkSecret(errors, at, secret),
+  configMap: (errors, at, { configMap }) => configMap && checkConfigMap(errors, at, configMap),
+  persistentVolumeClaim: (errors, at, { persistentVolumeClaim: claim }) => {
+    if (!claim?.claimName) errors.push(required(`${at}.claimName`));
+  },
+  downwardAPI: (errors, at, { downwardAPI }) => {
+    checkFileMode(errors, `${at}.defaultMode`, downwardAPI?.defaultMode);
+    checkDownwardFiles(errors, at, downwardAPI?.items);
+  },
+  projected: (errors, at, { projected }) => projected && checkProjected(errors, at, projected),
+  csi: (errors, at, { csi }) => csi && checkCsi(errors, at, csi),
+  image: (errors, at, { image }, pod) => image && checkImage(errors, at, image, pod),
+};
 
 function checkEmptyDir(errors: Errors, path: string, sizeLimit: string | number | undefined): void {
   if (sizeLimit === undefined || (parseQuantity(sizeLimit)?.nano ?? 0n) >= 0n) return;
@@ -171,17 +178,6 @@ function checkConfigMap(errors: Errors, path: string, source: ConfigMapVolumeSou
   if (!source.name) errors.push(required(`${path}.name`));
   checkFileMode(errors, `${path}.defaultMode`, source.defaultMode);
   checkKeys(errors, `${path}.items`, source.items);
-}
-
-/** upstream: validateKeyToPath */
-export function checkKeys(errors: Errors, at: string, items: readonly KeyToPath[] | undefined): void {
-  items?.forEach(({ key, path = '', mode }, index) => {
-    const item = `${at}[${index}]`;
-    if (!key) errors.push(required(`${item}.key`));
-    if (!path) errors.push(required(`${item}.path`));
-    checkLocalPath(errors, `${item}.path`, path);
-    checkFileMode(errors, `${item}.mode`, mode);
-  });
 }
 
 /** upstream: ValidateCSIDriverName */

@@ -1,0 +1,116 @@
+// An API server of its own for specs: namespaces and their service accounts are there, no controller runs. Bodies are
+// plain JSON, as from outside; a refusal is its code and text.
+
+import { admissionPlugins } from '../../src/admission/table';
+import { ApiError } from '../../src/api/api-error';
+import type { Caller } from '../../src/api/caller';
+import { createFromBody, patchFromBody, updateFromBody } from '../../src/api/request';
+import { DEFAULT_TIMINGS } from '../../src/api/timings';
+import { serviceAllocator } from '../../src/cluster/allocation';
+import { bootstrap } from '../../src/cluster/bootstrap';
+import { Simulation } from '../../src/cluster/simulation';
+import { kindByName } from '../../src/kinds/table';
+import { DEFAULT_START_MS } from '../../src/sim/time';
+
+/** A stored object or a body; specs read and write it freely. */
+// biome-ignore lint/suspicious/noExplicitAny: the shapes differ from row to row of a table
+export type Body = any;
+
+export interface ApiServerOptions {
+  /** Named plugins only; all of them unless given. */
+  readonly plugins?: readonly string[];
+}
+
+const CALLER: Caller = { actor: 'user', component: 'user', manager: 'spec', cause: () => 0 };
+
+export class SpecServer {
+  readonly #simulation: Simulation;
+  /** Of the last request. */
+  warnings: readonly string[] = [];
+
+  constructor({ plugins }: ApiServerOptions = {}) {
+    this.#simulation = new Simulation({
+      seed: 1,
+      startMs: DEFAULT_START_MS,
+      timings: DEFAULT_TIMINGS,
+      actors: [],
+      admission: admissionPlugins.filter(({ name }) => plugins?.includes(name) ?? true),
+      allocator: serviceAllocator,
+      programs: () => {
+        throw new Error('no programs here');
+      },
+    });
+    bootstrap(this.#simulation);
+    for (const namespace of ['default', 'kube-system']) {
+      this.create({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace } });
+    }
+  }
+
+  create(body: Body): Body {
+    return this.#ask(() => createFromBody(this.#simulation.server, CALLER, body));
+  }
+
+  update(body: Body): Body {
+    return this.#ask(() => updateFromBody(this.#simulation.server, CALLER, body));
+  }
+
+  /** A merge patch. `kind` is any name kubectl takes. */
+  patch(kind: string, name: string, patch: Body, subresource?: string): Body {
+    const row = this.#row(kind);
+    const namespace = row.namespaced ? 'default' : undefined;
+    const request = { row, namespace, name, type: 'merge' as const, patch, subresource };
+    return this.#ask(() => patchFromBody(this.#simulation.server, CALLER, request));
+  }
+
+  get(kind: string, name: string, namespace = 'default'): Body {
+    return this.#simulation.server.get(this.#row(kind), namespace, name);
+  }
+
+  #row(kind: string) {
+    const row = kindByName(kind);
+    if (!row) throw new Error(`no kind ${kind}`);
+    return row;
+  }
+
+  #ask(request: () => { readonly object: Body; readonly warnings: readonly string[] }): Body {
+    const { object, warnings } = request();
+    this.warnings = warnings;
+    return object;
+  }
+}
+
+/** `422 Pod "x" is invalid: ...`, or `accepted`. */
+export function refusal(request: () => unknown): string {
+  try {
+    request();
+    return 'accepted';
+  } catch (error) {
+    if (error instanceof ApiError) return `${error.code} ${error.message}`;
+    throw error;
+  }
+}
+
+/** A body of a kind in namespace default; the rest is merged in. */
+export function body(apiVersion: string, kind: string, name: string, rest: Body = {}): Body {
+  const { metadata, ...content } = rest;
+  return { apiVersion, kind, metadata: { name, ...metadata }, ...content };
+}
+
+export const container = { name: 'c', image: 'nginx:1' };
+
+export function pod(name: string, spec: Body = {}, metadata: Body = {}): Body {
+  return body('v1', 'Pod', name, { metadata, spec: { containers: [container], ...spec } });
+}
+
+export function template(labels: Body, spec: Body = {}): Body {
+  return { metadata: { labels }, spec: { containers: [container], ...spec } };
+}
+
+export function deployment(name: string, spec: Body = {}): Body {
+  const defaults = { selector: { matchLabels: { app: name } }, template: template({ app: name }) };
+  return body('apps/v1', 'Deployment', name, { spec: { ...defaults, ...spec } });
+}
+
+export function service(name: string, spec: Body = {}): Body {
+  return body('v1', 'Service', name, { spec: { ports: [{ port: 80 }], ...spec } });
+}
