@@ -1,7 +1,8 @@
 // Who has to leave a tainted node, and when.
 
 import { describe, expect, test } from '@jest/globals';
-import { taintEvictionController, toleratedSeconds, tolerates } from '../../src/controllers/taint-eviction';
+import { taintEvictionController, toleratedSeconds } from '../../src/controllers/taint-eviction';
+import { tolerates } from '../../src/kinds/taints';
 import type { Node, Pod, Taint, Toleration } from '../../src/kinds/generated/types.gen';
 import { addPod, type Harness, harness, makeNode } from './harness';
 

@@ -4,9 +4,10 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Score } from '../../scripts/fidelity/compare';
 import { keptScenarios, scoreOf } from '../../scripts/fidelity/kept';
 import { expectCommitted, expectCommittedPart, isUpdating } from '../support/committed';
+import { fixtures } from '../support/root';
 import { figures, keptScores, PROMISED, percent, SCORES, scoresTable, scoresText } from './scores';
 
-const folder = join(__dirname, '../../fixtures/fidelity');
+const folder = join(fixtures, 'fidelity');
 const kept = keptScenarios(folder);
 const reached = new Map<string, Score>();
 const MISSES_SHOWN = 20;

@@ -37,7 +37,10 @@ export class RandomRun {
 
   /** Lets everything come to rest and looks at the end state. */
   finish(): void {
-    for (const call of [{ method: 'settle', args: [] }, { method: 'advance', args: ['30s'] }]) {
+    for (const call of [
+      { method: 'settle', args: [] },
+      { method: 'advance', args: ['30s'] },
+    ]) {
       if (!this.isBroken) this.#call(call);
     }
     if (!this.isBroken) this.#call({ method: 'settle', args: [] });
@@ -52,7 +55,9 @@ export class RandomRun {
     if (call.method === 'fork') this.#fork();
     else {
       const refusal = this.#try(call);
-      this.lines.push(refusal === undefined ? `${text};` : `expect(() => ${text}).toThrow(${JSON.stringify(refusal)});`);
+      this.lines.push(
+        refusal === undefined ? `${text};` : `expect(() => ${text}).toThrow(${JSON.stringify(refusal)});`,
+      );
       if (refusal === undefined) this.#follow(call);
     }
     if (this.isBroken) return;

@@ -2,7 +2,8 @@
 import type { RandomRun } from './run-moves';
 
 export function specText({ cluster, lines, problems }: RandomRun): string {
-  const assertion = problems.length > 0 ? `// Broken: ${(problems[0] as string).split('\n')[0]}` : '// Nothing is broken.';
+  const assertion =
+    problems.length > 0 ? `// Broken: ${(problems[0] as string).split('\n')[0]}` : '// Nothing is broken.';
   return [
     "import { expect, test } from '@jest/globals';",
     "import { cluster } from '../../src/index';",

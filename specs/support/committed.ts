@@ -2,8 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from '@jest/globals';
-
-const root = join(__dirname, '../..');
+import { root } from './root';
 
 export const isUpdating = process.env.UPDATE === '1';
 

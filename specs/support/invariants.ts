@@ -46,10 +46,12 @@ export class Invariants {
     const id = `${change.kind} ${change.key}`;
     const known = this.#objects.get(id);
     const broken = [...this.#order(change, known), ...this.#cause(change)];
-    if (change.type === 'MODIFIED' && known) broken.push(...identity(known, change.object), ...generation(known, change));
+    if (change.type === 'MODIFIED' && known)
+      broken.push(...identity(known, change.object), ...generation(known, change));
     if (change.kind === 'Pod') {
       broken.push(...podLife(known as Pod | undefined, change as Change<Pod>));
-      if (change.type === 'MODIFIED' && !(known as Pod).spec.nodeName) broken.push(...this.#room(change as Change<Pod>));
+      if (change.type === 'MODIFIED' && !(known as Pod).spec.nodeName)
+        broken.push(...this.#room(change as Change<Pod>));
     }
     this.#revision = change.revision;
     if (change.type === 'DELETED') this.#objects.delete(id);
@@ -61,7 +63,8 @@ export class Invariants {
     if (change.revision <= this.#revision) yield `revision does not grow (${this.#revision} before)`;
     const { resourceVersion } = change.object.metadata;
     if (resourceVersion !== String(change.revision)) yield `resourceVersion is ${resourceVersion}`;
-    if ((change.type === 'ADDED') === (known !== undefined)) yield `${change.type} of what ${known ? 'is' : 'is not'} there`;
+    if ((change.type === 'ADDED') === (known !== undefined))
+      yield `${change.type} of what ${known ? 'is' : 'is not'} there`;
     if (known !== change.previous) yield 'the state before is not the one that was last written';
     if (known && known.metadata.uid !== change.object.metadata.uid) yield 'another uid';
   }
@@ -121,7 +124,8 @@ function* generation(before: KubeObject, { kind, object, subresource }: Change):
   const isDeletion = !before.metadata.deletionTimestamp && object.metadata.deletionTimestamp !== undefined;
   // A binding is no change of what the user asked for.
   const spec = (of: KubeObject) => (subresource === 'binding' ? '' : (of as Loose).spec);
-  const isSpec = !equalDeep(spec(before), spec(object)) || (subresource !== 'status' && row.bumpsGeneration?.(object, before));
+  const isSpec =
+    !equalDeep(spec(before), spec(object)) || (subresource !== 'status' && row.bumpsGeneration?.(object, before));
   const expected = isDeletion || isSpec ? 1 : 0;
   if (step !== expected) yield `generation went up by ${step} instead of ${expected}`;
 }

@@ -1,6 +1,6 @@
 // What holds of the present state once a cluster has settled: controllers have caught up with one another.
 import type { Cluster } from '../../src/cluster/cluster';
-import type { Endpoints, EndpointSlice, Node, Pod, Service } from '../../src/kinds/generated/types.gen';
+import type { EndpointSlice, Endpoints, Node, Pod, Service } from '../../src/kinds/generated/types.gen';
 import type { KubeObject } from '../../src/kinds/kind';
 import { kinds } from '../../src/kinds/table';
 import { isOver, overcommitted } from './invariants';
@@ -72,7 +72,8 @@ function* ownerProblems(cluster: Cluster): Generator<string> {
 function* addressProblems(pods: readonly Pod[], down: ReadonlySet<string>): Generator<string> {
   const users = new Map<string, string>();
   for (const { metadata, spec, status } of pods) {
-    if (!status?.podIP || spec.hostNetwork || OVER.includes(status.phase ?? '') || down.has(spec.nodeName ?? '')) continue;
+    if (!status?.podIP || spec.hostNetwork || OVER.includes(status.phase ?? '') || down.has(spec.nodeName ?? ''))
+      continue;
     const other = users.get(status.podIP);
     if (other) yield `pods ${other} and ${metadata.name} have the address ${status.podIP}`;
     users.set(status.podIP, metadata.name);

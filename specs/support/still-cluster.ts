@@ -38,7 +38,10 @@ export class StillCluster extends Cluster {
   }
 
   /** Creates objects with their status, as a component of this name would; a line makes it one of a manifest. */
-  put(manifest: Manifest, options: { readonly as?: string; readonly line?: number; readonly file?: string } = {}): KubeObject {
+  put(
+    manifest: Manifest,
+    options: { readonly as?: string; readonly line?: number; readonly file?: string } = {},
+  ): KubeObject {
     const client = this.#clientOf(options.as);
     const namespaced = kindByName(manifest.kind)?.namespaced ?? true;
     const metadata = { ...(namespaced ? { namespace: 'default' } : {}), ...manifest.metadata };
@@ -75,7 +78,11 @@ export class StillCluster extends Cluster {
     return this;
   }
 
-  event(reference: string, input: Omit<EventInput, 'type'> & { readonly type?: EventInput['type'] }, as?: string): this {
+  event(
+    reference: string,
+    input: Omit<EventInput, 'type'> & { readonly type?: EventInput['type'] },
+    as?: string,
+  ): this {
     const { kind, namespace, name } = this.#find(reference);
     const object = this.get(kind, namespace, name) as KubeObject;
     this.#clientOf(as).event(object, { type: 'Normal', ...input });
@@ -132,7 +139,15 @@ export interface PodFacts {
 
 /** A pod with one container `web`, running and ready unless said otherwise. */
 export function pod(name: string, facts: PodFacts = {}): Manifest {
-  const { labels = { app: 'web' }, node, phase = 'Running', ready = phase === 'Running', owner, ip, image = 'web:v1' } = facts;
+  const {
+    labels = { app: 'web' },
+    node,
+    phase = 'Running',
+    ready = phase === 'Running',
+    owner,
+    ip,
+    image = 'web:v1',
+  } = facts;
   const { restarts = 0, state = { running: {} }, lastState, conditions = [], namespace = 'default' } = facts;
   const ownerReferences = owner ? [ownerReference(owner)] : [];
   const readiness = ready
@@ -143,7 +158,15 @@ export function pod(name: string, facts: PodFacts = {}): Manifest {
         reason: 'ContainersNotReady',
         message: 'containers with unready status: [web]',
       };
-  const container = { name: 'web', image, imageID: '', ready, restartCount: restarts, state, ...(lastState ? { lastState } : {}) };
+  const container = {
+    name: 'web',
+    image,
+    imageID: '',
+    ready,
+    restartCount: restarts,
+    state,
+    ...(lastState ? { lastState } : {}),
+  };
   return {
     kind: 'Pod',
     metadata: { name, namespace, labels, ownerReferences },
@@ -225,6 +248,10 @@ export function node(name: string, facts: { readonly ready?: string; readonly sp
     kind: 'Node',
     metadata: { name, labels: { 'kubernetes.io/hostname': name } },
     ...(spec ? { spec } : {}),
-    status: { conditions: [{ type: 'Ready', status: ready, reason: 'KubeletReady', message: 'kubelet is posting ready status' }] },
+    status: {
+      conditions: [
+        { type: 'Ready', status: ready, reason: 'KubeletReady', message: 'kubelet is posting ready status' },
+      ],
+    },
   };
 }

@@ -4,8 +4,9 @@
 
 import { type ActorContext, defineActor, watch } from '../api/actor';
 import { equalDeep } from '../api/equal';
-import type { Node, Taint, Toleration } from '../kinds/generated/types.gen';
+import type { Taint, Toleration } from '../kinds/generated/types.gen';
 import { splitKey } from '../kinds/kind';
+import { noExecuteTaints, tolerates } from '../kinds/taints';
 import { Table } from '../sim/table';
 import { Lane } from '../sim/work-queue';
 import { disruptionTarget, withPodCondition } from './shared/pod-conditions';
@@ -54,20 +55,6 @@ export const taintEvictionController = defineActor<Memory>({
     else fire(cx, name);
   },
 });
-
-export function noExecuteTaints(node: Node): readonly Taint[] {
-  const taints = node.spec.taints ?? NO_TAINTS;
-  return taints.some((taint) => taint.effect === 'NoExecute')
-    ? taints.filter((taint) => taint.effect === 'NoExecute')
-    : NO_TAINTS;
-}
-
-/** Whether a toleration covers a taint. upstream: Toleration.ToleratesTaint */
-export function tolerates({ effect, key, operator, value }: Toleration, taint: Taint): boolean {
-  if (effect && effect !== taint.effect) return false;
-  if (key && key !== taint.key) return false;
-  return operator === 'Exists' || (value ?? '') === (taint.value ?? '');
-}
 
 /**
  * Seconds for which a pod with these tolerations may stay on a node with these taints: 0 for not at all, undefined for

@@ -1,10 +1,11 @@
 // The kubelet's own look at a pod bound to its node, before anything is started: what fails here fails for good.
 // upstream: pkg/kubelet/lifecycle/predicate.go
 
-import type { Node, NodeSelectorTerm, Pod, Taint, Toleration } from '../kinds/generated/types.gen';
-import { compileRequirements, hasLabels, type SelectorOperator } from '../kinds/labels';
+import type { Node, Pod } from '../kinds/generated/types.gen';
+import { matchesRequiredAffinity } from '../kinds/node-selector';
 import { podRequests } from '../kinds/pod-spec/pod-resources';
 import { milliValue, value } from '../kinds/quantity';
+import { noExecuteTaints, toleratesAll } from '../kinds/taints';
 import type { HostPort, NodeRecord } from './kubelet-state';
 import { isSidecar } from './restart-policy';
 
@@ -14,14 +15,6 @@ export interface Rejection {
   readonly message: string;
 }
 
-const OPERATORS: Readonly<Record<string, SelectorOperator>> = {
-  In: 'in',
-  NotIn: 'notin',
-  Exists: 'exists',
-  DoesNotExist: '!',
-  Gt: 'gt',
-  Lt: 'lt',
-};
 const ALWAYS_COUNTED = ['cpu', 'memory', 'ephemeral-storage'];
 const ANY_IP = '0.0.0.0';
 
@@ -41,10 +34,10 @@ export function rejection(
   }
   return (
     lackOfResources(pod, node, held) ??
-    predicate('NodeAffinity', matchesNode(pod, node), "node(s) didn't match Pod's node affinity/selector") ??
+    predicate('NodeAffinity', matchesRequiredAffinity(pod, node), "node(s) didn't match Pod's node affinity/selector") ??
     predicate('NodeName', pod.spec.nodeName === node.metadata.name, "node(s) didn't match the requested node name") ??
     predicate('NodePorts', hasFreePorts(pod, held), "node(s) didn't have free ports for the requested pod ports") ??
-    predicate('TaintToleration', toleratesNoExecute(pod, node), "node(s) had taints that the pod didn't tolerate")
+    predicate('TaintToleration', toleratesAll(pod, noExecuteTaints(node)), "node(s) had taints that the pod didn't tolerate")
   );
 }
 
@@ -91,26 +84,6 @@ export function requestsOf(pod: Pod): Readonly<Record<string, number>> {
   return known;
 }
 
-function matchesNode(pod: Pod, node: Node): boolean {
-  const { nodeSelector, affinity } = pod.spec;
-  if (nodeSelector && !hasLabels(node.metadata.labels, nodeSelector)) return false;
-  const terms = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
-  return !terms || terms.some((term) => matchesTerm(term, node));
-}
-
-function matchesTerm({ matchExpressions = [], matchFields = [] }: NodeSelectorTerm, node: Node): boolean {
-  if (matchExpressions.length === 0 && matchFields.length === 0) return false;
-  const requirements = matchExpressions.map(({ key, operator, values = [] }) => ({
-    key,
-    operator: OPERATORS[operator] as SelectorOperator,
-    values,
-  }));
-  const fields = matchFields.every(
-    ({ operator, values }) => (values?.[0] === node.metadata.name) === (operator === 'In'),
-  );
-  return fields && compileRequirements(requirements)(node.metadata.labels);
-}
-
 /** Host ports of containers and sidecars. */
 export function hostPortsOf(pod: Pod): readonly Omit<HostPort, 'uid'>[] {
   const ports: Omit<HostPort, 'uid'>[] = [];
@@ -132,15 +105,4 @@ function hasFreePorts(pod: Pod, held: Pick<NodeRecord, 'hostPorts'>): boolean {
         (other.ip !== wanted.ip && other.ip !== ANY_IP && wanted.ip !== ANY_IP),
     ),
   );
-}
-
-function toleratesNoExecute(pod: Pod, node: Node): boolean {
-  const taints = node.spec?.taints?.filter((taint) => taint.effect === 'NoExecute') ?? [];
-  return taints.every((taint) => pod.spec.tolerations?.some((toleration) => tolerates(toleration, taint)) ?? false);
-}
-
-function tolerates({ effect, key, operator = 'Equal', value: wanted }: Toleration, taint: Taint): boolean {
-  if (effect && effect !== taint.effect) return false;
-  if (key && key !== taint.key) return false;
-  return operator === 'Exists' || (operator === 'Equal' && (wanted ?? '') === (taint.value ?? ''));
 }

@@ -14,9 +14,9 @@ import {
 } from '../kinds/labels';
 import { controllerOf } from '../kinds/owner';
 import type { SchedulerCache } from './cache';
-import { hasRequiredAffinity, matchesRequiredAffinity } from './node-selector';
+import { hasRequiredAffinity, matchesRequiredAffinity } from '../kinds/node-selector';
 import type { PodQuery } from './pod-counts';
-import { hardTaints, toleratesAll } from './taints';
+import { hardTaints, toleratesAll } from '../kinds/taints';
 
 export const HOSTNAME = 'kubernetes.io/hostname';
 

@@ -8,7 +8,7 @@ import type { Node, PersistentVolume, PersistentVolumeClaim, StorageClass } from
 import { compileSelector } from '../kinds/labels';
 import { compareQuantity, value } from '../kinds/quantity';
 import { classNameOf, classOf, SELECTED_NODE } from './claims';
-import { matchesSelector } from './node-selector';
+import { matchesSelector } from '../kinds/node-selector';
 
 export interface StaticChoice {
   readonly claim: PersistentVolumeClaim;

@@ -65,7 +65,7 @@ function testSchema(): Schema {
     required: ['name'],
     additionalProperties: false,
     properties: inOrder(TEST_KEYS, {
-      name: { ...TEXT, description: 'Its name; ${name} stands for a value of the matrix.' },
+      name: { ...TEXT, description: 'Its name; values of the matrix may stand in it.' },
       cluster: { ...ref('cluster'), description: 'What is different in the cluster of this test.' },
       matrix: {
         description: 'The test runs once for each combination of these values.',
@@ -87,7 +87,7 @@ function stepSchema(): Schema {
     [BUILT_IN.until]: untilSchema(),
     [BUILT_IN.do]: { ...TEXT, description: 'Does a named list of steps.' },
     [BUILT_IN.fork]: { ...steps, description: 'Tries steps on a copy; the cluster itself is untouched.' },
-    [BUILT_IN.mark]: { ...TEXT, description: 'Names this moment, for `since: ${name}`.' },
+    [BUILT_IN.mark]: { ...TEXT, description: 'Names this moment, for the option `since`.' },
   };
   const actions = actionNames().map((name) => {
     const { summary, args, options } = actionNamed(name) as NonNullable<ReturnType<typeof actionNamed>>;

@@ -9,7 +9,7 @@ import {
   isEmptyTerm,
   matchesRequiredAffinity,
   type NodeMatcher,
-} from '../node-selector';
+} from '../../kinds/node-selector';
 
 const REJECTED = unresolvable("node(s) didn't match Pod's node affinity/selector");
 const CONFLICT = unresolvable('pod affinity terms conflict');

@@ -2,7 +2,7 @@
 
 import type { Node, Pod } from '../../kinds/generated/types.gen';
 import { definePlugin, ready, skip, unresolvable } from '../framework';
-import { toleratesTaint, UNSCHEDULABLE_TAINT } from '../taints';
+import { toleratesTaint, UNSCHEDULABLE_TAINT } from '../../kinds/taints';
 
 const REJECTED = unresolvable('node(s) were unschedulable');
 

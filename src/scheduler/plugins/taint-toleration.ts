@@ -3,7 +3,7 @@
 
 import type { Node, Toleration } from '../../kinds/generated/types.gen';
 import { definePlugin, normalizeToHighest, ready, skip, unresolvable } from '../framework';
-import { hardTaints, toleratesAll, toleratesTaint } from '../taints';
+import { hardTaints, toleratesAll, toleratesTaint } from '../../kinds/taints';
 
 const REJECTED = unresolvable('node(s) had untolerated taint(s)');
 

@@ -1,8 +1,8 @@
 // Whether a node is one that a pod, a volume or a storage class names: node selector terms over labels and the node's
 // name. upstream: component-helpers/scheduling/corev1/nodeaffinity
 
-import type { Node, NodeSelector, NodeSelectorRequirement, NodeSelectorTerm, Pod } from '../kinds/generated/types.gen';
-import { compileRequirements, hasLabels, type LabelMatcher, type SelectorOperator } from '../kinds/labels';
+import type { Node, NodeSelector, NodeSelectorRequirement, NodeSelectorTerm, Pod } from './generated/types.gen';
+import { compileRequirements, hasLabels, type LabelMatcher, type SelectorOperator } from './labels';
 
 export type NodeMatcher = (node: Node) => boolean;
 

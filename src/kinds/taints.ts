@@ -1,6 +1,6 @@
 // Taints and tolerations. upstream: component-helpers/scheduling/corev1, api Toleration.ToleratesTaint
 
-import type { Node, Pod, Taint, Toleration } from '../kinds/generated/types.gen';
+import type { Node, Pod, Taint, Toleration } from './generated/types.gen';
 
 const NONE: readonly never[] = [];
 
@@ -39,6 +39,13 @@ export function softTaints(node: Node): readonly Taint[] {
   const taints = node.spec?.taints;
   if (!taints || taints.length === 0) return NONE;
   return taints.filter((taint) => taint.effect === 'PreferNoSchedule');
+}
+
+/** Taints that drive running pods away. */
+export function noExecuteTaints(node: Node): readonly Taint[] {
+  const taints = node.spec?.taints;
+  if (!taints?.some((taint) => taint.effect === 'NoExecute')) return NONE;
+  return taints.filter((taint) => taint.effect === 'NoExecute');
 }
 
 export function toleratesAll(pod: Pod, taints: readonly Taint[]): boolean {

@@ -1,0 +1,65 @@
+// One seed, one run: again in this process, on forks, replayed from what was recorded, and in another process under another
+// time zone and locale.
+import { spawnSync } from 'node:child_process';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { root } from '../support/root';
+import { type Digest, digestOf, objectsText } from './digest';
+import { replay } from './replay';
+import { finish, type Run, scripts } from './scripts';
+
+const first = new Map<string, { readonly run: Run; readonly digest: Digest }>();
+/** How many steps lie between two forks. */
+const FORK_EVERY = 5;
+
+beforeAll(() => {
+  for (const { name, start } of scripts) {
+    const run = finish(start());
+    first.set(name, { run, digest: digestOf(run.cluster) });
+  }
+});
+
+describe.each(scripts)('$name', ({ name, start }) => {
+  const expected = () => (first.get(name) as { digest: Digest }).digest;
+
+  test('a second run', () => {
+    const again = finish(start());
+    expect(digestOf(again.cluster)).toEqual(expected());
+    expect(objectsText(again.cluster)).toBe(objectsText((first.get(name) as { run: Run }).run.cluster));
+  });
+
+  test('forks that go on, and the run that they came from', () => {
+    const original = start();
+    const forks: Digest[] = [];
+    for (let index = 0; index < original.length; index++) {
+      if (index % FORK_EVERY === 0) forks.push(digestOf(finish(original.fork(), index).cluster));
+      original.step(index);
+    }
+    expect(digestOf(original.cluster)).toEqual(expected());
+    expect(forks).toEqual(forks.map(expected));
+  });
+
+  test('a replay of the recorded steps at their instants, time passing in small pieces', () => {
+    expect(digestOf(replay(start).cluster)).toEqual(expected());
+  });
+
+  test('another seed gives another run', () => {
+    const other = digestOf(finish(start({ seed: 2 })).cluster);
+    expect(other.trace).not.toBe(expected().trace);
+    expect(other.objects).not.toBe(expected().objects);
+  });
+});
+
+test.each([
+  { name: 'New Zealand, Turkish', environment: { TZ: 'Pacific/Chatham', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' } },
+])('another process: $name', ({ environment }) => {
+  const arguments_ = ['scripts/run.mjs', 'specs/determinism/other-process.ts'];
+  const { stdout, stderr, status } = spawnSync(process.execPath, arguments_, {
+    cwd: root,
+    env: { ...process.env, ...environment, NODE_OPTIONS: '--stack-size=900' },
+    encoding: 'utf8',
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  const { zone, digests } = JSON.parse(stdout) as { zone: number; digests: Record<string, Digest> };
+  expect(zone).not.toBe(new Date(1_767_225_600_000).getUTCHours());
+  expect(digests).toEqual(Object.fromEntries([...first].map(([name, { digest }]) => [name, digest])));
+});
