@@ -13,14 +13,14 @@ export * as types from './cluster/describe/types';
 export { UsageError } from './cluster/describe/usage-error';
 export type { ClusterOptions } from './cluster/options';
 export type { Subject } from './cluster/subject';
+export { ManifestError } from './manifests/errors';
 // Stars, so that users' declarations for 'wavetank' merge with these interfaces.
 export * from './matchers/custom-matchers';
 export type { AnyMatcher, Matcher, MatcherContext, Verdict } from './matchers/matcher';
 export { defineMatcher } from './matchers/matcher';
+export { all, any, atLeast, atMost, exactly, none } from './matchers/quantifiers';
 export { registerMatcher } from './matchers/registry';
 export type { KubeMatchers } from './matchers/types';
-export { ManifestError } from './manifests/errors';
-export { all, any, atLeast, atMost, exactly, none } from './matchers/quantifiers';
 export type { NodeSpec } from './node/node-spec';
 export type { ProgramRule } from './node/program-rules';
 export { tablesText } from './report/tables';

@@ -2,8 +2,8 @@
 
 import { describe, expect, test } from '@jest/globals';
 import { taintEvictionController, toleratedSeconds } from '../../src/controllers/taint-eviction';
-import { tolerates } from '../../src/kinds/taints';
 import type { Node, Pod, Taint, Toleration } from '../../src/kinds/generated/types.gen';
+import { tolerates } from '../../src/kinds/taints';
 import { addPod, type Harness, harness, makeNode } from './harness';
 
 const taint = (key: string, value?: string): Taint => ({ key, effect: 'NoExecute', ...(value ? { value } : {}) });

@@ -107,15 +107,27 @@ function firstPod(tank: Cluster, app: string): string {
   return found?.metadata.name ?? 'none';
 }
 
+/** The same shop as its visitors meet it. */
 const names: readonly Step[] = [
-  (tank) => tank.load(join(fixtures, 'dns/objects.yaml')),
+  (tank) => tank.apply(join(fixtures, 'shop')),
   (tank) => tank.settle(),
-  (tank) => tank.advance('1m'),
+  (tank) => void tank.resolve('frontend'),
+  (tank) => void tank.resolve('catalog.default.svc', { from: 'node/node-1' }),
+  (tank) => void tank.request('http://frontend', { from: `pod/${firstPod(tank, 'cart')}` }),
+  (tank) => void tank.traffic('http://catalog:8080/items', { perSecond: 30, duration: '1m', name: 'readers' }),
+  (tank) => tank.evict(`pod/${firstPod(tank, 'catalog')}`),
+  (tank) => tank.advance('2m'),
+  (tank) => tank.taint('node-2', 'maintenance=now:NoExecute'),
+  (tank) => tank.settle(),
+  (tank) => void tank.request('tcp://catalog:8080', { from: 'outside' }),
 ];
 
 export const scripts: readonly Script[] = [
   { name: 'fixtures/shop', start: (options) => new ActionRun(cluster({ nodes: 3, ...options }), shop) },
-  { name: 'fixtures/dns', start: (options) => new ActionRun(cluster({ nodes: 2, ...options }), names) },
+  {
+    name: 'fixtures/shop behind ipvs',
+    start: (options) => new ActionRun(cluster({ nodes: 2, network: { proxyMode: 'ipvs' }, ...options }), names),
+  },
   ...keptScenarios(join(fixtures, 'fidelity')).map(({ name, scenario }) => ({
     name: `fixtures/fidelity/${name}`,
     start: (options?: Options) => new ScenarioScriptRun(scenario, startScenario(scenario, options)),

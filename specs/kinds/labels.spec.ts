@@ -8,8 +8,18 @@ describe('a LabelSelector', () => {
   test.each([
     { name: 'none selects nothing', selector: undefined, labels: { a: 'b' }, expected: false },
     { name: 'an empty one selects everything', selector: {}, labels: {}, expected: true },
-    { name: 'all labels must be there', selector: { matchLabels: { a: '1', b: '2' } }, labels: { a: '1' }, expected: false },
-    { name: 'more labels do no harm', selector: { matchLabels: { a: '1' } }, labels: { a: '1', b: '2' }, expected: true },
+    {
+      name: 'all labels must be there',
+      selector: { matchLabels: { a: '1', b: '2' } },
+      labels: { a: '1' },
+      expected: false,
+    },
+    {
+      name: 'more labels do no harm',
+      selector: { matchLabels: { a: '1' } },
+      labels: { a: '1', b: '2' },
+      expected: true,
+    },
     { name: 'In', selector: oneOf('In', ['x', 'y']), labels: { a: 'y' }, expected: true },
     { name: 'In without the label', selector: oneOf('In', ['x']), labels: {}, expected: false },
     { name: 'NotIn without the label', selector: oneOf('NotIn', ['x']), labels: {}, expected: true },

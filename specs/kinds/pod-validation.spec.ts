@@ -45,7 +45,11 @@ describe('containers', () => {
   test.each([
     { name: 'none', spec: { containers: [] }, expected: 'spec.containers: Required value' },
     { name: 'no image', spec: only({ image: '' }), expected: 'spec.containers[0].image: Required value' },
-    { name: 'an upper-case name', spec: only({ name: 'C' }), expected: `spec.containers[0].name: Invalid value: "C": ${LABEL}` },
+    {
+      name: 'an upper-case name',
+      spec: only({ name: 'C' }),
+      expected: `spec.containers[0].name: Invalid value: "C": ${LABEL}`,
+    },
     {
       name: 'a name twice',
       spec: { containers: [container, container] },
@@ -152,13 +156,20 @@ describe('volumes', () => {
   ])('$name', ({ volume, expected }) => check(pod('p', { volumes: [volume] }), expected));
 });
 
+const TERM = 'spec.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].topologyKey';
+
 describe('scheduling', () => {
   test.each([
     {
       name: 'tolerations',
-      spec: { tolerations: [{ key: 'a', operator: 'Exists', value: 'x' }, { key: 'b', effect: 'Never' }] },
+      spec: {
+        tolerations: [
+          { key: 'a', operator: 'Exists', value: 'x' },
+          { key: 'b', effect: 'Never' },
+        ],
+      },
       expected:
-        "[spec.tolerations[0].operator: Invalid value: \"x\": value must be empty when `operator` is 'Exists', " +
+        '[spec.tolerations[0].operator: Invalid value: "x": value must be empty when `operator` is \'Exists\', ' +
         'spec.tolerations[1].effect: Unsupported value: "Never": supported values: "NoSchedule", "PreferNoSchedule", ' +
         '"NoExecute"]',
     },
@@ -166,7 +177,8 @@ describe('scheduling', () => {
       name: 'an affinity without a topology',
       spec: { affinity: { podAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: '' }] } } },
       expected:
-        'spec.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].topologyKey: Required value: can not be empty',
+        `[${TERM}: Required value: can not be empty, ${TERM}: Invalid value: "": name part must be non-empty, ` +
+        `${TERM}: Invalid value: "": ${NAME_PART}]`,
     },
     {
       name: 'a weight of nothing',
@@ -207,13 +219,13 @@ describe('the pod as a whole', () => {
     {
       name: 'a DNS policy of its own without servers',
       spec: { dnsPolicy: 'None' },
-      expected:
-        'spec.dnsConfig: Required value: must provide `dnsConfig` when `dnsPolicy` is None',
+      expected: 'spec.dnsConfig: Required value: must provide `dnsConfig` when `dnsPolicy` is None',
     },
     {
       name: 'a bad address among host aliases',
       spec: { hostAliases: [{ ip: 'x', hostnames: ['a'] }] },
-      expected: 'spec.hostAliases[0].ip: Invalid value: "x": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)',
+      expected:
+        'spec.hostAliases[0].ip: Invalid value: "x": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)',
     },
     {
       name: 'a deadline of nothing',

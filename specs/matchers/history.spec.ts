@@ -137,7 +137,10 @@ describe('selections over time', () => {
     expect(judge(exactly(3, pods), 'toExist').holds).toBe(true);
     expect(judge(atMost(3, pods), 'toExist', { always: true }).holds).toBe(true);
     expect(judge(atMost(2, pods), 'toExist', { always: true }).holds).toBe(false);
-    shop.patch('pod/other', { metadata: { labels: { app: null } } }).remove('pod/web-0').remove('pod/web-1');
+    shop
+      .patch('pod/other', { metadata: { labels: { app: null } } })
+      .remove('pod/web-0')
+      .remove('pod/web-1');
     expect(judge(pods, 'toExist').holds).toBe(false);
     expect(judge(pods, 'not.toExist').holds).toBe(true);
     expect(judge(pods, 'toExist', { eventually: true }).holds).toBe(true);
@@ -147,7 +150,10 @@ describe('selections over time', () => {
   test('the state is asked for where the answer lies, also in other kinds', () => {
     const shop = stillCluster();
     shop.put(pod('web-0'));
-    shop.action('wait').wait(1_000).event('pod/web-0', { reason: 'Unhealthy', message: 'probe failed', type: 'Warning' });
+    shop
+      .action('wait')
+      .wait(1_000)
+      .event('pod/web-0', { reason: 'Unhealthy', message: 'probe failed', type: 'Warning' });
     const web = shop.pod('web-0');
     expect(judge(web, 'toHaveEvent', { reason: 'Unhealthy', always: true }).holds).toBe(false);
     expect(judge(web, 'toHaveEvent', { reason: 'Unhealthy', eventually: true }).holds).toBe(true);
@@ -161,7 +167,11 @@ describe('wrong questions', () => {
     { name: 'since alone', options: { since: '5s' }, error: '"since" alone is no question' },
     { name: 'since with for', options: { for: '5s', since: '5s' }, error: '"for" counts back from now' },
     { name: 'until in the future', options: { until: '10m' }, error: 'only 25s of the 10m0s in "until" have passed' },
-    { name: 'before the start', options: { for: '1h' }, error: '"for" goes 1h0m0s back, but the cluster began 30s ago' },
+    {
+      name: 'before the start',
+      options: { for: '1h' },
+      error: '"for" goes 1h0m0s back, but the cluster began 30s ago',
+    },
     { name: 'not a span', options: { for: 5 }, error: 'expected a duration such as 30s' },
     { name: 'not a yes', options: { always: false }, error: 'always: expected true, got false' },
     { name: 'a typo', options: { allways: true }, error: 'did you mean always?' },
@@ -185,7 +195,9 @@ describe('wrong questions', () => {
 
 describe('the moment that decided', () => {
   test('is the first that broke always, with how long it lasted', () => {
-    expect(judge(flickering().pod('web-0'), 'toBeReady', { always: true }).text).toContain('from +10s (2026-01-01T00:00:10Z) to +12s: ');
+    expect(judge(flickering().pod('web-0'), 'toBeReady', { always: true }).text).toContain(
+      'from +10s (2026-01-01T00:00:10Z) to +12s: ',
+    );
   });
 
   test('names the action that the span began with', () => {

@@ -18,7 +18,10 @@ const object = {
   },
 };
 
-const found = (path: string) => fieldPath(path).find(object).map(({ value }) => value);
+const found = (path: string) =>
+  fieldPath(path)
+    .find(object)
+    .map(({ value }) => value);
 
 describe('one place', () => {
   test.each([
@@ -64,7 +67,9 @@ describe('several places', () => {
   });
 
   test('are found with their own paths', () => {
-    const paths = fieldPath('..containerPort').find(object).map(({ path }) => pathText(path));
+    const paths = fieldPath('..containerPort')
+      .find(object)
+      .map(({ path }) => pathText(path));
     expect(paths).toEqual(['spec.containers[0].ports[0].containerPort']);
   });
 });

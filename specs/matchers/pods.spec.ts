@@ -9,7 +9,8 @@ function subjectOf(facts: PodFacts) {
   return shop.pod('web-0');
 }
 
-const SENTENCE = '0/3 nodes are available: 3 Insufficient cpu. no new claims to deallocate, preemption: 0/3 nodes are available';
+const SENTENCE =
+  '0/3 nodes are available: 3 Insufficient cpu. no new claims to deallocate, preemption: 0/3 nodes are available';
 const UNSCHEDULABLE: PodFacts = {
   phase: 'Pending',
   ready: false,
@@ -33,7 +34,11 @@ const OOM: PodFacts = {
   lastState: { terminated: { exitCode: 137, reason: 'OOMKilled' } },
 };
 const RUNNING: PodFacts = { node: 'node-1', ip: '10.244.0.1' };
-const DONE: PodFacts = { phase: 'Succeeded', node: 'node-1', state: { terminated: { exitCode: 0, reason: 'Completed' } } };
+const DONE: PodFacts = {
+  phase: 'Succeeded',
+  node: 'node-1',
+  state: { terminated: { exitCode: 0, reason: 'Completed' } },
+};
 const FAILED: PodFacts = {
   phase: 'Failed',
   node: 'node-1',
@@ -42,7 +47,14 @@ const FAILED: PodFacts = {
 };
 const TAINTED: PodFacts = {
   ...RUNNING,
-  conditions: [{ type: 'DisruptionTarget', status: 'True', reason: 'DeletionByTaintManager', message: 'Taint manager: deleting due to NoExecute taint' }],
+  conditions: [
+    {
+      type: 'DisruptionTarget',
+      status: 'True',
+      reason: 'DeletionByTaintManager',
+      message: 'Taint manager: deleting due to NoExecute taint',
+    },
+  ],
 };
 
 describe('hold', () => {
@@ -53,13 +65,21 @@ describe('hold', () => {
     { call: 'toBePending', facts: UNSCHEDULABLE, inputs: [] },
     { call: 'toBePending', facts: UNSCHEDULABLE, inputs: [{ reason: 'Unschedulable', message: 'Insufficient cpu' }] },
     { call: 'toBePending', facts: PULLING, inputs: [{ reason: 'ImagePullBackOff', message: 'web:v9' }] },
-    { call: 'toBePending', facts: { phase: 'Pending', node: 'node-1', state: { waiting: { reason: 'ContainerCreating' } } }, inputs: [{ reason: 'ContainerCreating' }] },
+    {
+      call: 'toBePending',
+      facts: { phase: 'Pending', node: 'node-1', state: { waiting: { reason: 'ContainerCreating' } } },
+      inputs: [{ reason: 'ContainerCreating' }],
+    },
     { call: 'toBeScheduled', facts: RUNNING, inputs: [] },
     { call: 'toBeScheduled', facts: RUNNING, inputs: [{ node: 'node-1' }] },
     { call: 'toBeScheduled', facts: RUNNING, inputs: [{ node: '/^node-/' }] },
     { call: 'toBeUnschedulable', facts: UNSCHEDULABLE, inputs: [] },
     { call: 'toBeUnschedulable', facts: UNSCHEDULABLE, inputs: [{ message: '3 Insufficient cpu' }] },
-    { call: 'toBeUnschedulable', facts: UNSCHEDULABLE, inputs: [{ message: /^0\/3 nodes are available: 3 Insufficient cpu\./ }] },
+    {
+      call: 'toBeUnschedulable',
+      facts: UNSCHEDULABLE,
+      inputs: [{ message: /^0\/3 nodes are available: 3 Insufficient cpu\./ }],
+    },
     { call: 'toBeUnschedulable', facts: UNSCHEDULABLE, inputs: [{ message: expect.stringContaining('preemption') }] },
     { call: 'toBeCrashLooping', facts: CRASHING, inputs: [] },
     { call: 'toBeCrashLooping', facts: CRASHING, inputs: [{ container: 'web' }] },
@@ -87,14 +107,39 @@ describe('hold', () => {
 describe('do not hold', () => {
   test.each([
     { call: 'toBeRunning', facts: PULLING, inputs: [], actual: 'phase Pending, kubectl shows ImagePullBackOff' },
-    { call: 'toBeReady', facts: CRASHING, inputs: [], actual: 'Ready is False (ContainersNotReady): containers with unready status: [web]' },
+    {
+      call: 'toBeReady',
+      facts: CRASHING,
+      inputs: [],
+      actual: 'Ready is False (ContainersNotReady): containers with unready status: [web]',
+    },
     { call: 'toBePending', facts: RUNNING, inputs: [], actual: 'phase Running' },
-    { call: 'toBePending', facts: PULLING, inputs: [{ reason: 'Unschedulable' }], actual: 'Pending\n          ImagePullBackOff: Back-off pulling image "web:v9"' },
-    { call: 'toBePending', facts: UNSCHEDULABLE, inputs: [{ reason: 'Unschedulable', message: 'memory' }], actual: 'Pending' },
-    { call: 'toBeScheduled', facts: UNSCHEDULABLE, inputs: [], actual: `PodScheduled is False (Unschedulable): ${SENTENCE}` },
+    {
+      call: 'toBePending',
+      facts: PULLING,
+      inputs: [{ reason: 'Unschedulable' }],
+      actual: 'Pending\n          ImagePullBackOff: Back-off pulling image "web:v9"',
+    },
+    {
+      call: 'toBePending',
+      facts: UNSCHEDULABLE,
+      inputs: [{ reason: 'Unschedulable', message: 'memory' }],
+      actual: 'Pending',
+    },
+    {
+      call: 'toBeScheduled',
+      facts: UNSCHEDULABLE,
+      inputs: [],
+      actual: `PodScheduled is False (Unschedulable): ${SENTENCE}`,
+    },
     { call: 'toBeScheduled', facts: RUNNING, inputs: [{ node: 'node-2' }], actual: 'it is on node-1' },
     { call: 'toBeUnschedulable', facts: RUNNING, inputs: [], actual: 'it is on node-1' },
-    { call: 'toBeUnschedulable', facts: UNSCHEDULABLE, inputs: [{ message: 'Insufficient memory' }], actual: 'PodScheduled is False' },
+    {
+      call: 'toBeUnschedulable',
+      facts: UNSCHEDULABLE,
+      inputs: [{ message: 'Insufficient memory' }],
+      actual: 'PodScheduled is False',
+    },
     { call: 'toBeCrashLooping', facts: RUNNING, inputs: [], actual: 'no container is in CrashLoopBackOff' },
     { call: 'toHaveRestarted', facts: RUNNING, inputs: [], actual: '0 restarts' },
     { call: 'toHaveRestarted', facts: CRASHING, inputs: [{ exactly: 2 }], actual: '3 restarts' },
@@ -105,19 +150,31 @@ describe('do not hold', () => {
     { call: 'toHaveFailed', facts: DONE, inputs: [], actual: 'phase Succeeded, kubectl shows Completed' },
     { call: 'toHaveFailed', facts: FAILED, inputs: [{ reason: 'DeadlineExceeded' }], actual: 'phase Failed' },
     { call: 'toBeEvicted', facts: RUNNING, inputs: [], actual: 'phase Running' },
-    { call: 'toBeEvicted', facts: TAINTED, inputs: [{ reason: 'EvictionByEvictionAPI' }], actual: 'DisruptionTarget is True (DeletionByTaintManager)' },
+    {
+      call: 'toBeEvicted',
+      facts: TAINTED,
+      inputs: [{ reason: 'EvictionByEvictionAPI' }],
+      actual: 'DisruptionTarget is True (DeletionByTaintManager)',
+    },
     { call: 'toHaveQoS', facts: RUNNING, inputs: ['Guaranteed'], actual: 'QoS class BestEffort' },
-  ] as { call: string; facts: PodFacts; inputs: unknown[]; actual: string }[])('$call $inputs', ({ call, facts, inputs, actual }) => {
-    const { holds, text } = judge(subjectOf(facts), call, ...inputs);
-    expect(holds).toBe(false);
-    expect(text).toContain(`Actual:   ${actual}`);
-    expect(judge(subjectOf(facts), `not.${call}`, ...inputs)).toEqual({ holds: true, text: '' });
-  });
+  ] as { call: string; facts: PodFacts; inputs: unknown[]; actual: string }[])(
+    '$call $inputs',
+    ({ call, facts, inputs, actual }) => {
+      const { holds, text } = judge(subjectOf(facts), call, ...inputs);
+      expect(holds).toBe(false);
+      expect(text).toContain(`Actual:   ${actual}`);
+      expect(judge(subjectOf(facts), `not.${call}`, ...inputs)).toEqual({ holds: true, text: '' });
+    },
+  );
 });
 
 describe('are refused', () => {
   test.each([
-    { call: 'toBeCrashLooping', inputs: [{ container: 'wbe' }], error: 'the pod has no container "wbe", only web (did you mean web?)' },
+    {
+      call: 'toBeCrashLooping',
+      inputs: [{ container: 'wbe' }],
+      error: 'the pod has no container "wbe", only web (did you mean web?)',
+    },
     { call: 'toHaveExitCode', inputs: ['1'], error: 'code: expected a whole number from 0, got "1"' },
     { call: 'toHaveQoS', inputs: ['Best'], error: 'class: expected one of Guaranteed, Burstable, BestEffort' },
   ])('$call $inputs', ({ call, inputs, error }) => {
@@ -136,7 +193,12 @@ describe('Jobs', () => {
     });
     return shop.status('job/once', { ...status, conditions }).object('job/once');
   };
-  const failed = { type: 'Failed', status: 'True', reason: 'BackoffLimitExceeded', message: 'Job has reached the specified backoff limit' };
+  const failed = {
+    type: 'Failed',
+    status: 'True',
+    reason: 'BackoffLimitExceeded',
+    message: 'Job has reached the specified backoff limit',
+  };
 
   test.each([
     { call: 'toHaveSucceeded', subject: job([{ type: 'Complete', status: 'True' }]), inputs: [], holds: true },
@@ -149,6 +211,8 @@ describe('Jobs', () => {
   });
 
   test('tell their numbers', () => {
-    expect(judge(job([], { active: 1, failed: 2 }), 'toHaveSucceeded').text).toContain('1 active, 0 succeeded, 2 failed');
+    expect(judge(job([], { active: 1, failed: 2 }), 'toHaveSucceeded').text).toContain(
+      '1 active, 0 succeeded, 2 failed',
+    );
   });
 });

@@ -30,7 +30,11 @@ function response(parts: Partial<Response>): Response {
 
 const OK = response({ status: 200, pod: 'default/web-0', sourceIp: '10.244.0.1' });
 const ERROR = response({ status: 503, pod: 'default/web-0', body: 'busy' });
-const REFUSED = response({ outcome: 'refused', ok: false, error: 'dial tcp 10.96.0.50:80: connect: connection refused' });
+const REFUSED = response({
+  outcome: 'refused',
+  ok: false,
+  error: 'dial tcp 10.96.0.50:80: connect: connection refused',
+});
 
 describe('toBeAnswered', () => {
   test.each([
@@ -68,7 +72,11 @@ describe('toBeLost', () => {
   });
 });
 
-function traffic(parts: { total?: number; losses?: readonly TrafficLoss[]; byPod?: Readonly<Record<string, number>> }): Traffic {
+function traffic(parts: {
+  total?: number;
+  losses?: readonly TrafficLoss[];
+  byPod?: Readonly<Record<string, number>>;
+}): Traffic {
   const { losses = [], byPod = { 'default/web-0': 50, 'default/web-1': 50 } } = parts;
   const succeeded = Object.values(byPod).reduce((sum, count) => sum + count, 0);
   const result = {
@@ -96,7 +104,11 @@ const refused = (atMs: number): TrafficLoss => ({
   reason: 'dial tcp 10.96.0.50:80: connect: connection refused',
   pod: 'default/web-1',
 });
-const reset = (atMs: number): TrafficLoss => ({ ...refused(atMs), outcome: 'reset', reason: 'connection reset by peer' });
+const reset = (atMs: number): TrafficLoss => ({
+  ...refused(atMs),
+  outcome: 'reset',
+  reason: 'connection reset by peer',
+});
 
 const LOSSY = traffic({ losses: [refused(1_000), refused(1_020), reset(1_040), refused(2_000)] });
 const WHOLE = traffic({});
@@ -107,23 +119,65 @@ describe('traffic', () => {
     { name: 'lost some', subject: LOSSY, call: 'toHaveLost', inputs: [], holds: true },
     { name: 'lost so many', subject: LOSSY, call: 'toHaveLost', inputs: [{ exactly: 4 }], holds: true },
     { name: 'lost at most', subject: LOSSY, call: 'toHaveLost', inputs: [{ atMost: 3 }], holds: false },
-    { name: 'lost by outcome', subject: LOSSY, call: 'toHaveLost', inputs: [{ exactly: 1, outcome: 'reset' }], holds: true },
-    { name: 'lost by words', subject: LOSSY, call: 'toHaveLost', inputs: [{ exactly: 3, error: 'refused' }], holds: true },
+    {
+      name: 'lost by outcome',
+      subject: LOSSY,
+      call: 'toHaveLost',
+      inputs: [{ exactly: 1, outcome: 'reset' }],
+      holds: true,
+    },
+    {
+      name: 'lost by words',
+      subject: LOSSY,
+      call: 'toHaveLost',
+      inputs: [{ exactly: 3, error: 'refused' }],
+      holds: true,
+    },
     { name: 'lost none', subject: WHOLE, call: 'toHaveLost', inputs: [], holds: false },
     { name: 'lost at most, of none', subject: WHOLE, call: 'toHaveLost', inputs: [{ atMost: 3 }], holds: true },
     { name: 'nothing lost', subject: WHOLE, call: 'toHaveLostNothing', inputs: [], holds: true },
     { name: 'something lost', subject: LOSSY, call: 'toHaveLostNothing', inputs: [], holds: false },
     { name: 'reached', subject: WHOLE, call: 'toHaveReached', inputs: [['web-0', 'web-1']], holds: true },
     { name: 'reached one of them', subject: WHOLE, call: 'toHaveReached', inputs: [['web-0']], holds: true },
-    { name: 'reached only one of them', subject: WHOLE, call: 'toHaveReached', inputs: [['web-0'], { only: true }], holds: false },
+    {
+      name: 'reached only one of them',
+      subject: WHOLE,
+      call: 'toHaveReached',
+      inputs: [['web-0'], { only: true }],
+      holds: false,
+    },
     { name: 'not reached', subject: WHOLE, call: 'toHaveReached', inputs: ['app=web'], holds: false },
     { name: 'balanced', subject: WHOLE, call: 'toBalance', inputs: [], holds: true },
     { name: 'balanced over two', subject: WHOLE, call: 'toBalance', inputs: [{ over: 2 }], holds: true },
     { name: 'balanced over three', subject: WHOLE, call: 'toBalance', inputs: [{ over: 3 }], holds: false },
-    { name: 'within the tolerance', subject: traffic({ byPod: { a: 60, b: 40 } }), call: 'toBalance', inputs: [], holds: true },
-    { name: 'out of the tolerance', subject: traffic({ byPod: { a: 60, b: 40 } }), call: 'toBalance', inputs: [{ tolerance: 0.1 }], holds: false },
-    { name: 'one pod is no balance', subject: traffic({ byPod: { a: 60 } }), call: 'toBalance', inputs: [], holds: false },
-    { name: 'one pod of one', subject: traffic({ byPod: { a: 60 } }), call: 'toBalance', inputs: [{ over: 1 }], holds: true },
+    {
+      name: 'within the tolerance',
+      subject: traffic({ byPod: { a: 60, b: 40 } }),
+      call: 'toBalance',
+      inputs: [],
+      holds: true,
+    },
+    {
+      name: 'out of the tolerance',
+      subject: traffic({ byPod: { a: 60, b: 40 } }),
+      call: 'toBalance',
+      inputs: [{ tolerance: 0.1 }],
+      holds: false,
+    },
+    {
+      name: 'one pod is no balance',
+      subject: traffic({ byPod: { a: 60 } }),
+      call: 'toBalance',
+      inputs: [],
+      holds: false,
+    },
+    {
+      name: 'one pod of one',
+      subject: traffic({ byPod: { a: 60 } }),
+      call: 'toBalance',
+      inputs: [{ over: 1 }],
+      holds: true,
+    },
   ])('$name: $holds', ({ subject, call, inputs, holds }) => {
     expect(judge(subject, call, ...inputs).holds).toBe(holds);
     expect(judge(subject, `not.${call}`, ...inputs).holds).toBe(!holds);
@@ -159,20 +213,49 @@ describe('look-ups', () => {
   const FOUND = resolution(['10.96.0.50']);
   const PODS = resolution(['10.244.0.2', '10.244.0.1']);
   const MISSED = resolution([], 'lookup web on 10.96.0.10:53: no such host');
-  const alias = { name: 'web.default.svc.cluster.local.', ttlSeconds: 30, type: 'CNAME', data: 'DB.example.com.' } as const;
+  const alias = {
+    name: 'web.default.svc.cluster.local.',
+    ttlSeconds: 30,
+    type: 'CNAME',
+    data: 'DB.example.com.',
+  } as const;
   const ALIAS = lookup(dnsAnswer({ answer: [alias] }));
   test.each([
     { name: 'an address', subject: FOUND, call: 'toHaveResolvedTo', inputs: ['10.96.0.50'], holds: true },
     { name: 'that of a Service', subject: FOUND, call: 'toHaveResolvedTo', inputs: ['service/web'], holds: true },
-    { name: 'those of pods in any order', subject: PODS, call: 'toHaveResolvedTo', inputs: [['pod/web-0', 'pod/web-1']], holds: true },
+    {
+      name: 'those of pods in any order',
+      subject: PODS,
+      call: 'toHaveResolvedTo',
+      inputs: [['pod/web-0', 'pod/web-1']],
+      holds: true,
+    },
     { name: 'not all', subject: PODS, call: 'toHaveResolvedTo', inputs: ['pod/web-0'], holds: false },
     { name: 'an alias', subject: ALIAS, call: 'toHaveResolvedTo', inputs: ['db.example.com'], holds: true },
     { name: 'another alias', subject: ALIAS, call: 'toHaveResolvedTo', inputs: ['example.com.'], holds: false },
     { name: 'nothing', subject: MISSED, call: 'toHaveResolvedTo', inputs: ['10.96.0.50'], holds: false },
     { name: 'nothing', subject: MISSED, call: 'toBeUnresolved', inputs: [], holds: true },
-    { name: 'nothing in its words', subject: MISSED, call: 'toBeUnresolved', inputs: [{ error: 'no such host' }], holds: true },
-    { name: 'nothing in other words', subject: MISSED, call: 'toBeUnresolved', inputs: [{ error: 'server misbehaving' }], holds: false },
-    { name: 'no records', subject: lookup(dnsFailure('NXDOMAIN')), call: 'toBeUnresolved', inputs: [{ error: 'NXDOMAIN' }], holds: true },
+    {
+      name: 'nothing in its words',
+      subject: MISSED,
+      call: 'toBeUnresolved',
+      inputs: [{ error: 'no such host' }],
+      holds: true,
+    },
+    {
+      name: 'nothing in other words',
+      subject: MISSED,
+      call: 'toBeUnresolved',
+      inputs: [{ error: 'server misbehaving' }],
+      holds: false,
+    },
+    {
+      name: 'no records',
+      subject: lookup(dnsFailure('NXDOMAIN')),
+      call: 'toBeUnresolved',
+      inputs: [{ error: 'NXDOMAIN' }],
+      holds: true,
+    },
     { name: 'something', subject: FOUND, call: 'toBeUnresolved', inputs: [], holds: false },
   ])('$call: $name: $holds', ({ subject, call, inputs, holds }) => {
     expect(judge(subject, call, ...inputs).holds).toBe(holds);
@@ -217,7 +300,11 @@ describe('on the wrong subject', () => {
     { call: 'toBeAnswered', received: WHOLE, error: 'toBeAnswered is for what shop.request(...) gave' },
     { call: 'toHaveResolvedTo', received: OK, inputs: ['x'], error: 'is for what shop.resolve(...) gave' },
     { call: 'toBeRefused', received: OK, error: 'toBeRefused is for a function that asks for something' },
-    { call: 'toExist', received: undefined, error: "toExist is for objects such as shop.deployment('frontend'), got nothing" },
+    {
+      call: 'toExist',
+      received: undefined,
+      error: "toExist is for objects such as shop.deployment('frontend'), got nothing",
+    },
     { call: 'toExist', received: shop, error: 'toExist is for objects such as' },
   ])('$call', ({ call, received, inputs = [], error }) => {
     expect(() => judge(received, call, ...inputs)).toThrow(error);

@@ -90,7 +90,12 @@ describe('nodes', () => {
     { name: 'node-1', call: 'toBeReady', inputs: [], holds: true },
     { name: 'node-2', call: 'toBeReady', inputs: [], holds: false },
     { name: 'node-1', call: 'toHoldPods', inputs: [{ exactly: 3 }], holds: true },
-    { name: 'node-1', call: 'toHoldPods', inputs: [{ exactly: 3, labels: 'app=web', namespace: 'default' }], holds: true },
+    {
+      name: 'node-1',
+      call: 'toHoldPods',
+      inputs: [{ exactly: 3, labels: 'app=web', namespace: 'default' }],
+      holds: true,
+    },
     { name: 'node-2', call: 'toHoldPods', inputs: [{ labels: 'app=web' }], holds: false },
     { name: 'node-2', call: 'toHoldPods', inputs: [{ namespace: 'kube-system' }], holds: false },
   ])('$name $call $inputs: $holds', ({ name, call, inputs, holds }) => {
@@ -106,10 +111,30 @@ describe('nodes', () => {
 describe('in a running cluster', () => {
   const live = cluster({ nodes: 2, network: { externalNames: { 'db.example.com': ['192.0.2.9'] } } });
   live.load('../../fixtures/shop');
-  live.create({ kind: 'Service', apiVersion: 'v1', metadata: { name: 'database' }, spec: { type: 'ExternalName', externalName: 'db.example.com' } });
-  live.create({ kind: 'Service', apiVersion: 'v1', metadata: { name: 'pods' }, spec: { clusterIP: 'None', selector: { app: 'catalog' }, ports: [{ port: 8080 }] } });
-  live.create({ kind: 'Service', apiVersion: 'v1', metadata: { name: 'nobody' }, spec: { selector: { app: 'nobody' }, ports: [{ port: 80 }] } });
-  live.create({ kind: 'Service', apiVersion: 'v1', metadata: { name: 'open' }, spec: { type: 'NodePort', externalTrafficPolicy: 'Local', selector: { app: 'cart' }, ports: [{ port: 7070 }] } });
+  live.create({
+    kind: 'Service',
+    apiVersion: 'v1',
+    metadata: { name: 'database' },
+    spec: { type: 'ExternalName', externalName: 'db.example.com' },
+  });
+  live.create({
+    kind: 'Service',
+    apiVersion: 'v1',
+    metadata: { name: 'pods' },
+    spec: { clusterIP: 'None', selector: { app: 'catalog' }, ports: [{ port: 8080 }] },
+  });
+  live.create({
+    kind: 'Service',
+    apiVersion: 'v1',
+    metadata: { name: 'nobody' },
+    spec: { selector: { app: 'nobody' }, ports: [{ port: 80 }] },
+  });
+  live.create({
+    kind: 'Service',
+    apiVersion: 'v1',
+    metadata: { name: 'open' },
+    spec: { type: 'NodePort', externalTrafficPolicy: 'Local', selector: { app: 'cart' }, ports: [{ port: 7070 }] },
+  });
   live.settle();
   live.advance('5s');
   const catalog = live.pods({ labels: 'app=catalog' }).objects.map(({ metadata }) => `pod/${metadata.name}`);
@@ -119,7 +144,12 @@ describe('in a running cluster', () => {
     { name: 'frontend', call: 'toResolveTo', inputs: ['service/frontend'], holds: true },
     { name: 'frontend', call: 'toResolveTo', inputs: [address], holds: true },
     { name: 'frontend', call: 'toResolveTo', inputs: ['10.0.0.1'], holds: false },
-    { name: 'frontend', call: 'toResolveTo', inputs: ['service/frontend', { from: 'namespace/kube-system' }], holds: true },
+    {
+      name: 'frontend',
+      call: 'toResolveTo',
+      inputs: ['service/frontend', { from: 'namespace/kube-system' }],
+      holds: true,
+    },
     { name: 'pods', call: 'toResolveTo', inputs: [catalog], holds: true },
     { name: 'pods', call: 'toResolveTo', inputs: [catalog.slice(0, 1)], holds: false },
     { name: 'database', call: 'toResolveTo', inputs: ['db.example.com'], holds: true },

@@ -4,10 +4,10 @@ import { describe, expect, test } from '@jest/globals';
 import { cluster } from '../../src/actions/acting-cluster';
 import type { Reader } from '../../src/api/actor';
 import type { Change } from '../../src/api/change';
-import { readCall } from '../../src/cluster/describe/read-arguments';
-import type { Subject } from '../../src/cluster/subject';
 import { argument } from '../../src/cluster/describe/argument';
+import { readCall } from '../../src/cluster/describe/read-arguments';
 import { duration } from '../../src/cluster/describe/types';
+import type { Subject } from '../../src/cluster/subject';
 import { type AnyMatcher, defineMatcher, optionsOf } from '../../src/matchers/matcher';
 import { atLeast, exactly, none } from '../../src/matchers/quantifiers';
 import { matcherNamed } from '../../src/matchers/registry';
@@ -42,14 +42,39 @@ const olderThan = defineMatcher({
 
 const CASES: readonly { name: string; subject: Subject; matcher: string | AnyMatcher; inputs: readonly unknown[] }[] = [
   { name: 'one object', subject: shop.deployment('frontend'), matcher: 'toBeAvailable', inputs: [] },
-  { name: 'one that is made late', subject: shop.pods(web).object ? shop.pod(shop.pods(web).object?.metadata.name ?? '') : shop.pod('x'), matcher: 'toBeReady', inputs: [] },
+  {
+    name: 'one that is made late',
+    subject: shop.pods(web).object ? shop.pod(shop.pods(web).object?.metadata.name ?? '') : shop.pod('x'),
+    matcher: 'toBeReady',
+    inputs: [],
+  },
   { name: 'a selection', subject: shop.pods(web), matcher: 'toBeReady', inputs: [] },
   { name: 'a count', subject: atLeast(3, shop.pods(web)), matcher: 'toBeReady', inputs: [] },
-  { name: 'a selection by field', subject: exactly(2, shop.pods({ fields: 'spec.nodeName=node-2' })), matcher: 'toBeRunning', inputs: [] },
+  {
+    name: 'a selection by field',
+    subject: exactly(2, shop.pods({ fields: 'spec.nodeName=node-2' })),
+    matcher: 'toBeRunning',
+    inputs: [],
+  },
   { name: 'none of them', subject: none(shop.pods({ labels: 'app=catalog' })), matcher: 'toBeTerminating', inputs: [] },
-  { name: 'a check that reads other kinds', subject: shop.service('frontend'), matcher: 'toHaveEndpoints', inputs: [{ atLeast: 3 }] },
-  { name: 'a check that reads owned objects', subject: shop.deployment('frontend'), matcher: 'toOwn', inputs: ['pods', { exactly: 3 }] },
-  { name: 'a check that reads events', subject: shop.pods(web), matcher: 'toHaveEvent', inputs: [{ reason: 'Killing' }] },
+  {
+    name: 'a check that reads other kinds',
+    subject: shop.service('frontend'),
+    matcher: 'toHaveEndpoints',
+    inputs: [{ atLeast: 3 }],
+  },
+  {
+    name: 'a check that reads owned objects',
+    subject: shop.deployment('frontend'),
+    matcher: 'toOwn',
+    inputs: ['pods', { exactly: 3 }],
+  },
+  {
+    name: 'a check that reads events',
+    subject: shop.pods(web),
+    matcher: 'toHaveEvent',
+    inputs: [{ reason: 'Killing' }],
+  },
   { name: 'nodes', subject: shop.nodes(), matcher: 'toHoldPods', inputs: [{ atMost: 4 }] },
   { name: 'a check that reads the time', subject: shop.pods(web), matcher: olderThan, inputs: ['20s'] },
 ];

@@ -113,9 +113,15 @@ const tests: readonly Row[] = [
   },
   {
     name: 'a matrix without values',
-    text: `${test1}    matrix: { n: [] }\n    steps: [settle]`,
+    text: `${test1}    matrix: { x: [] }\n    steps: [settle]`,
     at: '3:15',
-    says: 'expected a list of values for "n"',
+    says: 'expected a list of values for "x"',
+  },
+  {
+    name: 'a matrix whose name is none',
+    text: `${test1}    matrix: { n: [1] }\n    steps: [settle]`,
+    at: '3:15',
+    says: 'this name reads as false in YAML',
   },
 ];
 
@@ -159,7 +165,7 @@ const steps: readonly Row[] = [
     says: '"refused" stands beside an action, not "expect"',
   },
   { name: 'a mark with a name', text: specOf('- mark: a\n  as: b'), at: '6:9', says: '"as" stands beside an action' },
-  { name: 'a mark without one', text: specOf('- mark:'), at: '5:9', says: 'mark: expected a name for this moment' },
+  { name: 'a mark without one', text: specOf('- mark:'), at: '5:14', says: 'mark: expected a name for this moment' },
   {
     name: 'a list without a name',
     text: specOf('- do: [up]'),
@@ -169,13 +175,13 @@ const steps: readonly Row[] = [
   {
     name: 'an unknown list',
     text: specOf(`- do: upp\n- ${ready}`, 'steps:\n  up: [settle]'),
-    at: '7:13',
+    at: '6:13',
     says: 'there is no step list "upp" (did you mean up?)',
   },
   {
     name: 'a list that does itself',
     text: specOf('- do: up', 'steps:\n  up: [do: down]\n  down: [do: up]'),
-    at: '3:14',
+    at: '3:10',
     says: 'the step list "up" does itself: it would never end',
   },
   { name: 'a fork of nothing', text: specOf('- fork: []'), at: '5:9', says: 'expected a list of steps' },
@@ -188,13 +194,13 @@ const steps: readonly Row[] = [
   {
     name: 'a result without a name',
     text: specOf('- settle:\n  as:'),
-    at: '6:9',
+    at: '6:12',
     says: 'as: expected a name for what comes of it',
   },
   {
     name: 'a result with a number',
     text: specOf('- request: { to: http://frontend, as: 3 }'),
-    at: '5:47',
+    at: '5:45',
     says: 'as: expected a name',
   },
   {
@@ -261,7 +267,7 @@ const expectations: readonly Row[] = [
   {
     name: 'an unknown key of until',
     text: specOf('- until: { expect: { pod/a: toExist }, limt: 5m }'),
-    at: '5:48',
+    at: '5:46',
     says: 'unknown key "limt", expected expect, limit (did you mean limit?)',
   },
   { name: 'until nothing', text: specOf('- until:'), at: '5:9', says: 'expected what is to hold' },

@@ -2,11 +2,11 @@
 
 import { ApiError } from '../api/api-error';
 import { argument } from '../cluster/describe/argument';
-import { nearest } from '../cluster/describe/nearest';
 import { duration, flag, integer, text } from '../cluster/describe/types';
 import { UsageError } from '../cluster/describe/usage-error';
 import type { Pod } from '../kinds/generated/types.gen';
 import type { KindRow } from '../kinds/kind';
+import { nearest } from '../kinds/nearest';
 import { controllerOf } from '../kinds/owner';
 import { kindByKey } from '../kinds/table';
 import { type ActionContext, defineAction } from './action';

@@ -1,8 +1,8 @@
 // How people name objects: `deployment/frontend`, `pod web-0`, with the namespace beside it. Kind words are kubectl's.
 
 import { type ArgumentType, problem } from '../cluster/describe/argument';
-import { nearest } from '../cluster/describe/nearest';
 import type { KindRow } from '../kinds/kind';
+import { nearest } from '../kinds/nearest';
 import { kindByName, kindNames } from '../kinds/table';
 
 export interface ObjectReference {

@@ -1,10 +1,10 @@
 // kubectl set image: a container's image in a workload's template, or in a pod.
 
 import { argument } from '../cluster/describe/argument';
-import { nearest } from '../cluster/describe/nearest';
 import { text } from '../cluster/describe/types';
 import { UsageError } from '../cluster/describe/usage-error';
 import type { PodSpec } from '../kinds/generated/types.gen';
+import { nearest } from '../kinds/nearest';
 import { defineAction } from './action';
 import { patchTarget, readTarget } from './objects';
 import { objectReference } from './references';

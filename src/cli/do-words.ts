@@ -1,7 +1,7 @@
 // The words of `--do`: an action as people say it, `fail node node-2` or `scale deployment/web 5`, read into a call.
 
 import { actionNamed, actionNames } from '../actions/acting-cluster';
-import { nearest } from '../cluster/describe/nearest';
+import { nearest } from '../kinds/nearest';
 import { WrongUse } from './usage';
 
 export interface SaidAction {

@@ -18,7 +18,7 @@ export async function main(words: readonly string[]): Promise<number> {
   }
   try {
     if (!isCommand(command)) {
-      const { nearest } = await import('../cluster/describe/nearest');
+      const { nearest } = await import('../kinds/nearest');
       const meant = nearest(command, COMMANDS);
       throw new WrongUse(`there is no command "${command}"${meant ? ` (did you mean ${meant}?)` : ''}`);
     }

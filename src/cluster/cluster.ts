@@ -4,12 +4,12 @@
 import type { Reader } from '../api/actor';
 import type { KubeObject } from '../kinds/kind';
 import type { KindName, KindOf } from '../kinds/kind-map';
+import { nearest } from '../kinds/nearest';
 import { kindByName, kindNames } from '../kinds/table';
 import { goDuration, parseDuration } from '../sim/duration';
 import { parseRfc3339, rfc3339 } from '../sim/time';
 import type { StoreClient } from './client';
 import { startControlPlane } from './control-plane';
-import { nearest } from './describe/nearest';
 import { UsageError } from './describe/usage-error';
 import { type PastState, visitPast } from './history';
 import { type EndpointLine, type EventLine, endpointsOf, eventsOf, type NodeFill, nodeFill } from './look';

@@ -7,6 +7,8 @@ import { endpointSliceController } from './endpoint-slice/endpoint-slice-control
 import { endpointSliceMirroringController } from './endpoint-slice-mirroring';
 import { endpointsController } from './endpoints/endpoints-controller';
 import { garbageCollector } from './garbage-collector/garbage-collector';
+import { jobController } from './job/job';
+import { jobOrphanPods } from './job/orphan-pods';
 import { namespaceController } from './namespace/namespace-controller';
 import { nodeIpamController } from './node-ipam';
 import { nodeLifecycleController } from './node-lifecycle/node-lifecycle-controller';
@@ -17,6 +19,7 @@ import { rootCaPublisher } from './root-ca-publisher';
 import { serviceAccountController } from './service-account';
 import { taintEvictionController } from './taint-eviction';
 import { ttlController } from './ttl';
+import { ttlAfterFinishedController } from './ttl-after-finished';
 
 // biome-ignore lint/suspicious/noExplicitAny: controllers of different private memory share one table
 export const controllers: readonly Actor<any>[] = [
@@ -33,6 +36,9 @@ export const controllers: readonly Actor<any>[] = [
   replicationController,
   replicaSetController,
   deploymentController,
+  jobController,
+  jobOrphanPods,
+  ttlAfterFinishedController,
   garbageCollector,
   namespaceController,
 ];

@@ -1,8 +1,8 @@
 // What somebody may have meant by a kind or a field that does not exist.
 
 import { resources } from '../kinds/generated/resources.gen';
+import { nearest } from '../kinds/nearest';
 import { type SchemaFacts, schemaFacts, type TypeFacts } from '../kinds/schema';
-import { nearest } from './nearest';
 import type { FieldPath } from './source';
 
 /** A kind that a manifest may be of. */

@@ -1,9 +1,9 @@
 // Condition types that each kind's own components write. A type that is neither here, nor on the object, nor qualified by a
 // domain is taken for a typo: `.not` would pass for the wrong reason.
 
-import { nearest } from '../cluster/describe/nearest';
 import { UsageError } from '../cluster/describe/usage-error';
 import type { KubeObject } from '../kinds/kind';
+import { nearest } from '../kinds/nearest';
 import { conditionsOf } from './conditions';
 
 const TYPES: Readonly<Record<string, readonly string[]>> = {

@@ -1,8 +1,8 @@
 // A pod's containers as the kubelet reports them: all of them, or the one that is asked about.
 
-import { nearest } from '../cluster/describe/nearest';
 import { UsageError } from '../cluster/describe/usage-error';
 import type { ContainerState, ContainerStatus, Pod } from '../kinds/generated/types.gen';
+import { nearest } from '../kinds/nearest';
 
 /** Reports of init containers, sidecars and containers. Errors: UsageError for a container that the pod does not have. */
 export function containerStatuses({ spec, status }: Pod, container: string | undefined): readonly ContainerStatus[] {

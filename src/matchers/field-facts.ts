@@ -1,6 +1,6 @@
 // What the schemas say about a place in an object: whether the field exists, and of which type it is.
 
-import { nearest } from '../cluster/describe/nearest';
+import { nearest } from '../kinds/nearest';
 import { type FieldFacts, type SchemaFacts, schemaFacts, type TypeFacts } from '../kinds/schema';
 import { kindByKey } from '../kinds/table';
 import { type PathStep, pathText } from './json-path';

@@ -1,15 +1,15 @@
 // What is in a container: its files, its environment and how much CPU it gets, as its processes see them now.
 
 import { argument } from '../cluster/describe/argument';
-import { nearest } from '../cluster/describe/nearest';
 import { text } from '../cluster/describe/types';
 import { UsageError } from '../cluster/describe/usage-error';
 import type { Pod } from '../kinds/generated/types.gen';
+import { nearest } from '../kinds/nearest';
 import { CommandError } from '../node/command-error';
 import { someOf, valueText } from '../report/value-text';
 import { containerLines } from './containers';
 import { defineMatcher, type MatcherContext } from './matcher';
-import { verdict } from './verdict';
+import { nothingToJudge, verdict } from './verdict';
 import { pattern, wholeText, withWords } from './words';
 
 const container = argument('container', text('a container'), 'which one; may be left out when there is just one');
@@ -34,7 +34,8 @@ export const toHaveFile = defineMatcher({
     const { said, problem } = ask<string | undefined>(cx, pod, 'readFile', name, { path });
     const pass = said !== undefined && (content?.matches(said) ?? true);
     const there = () => (said === undefined ? 'there is no such file' : `it holds ${valueText(said)}`);
-    return verdict(pass, expected, () => problem ?? there(), { evidence: () => containerLines(pod) });
+    if (problem !== undefined) return nothingToJudge(expected, problem);
+    return verdict(pass, expected, there, { evidence: () => containerLines(pod) });
   },
 });
 
@@ -62,7 +63,8 @@ export const toHaveVariable = defineMatcher({
       (!matches || value.search(matches) >= 0);
     const there = () => (value === undefined ? `there is no variable ${key}` : `${key} is ${valueText(value)}`);
     const evidence = () => (value === undefined ? others(said ?? {}, key) : []);
-    return verdict(pass, expected, () => problem ?? there(), { evidence });
+    if (problem !== undefined) return nothingToJudge(expected, problem);
+    return verdict(pass, expected, there, { evidence });
   },
 });
 
@@ -85,7 +87,8 @@ export const toBeThrottled = defineMatcher({
       {},
     );
     const uses = () => `it uses ${said?.cpuMilli ?? 0}m of CPU${said?.throttled ? ', which is its limit' : ''}`;
-    return verdict(said?.throttled === true, 'be throttled', () => problem ?? uses());
+    if (problem !== undefined) return nothingToJudge('be throttled', problem);
+    return verdict(said?.throttled === true, 'be throttled', uses);
   },
 });
 

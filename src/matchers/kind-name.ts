@@ -1,8 +1,8 @@
 // The argument type of a kind by any name that kubectl takes.
 
 import { type ArgumentType, problem } from '../cluster/describe/argument';
-import { nearest } from '../cluster/describe/nearest';
 import type { KindRow } from '../kinds/kind';
+import { nearest } from '../kinds/nearest';
 import { kindByName, kindNames } from '../kinds/table';
 
 /** `pods`, `deploy`, `ReplicaSet`; the value is the kind's row. */

@@ -1,9 +1,9 @@
 // Labels and annotations, written as kubectl does: `app=web`, or the key alone.
 
 import { argument } from '../cluster/describe/argument';
-import { nearest } from '../cluster/describe/nearest';
 import { text } from '../cluster/describe/types';
 import { UsageError } from '../cluster/describe/usage-error';
+import { nearest } from '../kinds/nearest';
 import { valueText } from '../report/value-text';
 import type { Verdict } from './matcher';
 import { defineMatcher } from './matcher';

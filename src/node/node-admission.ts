@@ -34,10 +34,18 @@ export function rejection(
   }
   return (
     lackOfResources(pod, node, held) ??
-    predicate('NodeAffinity', matchesRequiredAffinity(pod, node), "node(s) didn't match Pod's node affinity/selector") ??
+    predicate(
+      'NodeAffinity',
+      matchesRequiredAffinity(pod, node),
+      "node(s) didn't match Pod's node affinity/selector",
+    ) ??
     predicate('NodeName', pod.spec.nodeName === node.metadata.name, "node(s) didn't match the requested node name") ??
     predicate('NodePorts', hasFreePorts(pod, held), "node(s) didn't have free ports for the requested pod ports") ??
-    predicate('TaintToleration', toleratesAll(pod, noExecuteTaints(node)), "node(s) had taints that the pod didn't tolerate")
+    predicate(
+      'TaintToleration',
+      toleratesAll(pod, noExecuteTaints(node)),
+      "node(s) had taints that the pod didn't tolerate",
+    )
   );
 }
 

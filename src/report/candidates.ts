@@ -3,9 +3,9 @@
 import type { Reader } from '../api/actor';
 import type { Change } from '../api/change';
 import type { Cluster } from '../cluster/cluster';
-import { nearest } from '../cluster/describe/nearest';
 import { memberTest, type Subject } from '../cluster/subject';
 import { type KubeObject, keyOf } from '../kinds/kind';
+import { nearest } from '../kinds/nearest';
 import { kindByKey } from '../kinds/table';
 import { offsetText } from './places';
 import { counted, someOf } from './value-text';

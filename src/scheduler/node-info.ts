@@ -3,9 +3,9 @@
 
 import type { Node, Pod, Taint } from '../kinds/generated/types.gen';
 import { value } from '../kinds/quantity';
+import { hardTaints, softTaints } from '../kinds/taints';
 import { type HostPort, hostPortsOf, UsedPorts } from './host-ports';
 import { type Amounts, amountsOf, podUsage, type Quantities } from './requests';
-import { hardTaints, softTaints } from '../kinds/taints';
 
 /** A pod on a node, with what it takes. */
 export interface PodInfo {

@@ -12,11 +12,11 @@ import {
   requirementsOf,
   requirementText,
 } from '../kinds/labels';
-import { controllerOf } from '../kinds/owner';
-import type { SchedulerCache } from './cache';
 import { hasRequiredAffinity, matchesRequiredAffinity } from '../kinds/node-selector';
-import type { PodQuery } from './pod-counts';
+import { controllerOf } from '../kinds/owner';
 import { hardTaints, toleratesAll } from '../kinds/taints';
+import type { SchedulerCache } from './cache';
+import type { PodQuery } from './pod-counts';
 
 export const HOSTNAME = 'kubernetes.io/hostname';
 

@@ -6,9 +6,9 @@
 import type { Reader } from '../api/actor';
 import type { Node, PersistentVolume, PersistentVolumeClaim, StorageClass } from '../kinds/generated/types.gen';
 import { compileSelector } from '../kinds/labels';
+import { matchesSelector } from '../kinds/node-selector';
 import { compareQuantity, value } from '../kinds/quantity';
 import { classNameOf, classOf, SELECTED_NODE } from './claims';
-import { matchesSelector } from '../kinds/node-selector';
 
 export interface StaticChoice {
   readonly claim: PersistentVolumeClaim;

@@ -2,8 +2,8 @@
 // end before: once the modules that the file uses are loaded, and before anything runs.
 
 import { actionNamed, actionNames } from '../actions/acting-cluster';
-import { nearest } from '../cluster/describe/nearest';
 import { UsageError } from '../cluster/describe/usage-error';
+import { nearest } from '../kinds/nearest';
 import { matcherFor } from './expectations';
 import type { PositionedYaml } from './positions';
 import type { SpecDocument } from './spec-document';

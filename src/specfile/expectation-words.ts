@@ -36,14 +36,14 @@ function readMatchers(yaml: PositionedYaml, value: unknown, path: FieldPath, neg
   if (typeof value === 'string' && value !== '') {
     return [{ matcher: value, input: undefined, negated, path }];
   }
-  const isEmpty = value === null || value === '' || Object.keys(Object(value)).length === 0;
-  if (isEmpty || typeof value !== 'object') {
-    const got = value === null || value === undefined ? 'nothing' : JSON.stringify(value);
+  if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) {
+    const isScalar = typeof value === 'number' || typeof value === 'boolean';
+    const got = isScalar ? value : 'nothing';
     throw yaml.error(
       `expected a matcher such as toBeAvailable, got ${got}`,
       path,
       undefined,
-      isEmpty ? 'key' : 'value',
+      isScalar ? 'value' : 'key',
     );
   }
   if (Array.isArray(value)) {

@@ -2,10 +2,10 @@
 // wrongly, is an error that knows which part of the expectation it is about.
 
 import type { Cluster } from '../cluster/cluster';
-import { nearest } from '../cluster/describe/nearest';
 import { readNamed } from '../cluster/describe/read-arguments';
 import { isPlainMap } from '../cluster/describe/types';
 import { UsageError } from '../cluster/describe/usage-error';
+import { nearest } from '../kinds/nearest';
 import type { FieldPath } from '../manifests/source';
 import { type Answer, ask } from '../matchers/ask';
 import { type AnyMatcher, optionsOf } from '../matchers/matcher';

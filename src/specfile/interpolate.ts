@@ -1,9 +1,9 @@
 // `${name}` in a spec file: values of the matrix, marks, results of earlier steps. A text that is nothing but one name becomes
 // the value itself; `$${name}` is the text `${name}`.
 
-import { nearest } from '../cluster/describe/nearest';
 import { isPlainMap } from '../cluster/describe/types';
 import { UsageError } from '../cluster/describe/usage-error';
+import { nearest } from '../kinds/nearest';
 
 const ONLY = /^\$\{([^}]+)\}$/;
 const ANY = /\$?\$\{([^}]+)\}/g;

@@ -1,8 +1,8 @@
 // A spec file as checked data: what may stand where, which steps there are, and where each stands in the file. What can be
 // told from the file alone is told here, before anything runs.
 
-import { nearest } from '../cluster/describe/nearest';
 import { isPlainMap, unknownKey } from '../cluster/describe/types';
+import { nearest } from '../kinds/nearest';
 import type { FieldPath, Place } from '../manifests/source';
 import { PositionedYaml } from './positions';
 import { BUILT_IN, readSteps, type SpecStep } from './spec-steps';
@@ -102,6 +102,9 @@ function readMatrix(yaml: PositionedYaml, matrix: unknown, path: FieldPath): Spe
   }
   for (const key of Object.keys(matrix)) {
     const values = matrix[key];
+    if (key === 'true' || key === 'false') {
+      throw yaml.error(`this name reads as ${key} in YAML: choose another`, [...path, key]);
+    }
     if (!Array.isArray(values) || values.length === 0) {
       throw yaml.error(`expected a list of values for "${key}"`, [...path, key]);
     }

@@ -2,9 +2,9 @@
 // name that a step gave its result.
 
 import type { Cluster } from '../cluster/cluster';
-import { nearest } from '../cluster/describe/nearest';
 import { UsageError } from '../cluster/describe/usage-error';
 import { type Quantifier, quantified, SUBJECT, type Subject } from '../cluster/subject';
+import { nearest } from '../kinds/nearest';
 import { kindByName, kindNames } from '../kinds/table';
 
 const COUNTED = ['exactly', 'atLeast', 'atMost'] as const;

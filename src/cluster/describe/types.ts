@@ -1,9 +1,9 @@
 // The argument types that actions and matchers are described with: words, numbers, times, names, lists and maps.
 
+import { nearest } from '../../kinds/nearest';
 import { parseDuration } from '../../sim/duration';
 import { parseRfc3339 } from '../../sim/time';
 import { type ArgumentType, isProblem, type Problem, problem, type Reading, show } from './argument';
-import { nearest } from './nearest';
 
 export function text(expected = 'a text'): ArgumentType<string> {
   return {

@@ -31,7 +31,10 @@ function splitByIndex(job: Job, pods: readonly Pod[]) {
 
 /** Least far first: unscheduled, pending, not ready, ready for a shorter time, restarted more often, newer. */
 function sortByProgress(pods: readonly Pod[]): readonly Pod[] {
-  return pods.map(progressOf).sort(compare).map(({ pod }) => pod);
+  return pods
+    .map(progressOf)
+    .sort(compare)
+    .map(({ pod }) => pod);
 }
 
 interface Progress {

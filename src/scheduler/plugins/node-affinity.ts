@@ -2,7 +2,6 @@
 // upstream: plugins/nodeaffinity
 
 import type { Node, NodeSelectorTerm, Pod } from '../../kinds/generated/types.gen';
-import { definePlugin, normalizeToHighest, type Prepared, ready, rejected, skip, unresolvable } from '../framework';
 import {
   compileTerm,
   hasRequiredAffinity,
@@ -10,6 +9,7 @@ import {
   matchesRequiredAffinity,
   type NodeMatcher,
 } from '../../kinds/node-selector';
+import { definePlugin, normalizeToHighest, type Prepared, ready, rejected, skip, unresolvable } from '../framework';
 
 const REJECTED = unresolvable("node(s) didn't match Pod's node affinity/selector");
 const CONFLICT = unresolvable('pod affinity terms conflict');

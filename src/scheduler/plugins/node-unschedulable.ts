@@ -1,8 +1,8 @@
 // NodeUnschedulable: cordoned nodes take only pods that tolerate it. upstream: plugins/nodeunschedulable
 
 import type { Node, Pod } from '../../kinds/generated/types.gen';
-import { definePlugin, ready, skip, unresolvable } from '../framework';
 import { toleratesTaint, UNSCHEDULABLE_TAINT } from '../../kinds/taints';
+import { definePlugin, ready, skip, unresolvable } from '../framework';
 
 const REJECTED = unresolvable('node(s) were unschedulable');
 

@@ -2,8 +2,8 @@
 // upstream: plugins/tainttoleration
 
 import type { Node, Toleration } from '../../kinds/generated/types.gen';
-import { definePlugin, normalizeToHighest, ready, skip, unresolvable } from '../framework';
 import { hardTaints, toleratesAll, toleratesTaint } from '../../kinds/taints';
+import { definePlugin, normalizeToHighest, ready, skip, unresolvable } from '../framework';
 
 const REJECTED = unresolvable('node(s) had untolerated taint(s)');
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { editDistance, nearest } from '../../src/manifests/nearest';
+import { editDistance, nearest } from '../../src/kinds/nearest';
 
 test.each([
   { word: 'Deploymnt', among: ['Deployment', 'DaemonSet'], found: 'Deployment' },
