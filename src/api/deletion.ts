@@ -30,7 +30,7 @@ export function deleteObject(
   options: RequestOptions = {},
 ): DeleteAnswer {
   const stored = server.get(row, namespace, name);
-  checkPreconditions(row, stored, asked);
+  checkDeletePreconditions(row, stored, asked);
   server.admitDelete(caller, row, stored, options);
   const finalizers = planFinalizers(row, stored, asked);
   const graceSeconds = row.graceSeconds?.(stored, asked.gracePeriodSeconds) ?? 0;
@@ -42,7 +42,8 @@ export function deleteObject(
   return { object: server.write(caller, row, marked, 'delete', options), removed: false };
 }
 
-function checkPreconditions(row: KindRow, stored: KubeObject, asked: DeleteOptions): void {
+/** Errors: 409 Conflict when the object is not the one that is meant. */
+export function checkDeletePreconditions(row: KindRow, stored: KubeObject, asked: DeleteOptions): void {
   const { uid, resourceVersion } = asked.preconditions ?? {};
   const { metadata } = stored;
   const refuse = (why: string) => {

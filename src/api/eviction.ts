@@ -6,12 +6,22 @@ import type { KindRow } from '../kinds/kind';
 import { compileSelector } from '../kinds/labels';
 import { rfc3339 } from '../sim/time';
 import type { DeleteOptions } from './actor';
-import { ApiError, type StatusCause } from './api-error';
+import { ApiError, badRequest, forbidden, type StatusCause } from './api-error';
 import type { Caller } from './caller';
-import { deleteObject } from './deletion';
+import { checkDeletePreconditions, deleteObject } from './deletion';
+import { disruptionAllowed, withDisruptionAllowed } from './disruption-allowed';
 import type { ApiServer } from './server';
 
-/** Evicts a pod. Errors: 429 TooManyRequests when a budget has no room, 500 when two budgets cover the pod. */
+/** Evictions that the budget's controller has not seen through yet. */
+const MAX_DISRUPTED_PODS = 2000;
+/** The budget is written by the server's own client. */
+const SERVER = 'kube-apiserver';
+const UNGUARDED_PHASES = ['Pending', 'Succeeded', 'Failed'];
+
+/**
+ * Evicts a pod. Errors: 429 TooManyRequests when a budget has no room, 500 when two budgets cover the pod, 409 for a
+ * failed precondition.
+ */
 export function evictPod(
   server: ApiServer,
   caller: Caller,
@@ -21,17 +31,27 @@ export function evictPod(
   body: unknown,
   dryRun = false,
 ): void {
-  const asked = ((body as Eviction | undefined)?.deleteOptions ?? {}) as DeleteOptions;
+  const eviction = body as Eviction | undefined;
   const { namespace, name } = pod.metadata;
-  const phase = pod.status?.phase;
-  const unguarded =
-    phase === 'Pending' || phase === 'Succeeded' || phase === 'Failed' || pod.metadata.deletionTimestamp;
-  if (!unguarded) {
-    const budget = budgetOf(server, pod);
-    if (budget && !mayGoUnready(pod, budget)) takeDisruption(server, caller, budgetRow, budget, name, dryRun);
+  if (eviction?.metadata?.name && eviction.metadata.name !== name) {
+    throw badRequest('name in URL does not match name in Eviction object');
+  }
+  const asked = (eviction?.deleteOptions ?? {}) as DeleteOptions;
+  const isGuarded = !UNGUARDED_PHASES.includes(pod.status?.phase ?? '') && !pod.metadata.deletionTimestamp;
+  const budget = isGuarded ? budgetOf(server, pod) : undefined;
+  const goesUnready = budget !== undefined && mayGoUnready(pod, budget);
+  if (budget && !goesUnready) takeDisruption(server, caller, budgetRow, budget, name, dryRun);
+  try {
+    checkDeletePreconditions(podRow, pod, asked);
+  } catch (error) {
+    // A pod that is let go because it is not ready may have become so meanwhile: the client is to ask again.
+    if (budget && goesUnready && !asked.preconditions?.resourceVersion) throw stillProcessing(budget);
+    throw error;
   }
   if (!dryRun) markTarget(server, caller, podRow, pod);
-  deleteObject(server, caller, podRow, namespace, name, asked, { dryRun });
+  // They were met by the pod as it was before it was marked.
+  const { preconditions: _met, ...rest } = asked;
+  deleteObject(server, caller, podRow, namespace, name, rest, { dryRun });
 }
 
 function budgetOf(server: ApiServer, pod: Pod): PodDisruptionBudget | undefined {
@@ -53,6 +73,7 @@ function mayGoUnready(pod: Pod, budget: PodDisruptionBudget): boolean {
   return desiredHealthy > 0 && currentHealthy >= desiredHealthy;
 }
 
+/** Counts the pod as gone before it is. upstream: checkAndDecrement */
 function takeDisruption(
   server: ApiServer,
   caller: Caller,
@@ -61,37 +82,41 @@ function takeDisruption(
   pod: string,
   dryRun: boolean,
 ): void {
-  const status = budget.status;
-  const { name } = budget.metadata;
-  if ((status?.observedGeneration ?? 0) < (budget.metadata.generation ?? 0)) {
-    throw tooMany(`The disruption budget ${name} is still being processed by the server.`, 10);
+  const { nowMs } = server.parts.clock;
+  const { status = {}, metadata } = budget;
+  const { disruptionsAllowed: allowed = 0, disruptedPods = {} } = status;
+  if ((status.observedGeneration ?? 0) < (metadata.generation ?? 0)) throw stillProcessing(budget);
+  if (Object.keys(disruptedPods).length > MAX_DISRUPTED_PODS) {
+    const why = 'DisruptedPods map too big - too many evictions not confirmed by PDB controller';
+    throw forbidden({ ...row, plural: 'poddisruptionbudget' }, metadata.name, why);
   }
-  const allowed = status?.disruptionsAllowed ?? 0;
   if (allowed <= 0) throw tooMany(whyNone(budget));
   if (dryRun) return;
-  const next = {
-    ...budget,
-    status: {
-      ...status,
-      disruptionsAllowed: allowed - 1,
-      disruptedPods: { ...status?.disruptedPods, [pod]: rfc3339(server.parts.clock.nowMs) },
-    },
+  const taken = {
+    ...status,
+    disruptionsAllowed: allowed - 1,
+    disruptedPods: { ...disruptedPods, [pod]: rfc3339(nowMs) },
   };
-  server.write(caller, row, next as PodDisruptionBudget, 'update', { subresource: 'status' });
+  const next = { ...budget, status: allowed === 1 ? withDisruptionAllowed(taken, nowMs) : taken };
+  const itself = { ...caller, actor: SERVER, component: SERVER, manager: SERVER };
+  server.write(itself, row, next as PodDisruptionBudget, 'update', { subresource: 'status' });
 }
 
 function whyNone(budget: PodDisruptionBudget): string {
-  const { name } = budget.metadata;
-  const { desiredHealthy = 0, currentHealthy = 0, conditions } = budget.status ?? {};
-  const condition = conditions?.find(({ type }) => type === 'DisruptionAllowed');
-  if (condition?.reason === 'SyncFailed') {
-    return `The disruption budget ${name} does not allow evicting pods currently because it failed sync: ${condition.message}`;
-  }
+  const { desiredHealthy = 0, currentHealthy = 0 } = budget.status ?? {};
+  const condition = disruptionAllowed(budget.status);
+  const why = condition?.status === 'False' ? condition.message : '';
+  const refuses = `The disruption budget ${budget.metadata.name} does not allow evicting pods currently`;
+  // Of a failed sync the counts cannot be trusted.
+  if (why && condition?.reason === 'SyncFailed') return `${refuses} because it failed sync: ${why}`;
   if (currentHealthy <= desiredHealthy) {
-    return `The disruption budget ${name} needs ${desiredHealthy} healthy pods and has ${currentHealthy} currently`;
+    return `The disruption budget ${budget.metadata.name} needs ${desiredHealthy} healthy pods and has ${currentHealthy} currently`;
   }
-  return `The disruption budget ${name} does not allow evicting pods currently`;
+  return why ? `${refuses} (${condition?.reason}): ${why}` : refuses;
 }
+
+const stillProcessing = ({ metadata }: PodDisruptionBudget) =>
+  tooMany(`The disruption budget ${metadata.name} is still being processed by the server.`, 10);
 
 function tooMany(message: string, retryAfterSeconds?: number): ApiError {
   const causes: StatusCause[] = [{ reason: 'DisruptionBudget', message }];
@@ -102,17 +127,19 @@ function tooMany(message: string, retryAfterSeconds?: number): ApiError {
   });
 }
 
+/** upstream: addConditionAndDeletePod, podutil.UpdatePodCondition */
 function markTarget(server: ApiServer, caller: Caller, row: KindRow, pod: Pod): void {
+  const conditions = pod.status?.conditions ?? [];
+  const known = conditions.find(({ type }) => type === 'DisruptionTarget');
   const condition = {
     lastProbeTime: null,
-    lastTransitionTime: rfc3339(server.parts.clock.nowMs),
+    lastTransitionTime: known?.status === 'True' ? known.lastTransitionTime : rfc3339(server.parts.clock.nowMs),
     message: 'Eviction API: evicting',
-    observedGeneration: pod.metadata.generation,
     reason: 'EvictionByEvictionAPI',
     status: 'True',
     type: 'DisruptionTarget',
   } as unknown as PodCondition;
-  const others = (pod.status?.conditions ?? []).filter(({ type }) => type !== 'DisruptionTarget');
-  const marked = { ...pod, status: { ...pod.status, conditions: [...others, condition] } } as Pod;
+  const next = known ? conditions.map((each) => (each === known ? condition : each)) : [...conditions, condition];
+  const marked = { ...pod, status: { ...pod.status, conditions: next } } as Pod;
   server.write(caller, row, marked, 'update', { subresource: 'status' });
 }

@@ -16,8 +16,8 @@ class Index {
   #buckets: Map<string, Bucket>;
   #token: object = {};
 
-  constructor(valueOf: IndexFunction<KubeObject>, buckets: Map<string, Bucket> = new Map()) {
-    this.#valueOf = valueOf;
+  constructor(indexedValue: IndexFunction<KubeObject>, buckets: Map<string, Bucket> = new Map()) {
+    this.#valueOf = indexedValue;
     this.#buckets = buckets;
   }
 

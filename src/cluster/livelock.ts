@@ -1,14 +1,14 @@
-// A bound on work at one instant: components that keep waking one another without time passing are an endless loop of
-// writes. The error prints the cycle of who woke whom.
+// A bound on work: components that keep waking one another are an endless loop of writes. The error prints the writes that
+// come again and again, and the action that set them off.
 
-import type { Trace } from '../sim/trace';
+import type { Trace, TraceRow } from '../sim/trace';
 import type { WorkRecord } from '../sim/work-queue';
 
 const RUNS_AT_ONE_INSTANT = 1_000_000;
 const SAME_KEY_RUNS = 2_000;
 /** Virtual time over which repeats of one key count as one loop. */
 const WINDOW_MS = 10_000;
-const SHOWN = 12;
+const LONGEST_CYCLE = 20;
 
 export class LivelockError extends Error {
   override readonly name = 'LivelockError';
@@ -41,13 +41,27 @@ export class LivelockGuard {
 }
 
 function describe(record: WorkRecord, runs: number, trace: Trace): string {
-  const lines: string[] = [];
-  for (const row of trace.chain(record.cause).slice(0, SHOWN)) {
-    lines.push(`  ${row.actor} ${row.verb} ${row.key}${row.revision ? ` (revision ${row.revision})` : ''}`);
-  }
+  const first = trace.chain(record.cause).at(-1);
   return [
     `endless loop of writes: ${record.actor} ran ${runs} times for "${record.key}" within ${WINDOW_MS / 1000} s of virtual time.`,
-    'Each of these was caused by the one below it:',
-    ...lines,
+    'These come again and again:',
+    ...cycleOf(trace).map((text) => `  ${text}`),
+    ...(first ? [`It began with: ${first.actor} ${first.verb} ${first.key}`] : []),
   ].join('\n');
+}
+
+/** The writes that repeat, in their order; the different ones of the last writes when there is no strict order. */
+function cycleOf(trace: Trace): readonly string[] {
+  const writes: string[] = [];
+  for (let id = trace.length; id > 0 && writes.length < 3 * LONGEST_CYCLE; id--) {
+    const row = trace.row(id) as TraceRow;
+    if (row.revision > 0) writes.unshift(`${row.actor} ${row.verb} ${row.key}`);
+  }
+  for (let length = 1; length <= LONGEST_CYCLE; length++) {
+    const last = writes.slice(-2 * length);
+    if (last.length === 2 * length && last.every((text, index) => text === last[index % length])) {
+      return last.slice(0, length);
+    }
+  }
+  return [...new Set(writes)].slice(0, LONGEST_CYCLE);
 }

@@ -3,6 +3,7 @@
 
 import type { Actor } from '../api/actor';
 import { deploymentController } from './deployment/deployment';
+import { disruptionController } from './disruption/disruption-controller';
 import { endpointSliceController } from './endpoint-slice/endpoint-slice-controller';
 import { endpointSliceMirroringController } from './endpoint-slice-mirroring';
 import { endpointsController } from './endpoints/endpoints-controller';
@@ -36,6 +37,7 @@ export const controllers: readonly Actor<any>[] = [
   replicationController,
   replicaSetController,
   deploymentController,
+  disruptionController,
   jobController,
   jobOrphanPods,
   ttlAfterFinishedController,

@@ -3,16 +3,15 @@
 
 import type { Cluster } from '../cluster/cluster';
 import { show } from '../cluster/describe/argument';
-import { type NamedValues, readNamed } from '../cluster/describe/read-arguments';
+import type { NamedValues } from '../cluster/describe/read-arguments';
 import { UsageError } from '../cluster/describe/usage-error';
 import { isSubject, type ResultSubject, SUBJECT, type Subject } from '../cluster/subject';
 import type { Failure } from '../report/failure';
 import { subjectWords } from '../report/subject-text';
-import { callText } from '../report/value-text';
 import { describeObjects } from './describe-objects';
 import { describeResult } from './describe-result';
 import { evaluate } from './evaluate';
-import { type AnyMatcher, type MatcherContext, optionsOf, type SubjectType, type Verdict } from './matcher';
+import type { AnyMatcher, MatcherContext, SubjectType, Verdict } from './matcher';
 import type { ObjectQuestion } from './state';
 
 export interface Asked {
@@ -44,13 +43,6 @@ export function ask(asked: Asked): Answer {
   checkNeeds(matcher, values);
   if (matcher.subject === 'object') return askObjects(asked, objectSubject(matcher, received));
   return askResult(asked, received);
-}
-
-/** The same from YAML: `input` is what stands after the matcher's name, undefined for nothing. Errors: UsageError. */
-export function askNamed(asked: Omit<Asked, 'values' | 'call'>, input: unknown): Answer {
-  const { name, args } = asked.matcher;
-  const values = readNamed({ name, args, options: optionsOf(asked.matcher) }, input);
-  return ask({ ...asked, values, call: input === undefined || input === null ? '' : callText([input]) });
 }
 
 function checkNeeds({ name, needsOneOf }: AnyMatcher, values: NamedValues): void {

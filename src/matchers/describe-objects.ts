@@ -3,9 +3,9 @@
 import type { Reader } from '../api/actor';
 import { subjectText } from '../cluster/subject';
 import type { KubeObject } from '../kinds/kind';
-import { absentLines, emptyLines } from '../report/candidates';
+import { absentLines, emptyLines, removalOf } from '../report/candidates';
 import type { Failure, Section } from '../report/failure';
-import { contextSections } from '../report/object-context';
+import { contextSections, removalSections } from '../report/object-context';
 import { footerText } from '../report/replay';
 import { pluralOf, subjectWords } from '../report/subject-text';
 import { counted } from '../report/value-text';
@@ -48,7 +48,8 @@ function describeState(question: ObjectQuestion, evaluation: Evaluation, reader:
   const [only] = state.verdicts;
   if (!only) {
     const actual = `${when}there is no ${subjectText(subject)}`;
-    return { expected, actual, sections: [plain(absentLines(subject, reader))] };
+    const sections = [plain(absentLines(subject, reader)), ...goneSections(question, evaluation)];
+    return { expected, actual, sections };
   }
   return {
     expected,
@@ -124,20 +125,25 @@ function offenderLine({ object, verdict }: ObjectVerdict): string {
 }
 
 function contextOf(
-  { subject }: ObjectQuestion,
-  { history, decisive }: Evaluation,
+  question: ObjectQuestion,
+  evaluation: Evaluation,
   reader: Reader,
   { object, verdict }: ObjectVerdict,
 ): readonly Section[] {
+  const { history, decisive } = evaluation;
   const about: KubeObject | undefined = verdict.about ?? object;
-  if (!about) return [];
-  return contextSections(subject.cluster, reader, {
+  if (!about) return goneSections(question, evaluation);
+  const broke = history.mode === 'always' || history.mode === 'never';
+  return contextSections(question.subject.cluster, reader, {
     object: about,
     related: verdict.related?.() ?? [],
     changed: verdict.changed ?? about,
     path: verdict.path,
-    change: history.mode === 'now' ? undefined : decisive.change,
+    change: broke ? decisive.change : undefined,
     untilRevision: decisive.change?.revision ?? history.since.revision,
     untilMs: decisive.atMs,
   });
 }
+
+const goneSections = ({ subject }: ObjectQuestion, { decisive }: Evaluation): readonly Section[] =>
+  removalSections(subject.cluster, removalOf(subject, decisive.atMs));

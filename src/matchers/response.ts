@@ -34,13 +34,15 @@ export const toBeAnswered = defineMatcher({
       (!sourceIp || sourceIp.matches(response.sourceIp)) &&
       (hops === undefined || hopsOf(response) === hops) &&
       (!through || through.join() === response.nodes.join());
-    const parts = [
-      status === undefined ? '' : ` with status ${status}`,
-      withWords({ pod, 'source address': sourceIp }),
-      hops === undefined ? '' : ` over ${counted(hops, 'hop')}`,
-      through ? ` through ${through.join(', ')}` : '',
+    const words = [
+      ...(status === undefined ? [] : [`status ${status}`]),
+      ...(pod ? [`pod ${pod.text}`] : []),
+      ...(sourceIp ? [`source address ${sourceIp.text}`] : []),
+      ...(hops === undefined ? [] : [counted(hops, 'hop')]),
+      ...(through ? [`the way ${through.join(', ')}`] : []),
     ];
-    return responseVerdict(pass, `be answered${parts.join('')}`, response);
+    const expected = `be answered${words.length > 0 ? ` with ${words.join(' and ')}` : ''}`;
+    return responseVerdict(pass, expected, response);
   },
 });
 

@@ -2,7 +2,6 @@
 
 import type { Reader } from '../api/actor';
 import type { Change } from '../api/change';
-import type { Cluster } from '../cluster/cluster';
 import { memberTest, type Subject } from '../cluster/subject';
 import { type KubeObject, keyOf } from '../kinds/kind';
 import { nearest } from '../kinds/nearest';
@@ -13,12 +12,13 @@ import { counted, someOf } from './value-text';
 const SHOWN = 5;
 
 /** Lines about an object that is not there. */
-export function absentLines({ cluster, kind, namespace, name = '' }: Subject, reader: Reader): readonly string[] {
+export function absentLines(subject: Subject, reader: Reader): readonly string[] {
+  const { cluster, kind, namespace, name = '' } = subject;
   const all = reader.list(kind) as readonly KubeObject[];
   const here = all.filter((object) => (object.metadata.namespace ?? '') === namespace);
   const names = here.map((object) => object.metadata.name);
   const lines: string[] = [];
-  const gone = lastRemoval(cluster, kind, keyOf(namespace || undefined, name), reader.nowMs);
+  const gone = removalOf(subject, reader.nowMs);
   if (gone) lines.push(`it was removed at ${offsetText(cluster, gone.atMs)}`);
   const meant = nearest(name, names) ?? names.find((each) => each.startsWith(`${name}-`));
   if (meant !== undefined) lines.push(`did you mean ${kind.toLowerCase()}/${meant}?`);
@@ -71,8 +71,10 @@ export function labelsText({ metadata }: KubeObject): string {
   return labels.length > 0 ? labels.join(',') : '(no labels)';
 }
 
-function lastRemoval(cluster: Cluster, kind: string, key: string, untilMs: number): Change | undefined {
+/** The write that took the object away, if that is the last that happened to it. */
+export function removalOf({ cluster, kind, namespace, name = '' }: Subject, untilMs: number): Change | undefined {
   const { changes } = cluster.simulation.store;
+  const key = keyOf(namespace || undefined, name);
   for (let index = changes.length - 1; index >= 0; index--) {
     const change = changes[index] as Change;
     if (change.kind !== kind || change.key !== key || change.atMs > untilMs) continue;

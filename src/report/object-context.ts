@@ -27,6 +27,7 @@ export interface ContextQuery {
 }
 
 const EVENTS = 5;
+const CAUSES = 'Causes, latest first';
 
 /** The sections, empty ones included. */
 export function contextSections(cluster: Cluster, reader: Reader, query: ContextQuery): readonly Section[] {
@@ -34,8 +35,15 @@ export function contextSections(cluster: Cluster, reader: Reader, query: Context
   return [
     { title: undefined, lines: [originText(cluster, reader, object)].filter((line) => line !== '') },
     { title: 'Last events', lines: eventLines(cluster, [object, ...related], { untilMs, limit: EVENTS }) },
-    { title: 'Causes, latest first', lines: stepLines(cluster, causes(cluster, query)) },
+    { title: CAUSES, lines: stepLines(cluster, causes(cluster, query)) },
   ];
+}
+
+/** Of an object that was taken away there are only the causes of that. */
+export function removalSections(cluster: Cluster, removal: Change | undefined): readonly Section[] {
+  if (!removal) return [];
+  const steps = stepsOf(cluster.simulation, removal.trace, cluster.actionSources);
+  return [{ title: CAUSES, lines: stepLines(cluster, steps) }];
 }
 
 /** `pod/web-x of replicaset/web-1 of deployment/web (shop.yaml:12)`; empty when it would only repeat the name. */

@@ -110,8 +110,13 @@ export class SchedulerCache {
     const node = this.#nodeInfo(nodeName);
     const before = placed && placed.node === nodeName ? placed.info : undefined;
     const info = before && sameAmounts(before.usage, fresh.usage) ? { ...fresh, usage: before.usage } : fresh;
-    if (before) node.removePod(before);
-    node.addPod(info);
+    const isStatusOnly = before?.pod.spec === pod.spec && info.usage === before.usage;
+    if (isStatusOnly) {
+      node.replacePod(before, info);
+    } else {
+      if (before) node.removePod(before);
+      node.addPod(info);
+    }
     this.#placed.set(info.key, { info, node: nodeName });
     if (before && countsTheSame(before.pod, pod)) return;
     if (before) this.#uncount(before.pod, node.slot);

@@ -168,6 +168,14 @@ export class NodeInfo {
     return true;
   }
 
+  /** The pod's newer state for the older one: it uses what it used, but goes to the end as any changed pod does. */
+  replacePod(before: PodInfo, info: PodInfo): void {
+    const index = this.pods.indexOf(before);
+    const last = this.pods.pop() as PodInfo;
+    if (last !== before) this.pods[index] = last;
+    this.pods.push(info);
+  }
+
   copy(blocks?: NumberBlocks): NodeInfo {
     const twin = new NodeInfo(this.name, this.slot, blocks);
     for (let field = 0; field < FIELDS; field++) {

@@ -38,12 +38,10 @@ export const jobController = defineActor<JobMemory>({
     fork: (memory) => ({ ...retriesMemory.fork(memory), backoffs: memory.backoffs.fork() }),
   },
   watches: [
-    watchJobs,
-    watch(
-      'Pod',
-      (change, cx) => wakeOwners(change, cx, owners),
-      () => BATCH_MS,
-    ),
+    watch('Job', ({ type, key, object }) => (type !== 'DELETED' && finishedCondition(object) ? undefined : key), {
+      delayMs,
+    }),
+    watch('Pod', (change, cx) => wakeOwners(change, cx, owners), { lagMs: () => BATCH_MS }),
   ],
   reconcile,
 });
