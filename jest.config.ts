@@ -17,6 +17,7 @@ const config: Config = {
     '\\.ts$': '<rootDir>/scripts/jest/ts-transform.cjs',
     '\\.spec\\.ya?ml$': '<rootDir>/scripts/jest/yaml-transform.cjs',
   },
+  dependencyExtractor: '<rootDir>/scripts/jest/dependencies.cjs',
   testTimeout: 30_000,
   coverageProvider: 'v8',
 };

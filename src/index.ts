@@ -1,8 +1,8 @@
 // The public names of wavetank.
 
 export type { ActionMethods, Cluster, CustomActions } from './actions/acting-cluster';
-export { cluster, registerAction } from './actions/acting-cluster';
-export type { Action, ActionContext } from './actions/action';
+export { cluster } from './actions/acting-cluster';
+export type { Action, ActionContext, ActionMethod } from './actions/action';
 export { defineAction } from './actions/action';
 export { ApiError } from './api/api-error';
 export type { Timings } from './api/timings';
@@ -12,16 +12,20 @@ export { argument } from './cluster/describe/argument';
 export * as types from './cluster/describe/types';
 export { UsageError } from './cluster/describe/usage-error';
 export type { ClusterOptions } from './cluster/options';
+export type { NameLookup, Response, Traffic } from './cluster/results';
+export { NotSettledError } from './cluster/run';
 export type { Subject } from './cluster/subject';
+export type { Extension } from './extend';
+export { extend } from './extend';
+export type { KindName, KindOf } from './kinds/kind-map';
 export { ManifestError } from './manifests/errors';
-// Stars, so that users' declarations for 'wavetank' merge with these interfaces.
-export * from './matchers/custom-matchers';
-export type { AnyMatcher, Matcher, MatcherContext, Verdict } from './matchers/matcher';
+export type { CustomMatchers } from './matchers/custom-matchers';
+export type { Matcher, MatcherCall, MatcherContext, Verdict } from './matchers/matcher';
 export { defineMatcher } from './matchers/matcher';
 export { all, any, atLeast, atMost, exactly, none } from './matchers/quantifiers';
-export { registerMatcher } from './matchers/registry';
-export type { KubeMatchers } from './matchers/types';
+export { verdict } from './matchers/verdict';
 export type { NodeSpec } from './node/node-spec';
 export type { ProgramRule } from './node/program-rules';
 export { tablesText } from './report/tables';
 export { timelineText } from './report/timeline';
+export { whyText } from './report/why-text';

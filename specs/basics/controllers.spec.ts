@@ -172,7 +172,7 @@ describe('Deployment: image v1 to v2 one by one, with never fewer ready pods tha
       return visitors;
     });
     if (!lossy || !lossless) throw new Error('both tanks have visitors');
-    expect(lossy).toHaveLost({ error: 'connection' });
+    expect(lossy).toHaveLost({ outcome: 'timeout' });
     expect(lossless).toHaveLostNothing();
   });
 });

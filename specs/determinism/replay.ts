@@ -4,14 +4,19 @@ import type { Run, Script } from './scripts';
 
 const PIECES_MS = [1, 7, 97, 1009, 13];
 
-/** Errors: a step that comes at another instant than before. */
-export function replay(start: Script['start']): Run {
+/** A run that keeps the instant at which each of its steps began. */
+export function record(start: Script['start']): { readonly run: Run; readonly instants: readonly number[] } {
+  const run = start();
   const instants: number[] = [];
-  const recorded = start();
-  for (let index = 0; index < recorded.length; index++) {
-    instants.push(recorded.cluster.nowMs);
-    recorded.step(index);
+  for (let index = 0; index < run.length; index++) {
+    instants.push(run.cluster.nowMs);
+    run.step(index);
   }
+  return { run, instants };
+}
+
+/** Errors: a step that comes at another instant than before. */
+export function replay(start: Script['start'], instants: readonly number[]): Run {
   const again = start();
   passInPieces(again.cluster);
   for (const [index, atMs] of instants.entries()) {

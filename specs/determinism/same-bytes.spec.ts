@@ -4,27 +4,34 @@ import { spawnSync } from 'node:child_process';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { root } from '../support/root';
 import { type Digest, digestOf, objectsText } from './digest';
-import { replay } from './replay';
+import { record, replay } from './replay';
 import { finish, type Run, scripts } from './scripts';
 
-const first = new Map<string, { readonly run: Run; readonly digest: Digest }>();
+interface First {
+  readonly run: Run;
+  readonly instants: readonly number[];
+  readonly digest: Digest;
+}
+
+const first = new Map<string, First>();
 /** Runs are forked after these parts of their steps. */
-const FORK_AT = [0, 0.4, 0.8];
+const FORK_AT = [0.3, 0.7];
 
 beforeAll(() => {
   for (const { name, start } of scripts) {
-    const run = finish(start());
-    first.set(name, { run, digest: digestOf(run.cluster) });
+    const { run, instants } = record(start);
+    first.set(name, { run, instants, digest: digestOf(run.cluster) });
   }
 });
 
 describe.each(scripts)('$name', ({ name, start }) => {
-  const expected = () => (first.get(name) as { digest: Digest }).digest;
+  const before = () => first.get(name) as First;
+  const expected = () => before().digest;
 
   test('a second run', () => {
     const again = finish(start());
     expect(digestOf(again.cluster)).toEqual(expected());
-    expect(objectsText(again.cluster)).toBe(objectsText((first.get(name) as { run: Run }).run.cluster));
+    expect(objectsText(again.cluster)).toBe(objectsText(before().run.cluster));
   });
 
   test('forks that go on, and the run that they came from', () => {
@@ -40,7 +47,7 @@ describe.each(scripts)('$name', ({ name, start }) => {
   });
 
   test('a replay of the recorded steps at their instants, time passing in small pieces', () => {
-    expect(digestOf(replay(start).cluster)).toEqual(expected());
+    expect(digestOf(replay(start, before().instants).cluster)).toEqual(expected());
   });
 
   test('another seed gives other bytes', () => {

@@ -78,7 +78,7 @@ class ActionRun implements Run {
 const shop: readonly Step[] = [
   (tank) => tank.load(join(fixtures, 'shop')),
   (tank) => tank.settle(),
-  (tank) => void tank.traffic('http://frontend', { perSecond: 20, name: 'visitors' }),
+  (tank) => void tank.traffic('http://frontend', { perSecond: 3, name: 'visitors' }),
   (tank) => tank.setImage('deployment/frontend', 'shop/frontend:v2'),
   (tank) => tank.advance('20s'),
   (tank) => tank.scale('deployment/catalog', 5),

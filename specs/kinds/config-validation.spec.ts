@@ -28,7 +28,7 @@ describe('ConfigMaps and Secrets', () => {
       name: 'keys that are paths',
       object: configMap({ data: { '..x': '', '..': '' } }),
       expected:
-        "[data[..x]: Invalid value: \"..x\": must not start with '..', data[..]: Invalid value: \"..\": must not be '..']",
+        '[data[..x]: Invalid value: "..x": must not start with \'..\', data[..]: Invalid value: "..": must not be \'..\']',
     },
     {
       name: 'a key both as text and as bytes',
@@ -59,7 +59,7 @@ describe('ConfigMaps and Secrets', () => {
       name: 'credentials that are no JSON',
       object: secret({ type: 'kubernetes.io/dockerconfigjson', stringData: { '.dockerconfigjson': 'nope' } }),
       expected:
-        'data[.dockerconfigjson]: Invalid value: "<secret contents redacted>": invalid character \'o\' in literal null (expecting \'u\')',
+        "data[.dockerconfigjson]: Invalid value: \"<secret contents redacted>\": invalid character 'o' in literal null (expecting 'u')",
     },
     {
       name: 'a token of no account',
@@ -70,8 +70,18 @@ describe('ConfigMaps and Secrets', () => {
 
   const FIXED = 'Forbidden: field is immutable when `immutable` is set';
   test.each([
-    { name: 'a frozen map', object: { immutable: true, data: { a: '1' } }, patch: { data: { a: '2' } }, expected: `data: ${FIXED}` },
-    { name: 'more in a frozen map', object: { immutable: true }, patch: { binaryData: { b: text('x') } }, expected: `binaryData: ${FIXED}` },
+    {
+      name: 'a frozen map',
+      object: { immutable: true, data: { a: '1' } },
+      patch: { data: { a: '2' } },
+      expected: `data: ${FIXED}`,
+    },
+    {
+      name: 'more in a frozen map',
+      object: { immutable: true },
+      patch: { binaryData: { b: text('x') } },
+      expected: `binaryData: ${FIXED}`,
+    },
     { name: 'a map thawed', object: { immutable: true }, patch: { immutable: null }, expected: `immutable: ${FIXED}` },
   ])('$name', ({ object, patch, expected }) => {
     const own = new SpecServer();
@@ -89,9 +99,23 @@ describe('ConfigMaps and Secrets', () => {
 
   test.each([
     { name: 'no PEM at all', data: {}, warning: 'tls: failed to find any PEM data in certificate input' },
-    { name: 'the two switched', data: { crt: 'PRIVATE KEY', key: 'CERTIFICATE' }, warning: 'tls: failed to find certificate PEM data in certificate input, but did find a private key; PEM inputs may have been switched' },
-    { name: 'two certificates', data: { crt: 'CERTIFICATE', key: 'CERTIFICATE' }, warning: 'tls: found a certificate rather than a key in the PEM for the private key' },
-    { name: 'another block', data: { crt: 'FOO', key: 'PRIVATE KEY' }, warning: 'tls: failed to find "CERTIFICATE" PEM block in certificate input after skipping PEM blocks of the following types: [FOO]' },
+    {
+      name: 'the two switched',
+      data: { crt: 'PRIVATE KEY', key: 'CERTIFICATE' },
+      warning:
+        'tls: failed to find certificate PEM data in certificate input, but did find a private key; PEM inputs may have been switched',
+    },
+    {
+      name: 'two certificates',
+      data: { crt: 'CERTIFICATE', key: 'CERTIFICATE' },
+      warning: 'tls: found a certificate rather than a key in the PEM for the private key',
+    },
+    {
+      name: 'another block',
+      data: { crt: 'FOO', key: 'PRIVATE KEY' },
+      warning:
+        'tls: failed to find "CERTIFICATE" PEM block in certificate input after skipping PEM blocks of the following types: [FOO]',
+    },
     { name: 'a pair', data: { crt: 'CERTIFICATE', key: 'RSA PRIVATE KEY' }, warning: undefined },
   ])('a warning for $name', ({ data, warning }) => {
     const pem = (type: string | undefined) => (type ? `-----BEGIN ${type}-----\nMIIB\n-----END ${type}-----\n` : 'x');
@@ -161,7 +185,11 @@ describe('roles', () => {
       name: 'subjects',
       object: rbac('RoleBinding', {
         roleRef: REF,
-        subjects: [{ kind: 'Robot', name: 'x' }, { kind: 'User', name: '' }, { kind: 'ServiceAccount', name: 'Bad_SA' }],
+        subjects: [
+          { kind: 'Robot', name: 'x' },
+          { kind: 'User', name: '' },
+          { kind: 'ServiceAccount', name: 'Bad_SA' },
+        ],
       }),
       expected:
         '[subjects[0].kind: Unsupported value: "Robot": supported values: "ServiceAccount", "User", "Group", ' +

@@ -28,7 +28,12 @@ describe('nodes', () => {
   test.each([
     {
       name: 'a taint twice',
-      object: node({ taints: [{ key: 'a', effect: 'NoSchedule' }, { key: 'a', effect: 'NoSchedule', value: 'x' }] }),
+      object: node({
+        taints: [
+          { key: 'a', effect: 'NoSchedule' },
+          { key: 'a', effect: 'NoSchedule', value: 'x' },
+        ],
+      }),
       expected:
         'metadata.taints[1]: Duplicate value: {"Key":"a","Value":"x","Effect":"NoSchedule","TimeAdded":null}: taints must be unique by key and effect pair',
     },
@@ -108,7 +113,9 @@ describe('storage', () => {
     const own = new SpecServer();
     own.create(volume({ hostPath: { path: '/x' } }));
     const text = refusal(() => own.patch('pv', 'pv', { spec: { hostPath: { path: '/y' } } }));
-    expect(text).toMatch(/spec\.persistentvolumesource is immutable after creation\n@@ .*@@\n(.*\n)*- {2}"Path": "\/x",\n\+ {2}"Path": "\/y",\n/);
+    expect(text).toMatch(
+      /spec\.persistentvolumesource is immutable after creation\n@@ .*@@\n(.*\n)*- {2}"Path": "\/x",\n\+ {2}"Path": "\/y",\n/,
+    );
   });
 });
 
@@ -213,7 +220,8 @@ const path = (fields: Body) => ({
     paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: 's', port: { number: 80 } } }, ...fields }],
   },
 });
-const policy = (spec: Body) => body('networking.k8s.io/v1', 'NetworkPolicy', 'np', { spec: { podSelector: {}, ...spec } });
+const policy = (spec: Body) =>
+  body('networking.k8s.io/v1', 'NetworkPolicy', 'np', { spec: { podSelector: {}, ...spec } });
 
 describe('networking', () => {
   test.each([
@@ -233,8 +241,18 @@ describe('networking', () => {
         rules: [path({ path: '/a/../b', backend: { service: { name: 's', port: {} } } })],
       }),
       expected:
-        "[spec.rules[0].http.paths[0].path: Invalid value: \"/a/../b\": must not contain '/../', " +
+        '[spec.rules[0].http.paths[0].path: Invalid value: "/a/../b": must not contain \'/../\', ' +
         'spec.rules[0].http.paths[0].backend: Required value: port name or number is required]',
+    },
+    {
+      name: 'a path of no type',
+      object: ingress({ rules: [path({ pathType: null })] }),
+      expected: 'spec.rules[0].http.paths[0].pathType: Required value: pathType must be specified',
+    },
+    {
+      name: 'a backend of no kind',
+      object: ingress({ defaultBackend: { resource: { name: 'x', kind: '' } } }),
+      expected: 'spec.defaultBackend.resource.kind: Required value',
     },
     {
       name: 'a controller without a domain',

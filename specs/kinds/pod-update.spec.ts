@@ -21,7 +21,12 @@ describe('allowed', () => {
   test.each([
     { name: 'another image', spec: { automountServiceAccountToken: false }, patch: { spec: IMAGE }, generation: 2 },
     { name: 'a deadline', spec: {}, patch: { spec: { activeDeadlineSeconds: 50 } }, generation: 2 },
-    { name: 'a shorter deadline', spec: { activeDeadlineSeconds: 9 }, patch: { spec: { activeDeadlineSeconds: 5 } }, generation: 2 },
+    {
+      name: 'a shorter deadline',
+      spec: { activeDeadlineSeconds: 9 },
+      patch: { spec: { activeDeadlineSeconds: 5 } },
+      generation: 2,
+    },
     { name: 'labels, which count nothing', spec: {}, patch: { metadata: { labels: { a: 'b' } } }, generation: 1 },
     { name: 'fewer gates', spec: GATED, patch: { spec: { schedulingGates: null } }, generation: 2 },
     { name: 'nodes for a gated pod', spec: GATED, patch: { spec: { nodeSelector: { a: 'b' } } }, generation: 2 },
@@ -66,8 +71,7 @@ describe('refused', () => {
       name: 'no deadline any more',
       spec: { activeDeadlineSeconds: 50 },
       patch: { spec: { activeDeadlineSeconds: null } },
-      expected:
-        'spec.activeDeadlineSeconds: Invalid value: null: must not update from a positive integer to nil value',
+      expected: 'spec.activeDeadlineSeconds: Invalid value: null: must not update from a positive integer to nil value',
     },
     {
       name: 'another gate',

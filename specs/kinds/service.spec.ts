@@ -120,7 +120,7 @@ describe('a new Service', () => {
       expected:
         "[spec.LoadBalancerSourceRanges: Forbidden: may only be used when `type` is 'LoadBalancer', " +
         'spec.LoadBalancerSourceRanges[0]: Invalid value: "1.2.3.4/33": must be a valid CIDR value, (e.g. 10.9.8.0/24 ' +
-        "or 2001:db8::/64), spec.allocateLoadBalancerNodePorts: Forbidden: may only be used when `type` is " +
+        'or 2001:db8::/64), spec.allocateLoadBalancerNodePorts: Forbidden: may only be used when `type` is ' +
         "'LoadBalancer', spec.loadBalancerClass: Forbidden: may only be used when `type` is 'LoadBalancer']",
     },
     {
@@ -171,7 +171,7 @@ describe('an update', () => {
       name: 'gives no headless node ports',
       spec: { clusterIP: 'None' },
       patch: { spec: { type: 'NodePort' } },
-      expected: "spec.clusterIPs[0]: Invalid value: \"None\": may not be set to 'None' for NodePort services",
+      expected: 'spec.clusterIPs[0]: Invalid value: "None": may not be set to \'None\' for NodePort services',
     },
   ])('$name', ({ spec, patch, expected }) => {
     const server = new SpecServer();
@@ -185,9 +185,9 @@ describe('an update', () => {
     const next = server.patch('service', 's', { spec: { type: 'ClusterIP' } });
     expect(next.spec).toMatchObject({ type: 'ClusterIP', ports: [{ port: 80, protocol: 'TCP', targetPort: 80 }] });
     expect(next.spec.ports[0].nodePort).toBeUndefined();
-    expect(refusal(() => server.create(service('t', { type: 'NodePort', ports: [{ port: 80, nodePort: 30111 }] })))).toBe(
-      'accepted',
-    );
+    expect(
+      refusal(() => server.create(service('t', { type: 'NodePort', ports: [{ port: 80, nodePort: 30111 }] }))),
+    ).toBe('accepted');
   });
 
   test('that leaves out what was given out keeps it', () => {
@@ -203,10 +203,19 @@ describe('what a Service is given', () => {
     { name: 'a cluster IP', spec: {}, expected: { type: 'ClusterIP', internalTrafficPolicy: 'Cluster' } },
     { name: 'a node port', spec: { type: 'NodePort' }, expected: { externalTrafficPolicy: 'Cluster' } },
     { name: 'a load balancer', spec: { type: 'LoadBalancer' }, expected: { allocateLoadBalancerNodePorts: true } },
-    { name: 'nothing when headless', spec: { clusterIP: 'None', selector: { a: 'b' } }, expected: { clusterIPs: ['None'] } },
+    {
+      name: 'nothing when headless',
+      spec: { clusterIP: 'None', selector: { a: 'b' } },
+      expected: { clusterIPs: ['None'] },
+    },
   ])('$name', ({ spec, expected }) => {
     const created = new SpecServer().create(service('s', spec)).spec;
-    expect(created).toMatchObject({ ...expected, ipFamilies: ['IPv4'], ipFamilyPolicy: 'SingleStack', sessionAffinity: 'None' });
+    expect(created).toMatchObject({
+      ...expected,
+      ipFamilies: ['IPv4'],
+      ipFamilyPolicy: 'SingleStack',
+      sessionAffinity: 'None',
+    });
     const nodePort = created.ports[0].nodePort;
     if (spec.type) expect(nodePort >= 30_000 && nodePort <= 32_767).toBe(true);
     else expect(nodePort).toBeUndefined();

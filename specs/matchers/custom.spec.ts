@@ -1,10 +1,9 @@
 // A matcher of a user's own: defined, registered, used in TypeScript with its types and in YAML by its name.
 import { describe, expect, test } from '@jest/globals';
-import { argument, cluster, defineMatcher, registerMatcher, types } from 'wavetank';
+import { argument, cluster, defineMatcher, types } from 'wavetank';
 import 'wavetank/jest-globals';
-import { askNamed } from '../../src/matchers/ask';
-import { type AnyMatcher, optionsOf } from '../../src/matchers/matcher';
-import { matcherNamed, matcherNames } from '../../src/matchers/registry';
+import { matcherNames, registerMatcher } from '../../src/matchers/registry';
+import { runSpec } from '../specfile/harness';
 
 const toRunImage = defineMatcher({
   name: 'toRunImage',
@@ -62,26 +61,32 @@ describe('in TypeScript', () => {
 });
 
 describe('in YAML', () => {
-  const matcher = matcherNamed('toRunImage') as AnyMatcher;
+  const spec = (expectation: string) =>
+    `load: shop\nuse: ./to-run-image.ts\ntests:\n  - name: x\n    steps:\n      - settle\n      - expect: ${expectation}\n`;
+  // What jest's require does with the module that `use` names.
+  const load = () => registerMatcher(toRunImage);
+  const messageOf = (expectation: string) => runSpec(spec(expectation), load)[0]?.error?.message;
 
   test('is found by its name, after those of the table', () => {
     expect(matcherNames().at(-1)).toBe('toRunImage');
-    expect(optionsOf(matcher).map(({ name }) => name)).toContain('always');
   });
 
   test.each([
-    { input: 'shop/frontend:v2', negated: false, holds: true },
-    { input: { image: 'shop/frontend:v1' }, negated: false, holds: false },
-    { input: { image: 'shop/frontend:v1', for: '10s' }, negated: true, holds: true },
-  ])('$input, negated $negated: $holds', ({ input, negated, holds }) => {
-    expect(askNamed({ matcher, received: frontends, negated }, input).holds).toBe(holds);
+    '{ pods app=frontend: { toRunImage: shop/frontend:v1 } }',
+    '{ pods app=frontend: { toRunImage: { image: shop/frontend:v1, eventually: true } } }',
+    '{ pods app=frontend: { not: { toRunImage: shop/frontend:v2 } } }',
+  ])('%s', (expectation) => {
+    expect(messageOf(expectation)).toBeUndefined();
   });
 
   test.each([
-    { input: undefined, error: 'toRunImage: expected an image such as nginx:1.27, got nothing' },
-    { input: { imag: 'x' }, error: 'imag' },
-  ])('refuses $input', ({ input, error }) => {
-    expect(() => askNamed({ matcher, received: frontends, negated: false }, input)).toThrow(error);
+    { expectation: '{ pods app=frontend: { toRunImage: v2 } }', message: 'it runs shop/frontend:v1' },
+    { expectation: '{ pods app=frontend: { toRunImage: { imag: v2 } } }', message: 'imag' },
+    { expectation: '{ pods app=frontend: { toRunImag: v2 } }', message: 'toRunImage' },
+  ])('fails $expectation', ({ expectation, message }) => {
+    expect(() => {
+      throw new Error(messageOf(expectation));
+    }).toThrow(message);
   });
 });
 

@@ -92,12 +92,35 @@ const WORDS = {
   restart: (cluster, a) => call('rolloutRestart', target(cluster, 'Deployment', a)),
   pause: (cluster, a) => call('rolloutPause', target(cluster, 'Deployment', a)),
   resume: (cluster, a) => call('rolloutResume', target(cluster, 'Deployment', a)),
+  createPod: (_, a, b) => call('create', podOf(`pod-${a % 4}`, b)),
+  deleteNode: (cluster, a) => call('delete', `node/${nodeAt(cluster, a)}`),
+  retarget: (cluster, a, b) => {
+    const app = pick(cluster.list('Deployment', 'default'), b)?.metadata.name;
+    return call('patch', target(cluster, 'Service', a), app && { spec: { selector: { app } } });
+  },
+  fillNamespace: (_, a) => call('load', [sideNamespace, ...manifestsOf('side', drawnWorkload(a))], { namespace: 'side' }),
+  deleteNamespace: () => call('delete', 'namespace/side'),
   fork: () => call('fork'),
 } satisfies Readonly<Record<string, Reading>>;
 
 /** What the move means now; undefined when there is nothing to do it to. */
 export function readMove(cluster: Cluster, { word, a, b }: Move): Call | undefined {
   return (WORDS[word] as Reading)(cluster, a, b);
+}
+
+const sideNamespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'side' } };
+
+/** A pod that nobody controls: some run for ever, some end. */
+function podOf(name: string, number: number): object {
+  const image = pick(['app:v1', 'sim/exit:0-1', 'sim/exit:1-1', 'sim/ignore-term:1'], number);
+  const restartPolicy = pick(['Always', 'OnFailure', 'Never'], number);
+  const labels = { app: 'web-0' };
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, labels },
+    spec: { restartPolicy, containers: [{ name: 'app', image }], terminationGracePeriodSeconds: 2 },
+  };
 }
 
 function drawnWorkload(number: number): Workload {

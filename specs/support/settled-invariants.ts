@@ -40,8 +40,11 @@ function* endpointProblems(cluster: Cluster, service: Service, pods: readonly Po
   const inSlices = slices.flatMap(({ endpoints }) =>
     (endpoints ?? []).flatMap(({ conditions, targetRef }) => (conditions?.ready ? [targetRef?.name ?? '?'] : [])),
   );
-  if (namesOf(inSlices) !== wanted) {
-    yield `service ${name} has the ready endpoints [${namesOf(inSlices)}] instead of [${wanted}]`;
+  // Slices name the endpoints' zones, so pods of a node that is no more are left out.
+  const placed = ready.filter(({ spec }) => cluster.get('Node', undefined, spec.nodeName ?? ''));
+  const expected = namesOf(placed.map(({ metadata }) => metadata.name));
+  if (namesOf(inSlices) !== expected) {
+    yield `service ${name} has the ready endpoints [${namesOf(inSlices)}] instead of [${expected}]`;
   }
   const endpoints = cluster.get('Endpoints', namespace, name) as Endpoints | undefined;
   const addresses = (endpoints?.subsets ?? []).flatMap((subset) => subset.addresses ?? []);

@@ -41,11 +41,10 @@ export function registerAction(action: Action): void {
     throw new UsageError(`there is an action or property "${action.name}" already`);
   }
   registered.set(action.name, action);
-  Object.defineProperty(ActingCluster.prototype, action.name, {
-    value(this: BaseCluster, ...inputs: unknown[]) {
-      return runAction(this, action, readCall(action, inputs), callSite());
-    },
-  });
+  const method = function (this: BaseCluster, ...inputs: unknown[]) {
+    return runAction(this, action, readCall(action, inputs), callSite(method));
+  };
+  Object.defineProperty(ActingCluster.prototype, action.name, { value: method });
 }
 
 /** The action of this name; undefined when there is none. */

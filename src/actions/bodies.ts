@@ -11,7 +11,7 @@ import { kindByVersion } from '../kinds/table';
 import type { Manifest } from '../manifests/check-object';
 import { codeFrame } from '../manifests/frame';
 import { loadManifests, type ManifestInput } from '../manifests/load';
-import { placeOf } from '../manifests/source';
+import { type FieldPath, locate, placeOf } from '../manifests/source';
 import type { ActionContext } from './action';
 
 /** Files, folders, globs, `-`, YAML text, objects, or a list of them. */
@@ -63,14 +63,20 @@ function sendOne(client: StoreClient, body: Manifest, send: Send): Answer {
   }
 }
 
-/** The error as it is printed says which manifest it is about; its message stays the server's. */
+/** The error as it is printed shows the manifest at the field it is about; its message stays the server's. */
 function placeError(error: ApiError, body: Manifest): void {
-  const place = placeOf(body);
+  const place = locate(body, fieldPath(error.details?.causes?.[0]?.field ?? ''));
   if (!place || place.text === '') return;
   error.place = `${place.file}:${place.line}:${place.column}`;
   const frames = error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? [];
   const frame = codeFrame(place.text, place.line, place.column, place.length);
   error.stack = [`${error.name}: ${error.place}: ${error.message}`, '', frame, '', ...frames].join('\n');
+}
+
+/** `spec.containers[0].image`, `data[settings.ini]` */
+function fieldPath(field: string): FieldPath {
+  const steps = field.matchAll(/\[(\d+)\]|\[([^\]]*)\]|([^.[\]]+)/g);
+  return [...steps].map(([, index, key, name]) => (index === undefined ? (key ?? name ?? '') : Number(index)));
 }
 
 function remember(cluster: Cluster, body: Manifest, object: KubeObject): void {

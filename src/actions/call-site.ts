@@ -1,21 +1,21 @@
-// The line of the user's code that called an action, from an Error's stack. Outside the simulation: what it finds is
-// remembered beside the trace and never changes what happens.
+// The line of the user's code that called an action, from the stack. Outside the simulation: what it finds is remembered
+// beside the trace and never changes what happens.
 
+import { fileURLToPath } from 'node:url';
 import type { SourceLine } from '../cluster/cluster';
 
-const FRAME = /\(?((?:file:\/\/)?[^()\s][^()]*?):(\d+):(\d+)\)?$/;
-const OWN =
-  /[/\\]wavetank[/\\]dist[/\\]|[/\\]node_modules[/\\]|^node:|[/\\]src[/\\](actions|cluster|matchers|specfile|jest)[/\\]/;
+const FRAME = /(?:^at | \()([^()]+):(\d+):(\d+)\)?$/;
+/** Not the user's: packages, Node itself, code that was made from a text. */
+const FOREIGN = /[/\\]node_modules[/\\]|^node:|<anonymous>/;
 
-/** The innermost stack frame that is neither this library nor a package; undefined when there is none. */
-export function callSite(): SourceLine | undefined {
-  const stack = new Error().stack ?? '';
-  for (const text of stack.split('\n').slice(1)) {
-    const match = FRAME.exec(text.trim().replace(/^at (?:async )?/, ''));
-    if (!match) continue;
-    const [, path = '', line, column] = match;
-    const file = path.replace(/^.*\(/, '').replace(/^file:\/\//, '');
-    if (OWN.test(file)) continue;
+/** The innermost frame below `called`, the method that the user called; undefined when there is none. */
+export function callSite(called: (...inputs: never[]) => unknown): SourceLine | undefined {
+  const at: { readonly stack?: string } = {};
+  Error.captureStackTrace(at, called);
+  for (const text of (at.stack ?? '').split('\n').slice(1)) {
+    const [, path = '', line, column] = FRAME.exec(text.trim().replace('at async ', 'at ')) ?? [];
+    if (path === '' || FOREIGN.test(path)) continue;
+    const file = path.startsWith('file:') ? fileURLToPath(path) : path;
     return { file, line: Number(line), column: Number(column) };
   }
   return undefined;

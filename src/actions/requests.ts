@@ -5,7 +5,7 @@ import { argument } from '../cluster/describe/argument';
 import { duration, number, oneOf, text } from '../cluster/describe/types';
 import { UsageError } from '../cluster/describe/usage-error';
 import { readSource } from '../cluster/request-source';
-import type { NameLookup, Response, Traffic } from '../cluster/results';
+import { type NameLookup, type Response, resultSubject, type Traffic } from '../cluster/results';
 import { SUBJECT } from '../cluster/subject';
 import type { DnsAnswer } from '../network/dns-records';
 import type { RequestResult } from '../network/request';
@@ -41,7 +41,7 @@ export const request = defineAction({
       ...(timeout === undefined ? {} : { timeoutMs: timeout }),
     };
     const result = proxy(cx, 'sendRequest', input) as RequestResult;
-    return { ...result, [SUBJECT]: 'response', cluster: cx.cluster };
+    return resultSubject('response', cx.cluster, { ...result });
   },
 });
 
@@ -83,14 +83,12 @@ export const traffic = defineAction({
 
 /** A stream as it goes on in this cluster. */
 function trafficOf(cluster: Cluster, name: string): Traffic {
-  return {
-    [SUBJECT]: 'traffic',
-    cluster,
+  return resultSubject('traffic', cluster, {
     name,
     get result() {
       return cluster.simulation.command('kube-proxy', 'trafficResult', { name }, 0) as TrafficResult;
     },
-  };
+  });
 }
 
 /** What an action gave back, as it is in a fork: a stream goes on there, everything else is past. */
@@ -127,7 +125,7 @@ export const resolve = defineAction({
   run: (cx, { name, from: client, namespace: place, type }): NameLookup => {
     const input = type === undefined ? { name, from: readSource(client, place) } : { name, type };
     const answer = proxy(cx, 'lookUp', input) as DnsAnswer | Resolution;
-    return { [SUBJECT]: 'lookup', cluster: cx.cluster, name, answer };
+    return resultSubject('lookup', cx.cluster, { name, answer });
   },
 });
 

@@ -4,7 +4,8 @@ import type { DnsAnswer } from '../network/dns-records';
 import type { RequestResult } from '../network/request';
 import type { Resolution } from '../network/resolve';
 import type { TrafficResult } from '../network/traffic-stream';
-import type { ResultSubject } from './subject';
+import type { Cluster } from './cluster';
+import { hideCluster, type ResultSubject, SUBJECT } from './subject';
 
 /** What came of one request. */
 export interface Response extends ResultSubject<'response'>, RequestResult {}
@@ -19,4 +20,14 @@ export interface Traffic extends ResultSubject<'traffic'> {
 export interface NameLookup extends ResultSubject<'lookup'> {
   readonly name: string;
   readonly answer: DnsAnswer | Resolution;
+}
+
+/** Makes a result of its parts; the cluster behind it does not show. */
+export function resultSubject<Type extends string, Parts extends object>(
+  type: Type,
+  cluster: Cluster,
+  parts: Parts,
+): Parts & ResultSubject<Type> {
+  hideCluster(parts, cluster);
+  return Object.defineProperty(parts, SUBJECT, { value: type }) as Parts & ResultSubject<Type>;
 }

@@ -42,9 +42,21 @@ export interface SelectionOptions {
   readonly namespace?: string;
 }
 
+/** jest copies what it shows a difference of, but for objects that name the properties which count. */
+const PRINTED = Symbol.for('@jest/serializableProperties');
+
+/** Sets the cluster of a subject such that nobody who prints, copies or compares the subject meets all of it. */
+export function hideCluster(subject: object, cluster: Cluster): void {
+  const printed = Object.keys(subject).filter((name) => name !== 'cluster');
+  Object.defineProperties(subject, {
+    cluster: { value: cluster, enumerable: false },
+    [PRINTED]: { value: printed, enumerable: false },
+  });
+}
+
 class ClusterSubject<K extends KindName> implements Subject<K> {
   readonly [SUBJECT]: 'object' | 'selection';
-  readonly cluster: Cluster;
+  declare readonly cluster: Cluster;
   readonly kind: K;
   readonly namespace: string;
   readonly name: string | undefined;
@@ -53,7 +65,6 @@ class ClusterSubject<K extends KindName> implements Subject<K> {
   readonly quantifier: Quantifier;
 
   constructor(cluster: Cluster, parts: Omit<Subject<K>, 'cluster' | 'object' | 'objects' | typeof SUBJECT>) {
-    this.cluster = cluster;
     this[SUBJECT] = parts.name === undefined ? 'selection' : 'object';
     this.kind = parts.kind;
     this.namespace = parts.namespace;
@@ -61,6 +72,7 @@ class ClusterSubject<K extends KindName> implements Subject<K> {
     this.selector = parts.selector;
     this.fieldSelector = parts.fieldSelector;
     this.quantifier = parts.quantifier;
+    hideCluster(this, cluster);
   }
 
   get object(): KindOf<K> | undefined {

@@ -98,7 +98,7 @@ const FORBIDDEN_PARTS = ['//', '/./', '/../', '%2f', '%2F'];
 const FORBIDDEN_ENDS = ['/..', '/.'];
 
 function checkPath(errors: Errors, at: string, { path = '', pathType, backend = {} }: HTTPIngressPath): void {
-  if (pathType === undefined) return void errors.push(required(`${at}.pathType`, 'pathType must be specified'));
+  if (typeof pathType !== 'string') return void errors.push(required(`${at}.pathType`, 'pathType must be specified'));
   const refuse = (why: string) => errors.push(invalid(`${at}.path`, path, why));
   if (!PATH_TYPES.includes(pathType)) errors.push(notSupported(`${at}.pathType`, pathType, PATH_TYPES));
   else if (pathType === 'ImplementationSpecific') {
@@ -127,7 +127,8 @@ function checkBackend(errors: Errors, path: string, { resource, service }: Ingre
 
 /** upstream: validateIngressTypedLocalObjectReference */
 export function checkResource(errors: Errors, path: string, { apiGroup, kind, name }: TypedLocalObjectReference): void {
-  if (apiGroup !== undefined) addInvalid(errors, `${path}.apiGroup`, apiGroup, dns1123Subdomain(apiGroup));
+  // An apiGroup or path type that is not given is written as null.
+  if (typeof apiGroup === 'string') addInvalid(errors, `${path}.apiGroup`, apiGroup, dns1123Subdomain(apiGroup));
   if (!kind) errors.push(required(`${path}.kind`));
   else addInvalid(errors, `${path}.kind`, kind, pathSegmentName(kind));
   if (!name) errors.push(required(`${path}.name`));

@@ -48,7 +48,7 @@ function withDataSources(
 }
 
 function isKnownSource(source: PersistentVolumeClaimSpec['dataSource']): boolean {
-  const { kind, apiGroup = '' } = source ?? {};
-  if (kind === 'PersistentVolumeClaim') return apiGroup === '';
+  const { kind, apiGroup } = source ?? {};
+  if (kind === 'PersistentVolumeClaim') return !apiGroup;
   return kind === 'VolumeSnapshot' && apiGroup === 'snapshot.storage.k8s.io';
 }

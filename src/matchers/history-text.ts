@@ -20,7 +20,7 @@ export function spanText(cluster: Cluster, { history, states }: Evaluation): str
 export function momentPrefix(cluster: Cluster, { history, decisive, endedAtMs, vacuous }: Evaluation): string {
   const { mode, untilMs } = history;
   if (mode === 'now') return '';
-  if (mode === 'eventually') return `in none of them; at ${offsetText(cluster, decisive.atMs)}: `;
+  if (mode === 'eventually') return `in none of them; at their end: `;
   if (vacuous) return '';
   const start = offsetText(cluster, decisive.atMs);
   const words = decisive.change ? instantText(cluster, decisive.atMs) : `${start} (the start of the span)`;

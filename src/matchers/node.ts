@@ -23,8 +23,10 @@ export const toHaveTaint = defineMatcher({
     ),
   ],
   example: {
-    ts: "shop.cordon('node-2');\nexpect(shop.node('node-2')).toHaveTaint('node.kubernetes.io/unschedulable:NoSchedule')",
-    yaml: '- cordon: node-2\n- expect: { node/node-2: { toHaveTaint: node.kubernetes.io/unschedulable:NoSchedule } }',
+    ts: "shop.taint('node-2', 'dedicated=gpu:NoSchedule');\nexpect(shop.node('node-2')).toHaveTaint('dedicated=gpu:NoSchedule')",
+    yaml:
+      '- taint: { node: node-2, taint: dedicated=gpu:NoSchedule }\n' +
+      '- expect: { node/node-2: { toHaveTaint: dedicated=gpu:NoSchedule } }',
   },
   check: (_cx, { spec }, { taint }) => {
     const [, key, value, effect] = /^([^=:]+)(?:=([^:]*))?(?::(\w+))?$/.exec(taint) ?? [];

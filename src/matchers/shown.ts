@@ -13,7 +13,7 @@ const COLUMNS = { ready: 'READY', status: 'STATUS', externalIp: 'EXTERNAL-IP', r
 
 export const toBeShownAs = defineMatcher({
   name: 'toBeShownAs',
-  summary: 'kubectl get shows these words in these columns.',
+  summary: 'These words stand in these columns of what kubectl get shows.',
   kinds: ['Pod', 'Deployment', 'ReplicaSet', 'ReplicationController', 'Service', 'Node'],
   options: [
     argument('ready', wholeText('a text such as 1/2'), 'the column READY'),

@@ -45,7 +45,9 @@ export function readFile(
   }
   const key = keyOf(worker, place);
   if (key !== undefined) return state.files.get(key);
-  return mountedFiles(place.volume, worker.mounts.sources[place.volume.name] ?? [])[place.path];
+  const { sources } = worker.mounts;
+  const shown = place.mount.subPath ? (worker.containers[container.name]?.current.mounted ?? sources) : sources;
+  return mountedFiles(place.volume, shown[place.volume.name] ?? [])[place.path];
 }
 
 /** Forgets what lay in the pod's own volumes. */

@@ -39,6 +39,8 @@ export interface ContainerRun {
   readonly variables: ReadonlyMap<string, string>;
   /** The services whose variables it was given. */
   readonly services: readonly Service[];
+  /** What the pod's ConfigMaps and Secrets held then, by volume: a file mounted by subPath stays as it was. */
+  readonly mounted: Mounts['sources'];
   /** Which of the pod's sandboxes it belongs to. */
   readonly sandbox: number;
 }

@@ -52,6 +52,7 @@ export function startRun(
     ports: taken ? [] : wanted,
     variables,
     services: knownServices(cx.state, worker),
+    mounted: worker.mounts.sources,
     sandbox: worker.sandbox?.attempt ?? 0,
   };
   const run: ContainerRun = { ...draft, exit: endFor(draft, container, taken) };

@@ -16,8 +16,15 @@ const same: Paint = (text) => text;
 /** No colours. */
 export const PLAIN: Palette = { expected: same, actual: same, dim: same, bold: same };
 
-/** The terminal's colours, when it has any: NO_COLOR, FORCE_COLOR and what picocolors finds decide. */
-export function terminalPalette(isSupported: boolean = pc.isColorSupported): Palette {
-  const { green, red, dim, bold } = pc.createColors(isSupported);
+/** Whether a stream is to have colours: NO_COLOR and FORCE_COLOR decide, else whether it is a terminal. */
+export function wantsColours(stream: { readonly isTTY?: boolean }, env: NodeJS.ProcessEnv = process.env): boolean {
+  if (env.NO_COLOR) return false;
+  if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0';
+  return stream.isTTY === true && env.TERM !== 'dumb';
+}
+
+/** The terminal's colours, when standard output is to have any. */
+export function terminalPalette(isColoured: boolean = wantsColours(process.stdout)): Palette {
+  const { green, red, dim, bold } = pc.createColors(isColoured);
   return { expected: green, actual: red, dim, bold };
 }

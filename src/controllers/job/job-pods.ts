@@ -7,9 +7,9 @@ import { controllerRef } from '../../kinds/owner';
 import { createPod, deletePod, slowStart } from '../shared/pod-control';
 import { refusalOf } from '../shared/refusal';
 import { isTracked, TRACKING_FINALIZER } from './job-pod';
+import type { JobSync } from './job-sync';
 import type { PodPlan } from './pod-plan';
 import { indexedNamePrefix, indexTemplate, trackedTemplate } from './pod-template';
-import type { JobSync } from './sync';
 
 /** Takes the job's finalizer off a pod that has it. */
 export function releasePod(cx: Client, pod: Pod): void {

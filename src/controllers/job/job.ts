@@ -14,7 +14,8 @@ import { forget, retriesMemory, syncOrRetry } from '../shared/syncing';
 import { wakeOwners } from '../shared/wake';
 import { finishedCondition } from './conditions';
 import { isManagedElsewhere, isTracked, TRACKING_FINALIZER } from './job-pod';
-import { type JobMemory, syncJob } from './sync';
+import type { JobMemory } from './job-sync';
+import { syncJob } from './sync';
 
 /** upstream: SyncJobBatchPeriod */
 const BATCH_MS = 1000;

@@ -62,7 +62,10 @@ export const nodeLifecycleController = defineActor<Memory>({
     fork: ({ health, known, zones }) => ({ health: health.fork(), known: known.fork(), zones: zones.fork() }),
   },
   watches: [
-    watch('Node', ({ type, key, object }) => (type !== 'DELETED' && needsUpkeep(object) ? `node ${key}` : undefined)),
+    watch('Node', ({ type, key, object }, cx) => {
+      if (type === 'DELETED') cx.rememberCause(machine(key));
+      return type !== 'DELETED' && needsUpkeep(object) ? `node ${key}` : undefined;
+    }),
     watch('Pod', boundToUnready),
   ],
   start: (cx) => cx.after(0, MONITOR, { background: true }),
@@ -147,7 +150,7 @@ function announce(cx: Context, nodes: readonly Node[]): void {
     const uid = known.get(name) as string;
     const message = `Node ${name} event: Removing Node ${name} from Controller`;
     const gone = { apiVersion: 'v1', kind: 'Node', metadata: { name, uid } };
-    cx.event(gone, { type: 'Normal', reason: 'RemovingNode', message });
+    cx.because(machine(name), () => cx.event(gone, { type: 'Normal', reason: 'RemovingNode', message }));
     known.delete(name);
     health.delete(name);
   }

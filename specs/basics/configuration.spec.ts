@@ -1,0 +1,138 @@
+// ConfigMaps and Secrets: how their contents reach a container, when they change there, and what a missing one does.
+// More of it in configuration.spec.yaml.
+
+import { describe, expect, test } from '@jest/globals';
+import { type Cluster, cluster } from 'wavetank';
+import 'wavetank/jest-globals';
+
+describe('ConfigMap and Secret: environment from a literal, from keys, from files', () => {
+  const keyOf = (kind: 'configMapKeyRef' | 'secretKeyRef', name: string, key: string) => ({
+    valueFrom: { [kind]: { name, key } },
+  });
+  const env = [
+    { name: 'MODE', value: 'plain' },
+    { name: 'GREETING', value: 'a $(MODE) $(COLOR) page' },
+    { name: 'COLOR', ...keyOf('configMapKeyRef', 'settings', 'color') },
+    { name: 'LATER', value: 'a $(COLOR) page' },
+    { name: 'INI', ...keyOf('configMapKeyRef', 'settings', 'settings.ini') },
+    { name: 'PASSWORD', ...keyOf('secretKeyRef', 'login', 'password') },
+  ];
+
+  test('a literal may use what was declared before it; a key may hold a whole file; a Secret arrives in plain text', () => {
+    const tank = withSettings(podOf({ env }));
+    expect(tank.pod('web')).toHaveVariable('MODE=plain');
+    expect(tank.pod('web')).toHaveVariable('GREETING=a plain $(COLOR) page');
+    expect(tank.pod('web')).toHaveVariable('LATER=a blue page');
+    expect(tank.pod('web')).toHaveVariable('INI=[page]\nsize = 20\n');
+    expect(tank.pod('web')).toHaveVariable('PASSWORD=hunter2');
+  });
+
+  test('all keys at once, with a prefix if one is given', () => {
+    const envFrom = [{ configMapRef: { name: 'settings' } }, { prefix: 'LOGIN_', secretRef: { name: 'login' } }];
+    const tank = withSettings(podOf({ envFrom }));
+    expect(tank.pod('web')).toHaveVariable('color=blue');
+    expect(tank.pod('web')).toHaveVariable('LOGIN_password=hunter2');
+  });
+
+  test('it is fixed while the container runs; the next one sees the change', () => {
+    const tank = withSettings(podOf({ env }));
+    tank.patch('configmap/settings', { data: { color: 'green' } });
+    tank.advance('1h');
+    expect(tank.pod('web')).toHaveVariable('COLOR=blue');
+
+    tank.delete('pod/web');
+    tank.settle();
+    tank.load(podOf({ env }));
+    tank.settle();
+    expect(tank.pod('web')).toHaveVariable('COLOR=green');
+  });
+});
+
+describe('ConfigMap and Secret: as a mounted file (changes arrive after the real delay)', () => {
+  const mounted = podOf(
+    {
+      volumeMounts: [
+        { name: 'settings', mountPath: '/etc/settings' },
+        { name: 'settings', mountPath: '/etc/settings.ini', subPath: 'settings.ini' },
+        { name: 'login', mountPath: '/etc/login' },
+      ],
+    },
+    [
+      { name: 'settings', configMap: { name: 'settings' } },
+      { name: 'login', secret: { secretName: 'login' } },
+    ],
+  );
+
+  test('each key is a file', () => {
+    const tank = withSettings(mounted);
+    expect(tank.pod('web')).toHaveFile('/etc/settings/color', { content: 'blue' });
+    expect(tank.pod('web')).toHaveFile('/etc/settings/settings.ini', { content: '[page]\nsize = 20\n' });
+    expect(tank.pod('web')).toHaveFile('/etc/login/password', { content: 'hunter2' });
+  });
+
+  test("a change is there after the kubelet's next sync of the pod, within 90 s, in the running container", () => {
+    const tank = withSettings(mounted);
+    tank.patch('configmap/settings', { data: { color: 'green' } });
+    tank.advance('500ms');
+    expect(tank.pod('web')).toHaveFile('/etc/settings/color', { content: 'blue' });
+    tank.advance('90s');
+    expect(tank.pod('web')).toHaveFile('/etc/settings/color', { content: 'green' });
+    expect(tank.pod('web')).toHaveRestarted({ exactly: 0 });
+  });
+
+  test('a file mounted by subPath never changes', () => {
+    const tank = withSettings(mounted);
+    tank.patch('configmap/settings', { data: { 'settings.ini': 'changed' } });
+    tank.advance('10m');
+    expect(tank.pod('web')).toHaveFile('/etc/settings/settings.ini', { content: 'changed' });
+    expect(tank.pod('web')).toHaveFile('/etc/settings.ini', { content: '[page]\nsize = 20\n' });
+  });
+});
+
+describe('ConfigMap and Secret: base64 in Secrets, 1 MiB limit', () => {
+  test('stringData is written plain and kept as base64', () => {
+    const tank = cluster({ nodes: 1 });
+    tank.load({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'login' }, stringData: { password: 'hunter2' } });
+    expect(tank.object('secret/login')).toHaveField('data.password', { equals: 'aHVudGVyMg==' });
+    expect(tank.object('secret/login')).not.toHaveField('stringData');
+  });
+
+  test('data that is no base64 is refused', () => {
+    const tank = cluster({ nodes: 1 });
+    const wrong = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'login' }, data: { password: 'hunter2!' } };
+    expect(() => tank.load(wrong)).toBeRefused({ message: 'illegal base64 data' });
+  });
+
+  test.each(['ConfigMap', 'Secret'])('a %s of more than 1 MiB is refused', (kind) => {
+    const tank = cluster({ nodes: 1 });
+    const field = kind === 'Secret' ? 'stringData' : 'data';
+    const sized = (name: string, size: number) => ({
+      apiVersion: 'v1',
+      kind,
+      metadata: { name },
+      [field]: { big: 'x'.repeat(size) },
+    });
+    tank.load(sized('fits', 1024 * 1024));
+    expect(() => tank.load(sized('too-big', 1024 * 1024 + 1))).toBeRefused({
+      code: 422,
+      message: 'Too long: may not be more than 1048576 bytes',
+    });
+  });
+});
+
+test.todo('PersistentVolume and claim: the flow of binding, by size, mode and class (waits for: PersistentVolumes)');
+test.todo('PersistentVolume and claim: a pod waits for its claim; protection while in use (waits for: PersistentVolumes)');
+
+/** A cluster with the ConfigMap settings, the Secret login and this pod. */
+function withSettings(pod: object): Cluster {
+  const tank = cluster({ nodes: 1 });
+  tank.load(['manifests/settings.yaml', pod]);
+  tank.settle();
+  expect(tank.pod('web')).toBeReady();
+  return tank;
+}
+
+function podOf(container: object, volumes: readonly object[] = []) {
+  const containers = [{ name: 'main', image: 'nginx:1.27', ...container }];
+  return { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: { containers, volumes } };
+}

@@ -1,0 +1,75 @@
+// Namespaces, labels and annotations. More of it in many-teams.spec.yaml.
+
+import { describe, expect, test } from '@jest/globals';
+import { type Cluster, cluster, exactly } from 'wavetank';
+import 'wavetank/jest-globals';
+
+describe('Namespaces: selectors do not look outside', () => {
+  test("a Service has the pods of its own namespace only, although another one's have the same labels", () => {
+    const tank = twoTeams();
+    expect(tank.in('red').service('web')).toHaveEndpoints({ exactly: 3 });
+    const visitors = tank.traffic('http://web.red', { perSecond: 50 });
+    tank.advance('10s');
+    const inRed = tank.in('red').pods({ labels: 'app=web' });
+    expect(visitors).toHaveReached(inRed, { only: true });
+  });
+
+  test("a ReplicaSet neither adopts nor counts another namespace's pods", () => {
+    const tank = twoTeams();
+    tank.in('red').scale('replicaset/web', 1);
+    tank.settle();
+    expect(exactly(1, tank.in('red').pods())).toBeReady();
+    expect(exactly(3, tank.in('blue').pods())).toBeReady();
+  });
+});
+
+describe('Namespaces: deletion takes everything inside', () => {
+  test('the namespace is Terminating until all is gone, and takes nothing new meanwhile', () => {
+    const tank = twoTeams();
+    tank.delete('namespace/red');
+    tank.advance('1s');
+    expect(tank.object('namespace/red')).toBeTerminating();
+    expect(tank.object('namespace/red')).toHaveField('status.phase', { equals: 'Terminating' });
+    expect(() => tank.load('manifests/settings.yaml', { namespace: 'red' })).toBeRefused({
+      code: 403,
+      message: 'because it is being terminated',
+    });
+    tank.advance('60s');
+    expect(tank.object('namespace/red')).not.toExist();
+    for (const kind of ['pod', 'replicaset', 'service', 'endpointslice', 'serviceaccount']) {
+      expect(tank.in('red').selection(kind)).not.toExist();
+    }
+    expect(exactly(3, tank.in('blue').pods())).toBeReady();
+  });
+});
+
+describe('Labels and selectors, annotations', () => {
+  test('labels select, by equality and by set; annotations carry text and select nothing', () => {
+    const tank = cluster({ nodes: 1 });
+    tank.load('manifests/six-pods.yaml');
+    tank.settle();
+    tank.setLabel('pod/blue-1', 'stage', 'canary');
+    tank.setAnnotation('pod/blue-1', 'team', 'blue');
+    expect(exactly(3, tank.pods({ labels: 'color=blue' }))).toExist();
+    expect(exactly(6, tank.pods({ labels: 'color in (blue, green)' }))).toExist();
+    expect(exactly(5, tank.pods({ labels: 'app=web,!stage' }))).toExist();
+    expect(exactly(2, tank.pods({ labels: 'color=blue,stage!=canary' }))).toExist();
+    expect(tank.pods({ labels: 'team=blue' })).not.toExist();
+    expect(tank.pod('blue-1')).toHaveAnnotation('team=blue');
+  });
+});
+
+test.todo('ResourceQuota: pods must name the resources; over is refused, at the API for pods and as a FailedCreate event for workloads; storage and object counts too (waits for: ResourceQuota)');
+test.todo('LimitRange: min, max, ratio, defaults (waits for: LimitRange)');
+test.todo('ServiceAccount, Role, RoleBinding: refused verbs say who, what and where (waits for: RBAC)');
+
+/** The same ReplicaSet and Service in the namespaces red and blue. */
+function twoTeams(): Cluster {
+  const tank = cluster({ nodes: 2 });
+  for (const name of ['red', 'blue']) {
+    tank.load({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+    tank.load(['manifests/web-replicaset.yaml', 'manifests/web-service.yaml'], { namespace: name });
+  }
+  tank.settle();
+  return tank;
+}
