@@ -1,13 +1,37 @@
 // Actions and matchers of the user's own: known from then on to every cluster, to `expect` and to YAML specs.
 
-import { registerAction } from './actions/acting-cluster';
-import type { Action } from './actions/action';
+import { type Cluster, registerAction } from './actions/acting-cluster';
+import { type Action, type ActionContext as BaseContext, defineAction as defineBase } from './actions/action';
+import type { Arguments, Values } from './cluster/describe/argument';
 import type { AnyMatcher } from './matchers/matcher';
 import { registerMatcher } from './matchers/registry';
 
+/** What an action of the user's own is run with; other actions that it calls are parts of it. */
+export interface ActionContext extends Omit<BaseContext, 'cluster'> {
+  readonly cluster: Cluster;
+}
+
+/** Declares an action; its argument types become those of its method. */
+export function defineAction<
+  const Name extends string,
+  const A extends Arguments = readonly [],
+  const O extends Arguments = readonly [],
+  R = unknown,
+>(
+  action: Omit<Action<A, O, R, Name>, 'args' | 'options' | 'run'> & {
+    readonly args?: A;
+    readonly options?: O;
+    readonly run: (cx: ActionContext, values: Values<A, O>) => R;
+  },
+): Action<A, O, R, Name> {
+  const { args = [] as unknown as A, run, ...rest } = action;
+  return defineBase({ ...rest, args, run: (cx, values) => run(cx as ActionContext, values) } as Action<A, O, R, Name>);
+}
+
+type AnyAction = Omit<Action, 'run'> & { readonly run: (cx: never, values: never) => unknown };
+
 export interface Extension {
-  // biome-ignore lint/suspicious/noExplicitAny: an action of any arguments
-  readonly actions?: readonly Action<any, any, any>[];
+  readonly actions?: readonly AnyAction[];
   readonly matchers?: readonly AnyMatcher[];
 }
 
@@ -16,6 +40,6 @@ export interface Extension {
  * are declared by augmenting `CustomActions` and `CustomMatchers`. Errors: UsageError for a name that is taken.
  */
 export function extend({ actions = [], matchers = [] }: Extension): void {
-  for (const action of actions) registerAction(action);
+  for (const action of actions) registerAction(action as Action);
   for (const matcher of matchers) registerMatcher(matcher);
 }

@@ -2,8 +2,7 @@
 
 export type { ActionMethods, Cluster, CustomActions } from './actions/acting-cluster';
 export { cluster } from './actions/acting-cluster';
-export type { Action, ActionContext, ActionMethod } from './actions/action';
-export { defineAction } from './actions/action';
+export type { Action, ActionMethod } from './actions/action';
 export { ApiError } from './api/api-error';
 export type { Timings } from './api/timings';
 export { DEFAULT_TIMINGS } from './api/timings';
@@ -15,8 +14,8 @@ export type { ClusterOptions } from './cluster/options';
 export type { NameLookup, Response, Traffic } from './cluster/results';
 export { NotSettledError } from './cluster/run';
 export type { Subject } from './cluster/subject';
-export type { Extension } from './extend';
-export { extend } from './extend';
+export type { ActionContext, Extension } from './extend';
+export { defineAction, extend } from './extend';
 export type { KindName, KindOf } from './kinds/kind-map';
 export { ManifestError } from './manifests/errors';
 export type { CustomMatchers } from './matchers/custom-matchers';

@@ -59,8 +59,55 @@ describe('Labels and selectors, annotations', () => {
   });
 });
 
-test.todo('ResourceQuota: pods must name the resources; over is refused, at the API for pods and as a FailedCreate event for workloads; storage and object counts too (waits for: ResourceQuota)');
-test.todo('LimitRange: min, max, ratio, defaults (waits for: LimitRange)');
+describe('LimitRange: min, max, ratio, defaults', () => {
+  function limited(): Cluster {
+    const tank = cluster({ nodes: 1 });
+    const container = {
+      type: 'Container',
+      default: { cpu: '500m', memory: '256Mi' },
+      defaultRequest: { cpu: '100m' },
+      min: { memory: '16Mi' },
+      max: { memory: '1Gi' },
+      maxLimitRequestRatio: { cpu: '10' },
+    };
+    tank.load({ apiVersion: 'v1', kind: 'LimitRange', metadata: { name: 'limits' }, spec: { limits: [container] } });
+    return tank;
+  }
+  const podOf = (resources: object) => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'web' },
+    spec: { containers: [{ name: 'main', image: 'nginx:1.27', resources }] },
+  });
+
+  test('defaults are filled in', () => {
+    const tank = limited();
+    tank.load(podOf({}));
+    expect(tank.pod('web')).toHaveField('spec.containers[0].resources', {
+      equals: { requests: { cpu: '100m', memory: '256Mi' }, limits: { cpu: '500m', memory: '256Mi' } },
+    });
+  });
+
+  test('above the maximum, below the minimum and beyond the ratio are refused', () => {
+    const tank = limited();
+    const forbidden = (message: string) => ({ code: 403, reason: 'Forbidden', message });
+    expect(() => tank.load(podOf({ limits: { memory: '2Gi' } }))).toBeRefused(
+      forbidden('maximum memory usage per Container is 1Gi, but limit is 2Gi'),
+    );
+    expect(() => tank.load(podOf({ requests: { memory: '8Mi' } }))).toBeRefused(
+      forbidden('minimum memory usage per Container is 16Mi, but request is 8Mi'),
+    );
+    expect(() => tank.load(podOf({ requests: { cpu: '100m' }, limits: { cpu: '2' } }))).toBeRefused(
+      forbidden('cpu max limit to request ratio per Container is 10, but provided ratio is 20.000000'),
+    );
+  });
+});
+
+test.todo('ResourceQuota: pods must name the resources (waits for: ResourceQuota)');
+test.todo(
+  'ResourceQuota: over is refused, at the API for pods and as a FailedCreate event for workloads (waits for: ResourceQuota)',
+);
+test.todo('ResourceQuota: storage and object counts too (waits for: ResourceQuota)');
 test.todo('ServiceAccount, Role, RoleBinding: refused verbs say who, what and where (waits for: RBAC)');
 
 /** The same ReplicaSet and Service in the namespaces red and blue. */

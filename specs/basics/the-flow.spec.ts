@@ -44,7 +44,7 @@ describe('Creating a ReplicaSet, step by step', () => {
       'kube-scheduler bind Pod default/web',
       'replicaset-controller create Pod default/web',
       'kube-apiserver create ReplicaSet default/web',
-      'user load manifests/web-replicaset.yaml',
+      'user load manifests/one-replica.yaml',
     ]);
     expect(steps?.at(-1)?.source?.file).toMatch(/the-flow\.spec\.ts$/);
   });
@@ -123,7 +123,7 @@ describe('Wrong YAML is refused with file, line, column, a caret and the sentenc
 function oneReplica(): Cluster {
   const tank = cluster({ nodes: 1 });
   tank.settle();
-  tank.load('manifests/web-replicaset.yaml');
+  tank.load('manifests/one-replica.yaml');
   tank.settle();
   return tank;
 }

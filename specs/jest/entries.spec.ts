@@ -1,10 +1,10 @@
-// The ways into jest: what each entry adds to which expect, how failures and wrong use look through it, and the asymmetric
-// forms.
+// The ways into jest: what each entry adds to which expect, how failures and wrong use look through it, and the
+// asymmetric forms.
 import { describe, expect, jest, test } from '@jest/globals';
 import { cluster } from '../../src/actions/acting-cluster';
 import '../../src/jest/jest-globals-entry';
-import { jestMatcher } from '../../src/matchers/jest-matcher';
 import { matchers } from '../../src/matchers/index-entry';
+import { jestMatcher } from '../../src/matchers/jest-matcher';
 import { matchers as table } from '../../src/matchers/table';
 
 const shop = cluster({ nodes: 2 });
@@ -41,7 +41,9 @@ describe('wavetank/jest-globals', () => {
     try {
       wrong();
     } catch (error) {
-      const frames = String((error as Error).stack).split('\n').filter((line) => /^ +at /.test(line));
+      const frames = String((error as Error).stack)
+        .split('\n')
+        .filter((line) => /^ +at /.test(line));
       expect(frames.filter((line) => line.includes('/src/'))).toEqual([]);
       expect(frames.find((line) => !line.includes('node_modules'))).toContain('entries.spec.ts');
     }
@@ -63,7 +65,11 @@ describe('asymmetric forms', () => {
     { name: 'do not hold', expected: { web: expect.toBeStalled(), count: 3 }, equal: false },
     { name: 'hold with not', expected: { web: expect.not.toBeStalled(), count: 3 }, equal: true },
     { name: 'do not hold with not', expected: { web: expect.not.toBeAvailable(), count: 3 }, equal: false },
-    { name: 'do not hold for another value', expected: { web: expect.anything(), count: expect.toBeAvailable() }, equal: false },
+    {
+      name: 'do not hold for another value',
+      expected: { web: expect.anything(), count: expect.toBeAvailable() },
+      equal: false,
+    },
     { name: 'nor with not', expected: { web: expect.anything(), count: expect.not.toBeAvailable() }, equal: false },
   ])('$name', ({ expected, equal }) => {
     if (equal) expect(value).toEqual(expected);
@@ -94,7 +100,9 @@ describe('wavetank/matchers', () => {
     expect(Object.keys(matchers)).toEqual(table.map(({ name }) => name));
     const { pass, message } = matchers.toBeAvailable.call({ isNot: true, promise: '' }, shop.deployment('frontend'));
     expect(pass).toBe(true);
-    expect(message()).toMatch(/^expect\(deployment\/frontend\)\.not\.toBeAvailable\(\)\n\nExpected: not to be available\n/);
+    expect(message()).toMatch(
+      /^expect\(deployment\/frontend\)\.not\.toBeAvailable\(\)\n\nExpected: not to be available\n/,
+    );
   });
 });
 
@@ -123,7 +131,12 @@ describe('wavetank/jest', () => {
 
 test('colours are those of the expect that asks', () => {
   const paint = (name: string) => (text: string) => `<${name}>${text}</${name}>`;
-  const utils = { EXPECTED_COLOR: paint('e'), RECEIVED_COLOR: paint('r'), DIM_COLOR: paint('d'), BOLD_WEIGHT: paint('b') };
+  const utils = {
+    EXPECTED_COLOR: paint('e'),
+    RECEIVED_COLOR: paint('r'),
+    DIM_COLOR: paint('d'),
+    BOLD_WEIGHT: paint('b'),
+  };
   const toExist = table[0];
   const { message } = jestMatcher(toExist).call({ promise: '', utils }, shop.pod('none'));
   expect(message()).toContain('<d>expect(</d><r>pod/none</r><d>).</d>toExist<d>(</d><e></e><d>)</d>');

@@ -4,6 +4,7 @@
 import { admissionPlugins } from '../../src/admission/table';
 import { ApiError } from '../../src/api/api-error';
 import type { Caller } from '../../src/api/caller';
+import { deleteObject } from '../../src/api/deletion';
 import { createFromBody, patchFromBody, updateFromBody } from '../../src/api/request';
 import { DEFAULT_TIMINGS } from '../../src/api/timings';
 import { serviceAllocator } from '../../src/cluster/allocation';
@@ -60,6 +61,12 @@ export class SpecServer {
     const namespace = row.namespaced ? 'default' : undefined;
     const request = { row, namespace, name, type: 'merge' as const, patch, subresource };
     return this.#ask(() => patchFromBody(this.#simulation.server, CALLER, request));
+  }
+
+  /** In namespace default; the object stays when something holds it. */
+  delete(kind: string, name: string): Body {
+    const row = this.#row(kind);
+    return deleteObject(this.#simulation.server, CALLER, row, row.namespaced ? 'default' : undefined, name).object;
   }
 
   get(kind: string, name: string, namespace = 'default'): Body {

@@ -28,7 +28,7 @@ describe('defaults', () => {
     const row = kinds.find(({ kind }) => kind === 'ReplicaSet');
     const of = (name: string) => {
       const set = { apiVersion: 'apps/v1', kind: 'ReplicaSet', metadata: { name }, spec: { template: { spec } } };
-      return (row?.defaults?.(set as never) as ReplicaSet).spec.template?.spec;
+      return (row?.defaults?.(set as never) as ReplicaSet | undefined)?.spec.template?.spec;
     };
     expect(of('a')).toBe(of('b'));
   });

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { cluster } from '../../src/actions/acting-cluster';
 import '../../src/jest/jest-globals-entry';
+import { kindByKey } from '../../src/kinds/table';
 import { historyOptions } from '../../src/matchers/history-options';
 import { hasHistory, optionsOf } from '../../src/matchers/matcher';
 import { all, any, atLeast, atMost, exactly, none } from '../../src/matchers/quantifiers';
 import { matcherNames } from '../../src/matchers/registry';
 import { matchers } from '../../src/matchers/table';
-import { kindByKey } from '../../src/kinds/table';
 import { runSpec } from '../specfile/harness';
 
 const NAMES = matchers.map(({ name }) => name);
@@ -34,7 +34,13 @@ function runTypeScript(text: string): void {
 
 function yamlSpec(steps: string): string {
   const lines = ['- settle', '- advance: 5s', ...steps.split('\n')].map((line) => `      ${line}`);
-  const head = ['cluster: { nodes: 3 }', 'load: [shop, examples/web-0.yaml]', 'tests:', '  - name: example', '    steps:'];
+  const head = [
+    'cluster: { nodes: 3 }',
+    'load: [shop, examples/web-0.yaml]',
+    'tests:',
+    '  - name: example',
+    '    steps:',
+  ];
   return [...head, ...lines, ''].join('\n');
 }
 

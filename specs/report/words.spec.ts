@@ -1,6 +1,7 @@
 // The words that failures are made of: values, places, causes, events, owners, the command that runs a test again.
 import { describe, expect, test } from '@jest/globals';
 import { cluster } from '../../src/actions/acting-cluster';
+import { atLeast } from '../../src/matchers/quantifiers';
 import { failureText } from '../../src/report/failure';
 import { descendantsOf, ownersOf } from '../../src/report/object-names';
 import { PLAIN, terminalPalette } from '../../src/report/palette';
@@ -10,7 +11,6 @@ import { footerText, replayCommand } from '../../src/report/replay';
 import { subjectWords } from '../../src/report/subject-text';
 import { callText, counted, someOf, valueText } from '../../src/report/value-text';
 import { stepLines, whyText } from '../../src/report/why-text';
-import { atLeast } from '../../src/matchers/quantifiers';
 import { deployment, ownerReference, pod, stillCluster } from '../support/still-cluster';
 
 describe('values', () => {
@@ -37,7 +37,11 @@ describe('values', () => {
 
   test('a call, a number of things, some of many', () => {
     expect(callText(['pods', { exactly: 3 }])).toBe('"pods", { exactly: 3 }');
-    expect([counted(1, 'pod'), counted(2, 'pod'), counted(0, 'ready endpoint')]).toEqual(['1 pod', '2 pods', '0 ready endpoints']);
+    expect([counted(1, 'pod'), counted(2, 'pod'), counted(0, 'ready endpoint')]).toEqual([
+      '1 pod',
+      '2 pods',
+      '0 ready endpoints',
+    ]);
     expect([someOf([]), someOf(['a', 'b']), someOf(['a', 'b', 'c'], 2)]).toEqual(['none', 'a, b', 'a, b and 1 more']);
   });
 });
@@ -46,7 +50,9 @@ describe('places', () => {
   const shop = stillCluster();
 
   test('lines are told from the folder that the process runs in', () => {
-    expect(sourceText({ file: `${process.cwd()}/specs/shop.spec.ts`, line: 3, column: 9 })).toBe('specs/shop.spec.ts:3');
+    expect(sourceText({ file: `${process.cwd()}/specs/shop.spec.ts`, line: 3, column: 9 })).toBe(
+      'specs/shop.spec.ts:3',
+    );
     expect(sourceText({ file: '/elsewhere/shop.yaml', line: 3 })).toBe('/elsewhere/shop.yaml:3');
   });
 
@@ -95,7 +101,9 @@ describe('running it again', () => {
 
   test('tells the seeds that decided', () => {
     expect(footerText({ seed: 7, options: {} }, undefined)).toBe('seed 7');
-    expect(footerText({ seed: 7, options: { shuffle: 3 } }, 'npx jest x')).toBe('seed 7, shuffle 3; run it again: npx jest x');
+    expect(footerText({ seed: 7, options: { shuffle: 3 } }, 'npx jest x')).toBe(
+      'seed 7, shuffle 3; run it again: npx jest x',
+    );
   });
 });
 
@@ -113,7 +121,12 @@ describe('causes', () => {
   });
 
   test('of a long chain the middle is left out', () => {
-    const steps = Array.from({ length: 20 }, (_, index) => ({ atMs: shop.nowMs, actor: 'a', verb: 'v', target: `t${index}` }));
+    const steps = Array.from({ length: 20 }, (_, index) => ({
+      atMs: shop.nowMs,
+      actor: 'a',
+      verb: 'v',
+      target: `t${index}`,
+    }));
     const lines = stepLines(shop, steps);
     expect(lines).toHaveLength(8);
     expect(lines[6]).toContain('...');
@@ -150,7 +163,8 @@ test('owners upward, what is owned downward', () => {
   });
   const made = shop.put(pod('web-1-a', { owner: set }));
   shop.put(pod('stray'));
-  const names = (objects: readonly { readonly metadata: { readonly name: string } }[]) => objects.map(({ metadata }) => metadata.name);
+  const names = (objects: readonly { readonly metadata: { readonly name: string } }[]) =>
+    objects.map(({ metadata }) => metadata.name);
   expect(names(ownersOf(shop.reader, made))).toEqual(['web-1', 'web']);
   expect(names(descendantsOf(shop.reader, web))).toEqual(['web-1', 'web-1-a']);
   expect(names(descendantsOf(shop.reader, web, 'Pod'))).toEqual(['web-1-a']);

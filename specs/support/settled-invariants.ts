@@ -40,12 +40,12 @@ function* endpointProblems(cluster: Cluster, service: Service, pods: readonly Po
   const inSlices = slices.flatMap(({ endpoints }) =>
     (endpoints ?? []).flatMap(({ conditions, targetRef }) => (conditions?.ready ? [targetRef?.name ?? '?'] : [])),
   );
-  // Slices name the endpoints' zones, so pods of a node that is no more are left out.
-  const placed = ready.filter(({ spec }) => cluster.get('Node', undefined, spec.nodeName ?? ''));
-  const expected = namesOf(placed.map(({ metadata }) => metadata.name));
-  if (namesOf(inSlices) !== expected) {
-    yield `service ${name} has the ready endpoints [${namesOf(inSlices)}] instead of [${expected}]`;
-  }
+  // Slices name the endpoints' zones: pods of a node that is no more are left out with the next look at the Service.
+  const lost = ready.filter(({ spec }) => !cluster.get('Node', undefined, spec.nodeName ?? ''));
+  const isPlaced = (pod: string) => !lost.some(({ metadata }) => metadata.name === pod);
+  const expected = namesOf(ready.map(({ metadata }) => metadata.name).filter(isPlaced));
+  const actual = namesOf(inSlices.filter(isPlaced));
+  if (actual !== expected) yield `service ${name} has the ready endpoints [${actual}] instead of [${expected}]`;
   const endpoints = cluster.get('Endpoints', namespace, name) as Endpoints | undefined;
   const addresses = (endpoints?.subsets ?? []).flatMap((subset) => subset.addresses ?? []);
   const listed = namesOf(addresses.map(({ targetRef }) => targetRef?.name ?? '?'));
@@ -88,8 +88,9 @@ const OVER = ['Succeeded', 'Failed'];
 /** A ReplicaSet has as many live pods as it wants and says so. */
 function* replicaProblems(cluster: Cluster, pods: readonly Pod[]): Generator<string> {
   for (const set of cluster.list('ReplicaSet')) {
-    const { name, uid, deletionTimestamp } = set.metadata;
-    if (deletionTimestamp) continue;
+    const { name, namespace, uid, deletionTimestamp } = set.metadata;
+    const isLeaving = cluster.get('Namespace', undefined, namespace ?? '')?.metadata.deletionTimestamp;
+    if (deletionTimestamp || isLeaving) continue;
     const active = pods.filter(
       (pod) =>
         pod.metadata.ownerReferences?.some((owner) => owner.controller && owner.uid === uid) &&
@@ -124,5 +125,7 @@ function takes(node: Node, pod: Pod, pods: readonly Pod[]): boolean {
   if (node.spec?.unschedulable || node.metadata.deletionTimestamp) return false;
   if (node.spec?.taints?.some(({ effect }) => effect !== 'PreferNoSchedule')) return false;
   const others = pods.filter((other) => other.spec.nodeName === node.metadata.name && !isOver(other));
+  // A pod may keep others away from its node.
+  if (others.some(({ spec }) => spec.affinity)) return false;
   return [...overcommitted(node, [...others, pod])].length === 0;
 }

@@ -1,5 +1,5 @@
-// A cluster in which nothing moves: no controller, scheduler or kubelet. Specs write every state by hand, at the instants
-// that they choose, and so know exactly what a matcher is to find.
+// A cluster in which nothing moves: no controller, scheduler or kubelet. Specs write every state by hand, at the
+// instants that they choose, and so know exactly what a matcher is to find.
 
 import type { EventInput } from '../../src/api/actor';
 import { DEFAULT_TIMINGS } from '../../src/api/timings';

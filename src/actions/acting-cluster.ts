@@ -7,6 +7,7 @@ import { readClusterOptions } from '../cluster/cluster-type';
 import { type NamedValues, readCall, readNamed } from '../cluster/describe/read-arguments';
 import { UsageError } from '../cluster/describe/usage-error';
 import type { ClusterOptions } from '../cluster/options';
+import type { Simulation } from '../cluster/simulation';
 import type { Action, ActionContext, ActionMethod } from './action';
 import { callSite } from './call-site';
 import { actions } from './table';
@@ -33,12 +34,18 @@ export function cluster(options: ClusterOptions = {}): Cluster {
   return new ActingCluster(readClusterOptions(options)) as Cluster;
 }
 
+/** Words of YAML specs, and properties of clusters. */
+const TAKEN = ['expect', 'until', 'do', 'refused', 'as', 'simulation', 'options', 'namespace'];
+
 /** Makes an action a method of every cluster. Errors: UsageError when the name is taken. */
 export function registerAction(action: Action): void {
   const known = registered.get(action.name);
   if (known === action) return;
-  if (known || action.name in BaseCluster.prototype) {
+  if (known || action.name in BaseCluster.prototype || TAKEN.includes(action.name)) {
     throw new UsageError(`there is an action or property "${action.name}" already`);
+  }
+  if (!/^[a-z]\w*$/.test(action.name)) {
+    throw new UsageError(`an action's name is one word, as setImage: got "${action.name}"`);
   }
   registered.set(action.name, action);
   const method = function (this: BaseCluster, ...inputs: unknown[]) {
@@ -61,16 +68,27 @@ export function runNamed(on: BaseCluster, action: Action, input: unknown, source
   return runAction(on, action, readNamed(action, input), source);
 }
 
+type Running = Pick<ActionContext, 'cause' | 'source' | 'folder'>;
+
+/** What is being done to a simulation: actions that another one calls are parts of it. */
+const running = new WeakMap<Simulation, Running>();
+
 function runAction(on: BaseCluster, action: Action, given: NamedValues, source: SourceLine | undefined): unknown {
   const values = inNamespace(on, action, given);
+  const run = (part: Running) => action.run({ cluster: on, client: on.client(part.cause), ...part }, values as never);
+  const outer = running.get(on.simulation);
+  if (outer) return run(outer);
   const folder = source ? dirname(source.file) : '.';
-  if (action.passive) {
-    const cx: ActionContext = { cluster: on, client: on.client(0), cause: 0, source, folder };
-    return action.run(cx, values as never);
-  }
-  return on.act(action.name, targetText(action, values), source, (client, cause) =>
-    action.run({ cluster: on, client, cause, source, folder }, values as never),
-  );
+  if (action.passive) return run({ cause: 0, source, folder });
+  return on.act(action.name, targetText(action, values), source, (_client, cause) => {
+    const part: Running = { cause, source, folder };
+    running.set(on.simulation, part);
+    try {
+      return run(part);
+    } finally {
+      running.delete(on.simulation);
+    }
+  });
 }
 
 /** `cluster.in('shop')` stands for the option namespace. */

@@ -4,7 +4,7 @@ import { argument } from '../cluster/describe/argument';
 import { UsageError } from '../cluster/describe/usage-error';
 import { nodeType } from '../cluster/node-type';
 import { defineAction } from './action';
-import { kubeletCommand } from './kubelet-command';
+import { kubelet } from './containers';
 
 export const addNode = defineAction({
   name: 'addNode',
@@ -13,6 +13,6 @@ export const addNode = defineAction({
   example: { ts: "shop.addNode({ name: 'node-4', cpu: 8 })", yaml: 'addNode: { node: { name: node-4, cpu: 8 } }' },
   run: (cx, { node }) => {
     if (cx.client.get('Node', undefined, node.name)) throw new UsageError(`there is a node ${node.name} already`);
-    kubeletCommand(cx, 'addNode', node);
+    kubelet(cx, 'addNode', node);
   },
 });

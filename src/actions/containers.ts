@@ -4,8 +4,8 @@ import { argument } from '../cluster/describe/argument';
 import { duration, integer, oneOf, text } from '../cluster/describe/types';
 import { UsageError } from '../cluster/describe/usage-error';
 import type { Pod } from '../kinds/generated/types.gen';
+import { CommandError } from '../node/command-error';
 import { type ActionContext, defineAction } from './action';
-import { kubeletCommand } from './kubelet-command';
 import { objectReference } from './references';
 
 const pod = argument('pod', objectReference(['Pod'], 'pod/web-0'), 'the pod');
@@ -24,7 +24,7 @@ export const crash = defineAction({
   example: { ts: "shop.crash('pod/web-0', { exitCode: 2 })", yaml: 'crash: { pod: pod/web-0, exitCode: 2 }' },
   run: (cx, { pod: { name }, container, exitCode = 1, namespace = 'default' }) => {
     const found = runningPod(cx, namespace, name);
-    kubeletCommand(cx, 'crashContainer', { pod: `${namespace}/${name}`, container: containerOf(found, container), exitCode });
+    kubelet(cx, 'crashContainer', { pod: `${namespace}/${name}`, container: containerOf(found, container), exitCode });
   },
 });
 
@@ -47,7 +47,7 @@ export const failProbe = defineAction({
     const declared = found.spec.containers.find((each) => each.name === target);
     if (declared && !declared[`${probe}Probe`])
       throw new UsageError(`container ${target} of pod ${name} has no ${probe} probe`);
-    kubeletCommand(cx, 'failProbe', {
+    kubelet(cx, 'failProbe', {
       pod: `${namespace}/${name}`,
       container: target,
       probe,
@@ -62,7 +62,7 @@ export const blockImage = defineAction({
   args: [argument('image', text('an image or a pattern such as shop/*:v2'), 'the images')],
   options: [argument('failure', oneOf('notFound', 'denied', 'unreachable'), 'how; notFound unless given')],
   example: { ts: "shop.blockImage('shop/frontend:v2')", yaml: 'blockImage: shop/frontend:v2' },
-  run: (cx, { image, failure = 'notFound' }) => void kubeletCommand(cx, 'blockImage', { pattern: image, failure }),
+  run: (cx, { image, failure = 'notFound' }) => void kubelet(cx, 'blockImage', { pattern: image, failure }),
 });
 
 export const unblockImage = defineAction({
@@ -70,7 +70,7 @@ export const unblockImage = defineAction({
   summary: 'Lets images be pulled again.',
   args: [argument('image', text('the image or pattern that was blocked'), 'the images')],
   example: { ts: "shop.unblockImage('shop/frontend:v2')", yaml: 'unblockImage: shop/frontend:v2' },
-  run: (cx, { image }) => void kubeletCommand(cx, 'unblockImage', { pattern: image }),
+  run: (cx, { image }) => void kubelet(cx, 'unblockImage', { pattern: image }),
 });
 
 /** Errors: UsageError when there is no such pod. */
@@ -98,4 +98,11 @@ export function containerOf({ metadata, spec }: Pod, container: string | undefin
 }
 
 /** Runs a command of the kubelets. Errors: UsageError for what cannot be done. */
-export
+export function kubelet(cx: ActionContext, command: string, args: unknown): unknown {
+  try {
+    return cx.cluster.simulation.command('kubelet', command, args, cx.cause);
+  } catch (error) {
+    if (error instanceof CommandError) throw new UsageError(error.message);
+    throw error;
+  }
+}

@@ -10,7 +10,7 @@ import { nearest } from '../kinds/nearest';
 import { controllerOf } from '../kinds/owner';
 import { kindByKey } from '../kinds/table';
 import { type ActionContext, defineAction } from './action';
-import { kubeletCommand } from './kubelet-command';
+import { kubelet } from './containers';
 import { patchTarget } from './objects';
 
 const node = argument('node', text('the name of a node'), 'the node');
@@ -214,5 +214,5 @@ function command(cx: ActionContext, name: string, node: string): unknown {
     const names = cx.client.list('Node').map((each) => each.metadata.name);
     throw new UsageError(`there is no node "${node}", only ${names.join(', ')}`, { hint: nearest(node, names) });
   }
-  return kubeletCommand(cx, name, { node });
+  return kubelet(cx, name, { node });
 }

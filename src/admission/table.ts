@@ -10,6 +10,7 @@ import { namespaceLifecycle } from './namespace-lifecycle';
 import { persistentVolumeClaimResize } from './persistent-volume-claim-resize';
 import { podTopologyLabels } from './pod-topology-labels';
 import { priority } from './priority';
+import { resourceQuota } from './resource-quota';
 import { runtimeClass } from './runtime-class';
 import { serviceAccount } from './service-account';
 import { storageObjectInUseProtection } from './storage-object-in-use-protection';
@@ -28,4 +29,5 @@ export const admissionPlugins: readonly AdmissionPlugin[] = [
   runtimeClass,
   defaultIngressClass,
   podTopologyLabels,
+  resourceQuota,
 ];

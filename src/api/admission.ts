@@ -21,6 +21,8 @@ export interface AdmissionContext extends Reader {
   /** Adds a warning to the answer. */
   readonly warn: (text: string) => void;
   readonly randomSuffix: (key: string) => string;
+  /** Writes an object's status in the server's own name, as part of the request under way. */
+  readonly writeStatus: (object: KubeObject) => void;
 }
 
 export interface AdmissionPlugin {

@@ -11,6 +11,11 @@ export interface Caller {
   readonly cause: () => number;
 }
 
+const SERVER = 'kube-apiserver';
+
+/** The server itself, for what it writes in the course of a caller's request. */
+export const serverFor = (caller: Caller): Caller => ({ ...caller, actor: SERVER, component: SERVER, manager: SERVER });
+
 /** What a request may say besides its object. */
 export interface RequestOptions {
   readonly subresource?: string | undefined;

@@ -7,15 +7,13 @@ import { compileSelector } from '../kinds/labels';
 import { rfc3339 } from '../sim/time';
 import type { DeleteOptions } from './actor';
 import { ApiError, badRequest, forbidden, type StatusCause } from './api-error';
-import type { Caller } from './caller';
+import { type Caller, serverFor } from './caller';
 import { checkDeletePreconditions, deleteObject } from './deletion';
 import { disruptionAllowed, withDisruptionAllowed } from './disruption-allowed';
 import type { ApiServer } from './server';
 
 /** Evictions that the budget's controller has not seen through yet. */
 const MAX_DISRUPTED_PODS = 2000;
-/** The budget is written by the server's own client. */
-const SERVER = 'kube-apiserver';
 const UNGUARDED_PHASES = ['Pending', 'Succeeded', 'Failed'];
 
 /**
@@ -98,8 +96,7 @@ function takeDisruption(
     disruptedPods: { ...disruptedPods, [pod]: rfc3339(nowMs) },
   };
   const next = { ...budget, status: allowed === 1 ? withDisruptionAllowed(taken, nowMs) : taken };
-  const itself = { ...caller, actor: SERVER, component: SERVER, manager: SERVER };
-  server.write(itself, row, next as PodDisruptionBudget, 'update', { subresource: 'status' });
+  server.write(serverFor(caller), row, next as PodDisruptionBudget, 'update', { subresource: 'status' });
 }
 
 function whyNone(budget: PodDisruptionBudget): string {

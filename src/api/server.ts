@@ -9,7 +9,7 @@ import { rfc3339 } from '../sim/time';
 import type { Trace } from '../sim/trace';
 import type { AdmissionContext, AdmissionPlugin, AdmissionRequest } from './admission';
 import { ApiError, alreadyExists, badRequest, conflict, invalid, MODIFIED, notFound } from './api-error';
-import type { Caller, RequestOptions } from './caller';
+import { type Caller, type RequestOptions, serverFor } from './caller';
 import { equalDeep } from './equal';
 import { finalizersOf, withoutEmpty } from './metadata';
 import type { Store, WriteOrigin } from './store';
@@ -27,7 +27,10 @@ export interface ServerParts {
   readonly trace: Trace;
   readonly random: RandomStreams;
   readonly admission: readonly AdmissionPlugin[];
-  readonly reader: AdmissionContext & { warnings: string[] | undefined };
+  readonly reader: AdmissionContext & {
+    warnings: string[] | undefined;
+    writeStatus: AdmissionContext['writeStatus'];
+  };
   readonly allocate: Allocate;
 }
 
@@ -299,6 +302,9 @@ export class ApiServer {
     const request = this.#request(caller, operation, row, object, stored, options);
     const { reader } = this.parts;
     reader.warnings = options.warnings;
+    reader.writeStatus = (written) => {
+      this.write(serverFor(caller), this.rowOf(written), written, 'update', { subresource: 'status' });
+    };
     for (const plugin of this.#validating) plugin.validate?.(request, reader);
   }
 

@@ -1,61 +1,59 @@
 // The command `wavetank`: reads the words, runs the command, turns what went wrong into an exit code.
 
+import { nearest } from '../kinds/nearest';
 import { EXIT, HELP, WrongUse } from './usage';
 
 const COMMANDS = ['test', 'run', 'init', 'schema'] as const;
 type Command = (typeof COMMANDS)[number];
 
 /** Runs the command and answers its exit code. */
-export async function main(words: readonly string[]): Promise<number> {
-  const [command, ...rest] = words;
-  if (command === undefined || command === '--help' || command === '-h' || command === 'help') {
-    process.stdout.write(HELP);
+async function main([command, ...rest]: readonly string[]): Promise<number> {
+  if (command === undefined || isHelp(command) || (isCommand(command) && rest.some(isHelp))) {
+    const stream = command === undefined ? process.stderr : process.stdout;
+    stream.write(HELP);
     return command === undefined ? EXIT.usage : EXIT.passed;
   }
-  if (command === '--version') {
+  if (command === '--version' || command === '-v') {
     process.stdout.write(`${(await import('./version')).version()}\n`);
     return EXIT.passed;
   }
-  try {
-    if (!isCommand(command)) {
-      const { nearest } = await import('../kinds/nearest');
-      const meant = nearest(command, COMMANDS);
-      throw new WrongUse(`there is no command "${command}"${meant ? ` (did you mean ${meant}?)` : ''}`);
-    }
-    return await runCommand(command, rest);
-  } catch (error) {
-    return report(error);
-  }
+  if (isCommand(command)) return runCommand(command, rest);
+  const meant = nearest(command, COMMANDS);
+  throw new WrongUse(`there is no command "${command}"${meant ? ` (did you mean ${meant}?)` : ''}`);
 }
 
+const isHelp = (word: string) => word === '--help' || word === '-h' || word === 'help';
 const isCommand = (word: string): word is Command => COMMANDS.includes(word as Command);
 
+/** Each command is loaded when it is asked for. */
 async function runCommand(command: Command, words: readonly string[]): Promise<number> {
-  if (words.includes('--help') || words.includes('-h')) {
-    if (command !== 'test') {
-      process.stdout.write(HELP);
-      return EXIT.passed;
-    }
+  switch (command) {
+    case 'test':
+      return (await import('./test-command')).testCommand(words);
+    case 'run':
+      return (await import('./run-command')).runCommand(words);
+    case 'init':
+      return (await import('./init-command')).initCommand(words);
+    case 'schema':
+      return (await import('./schema-command')).schemaCommand(words);
   }
-  if (command === 'test') return (await import('./test-command')).testCommand(words);
-  if (command === 'run') return (await import('./run-command')).runCommand(words);
-  if (command === 'init') return (await import('./init-command')).initCommand(words);
-  return (await import('./schema-command')).schemaCommand(words);
 }
 
+/** Errors that speak of what was asked, by name: their classes are not loaded for every command. */
 const WRONG_INPUT = [
   'WrongUse',
   'ManifestError',
   'UsageError',
-  'SpecFileError',
   'ApiError',
   'RequestError',
+  'CommandError',
   'NotSettledError',
+  'LivelockError',
 ];
 
 function report(error: unknown): number {
   if (error instanceof Error && WRONG_INPUT.includes(error.name)) {
-    process.stderr.write(`wavetank: ${error.message}\n`);
+    process.stderr.write(`wavetank: ${wordsOf(error)}\n`);
     if (error.name === 'WrongUse') process.stderr.write("Run 'wavetank --help' for how it is used.\n");
     return EXIT.usage;
   }
@@ -64,11 +62,20 @@ function report(error: unknown): number {
   return EXIT.fault;
 }
 
-main(process.argv.slice(2)).then(
-  (code) => {
+/** A refused manifest's lines stand between the message and the frames of its stack. */
+function wordsOf({ name, message, stack = '' }: Error & { readonly place?: string | undefined }): string {
+  if (name !== 'ApiError') return message;
+  const [words = message] = stack.replace(/^ApiError: /, '').split(/\n+\s+at /);
+  return words;
+}
+
+// A reader that has seen enough, as `head`, is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? EXIT.passed : report(error));
+});
+
+main(process.argv.slice(2))
+  .catch(report)
+  .then((code) => {
     process.exitCode = code;
-  },
-  (error) => {
-    process.exitCode = report(error);
-  },
-);
+  });

@@ -1,15 +1,22 @@
-// `wavetank run`: load manifests, let time pass, do what was asked, print the timeline and the end state.
+// `wavetank run`: load manifests, let time pass, do what was asked, print the timeline and the end state. Nothing is printed
+// of a run that comes to an error.
 
 import { parseArgs } from 'node:util';
-import pc from 'picocolors';
-import { actionNamed, cluster, runNamed } from '../actions/acting-cluster';
+import { actionNamed, type Cluster, cluster, runNamed } from '../actions/acting-cluster';
+import type { Action } from '../actions/action';
+import type { Mark } from '../cluster/cluster';
+import { NotSettledError } from '../cluster/run';
+import { terminalPalette } from '../report/palette';
 import { tablesText } from '../report/tables';
 import { timelineText } from '../report/timeline';
 import { parseDuration } from '../sim/duration';
 import { readWords, type SaidAction } from './do-words';
+import { Progress } from './progress';
 import { EXIT, WrongUse } from './usage';
 
-const PROGRESS_AFTER_MS = 1_000;
+/** How much virtual time passes between two words of progress. */
+const SLICE_MS = 10_000;
+const SETTLE_SLICES = 360;
 
 interface Asked {
   readonly manifests: readonly string[];
@@ -23,41 +30,50 @@ interface Asked {
 
 export function runCommand(words: readonly string[]): number {
   const asked = read(words);
-  const shop = cluster({ nodes: asked.nodes, seed: asked.seed });
   const progress = new Progress();
+  const shop = cluster({ nodes: asked.nodes, seed: asked.seed });
   const start = shop.mark();
-  shop.load([...asked.manifests]);
-  shop.settle();
-  for (const { name, values } of asked.actions) {
-    progress.say(`${name} at ${shop.now}`);
-    const action = actionNamed(name);
-    if (action) runNamed(shop, action, values, { file: '--do', line: 1 });
-    if (asked.spanMs === undefined) shop.settle();
+  runNamed(shop, actionNamed('load') as Action, { manifests: asked.manifests }, { file: 'wavetank run', line: 1 });
+  settle(shop, progress);
+  for (const [index, { action, values }] of asked.actions.entries()) {
+    runNamed(shop, action, values, { file: '--do', line: index + 1 });
+    if (asked.spanMs === undefined) settle(shop, progress);
   }
   if (asked.spanMs !== undefined) advance(shop, asked.spanMs, progress);
   progress.done();
-  if (asked.json) {
-    const rows = shop.timeline({ since: start, events: asked.events });
-    const objects = shop.simulation.store.kinds().flatMap((kind) => (kind === 'Lease' ? [] : [...shop.list(kind)]));
-    process.stdout.write(`${JSON.stringify({ now: shop.now, seed: shop.seed, timeline: rows, objects }, null, 2)}\n`);
-  } else {
-    const { bold } = pc.createColors(pc.isColorSupported && process.stdout.isTTY);
-    process.stdout.write(
-      `${bold('Timeline')}\n${timelineText(shop, { since: start, brief: true, events: asked.events })}\n\n`,
-    );
-    process.stdout.write(`${bold(`State at ${shop.now}`)}\n${tablesText(shop)}\n`);
-  }
+  process.stdout.write(asked.json ? jsonOf(shop, start, asked) : textOf(shop, start, asked));
   return EXIT.passed;
 }
 
-type Shop = ReturnType<typeof cluster>;
+function textOf(shop: Cluster, start: Mark, { events }: Asked): string {
+  const { bold } = terminalPalette();
+  const timeline = timelineText(shop, { since: start, brief: true, events });
+  return `${bold('Timeline')}\n${timeline}\n\n${bold(`State at ${shop.now}`)}\n${tablesText(shop)}\n`;
+}
 
-/** In slices, so that a long run can say how far it is. */
-function advance(shop: Shop, spanMs: number, progress: Progress): void {
+function jsonOf(shop: Cluster, start: Mark, { events }: Asked): string {
+  const kinds = shop.simulation.store.kinds().filter((kind) => kind !== 'Lease' && (events || kind !== 'Event'));
+  const timeline = shop.timeline({ since: start, events });
+  const objects = kinds.flatMap((kind) => [...shop.list(kind)]);
+  return `${JSON.stringify({ now: shop.now, seed: shop.seed, timeline, objects }, null, 2)}\n`;
+}
+
+function settle(shop: Cluster, progress: Progress): void {
+  for (let slice = 1; ; slice++) {
+    try {
+      shop.settleWithin(SLICE_MS);
+      return;
+    } catch (error) {
+      if (!(error instanceof NotSettledError) || slice === SETTLE_SLICES) throw error;
+      progress.say(shop.now);
+    }
+  }
+}
+
+function advance(shop: Cluster, spanMs: number, progress: Progress): void {
   const endMs = shop.nowMs + spanMs;
-  const sliceMs = 10_000;
   while (shop.nowMs < endMs) {
-    shop.advanceMs(Math.min(sliceMs, endMs - shop.nowMs));
+    shop.advanceMs(Math.min(SLICE_MS, endMs - shop.nowMs));
     progress.say(shop.now);
   }
 }
@@ -67,11 +83,12 @@ function read(words: readonly string[]): Asked {
   if (positionals.length === 0)
     throw new WrongUse('run needs manifests: files, folders, globs, or - for standard input');
   const spanMs = values.for === undefined ? undefined : parseDuration(values.for);
-  if (values.for !== undefined && spanMs === undefined)
+  if (values.for !== undefined && spanMs === undefined) {
     throw new WrongUse(`--for: expected a duration such as 5m, got "${values.for}"`);
+  }
   return {
     manifests: positionals,
-    nodes: whole('--nodes', values.nodes ?? '3', 1),
+    nodes: whole('--nodes', values.nodes ?? '3', 0),
     seed: whole('--seed', values.seed ?? '1', 0),
     spanMs,
     actions: (values.do ?? []).map(readWords),
@@ -98,23 +115,6 @@ function parsed(words: readonly string[]) {
 
 function whole(name: string, text: string, least: number): number {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < least)
-    throw new WrongUse(`${name}: expected a whole number from ${least}, got "${text}"`);
-  return value;
-}
-
-/** One line on standard error, only on a terminal and only when it takes long. */
-class Progress {
-  readonly #startedMs = performance.now();
-  #shown = false;
-
-  say(text: string): void {
-    if (!process.stderr.isTTY || performance.now() - this.#startedMs < PROGRESS_AFTER_MS) return;
-    this.#shown = true;
-    process.stderr.write(`\r\u001b[K${text}`);
-  }
-
-  done(): void {
-    if (this.#shown) process.stderr.write('\r\u001b[K');
-  }
+  if (text !== '' && Number.isInteger(value) && value >= least) return value;
+  throw new WrongUse(`${name}: expected a whole number from ${least}, got "${text}"`);
 }

@@ -1,38 +1,83 @@
 // `wavetank test`: jest underneath, TypeScript and YAML specs, without any configuration of the user's. Every option that
 // jest knows may be given.
 
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { preset } from '../jest/preset-config';
 import { EXIT, WrongUse } from './usage';
 
-const CONFIGS = ['jest.config.ts', 'jest.config.js', 'jest.config.cjs', 'jest.config.mjs', 'jest.config.json'];
+const CONFIGS = ['ts', 'mts', 'cts', 'js', 'cjs', 'mjs', 'json'].map((ending) => `jest.config.${ending}`);
 
-/** Exit code 0 when all passed, 1 when a test failed, 2 when there is nothing to run. */
-export function testCommand(words: readonly string[]): Promise<number> {
-  for (const path of words.filter((word) => !word.startsWith('-') && /[/\\]|\.(ts|js|yaml|yml)$/.test(word))) {
-    if (!existsSync(path) && !/[*?{]/.test(path)) throw new WrongUse(`there is no file or folder ${path}`);
-  }
+/** Exit code 0 when all passed, 1 when a test failed, 2 when there was nothing to run or jest could not begin. */
+export async function testCommand(words: readonly string[]): Promise<number> {
   const jest = jestPath();
-  const ownConfig = CONFIGS.some((name) => existsSync(name)) || words.some((word) => /^(--config|-c)(=|$)/.test(word));
-  const config = ownConfig ? [] : ['--config', JSON.stringify({ ...preset(), rootDir: resolve('.') })];
-  const args = [jest, ...config, '--passWithNoTests=false', ...words];
-  const child = spawn(process.execPath, args, { stdio: 'inherit', env: { ...process.env, NODE_NO_WARNINGS: '1' } });
-  return new Promise((done) => {
-    child.on('close', (code) => done(code === 0 ? EXIT.passed : EXIT.failed));
+  const isConfigured = words.some((word) => /^(--config|-c)(=|$)/.test(word)) || hasOwnConfig(resolve('.'));
+  const config = isConfigured ? [] : ['--config', JSON.stringify(ownConfig())];
+  const args = [jest, ...config, ...words.map(pathPattern)];
+  const env = { ...process.env, WAVETANK_RUN: isConfigured ? 'npx jest' : 'npx wavetank test' };
+  const code = await exitCode(spawn(process.execPath, args, { stdio: 'inherit', env }));
+  if (code === 0) return EXIT.passed;
+  const listed = spawnSync(process.execPath, [...args, '--listTests', '--json'], { encoding: 'utf8', env });
+  if (listed.status === 0 && listed.stdout.trim() !== '[]') return EXIT.failed;
+  if (listed.status === 0 && isConfigured) {
+    process.stderr.write(
+      "wavetank: this jest configuration finds no spec; preset: 'wavetank' adds *.spec.yaml to it\n",
+    );
+  }
+  return EXIT.usage;
+}
+
+function exitCode(child: ChildProcess): Promise<number | null> {
+  return new Promise((done, fail) => {
+    child.on('error', fail);
+    child.on('close', done);
   });
+}
+
+/** The preset; where the package is not installed, specs find it beside this command. */
+function ownConfig(): object {
+  const here = (name: string) => join(__dirname, `${name}.cjs`);
+  const isInstalled = isResolvable('wavetank', join(resolve('.'), 'package.json'));
+  const moduleNameMapper = { '^wavetank$': here('index'), '^wavetank/([\\w-]+)$': here('$1') };
+  return { ...preset(), rootDir: resolve('.'), ...(isInstalled ? {} : { moduleNameMapper }) };
+}
+
+/** Whether jest would find a configuration by itself: in this folder, or up to the one with the package.json. */
+function hasOwnConfig(folder: string): boolean {
+  if (CONFIGS.some((name) => existsSync(join(folder, name)))) return true;
+  const manifest = join(folder, 'package.json');
+  if (existsSync(manifest)) return 'jest' in JSON.parse(readFileSync(manifest, 'utf8'));
+  return dirname(folder) !== folder && hasOwnConfig(dirname(folder));
+}
+
+/** A file or folder as the pattern by which jest finds just that; a value of an option, or a pattern, as it is. */
+function pathPattern(word: string, index: number, words: readonly string[]): string {
+  const isValue = index > 0 && /^-/.test(words[index - 1] as string);
+  if (word.startsWith('-') || isValue) return word;
+  if (existsSync(word)) {
+    const pattern = resolve(word).replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+    return statSync(word).isDirectory() ? `${pattern}/` : `${pattern}$`;
+  }
+  if (/[/\\]|\.(ts|js|yaml|yml)$/.test(word) && !/[*?{(|[]/.test(word)) {
+    throw new WrongUse(`there is no file or folder ${word}`);
+  }
+  return word;
 }
 
 /** The user's jest, or the one beside this package. */
 function jestPath(): string {
-  for (const from of [join(resolve('.'), 'package.json'), __filename]) {
-    try {
-      return createRequire(from).resolve('jest/bin/jest');
-    } catch {
-      // Looked for in the next place.
-    }
+  const found = [join(resolve('.'), 'package.json'), __filename].find((from) => isResolvable('jest/bin/jest', from));
+  if (found === undefined) throw new WrongUse('jest is not installed: npm install --save-dev jest');
+  return createRequire(found).resolve('jest/bin/jest');
+}
+
+function isResolvable(name: string, from: string): boolean {
+  try {
+    createRequire(from).resolve(name);
+    return true;
+  } catch {
+    return false;
   }
-  throw new WrongUse('jest is not installed: npm install --save-dev jest');
 }

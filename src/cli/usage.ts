@@ -10,20 +10,22 @@ export class WrongUse extends Error {
 export const HELP = `wavetank: tests for Kubernetes manifests against a simulated control plane
 
 Usage:
-  wavetank test [paths…]         run specs (TypeScript and *.spec.yaml); needs no configuration
+  wavetank test [paths…]         run specs, TypeScript and *.spec.yaml; needs no configuration
   wavetank run <manifests…>      load manifests, let time pass, print what came of it
   wavetank init [folder]         write a starter spec beside your manifests
-  wavetank schema                print the JSON Schema of spec files
+  wavetank schema [modules…]     print the JSON Schema of spec files, with the words of your own modules
+
+Manifests are files, folders, globs, or - for standard input.
 
 Options of run:
   --nodes N            how many nodes (3)
   --for SPAN           how long to run, such as 5m (until settled)
   --do 'WORDS'         an action after the cluster has settled, such as 'fail node node-2'; may be given again
   --seed N             decides every random choice (1)
-  --events             events in the timeline too
+  --events             events too
   --json               timeline and end state as JSON
 
 Options of test are jest's: --watch, -t NAME, --shard 1/2, --bail, …
 
-Exit codes: 0 passed, 1 a test or check failed, 2 wrong use or unreadable input, 3 a fault of wavetank's own.
+Exit codes: 0 passed, 1 a test failed, 2 wrong use or unreadable input, 3 a fault of wavetank's own.
 `;

@@ -63,6 +63,8 @@ export class StoreReader implements Reader {
 /** The reader handed to admission plugins; warnings go where the request under way wants them. */
 export class AdmissionReader extends StoreReader implements AdmissionContext {
   warnings: string[] | undefined;
+  /** Set by the server for each request. */
+  writeStatus: AdmissionContext['writeStatus'] = () => {};
   readonly #random: RandomStreams;
 
   constructor(store: Store, clock: Clock, timings: Timings, random: RandomStreams) {

@@ -25,8 +25,11 @@ export function eventsOf(reader: Reader, about?: { kind: KindName; namespace: st
     if (!about) return true;
     return kind === about.kind && name === about.name && (namespace ?? '') === about.namespace;
   });
-  return events.map(lineOf).sort((a, b) => a.atMs - b.atMs);
+  return [...events].sort((a, b) => writtenAt(a) - writtenAt(b)).map(lineOf);
 }
+
+/** Stamps have seconds or microseconds by who wrote them; revisions put them all in order. */
+const writtenAt = ({ metadata }: CoreEvent) => Number(metadata.resourceVersion);
 
 function lineOf(event: CoreEvent): EventLine {
   const { involvedObject, type = 'Normal', reason = '', message = '' } = event;

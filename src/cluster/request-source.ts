@@ -3,7 +3,10 @@
 import type { RequestSource } from '../network/client';
 import { UsageError } from './describe/usage-error';
 
-/** What `from` means; a pod is looked for in `namespace`, where a client without an object sits too. Errors: UsageError. */
+/**
+ * What `from` means; a pod is looked for in `namespace`, where a client without an object sits too. Errors:
+ * UsageError.
+ */
 export function readSource(client: string | undefined, namespace = 'default'): RequestSource {
   if (client === undefined) return { namespace };
   if (client === 'outside') return client;

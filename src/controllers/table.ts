@@ -16,6 +16,7 @@ import { nodeLifecycleController } from './node-lifecycle/node-lifecycle-control
 import { podGarbageCollector } from './pod-garbage-collector';
 import { replicaSetController } from './replicaset/replicaset';
 import { replicationController } from './replication-controller';
+import { resourceQuotaController } from './resource-quota';
 import { rootCaPublisher } from './root-ca-publisher';
 import { serviceAccountController } from './service-account';
 import { taintEvictionController } from './taint-eviction';
@@ -41,6 +42,7 @@ export const controllers: readonly Actor<any>[] = [
   jobController,
   jobOrphanPods,
   ttlAfterFinishedController,
+  resourceQuotaController,
   garbageCollector,
   namespaceController,
 ];

@@ -1,5 +1,5 @@
-// `wavetank/jest`: adds the matchers to jest's global `expect`, with their types. For `setupFilesAfterEnv`, or an import in
-// a spec that uses the globals.
+// `wavetank/jest`: adds the matchers to jest's global `expect`, with their types. For `setupFilesAfterEnv`, or an
+// import in a spec that uses the globals.
 
 import { type ExpectWorld, joinWorld } from '../matchers/registry';
 import type { KubeMatchers } from '../matchers/types';

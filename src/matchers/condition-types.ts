@@ -1,5 +1,5 @@
-// Condition types that each kind's own components write. A type that is neither here, nor on the object, nor qualified by a
-// domain is taken for a typo: `.not` would pass for the wrong reason.
+// Condition types that each kind's own components write. A type that is neither here, nor on the object, nor
+// qualified by a domain is taken for a typo: `.not` would pass for the wrong reason.
 
 import { UsageError } from '../cluster/describe/usage-error';
 import type { KubeObject } from '../kinds/kind';

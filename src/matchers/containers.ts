@@ -4,7 +4,9 @@ import { UsageError } from '../cluster/describe/usage-error';
 import type { ContainerState, ContainerStatus, Pod } from '../kinds/generated/types.gen';
 import { nearest } from '../kinds/nearest';
 
-/** Reports of init containers, sidecars and containers. Errors: UsageError for a container that the pod does not have. */
+/**
+ * Reports of init containers, sidecars and containers. Errors: UsageError for a container that the pod does not have.
+ */
 export function containerStatuses({ spec, status }: Pod, container: string | undefined): readonly ContainerStatus[] {
   const all = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
   if (container === undefined) return all;

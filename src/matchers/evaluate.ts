@@ -1,5 +1,5 @@
-// Asks a matcher about objects: in the present or in every state of a span of the past. The result is data; its words are
-// made by `describe-objects`.
+// Asks a matcher about objects: in the present or in every state of a span of the past. The result is data; its words
+// are made by `describe-objects`.
 
 import type { Reader } from '../api/actor';
 import type { Change } from '../api/change';

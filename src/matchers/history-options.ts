@@ -1,5 +1,5 @@
-// Questions about the past, the same for every matcher about objects: did it hold all the time, never, at some time, since
-// the last action or another point. Matchers themselves know only one state.
+// Questions about the past, the same for every matcher about objects: did it hold all the time, never, at some time,
+// since the last action or another point. Matchers themselves know only one state.
 
 import type { Cluster, Mark } from '../cluster/cluster';
 import { type ArgumentType, argument, problem } from '../cluster/describe/argument';

@@ -1,6 +1,6 @@
 // Paths into objects: kubectl's dialect of JSONPath (`{.spec.replicas}`, `.metadata.labels.app\.kubernetes\.io/name`,
-// `containers[-1]`) and the rest of JSONPath. A plain path is walked here; anything more goes through jsonpath-plus, whose
-// expressions run in its safe mode.
+// `containers[-1]`) and the rest of JSONPath. A plain path is walked here; anything more goes through jsonpath-plus,
+// whose expressions run in its safe mode.
 
 import { JSONPath } from 'jsonpath-plus';
 import { isPlainMap } from '../cluster/describe/types';

@@ -1,5 +1,5 @@
-// The argument type of a part of a manifest. In TypeScript it is checked against the subject's kind at compile time, and in
-// both languages against the schemas when it runs.
+// The argument type of a part of a manifest. In TypeScript it is checked against the subject's kind at compile time,
+// and in both languages against the schemas when it runs.
 
 import { type ArgumentType, problem } from '../cluster/describe/argument';
 import { isPlainMap } from '../cluster/describe/types';
@@ -12,7 +12,10 @@ export interface OwnManifest {
   readonly [OWN_KIND]: true;
 }
 
-/** Any part of a T: every field may be left out, `null` says that it is absent, jest's asymmetric matchers fit anywhere. */
+/**
+ * Any part of a T: every field may be left out, `null` says that it is absent, jest's asymmetric matchers fit
+ * anywhere.
+ */
 export type ManifestPart<T> = T extends readonly (infer Item)[]
   ? readonly (ManifestPart<Item> | Asymmetric)[]
   : T extends object

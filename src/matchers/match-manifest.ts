@@ -1,5 +1,5 @@
-// Compares a part of a manifest with an object: what the part says must be there, everything else may be as it is. Lists
-// have four ways to be compared.
+// Compares a part of a manifest with an object: what the part says must be there, everything else may be as it is.
+// Lists have four ways to be compared.
 
 import { isPlainMap } from '../cluster/describe/types';
 import { UsageError } from '../cluster/describe/usage-error';
@@ -11,7 +11,8 @@ import { type PathStep, pathText } from './json-path';
 import { isAsymmetric, isRegExp } from './words';
 
 /**
- * - `key`: items are found by the list's merge key (`containers` by name); others may be there. Lists without one go by position.
+ * - `key`: items are found by the list's merge key (`containers` by name); others may be there. Lists without one go
+ *   by position.
  * - `position`: as many items, in this order.
  * - `unordered`: as many items, in any order.
  * - `contains`: each item somewhere; others may be there.

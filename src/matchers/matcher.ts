@@ -125,7 +125,8 @@ export interface MatcherInput<
 }
 
 /**
- * Declares a matcher: its argument types become those of the method on `expect`, its kinds decide which subjects compile.
+ * Declares a matcher: its argument types become those of the method on `expect`, its kinds decide which subjects
+ * compile.
  * For users: register it with `registerMatcher`, and add its method to `CustomMatchers`.
  */
 export function defineMatcher<

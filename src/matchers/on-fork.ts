@@ -1,5 +1,5 @@
-// Questions that the network answers: asked on a copy of the cluster, which is thrown away, so that the cluster itself is
-// untouched.
+// Questions that the network answers: asked on a copy of the cluster, which is thrown away, so that the cluster
+// itself is untouched.
 
 import type { Cluster } from '../cluster/cluster';
 import { UsageError } from '../cluster/describe/usage-error';

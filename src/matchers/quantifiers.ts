@@ -1,5 +1,5 @@
-// How many of a selection must match. `.not` stays with the matcher: `expect(any(pods)).not.toBeReady()` asks whether some
-// pod is not ready.
+// How many of a selection must match. `.not` stays with the matcher: `expect(any(pods)).not.toBeReady()` asks whether
+// some pod is not ready.
 
 import { UsageError } from '../cluster/describe/usage-error';
 import { isSubject, type Quantifier, quantified, type Subject } from '../cluster/subject';

@@ -1,4 +1,5 @@
-// Refusals: of the API server, by code, reason and message; of manifests that never get that far, by their words and place.
+// Refusals: of the API server, by code, reason and message; of manifests that never get that far, by their words and
+// place.
 
 import { ApiError } from '../api/api-error';
 import { argument } from '../cluster/describe/argument';

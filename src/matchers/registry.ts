@@ -1,4 +1,5 @@
-// The matchers by name: those of the table and those that users add. Test runners whose expect has joined get each of them.
+// The matchers by name: those of the table and those that users add. Test runners whose expect has joined get each of
+// them.
 
 import { UsageError } from '../cluster/describe/usage-error';
 import { type JestMatcher, jestMatcher } from './jest-matcher';

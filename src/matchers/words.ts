@@ -1,5 +1,5 @@
-// Texts to compare with: reasons and names as a whole, sentences by a part of them, both by a pattern. Patterns are regular
-// expressions in TypeScript and `/.../` in YAML.
+// Texts to compare with: reasons and names as a whole, sentences by a part of them, both by a pattern. Patterns are
+// regular expressions in TypeScript and `/.../` in YAML.
 
 import { type ArgumentType, problem } from '../cluster/describe/argument';
 import { valueText } from '../report/value-text';

@@ -1,5 +1,5 @@
-// The text of a failed expectation: what was expected beside what is, then only what helps to see why. One layout for jest,
-// YAML specs and the command line.
+// The text of a failed expectation: what was expected beside what is, then only what helps to see why. One layout for
+// jest, YAML specs and the command line.
 
 import type { Palette } from './palette';
 

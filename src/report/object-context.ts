@@ -1,4 +1,5 @@
-// What a failure tells about the object it is about: its manifest line, its owners, the last events and the last causes.
+// What a failure tells about the object it is about: its manifest line, its owners, the last events and the last
+// causes.
 
 import type { Reader } from '../api/actor';
 import type { Change } from '../api/change';
@@ -19,7 +20,9 @@ export interface ContextQuery {
   readonly changed: KubeObject;
   /** The field of it that decided. */
   readonly path: string | undefined;
-  /** The write that led to the state asked about; undefined for the present, and for the state that a span began with. */
+  /**
+   * The write that led to the state asked about; undefined for the present, and for the state that a span began with.
+   */
   readonly change: Change | undefined;
   /** The last revision and instant of the state asked about. */
   readonly untilRevision: number;

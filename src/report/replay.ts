@@ -6,7 +6,7 @@ import type { Cluster } from '../cluster/cluster';
 /** The command that runs one test of a spec file. */
 export function replayCommand(testPath: string, testName: string): string {
   const pattern = testName.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/["$`\\]/g, '\\$&');
-  return `npx jest ${relative(process.cwd(), testPath)} -t "${pattern}"`;
+  return `${process.env.WAVETANK_RUN ?? 'npx jest'} ${relative(process.cwd(), testPath)} -t "${pattern}"`;
 }
 
 /** `seed 1; run it again: npx jest ...` */

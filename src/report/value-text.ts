@@ -30,10 +30,15 @@ function spell(value: unknown, depth: number): string {
 
 const keyText = (key: string) => (/^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key));
 
-/** jest's own asymmetric matchers know their text: `StringContaining "web"`. */
+/** jest's own asymmetric matchers have a name and a sample: `StringContaining "web"`. */
 function asymmetricText(value: object): string {
-  const { toAsymmetricMatcher } = value as { readonly toAsymmetricMatcher?: () => string };
-  return typeof toAsymmetricMatcher === 'function' ? toAsymmetricMatcher.call(value) : String(value);
+  const { toAsymmetricMatcher, sample } = value as {
+    readonly toAsymmetricMatcher?: () => string;
+    readonly sample?: unknown;
+  };
+  if (typeof toAsymmetricMatcher === 'function') return toAsymmetricMatcher.call(value);
+  if (sample === undefined) return String(value);
+  return `${String(value)} ${typeof sample === 'function' ? sample.name : spell(sample, 1)}`;
 }
 
 /** `1 pod`, `2 pods`, `0 ready endpoints`. */

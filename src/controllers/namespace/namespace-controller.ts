@@ -53,7 +53,7 @@ function syncNamespace(cx: Context, name: string): void {
   const status = withDeletionConditions(namespace.status ?? {}, told, cx.nowMs);
   const latest = status === namespace.status ? namespace : cx.updateStatus({ ...namespace, status });
   if (remains.errors.length > 0) {
-    retryLater(cx, cx.state.failures, name, BACKOFF);
+    retryLater(cx, cx.state.failures, name, BACKOFF, !inProgress);
   } else if (estimateSeconds > 0) {
     cx.state.failures.delete(name);
     const seconds = Math.floor(estimateSeconds / 2) + 1;

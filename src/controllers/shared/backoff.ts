@@ -17,14 +17,23 @@ interface Asks {
   after(delayMs: number, key: string, options?: { readonly background?: boolean }): void;
 }
 
-/** Asks for another run of `key`, later with each failure in a row. Returns false once the tries are used up. */
-export function retryLater(cx: Asks, failures: Table<number>, key: string, backoff = CONTROLLER_BACKOFF): boolean {
+/**
+ * Asks for another run of `key`, later with each failure in a row; in the background unless what it waits for is on its way.
+ * Returns false once the tries are used up.
+ */
+export function retryLater(
+  cx: Asks,
+  failures: Table<number>,
+  key: string,
+  backoff = CONTROLLER_BACKOFF,
+  background = true,
+): boolean {
   const count = failures.get(key) ?? 0;
   if (backoff.tries !== undefined && count >= backoff.tries) {
     failures.delete(key);
     return false;
   }
   failures.set(key, count + 1);
-  cx.after(Math.min(backoff.maxMs, backoff.baseMs * 2 ** count), key, { background: true });
+  cx.after(Math.min(backoff.maxMs, backoff.baseMs * 2 ** count), key, { background });
   return true;
 }
