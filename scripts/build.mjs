@@ -1,35 +1,31 @@
 // Builds dist/ from the entries of scripts/entries.json. All entries go through one esbuild run with shared chunks, so
 // that the library's state exists once however it is reached; CommonJS is the only code, ES modules re-export it by
-// name. `--partial` leaves out entries whose source is not there; without it a missing source is an error.
+// name. `--code FOLDER` writes the CommonJS alone, into another folder: what the specs of the command run.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const dist = join(root, 'dist');
+const [option, folder] = process.argv.slice(2);
+if (option !== undefined && (option !== '--code' || folder === undefined)) fail(`unknown: ${process.argv.slice(2)}`);
+const dist = folder === undefined ? join(root, 'dist') : resolve(folder);
 const readJson = (path) => JSON.parse(readFileSync(join(root, path), 'utf8'));
 
 const groups = readJson('scripts/entries.json');
-const missing = Object.values(groups)
-  .flatMap((group) => Object.values(group))
-  .filter((path) => !existsSync(join(root, path)));
-if (missing.length > 0 && !process.argv.includes('--partial')) fail(`no such entry:\n  ${missing.join('\n  ')}`);
-
-/** The entries of one group whose source exists, as [name, source]. */
-function entriesOf(...names) {
-  return names.flatMap((name) => Object.entries(groups[name])).filter(([, path]) => !missing.includes(path));
-}
+/** The entries of some groups, as [name, source]. */
+const entriesOf = (...names) => names.flatMap((name) => Object.entries(groups[name]));
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 const exportsOf = await bundle();
-for (const [name] of entriesOf('library', 'preset')) writeModule(name, exportsOf.get(name));
-emitTypes();
-if (existsSync(join(dist, 'cli.cjs'))) writeSchema();
-if (missing.length === 0) checkExports();
-else console.error(`build: left out, because the source is missing: ${missing.join(', ')}`);
+if (folder === undefined) {
+  for (const [name] of entriesOf('library', 'preset')) writeModule(name, exportsOf.get(name));
+  emitTypes();
+  writeSchema();
+  checkExports();
+}
 
 /** Bundles all entries with shared chunks, then turns each output into CommonJS. Gives the names that each exports. */
 async function bundle() {
@@ -101,11 +97,27 @@ function emitTypes() {
     }),
   );
   run(join(root, 'node_modules/typescript/bin/tsc'), '--project', config);
+  keepReached(entries.map(([, path]) => join(dist, path.replace(/^src/, 'types').replace(/\.ts$/, '.d.ts'))));
   for (const [name, path] of entries) {
     const types = path.replace(/^src\//, './types/').replace(/\.ts$/, '.js');
     for (const extension of ['.d.mts', '.d.cts']) {
       writeFileSync(join(dist, `${name}${extension}`), `import '${types}';\nexport * from '${types}';\n`);
     }
+  }
+}
+
+/** Takes away the declarations that none of these leads to: most of the simulation is nobody's type. */
+function keepReached(entries) {
+  const reached = new Set(entries);
+  for (const file of reached) {
+    for (const [, path] of readFileSync(file, 'utf8').matchAll(/(?:from|import\(|import) ?['"](\.[^'"]+)['"]/g)) {
+      const target = join(file, '..', path);
+      reached.add([`${target}.d.ts`, join(target, 'index.d.ts')].find(existsSync) ?? fail(`${file} imports ${path}`));
+    }
+  }
+  for (const entry of readdirSync(join(dist, 'types'), { recursive: true, withFileTypes: true })) {
+    const file = join(entry.parentPath, entry.name);
+    if (entry.isFile() && !reached.has(file)) rmSync(file);
   }
 }
 

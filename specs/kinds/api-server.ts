@@ -9,6 +9,7 @@ import { createFromBody, patchFromBody, updateFromBody } from '../../src/api/req
 import { DEFAULT_TIMINGS } from '../../src/api/timings';
 import { serviceAllocator } from '../../src/cluster/allocation';
 import { bootstrap } from '../../src/cluster/bootstrap';
+import { advance } from '../../src/cluster/run';
 import { Simulation } from '../../src/cluster/simulation';
 import { kindByName } from '../../src/kinds/table';
 import { DEFAULT_START_MS } from '../../src/sim/time';
@@ -45,6 +46,11 @@ export class SpecServer {
     for (const namespace of ['default', 'kube-system']) {
       this.create({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace } });
     }
+  }
+
+  /** Lets time pass. */
+  later(spanMs: number): void {
+    advance(this.#simulation, spanMs);
   }
 
   create(body: Body): Body {

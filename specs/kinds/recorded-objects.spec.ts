@@ -1,5 +1,5 @@
-// Every object that a real API server stored has all its defaults and passes every rule. Needs the recordings beside the
-// project.
+// Every object that a real API server stored has all its defaults and passes every rule. Needs the recordings beside
+// the project.
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

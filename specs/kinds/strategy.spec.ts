@@ -76,6 +76,17 @@ describe('two halves', () => {
     expect(created.status).toMatchObject({ capacity: { cpu: '2' }, allocatable: { cpu: '2' } });
   });
 
+  test('a volume notes when its phase changes', () => {
+    const spec = { accessModes: ['ReadWriteOnce'], capacity: { storage: '1Gi' }, hostPath: { path: '/x' } };
+    const server = stored(body('v1', 'PersistentVolume', 'v', { spec }));
+    const since = server.get('pv', 'v').status.lastPhaseTransitionTime;
+    server.later(5_000);
+    const same = server.patch('pv', 'v', { status: { message: 'x', lastPhaseTransitionTime: null } }, 'status').status;
+    expect([same.phase, same.lastPhaseTransitionTime]).toEqual(['Pending', since]);
+    const bound = server.patch('pv', 'v', { status: { phase: 'Bound' } }, 'status').status;
+    expect(Date.parse(bound.lastPhaseTransitionTime) - Date.parse(since)).toBe(5_000);
+  });
+
   test('the finalizers of a namespace stay', () => {
     const server = stored(body('v1', 'Namespace', 'n'));
     expect(server.patch('namespace', 'n', { spec: { finalizers: [] } }).spec.finalizers).toEqual(['kubernetes']);

@@ -1,7 +1,7 @@
 // The API server's request pipeline over the kinds table: default, mutate, complete, validate, admit, store. It reads a
 // kind's row and the admission table and knows no kind by name but where the real one has a subresource of its own.
 
-import { type FieldError, type KindRow, type KubeObject, keyOf, objectKey } from '../kinds/kind';
+import { type FieldError, type KindRow, type KubeObject, keyOf, objectKey, type StrategyContext } from '../kinds/kind';
 import { kindByVersion } from '../kinds/table';
 import { invariant } from '../sim/invariant';
 import type { RandomStreams } from '../sim/random';
@@ -147,7 +147,12 @@ export class ApiServer {
         ...(row.hasGeneration ? { generation: 1 } : {}),
       },
     };
-    return row.prepareCreate?.(named, { nowMs: clock.nowMs, uid: (text) => random.uid(text) }) ?? named;
+    return row.prepareCreate?.(named, this.#strategyContext()) ?? named;
+  }
+
+  #strategyContext(): StrategyContext {
+    const { clock, random } = this.parts;
+    return { nowMs: clock.nowMs, uid: (text) => random.uid(text) };
   }
 
   #generateName(row: KindRow, object: KubeObject): string {
@@ -215,7 +220,7 @@ export class ApiServer {
 
   #statusUpdate(row: KindRow, given: KubeObject, stored: KubeObject): KubeObject {
     const next = row.defaults?.(given) ?? given;
-    if (row.prepareStatusUpdate) return row.prepareStatusUpdate(next, stored);
+    if (row.prepareStatusUpdate) return row.prepareStatusUpdate(next, stored, this.#strategyContext());
     const { spec, ...rest } = next as KubeObject & { spec?: unknown };
     const kept = (stored as { spec?: unknown }).spec;
     return (kept === undefined ? rest : { ...rest, spec: kept }) as KubeObject;

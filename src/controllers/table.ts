@@ -2,6 +2,7 @@
 // controller.
 
 import type { Actor } from '../api/actor';
+import { daemonSetController } from './daemon-set/daemon-set';
 import { deploymentController } from './deployment/deployment';
 import { disruptionController } from './disruption/disruption-controller';
 import { endpointSliceController } from './endpoint-slice/endpoint-slice-controller';
@@ -38,6 +39,7 @@ export const controllers: readonly Actor<any>[] = [
   replicationController,
   replicaSetController,
   deploymentController,
+  daemonSetController,
   disruptionController,
   jobController,
   jobOrphanPods,

@@ -1,5 +1,5 @@
-// Kinds by the names under which the kinds table holds them, with their types: `cx.get('Pod', ...)` answers a Pod. A kind
-// that is not in this list (custom resources, rare kinds) is read as a plain KubeObject.
+// Kinds by the names under which the kinds table holds them, with their types: `cx.get('Pod', ...)` answers a Pod. A
+// kind that is not in this list (custom resources, rare kinds) is read as a plain KubeObject.
 
 import type {
   Binding,

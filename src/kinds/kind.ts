@@ -1,5 +1,5 @@
-// One row of the kinds table: a resource's names and facts, and the few functions in which kinds differ. The API server's
-// pipeline is one engine that reads these rows; a custom resource is the same row, made at run time.
+// One row of the kinds table: a resource's names and facts, and the few functions in which kinds differ. The API
+// server's pipeline is one engine that reads these rows; a custom resource is the same row, made at run time.
 
 import type { SubresourceFacts } from './generated/resources.gen';
 import type { ObjectMeta } from './generated/types.gen';
@@ -61,7 +61,7 @@ export interface KindRow<T extends KubeObject = KubeObject> {
   /** On update of the main resource: what the server keeps from the stored object, e.g. status. */
   readonly prepareUpdate?: (next: T, stored: T) => T;
   /** On update of /status; everything but status is kept from the stored object when absent. */
-  readonly prepareStatusUpdate?: (next: T, stored: T) => T;
+  readonly prepareStatusUpdate?: (next: T, stored: T, cx: StrategyContext) => T;
   /** On create. */
   readonly validate?: (object: T) => readonly FieldError[];
   /** On update of the main resource; `validate` stands in where a kind has none. */

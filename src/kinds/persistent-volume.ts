@@ -3,11 +3,11 @@
 
 import { rfc3339 } from '../sim/time';
 import type { PersistentVolume } from './generated/types.gen';
-import { keepStatus, withStatus } from './keep';
+import { keepSpec, keepStatus, withStatus } from './keep';
 import { defineKind } from './kind';
 import { checkNewVolume, checkVolumeUpdate, volumeWarnings } from './persistent-volume-rules';
 import { roundedList } from './pod-spec/rounded-list';
-import { changeField, withDefaults } from './with-defaults';
+import { changeField, withDefaults, withField } from './with-defaults';
 
 export const persistentVolume = defineKind<PersistentVolume>({
   returnsDeleted: true,
@@ -22,6 +22,15 @@ export const persistentVolume = defineKind<PersistentVolume>({
   prepareCreate: (object, cx) =>
     withStatus(object, { phase: 'Pending' as const, lastPhaseTransitionTime: rfc3339(cx.nowMs) }),
   prepareUpdate: keepStatus,
+  prepareStatusUpdate: (next, stored, cx) => {
+    const kept = keepSpec(next, stored);
+    const [now, before] = [kept.status ?? {}, stored.status ?? {}];
+    if (now.phase === before.phase) {
+      return withField(kept, 'status', withDefaults(now, { lastPhaseTransitionTime: before.lastPhaseTransitionTime }));
+    }
+    const isNoted = now.lastPhaseTransitionTime && now.lastPhaseTransitionTime !== before.lastPhaseTransitionTime;
+    return isNoted ? kept : withStatus(kept, { ...now, lastPhaseTransitionTime: rfc3339(cx.nowMs) });
+  },
   validate: checkNewVolume,
   validateUpdate: checkVolumeUpdate,
   warnings: volumeWarnings,

@@ -4,7 +4,8 @@
 import { actionNamed, actionNames } from '../actions/acting-cluster';
 import { clusterType } from '../cluster/cluster-type';
 import type { Arguments } from '../cluster/describe/argument';
-import { optionsOf } from '../matchers/matcher';
+import { historyOptions } from '../matchers/history-options';
+import { hasHistory } from '../matchers/matcher';
 import { toBeRefused } from '../matchers/refusal';
 import { matcherNamed, matcherNames } from '../matchers/registry';
 import { type Schema, withNames } from './schema-names';
@@ -44,8 +45,10 @@ export function specSchema(): Schema {
       cluster: { description: 'The cluster that every test begins with.', ...withNames(clusterType.schema) },
       test: testSchema(),
       step: stepSchema(),
-      expectation: expectationSchema(),
-      matchers: matchersSchema(),
+      expectation: { type: 'object', minProperties: 1, additionalProperties: ref('matchers') },
+      matchers: { anyOf: [ref('matcher'), { type: 'array', minItems: 1, items: ref('matcher') }] },
+      matcher: matcherSchema(),
+      ...Object.fromEntries(historyOptions.map((option) => [option.name, optionSchema(option)])),
     },
   };
 }
@@ -132,11 +135,13 @@ function refusedSchema(): Schema {
   };
 }
 
+type Described = Arguments[number];
+
+const optionSchema = ({ type, summary }: Described): Schema => ({ description: summary, ...withNames(type.schema) });
+
 /** A call's YAML form: a map of names, or the only argument by itself. */
 function callSchema(args: Arguments, options: Arguments, more: Schema = {}): Schema {
-  const described = [...args, ...options].map(({ name, type, summary }) => {
-    return [name, { description: summary, ...withNames(type.schema) }] as const;
-  });
+  const described = [...args, ...options].map((each) => [each.name, optionSchema(each)] as const);
   const properties = { ...Object.fromEntries(described), ...more };
   const required = args.map(({ name }) => name);
   const named = { type: 'object', additionalProperties: false, required, properties };
@@ -145,22 +150,23 @@ function callSchema(args: Arguments, options: Arguments, more: Schema = {}): Sch
   return second ? named : { anyOf: [withNames(first.type.schema), named] };
 }
 
-function expectationSchema(): Schema {
-  return { type: 'object', minProperties: 1, additionalProperties: ref('matchers') };
-}
+const history = Object.fromEntries(historyOptions.map(({ name }) => [name, ref(name)]));
 
-function matchersSchema(): Schema {
-  const calls = matcherNames().map((name) => {
-    const matcher = matcherNamed(name) as NonNullable<ReturnType<typeof matcherNamed>>;
-    return [name, { description: matcher.summary, ...callSchema(matcher.args, optionsOf(matcher)) }] as const;
+function matcherSchema(): Schema {
+  const all = matcherNames().map((name) => matcherNamed(name) as NonNullable<ReturnType<typeof matcherNamed>>);
+  const calls = all.map((matcher) => {
+    const { name, summary, args, options } = matcher;
+    return [name, { description: summary, ...callSchema(args, options, hasHistory(matcher) ? history : {}) }] as const;
   });
-  const bare = matcherNames().filter((name) => {
-    const matcher = matcherNamed(name);
-    return matcher?.args.length === 0 && matcher.needsOneOf.length === 0;
-  });
-  const properties = Object.fromEntries(calls);
-  const not = { description: 'None of this holds.', ...ref('matchers') };
-  const map = { type: 'object', minProperties: 1, additionalProperties: false, properties: { ...properties, not } };
-  const one = [{ enum: bare }, map];
-  return { anyOf: [...one, { type: 'array', minItems: 1, items: { anyOf: one } }] };
+  const bare = all.filter(({ args, needsOneOf }) => args.length === 0 && needsOneOf.length === 0);
+  const properties = {
+    ...Object.fromEntries(calls),
+    not: { description: 'None of this holds.', allOf: [ref('matchers')] },
+  };
+  return {
+    anyOf: [
+      { enum: bare.map(({ name }) => name) },
+      { type: 'object', minProperties: 1, additionalProperties: false, properties },
+    ],
+  };
 }

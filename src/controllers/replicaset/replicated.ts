@@ -30,7 +30,7 @@ export interface ReplicatedKind {
   readonly related: (cx: Reader, owner: Replicated) => readonly Pod[];
 }
 
-interface Memory extends Retries {
+export interface Memory extends Retries {
   /** By the owner's uid. */
   readonly tallies: Table<Tally>;
 }
