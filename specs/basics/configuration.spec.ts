@@ -34,7 +34,7 @@ describe('ConfigMap and Secret: environment from a literal, from keys, from file
     expect(tank.pod('web')).toHaveVariable('LOGIN_password=hunter2');
   });
 
-  test('it is fixed while the container runs; the next one sees the change', () => {
+  test('it is fixed until the pod is made again', () => {
     const tank = withSettings(podOf({ env }));
     tank.patch('configmap/settings', { data: { color: 'green' } });
     tank.advance('1h');
@@ -44,6 +44,15 @@ describe('ConfigMap and Secret: environment from a literal, from keys, from file
     tank.settle();
     tank.load(podOf({ env }));
     tank.settle();
+    expect(tank.pod('web')).toHaveVariable('COLOR=green');
+  });
+
+  test('to be exact: until the container starts again', () => {
+    const tank = withSettings(podOf({ env }));
+    tank.patch('configmap/settings', { data: { color: 'green' } });
+    tank.crash('pod/web');
+    tank.settle();
+    expect(tank.pod('web')).toHaveRestarted({ exactly: 1 });
     expect(tank.pod('web')).toHaveVariable('COLOR=green');
   });
 });

@@ -103,11 +103,74 @@ describe('LimitRange: min, max, ratio, defaults', () => {
   });
 });
 
-test.todo('ResourceQuota: pods must name the resources (waits for: ResourceQuota)');
-test.todo(
-  'ResourceQuota: over is refused, at the API for pods and as a FailedCreate event for workloads (waits for: ResourceQuota)',
-);
-test.todo('ResourceQuota: storage and object counts too (waits for: ResourceQuota)');
+describe('ResourceQuota', () => {
+  function limitedTo(hard: object): Cluster {
+    const tank = cluster({ nodes: 1 });
+    tank.load({ apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'team' }, spec: { hard } });
+    tank.settle();
+    return tank;
+  }
+  const forbidden = (message: string) => ({ code: 403, reason: 'Forbidden', message });
+  const asking = (cpu: string) => ({
+    containers: [{ name: 'main', image: 'nginx', resources: { requests: { cpu } } }],
+  });
+  const podAsking = (name: string, cpu: string) => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name },
+    spec: asking(cpu),
+  });
+
+  test('pods must name the resources', () => {
+    const tank = limitedTo({ 'requests.cpu': '1' });
+    expect(() => tank.load('manifests/web-pod.yaml')).toBeRefused(
+      forbidden('pods "web" is forbidden: failed quota: team: must specify requests.cpu for: nginx'),
+    );
+  });
+
+  test('over is refused at the API for pods; what is gone counts no more', () => {
+    const tank = limitedTo({ 'requests.cpu': '1' });
+    tank.load(podAsking('first', '600m'));
+    expect(() => tank.load(podAsking('second', '600m'))).toBeRefused(
+      forbidden('exceeded quota: team, requested: requests.cpu=600m, used: requests.cpu=600m, limited: requests.cpu=1'),
+    );
+    tank.delete('pod/first');
+    tank.settle();
+    tank.load(podAsking('second', '600m'));
+    expect(tank.pod('second')).toExist();
+  });
+
+  test('over is a FailedCreate event for workloads', () => {
+    const tank = limitedTo({ 'requests.cpu': '1' });
+    const template = { metadata: { labels: { app: 'web' } }, spec: asking('300m') };
+    const spec = { replicas: 5, selector: { matchLabels: { app: 'web' } }, template };
+    tank.load({ apiVersion: 'apps/v1', kind: 'ReplicaSet', metadata: { name: 'web' }, spec });
+    tank.advance('10s');
+    expect(tank.replicaSet('web')).toHaveReplicas({ desired: 5, ready: 3 });
+    expect(tank.replicaSet('web')).toHaveEvent({ reason: 'FailedCreate', message: 'exceeded quota: team' });
+    expect(tank.replicaSet('web')).toBeStalled({ reason: 'FailedCreate' });
+  });
+
+  test('storage and object counts too', () => {
+    const tank = limitedTo({ 'requests.storage': '10Gi', services: '2' });
+    const claim = (name: string) => ({
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: { name },
+      spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '8Gi' } } },
+    });
+    tank.load(claim('first'));
+    expect(() => tank.load(claim('second'))).toBeRefused(
+      forbidden('requested: requests.storage=8Gi, used: requests.storage=8Gi, limited: requests.storage=10Gi'),
+    );
+    // The Service kubernetes counts as well.
+    tank.load('manifests/web-service.yaml');
+    expect(() => tank.load('manifests/six-pods.yaml')).toBeRefused(
+      forbidden('requested: services=1, used: services=2, limited: services=2'),
+    );
+  });
+});
+
 test.todo('ServiceAccount, Role, RoleBinding: refused verbs say who, what and where (waits for: RBAC)');
 
 /** The same ReplicaSet and Service in the namespaces red and blue. */

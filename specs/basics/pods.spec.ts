@@ -156,6 +156,12 @@ describe('CrashLoopBackOff has growing delays', () => {
       expect(delays[index]).toBeGreaterThanOrEqual(seconds);
       expect(delays[index]).toBeLessThanOrEqual(Math.max(1, Math.min(seconds * 1.5, seconds + 30) + 1));
     }
+    tank.advance('100s');
+    expect(tank.pod('broken')).toBeCrashLooping();
+    expect(tank.pod('broken')).toHaveField('status.containerStatuses[0].state.waiting.message', {
+      matches: /^back-off 5m0s restarting failed container=main pod=broken_default/,
+    });
+    expect(tank.pod('broken')).toHaveEvent({ reason: 'BackOff', message: 'Back-off restarting failed container main' });
   });
 });
 

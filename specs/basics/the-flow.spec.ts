@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from '@jest/globals';
 import { type Cluster, cluster, timelineText } from 'wavetank';
+import { podBirth, podBirthText } from '../../src/report/pod-birth';
 import 'wavetank/jest-globals';
 
 describe('Creating a ReplicaSet, step by step', () => {
@@ -49,11 +50,34 @@ describe('Creating a ReplicaSet, step by step', () => {
     expect(steps?.at(-1)?.source?.file).toMatch(/the-flow\.spec\.ts$/);
   });
 
+  test('the same as eight steps, each with what led to it', () => {
+    const tank = oneReplica();
+    const birth = podBirth(tank, podOf(tank));
+    expect(birth.steps.map(({ step, name, actor, because }) => `${step} ${name} by ${actor}, from ${because}`)).toEqual(
+      [
+        '1 request by user, from undefined',
+        '2 stored by kube-apiserver, from request',
+        '3 seen by replicaset-controller, from stored',
+        '4 created by replicaset-controller, from seen',
+        '5 bound by kube-scheduler, from created',
+        '6 started by kubelet, from bound',
+        '7 reported by kubelet, from started',
+        '8 counted by replicaset-controller, from reported',
+      ],
+    );
+  });
+
   test('a user can print it, with virtual times', () => {
     const tank = oneReplica();
     const lines = timelineText(tank, { since: tank.lastAction, brief: true }).split('\n');
     expect(lines[0]).toMatch(/^ +\+0\.000s {2}user +create +replicaset\/web +replicas 1$/);
     expect(lines[3]).toMatch(/^ +\+0\.\d{3}s {2}kubelet +update +pod\/web-\w{5} +Running, ready$/);
+
+    const text = podBirthText(tank, podBirth(tank, podOf(tank)));
+    expect(text).toMatch(/^pod\/web-\w{5} came to be in these steps:\n/);
+    expect(text).toMatch(/^ +1 +\+5\S*s .*the-flow\.spec\.ts:\d+/m);
+    expect(text).toMatch(/^ +5 +\+5\S*s +the scheduler binds it to a node .*because of 4/m);
+    expect(text).toMatch(/^ +8 +\+5\S*s +its owners count it .*because of 7/m);
   });
 });
 

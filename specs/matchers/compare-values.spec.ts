@@ -1,8 +1,8 @@
 // Values compared as what they are.
 import { describe, expect, test } from '@jest/globals';
+import { fieldPath } from '../../src/cluster/json-path';
 import { orderOf, sameValue } from '../../src/matchers/compare-values';
 import { placeAt, placeOfKind } from '../../src/matchers/field-facts';
-import { fieldPath } from '../../src/matchers/json-path';
 
 const place = (kind: string, path: string) => placeAt(placeOfKind(kind), fieldPath(path).steps ?? []);
 

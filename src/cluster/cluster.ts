@@ -12,6 +12,7 @@ import type { StoreClient } from './client';
 import { startControlPlane } from './control-plane';
 import { UsageError } from './describe/usage-error';
 import { type PastState, visitPast } from './history';
+import { fieldPath } from './json-path';
 import { type EndpointLine, type EventLine, endpointsOf, eventsOf, type NodeFill, nodeFill } from './look';
 import { type ClusterOptions, resolveOptions } from './options';
 import { advance, NotSettledError, runUntil, settle } from './run';
@@ -193,6 +194,18 @@ export class Cluster {
     if (reference === undefined) return eventsOf(this.reader);
     const { kind, name = '' } = this.object(reference, namespace);
     return eventsOf(this.reader, { kind, namespace: kindByName(kind)?.namespaced === false ? '' : namespace, name });
+  }
+
+  /**
+   * The values at a JSONPath of an object such as `deployment/frontend`, in kubectl's dialect or the usual one; empty when
+   * nothing is there. Errors: UsageError for an unknown kind, an absent object or a path that is none.
+   */
+  jsonPath(reference: string, path: string, namespace = this.namespace): unknown[] {
+    const { object } = this.object(reference, namespace);
+    if (!object) throw new UsageError(`there is no ${reference} in namespace ${namespace}`);
+    return fieldPath(path)
+      .find(object)
+      .map(({ value }) => value);
   }
 
   /** What stands behind a Service. */

@@ -1,9 +1,9 @@
 // What the schemas say about a place in an object: whether the field exists, and of which type it is.
 
+import { type PathStep, pathText } from '../cluster/json-path';
 import { nearest } from '../kinds/nearest';
 import { type FieldFacts, type SchemaFacts, schemaFacts, type TypeFacts } from '../kinds/schema';
 import { kindByKey } from '../kinds/table';
-import { type PathStep, pathText } from './json-path';
 
 /** The type of a value and the field that it stands in, as far as they are known. */
 export interface Place {

@@ -3,11 +3,11 @@
 import { argument } from '../cluster/describe/argument';
 import { anything, either, number, text } from '../cluster/describe/types';
 import { UsageError } from '../cluster/describe/usage-error';
+import { type FieldPath, type Found, fieldPath, pathText } from '../cluster/json-path';
 import type { KubeObject } from '../kinds/kind';
 import { someOf, valueText } from '../report/value-text';
 import { orderOf, sameValue } from './compare-values';
 import { type Place, placeAt, placeOfKind, unknownField } from './field-facts';
-import { type FieldPath, type Found, fieldPath, pathText } from './json-path';
 import { defineMatcher } from './matcher';
 import { verdict } from './verdict';
 import { pattern } from './words';

@@ -3,11 +3,11 @@
 
 import { isPlainMap } from '../cluster/describe/types';
 import { UsageError } from '../cluster/describe/usage-error';
+import { type PathStep, pathText } from '../cluster/json-path';
 import type { FieldFacts } from '../kinds/schema';
 import { valueText } from '../report/value-text';
 import { sameScalar } from './compare-values';
 import { type Place, placeBelow, unknownField } from './field-facts';
-import { type PathStep, pathText } from './json-path';
 import { isAsymmetric, isRegExp } from './words';
 
 /**

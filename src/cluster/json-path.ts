@@ -3,8 +3,8 @@
 // whose expressions run in its safe mode.
 
 import { JSONPath } from 'jsonpath-plus';
-import { isPlainMap } from '../cluster/describe/types';
-import { UsageError } from '../cluster/describe/usage-error';
+import { isPlainMap } from './describe/types';
+import { UsageError } from './describe/usage-error';
 
 export type PathStep = string | number;
 

@@ -1,6 +1,6 @@
 // Paths as kubectl and JSONPath write them.
 import { describe, expect, test } from '@jest/globals';
-import { fieldPath, pathText } from '../../src/matchers/json-path';
+import { fieldPath, pathText } from '../../src/cluster/json-path';
 
 const object = {
   metadata: { labels: { app: 'web', 'app.kubernetes.io/name': 'shop', "it's": 'quoted' } },
