@@ -56,7 +56,12 @@ export function rowsSince(cluster: Cluster, since: Mark): Row[] {
   return rows;
 }
 
-const VERBS: Readonly<Record<string, string>> = { create: 'creates', update: 'updates', bind: 'binds', delete: 'deletes' };
+const VERBS: Readonly<Record<string, string>> = {
+  create: 'creates',
+  update: 'updates',
+  bind: 'binds',
+  delete: 'deletes',
+};
 
 function whatOf(change: Change, verb: string): string {
   if (change.kind === 'Event') return eventText(change as Change<CoreEvent>);
@@ -72,21 +77,24 @@ function eventText({ object, type }: Change<CoreEvent>): string {
   return `*${reason}* on ${involvedObject.kind?.toLowerCase()}/${involvedObject.name}: ${message}${times}`;
 }
 
-/** `status.conditions`, `metadata.labels`: which fields of the second level differ. */
+type Fields = Readonly<Record<string, unknown>>;
+
+const QUIET = ['resourceVersion', 'generation', 'observedGeneration'];
+
+/** `status.conditions`, `metadata.labels`, `ports`: which fields differ. */
 function changedFields({ previous, object }: Change): string[] {
   if (!previous) return [];
-  const names: string[] = [];
-  for (const part of ['metadata', 'spec', 'status'] as const) {
-    const [before, after] = [previous, object].map((each) => (each as Record<string, unknown>)[part] ?? {}) as [
-      Record<string, unknown>,
-      Record<string, unknown>,
-    ];
-    for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
-      if (['resourceVersion', 'generation', 'observedGeneration'].includes(name)) continue;
-      if (!equalDeep(before[name], after[name])) names.push(`${part}.${name}`);
-    }
-  }
-  return names;
+  const [before, after] = [previous, object] as unknown as [Fields, Fields];
+  return differing(before, after).flatMap((part) => {
+    if (!['metadata', 'spec', 'status'].includes(part)) return [part];
+    const names = differing((before[part] ?? {}) as Fields, (after[part] ?? {}) as Fields);
+    return names.filter((name) => !QUIET.includes(name)).map((name) => `${part}.${name}`);
+  });
+}
+
+function differing(before: Fields, after: Fields): string[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  return names.filter((name) => !equalDeep(before[name], after[name]));
 }
 
 /** The page's Markdown. */
@@ -94,8 +102,11 @@ export function pageText({ title, intro, outro }: Page, cluster: Cluster, rows: 
   const startMs = rows[0]?.atMs ?? 0;
   const lines = rows.map(({ number, atMs, actor, what, because }) => {
     const at = `${((atMs - startMs) / 1000).toFixed(3)} s`;
-    return `| ${number} | ${at} | ${linkTo(actor)} | ${what.replaceAll('|', '\\|')} | ${because ?? ''} |`;
+    return `| ${number} | ${at} | ${actor} | ${what.replaceAll('|', '\\|')} | ${because ?? ''} |`;
   });
+  const told = listeners(cluster, rows);
+  const actors = new Set([...rows.map(({ actor }) => actor), ...told.flatMap(({ names }) => names)]);
+  actors.delete('user');
   return [
     `# ${title}`,
     '',
@@ -108,35 +119,34 @@ export function pageText({ title, intro, outro }: Page, cluster: Cluster, rows: 
     ...lines,
     '',
     ...(outro ? [outro.trim(), ''] : []),
-    ...listeners(cluster, rows),
+    '## Who is told',
+    'Whoever watches a kind is told of each of its changes, and then looks at the state, never at the change.',
+    '',
+    ...told.map(({ kind, names }) => `- ${kind}: ${names.join(', ')}`),
+    '',
+    '## Where they live',
+    ...[...actors].sort().map((actor) => `- [${actor}](../../${sourceOf(actor)})`),
     '',
   ].join('\n');
 }
 
-/** Who is told of a change of the kinds that the page is about. */
-function listeners(cluster: Cluster, rows: readonly Row[]): string[] {
-  const kinds = new Set(['Pod', 'Service', 'EndpointSlice', 'ReplicaSet', 'Deployment', 'Node']);
-  const texts = rows.map(({ what }) => what).join('\n').toLowerCase();
-  const lines = [...kinds]
-    .filter((kind) => new RegExp(`\\b${kind.toLowerCase()}/`).test(texts))
-    .map((kind) => {
-      const actors = cluster.simulation.parts.actors.filter(({ watches }) => watches.some((each) => each.kind === kind));
-      return `- ${kind}: ${actors.map(({ name }) => linkTo(name)).join(', ')}`;
-    });
-  return ['## Who is told', 'Whoever watches a kind is told of each of its changes and looks at the state, never at the change:', ...lines];
-}
+const TOLD_OF = ['Deployment', 'ReplicaSet', 'Pod', 'Service', 'EndpointSlice', 'Node'];
 
-const SOURCES: Readonly<Record<string, string>> = { 'kube-apiserver': 'src/api/server.ts' };
-
-function linkTo(actor: string): string {
-  if (actor === 'user') return 'user';
-  return `[${actor}](../../${SOURCES[actor] ?? sourceOf(actor)})`;
+/** Who watches the kinds that the page is about. */
+function listeners(cluster: Cluster, rows: readonly Row[]): { kind: string; names: string[] }[] {
+  const texts = rows.map(({ what }) => what).join('\n');
+  const kinds = TOLD_OF.filter((kind) => new RegExp(`\\b${kind.toLowerCase()}/`).test(texts));
+  return kinds.map((kind) => {
+    const actors = cluster.simulation.parts.actors.filter(({ watches }) => watches.some((each) => each.kind === kind));
+    return { kind, names: actors.map(({ name }) => name) };
+  });
 }
 
 const known = new Map<string, string>();
 
 /** The file that declares the actor. Errors: none does. */
 export function sourceOf(actor: string): string {
+  if (actor === 'kube-apiserver') return 'src/api/server.ts';
   let file = known.get(actor);
   if (file === undefined) {
     file = sources().find(({ text }) => new RegExp(`\\b(name|controller): '${actor}'`).test(text))?.file;

@@ -6,11 +6,11 @@ import { type ActorContext, defineActor, type Reader, watch } from '../api/actor
 import type { Change } from '../api/change';
 import type { ResourceQuota } from '../kinds/generated/types.gen';
 import { type KindRow, type KubeObject, objectKey, splitKey } from '../kinds/kind';
-import { addAmounts, type ResourceList, type Resources, toResourceList } from '../kinds/pod-spec/resource-list';
-import { ZERO_QUANTITY } from '../kinds/quantity';
+import { type ResourceList, type Resources, toResourceList } from '../kinds/pod-spec/resource-list';
+import { type Quantity, sumQuantities } from '../kinds/quantity';
 import { sameAmounts } from '../kinds/quota/amounts';
 import type { QuotaEvaluator } from '../kinds/quota/evaluator';
-import { evaluatorOf, isInScopes, quotableKinds } from '../kinds/quota/table';
+import { evaluatorOf, isInScopes, quotableKinds, scopesOf } from '../kinds/quota/table';
 import { memoised } from '../kinds/with-defaults';
 import { Lane } from '../sim/work-queue';
 import { forget, type Retries, retriesMemory, syncOrRetry } from './shared/syncing';
@@ -79,20 +79,26 @@ function keptUsage({ spec, status }: ResourceQuota): ResourceList {
 
 /** What the objects in the quota's namespace and scopes use of its resources. upstream: CalculateUsage */
 export function usageOf(quota: ResourceQuota, reader: Reader): Resources {
-  const hard = quota.spec?.hard ?? {};
-  const total: Resources = new Map();
-  for (const { row, evaluator, resources } of countersOf(hard)) {
-    for (const name of resources) if (!total.has(name)) total.set(name, ZERO_QUANTITY);
+  const parts = new Map<string, Quantity[]>();
+  const isScoped = scopesOf(quota).length > 0;
+  for (const { row, evaluator, resources } of countersOf(quota.spec?.hard ?? {})) {
+    const lists = resources.map((name) => listAt(parts, name));
     for (const object of reader.by(row.key, 'namespace', quota.metadata.namespace ?? '')) {
-      if (!isInScopes(quota, evaluator, object)) continue;
+      if (isScoped && !isInScopes(quota, evaluator, object)) continue;
       const usage = evaluator.usage(object, reader.nowMs);
-      for (const name of resources) {
+      resources.forEach((name, index) => {
         const amount = usage.get(name);
-        if (amount) addAmounts(total, new Map([[name, amount]]));
-      }
+        if (amount) lists[index]?.push(amount);
+      });
     }
   }
-  return total;
+  return new Map([...parts].map(([name, amounts]) => [name, sumQuantities(amounts)]));
+}
+
+function listAt<V>(lists: Map<string, V[]>, name: string): V[] {
+  const list = lists.get(name) ?? [];
+  lists.set(name, list);
+  return list;
 }
 
 interface Counter {

@@ -94,6 +94,17 @@ export function addQuantity(a: Quantity, b: Quantity): Quantity {
   return makeQuantity(a.nano + b.nano, a.nano === 0n ? b.format : a.format);
 }
 
+/** The sum of many, as if added one by one. */
+export function sumQuantities(amounts: readonly Quantity[]): Quantity {
+  let sum = 0n;
+  let format: QuantityFormat | undefined;
+  for (const amount of amounts) {
+    if (sum === 0n) format = amount.format;
+    sum += amount.nano;
+  }
+  return makeQuantity(sum, format ?? 'DecimalSI');
+}
+
 /** The difference; its suffixes are of `a`'s family unless `a` is zero. */
 export function subtractQuantity(a: Quantity, b: Quantity): Quantity {
   return makeQuantity(a.nano - b.nano, a.nano === 0n ? b.format : a.format);

@@ -7,7 +7,7 @@ import type { ContainerStatus, Pod, PodAffinityTerm, PodSpec } from '../generate
 import { compileRequirements, type SelectorOperator } from '../labels';
 import { isPodLevelResource, podLimits, podRequests } from '../pod-spec/pod-resources';
 import { qualityOfService } from '../pod-spec/quality-of-service';
-import { addAmounts, type Resources, toResources } from '../pod-spec/resource-list';
+import { type Resources, toResources } from '../pod-spec/resource-list';
 import { isExtended, isHugePages } from '../validation/resources';
 import { memoised } from '../with-defaults';
 import { ONE } from './amounts';
@@ -28,11 +28,7 @@ export const podQuota = defineEvaluator<Pod>({
     isHugePages(resource) ||
     resource.startsWith('requests.hugepages-') ||
     isExtendedRequest(resource),
-  usage: (pod, nowMs) => {
-    const usage: Resources = new Map([[COUNT, ONE]]);
-    if (isCharged(pod, nowMs)) addAmounts(usage, usageOf(effectiveSpec(pod)));
-    return usage;
-  },
+  usage: (pod, nowMs) => (isCharged(pod, nowMs) ? usageOf(effectiveSpec(pod)) : ENDED),
   isIn,
   charges: ({ operation, subresource, object, stored }) => {
     if (subresource === 'resize') return operation === 'UPDATE';
@@ -64,7 +60,12 @@ export function isCharged({ metadata, status }: Pod, nowMs: number): boolean {
   return nowMs <= parseRfc3339(deletionTimestamp) + deletionGracePeriodSeconds * 1000;
 }
 
-const usageOf = memoised((spec: PodSpec): Resources => computeUsage(podRequests(spec), podLimits(spec)));
+const ENDED: Resources = new Map([[COUNT, ONE]]);
+
+const usageOf = memoised((spec: PodSpec): Resources => {
+  const usage = computeUsage(podRequests(spec), podLimits(spec));
+  return usage.set(COUNT, ONE);
+});
 
 /** upstream: podComputeUsageHelper */
 function computeUsage(requests: Resources, limits: Resources): Resources {
