@@ -124,7 +124,8 @@ function keepReached(entries) {
 /** The JSON schema of spec files for editors; the command prints what the package carries. */
 function writeSchema() {
   mkdirSync(join(root, 'schema'), { recursive: true });
-  writeFileSync(join(root, 'schema/spec.schema.json'), run(join(dist, 'cli.cjs'), 'schema'));
+  const schema = JSON.parse(run(join(dist, 'cli.cjs'), 'schema'));
+  writeFileSync(join(root, 'schema/spec.schema.json'), `${JSON.stringify(schema)}\n`);
 }
 
 /** Every file that package.json promises is there. */

@@ -53,8 +53,11 @@ function checkTarball() {
 /** An empty project with the tarball, jest and TypeScript in it, as a user would set it up. */
 function install() {
   cpSync(consumer, project, { recursive: true });
+  const words = join(root, 'fixtures/specs/own/shop-words.ts');
   for (const folder of [...moduleKinds, 'bare']) {
     cpSync(join(consumer, 'shop.spec.yaml'), join(project, folder, 'shop.spec.yaml'));
+    cpSync(join(consumer, 'own.spec.yaml'), join(project, folder, 'own.spec.yaml'));
+    cpSync(words, join(project, folder, 'shop-words.ts'));
   }
   cpSync(join(consumer, 'commonjs/shop.spec.ts'), join(project, 'bare/shop.spec.ts'));
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
@@ -85,7 +88,7 @@ function installNodes() {
   });
 }
 
-/** Runs the consumer's specs, two in TypeScript and YAML, and looks at what jest counted: no spec may be overlooked. */
+/** Runs the consumer's specs, in TypeScript and YAML, and looks at what jest counted: no spec may be overlooked. */
 function checkSpecs(major, node) {
   for (const kind of moduleKinds) {
     const results = join(project, `results-${major}-${kind}.json`);
@@ -93,7 +96,7 @@ function checkSpecs(major, node) {
     const args = [...flags, installed('jest/bin/jest.js'), '--ci', '--no-cache', '--json', '--outputFile', results];
     const { status, stderr } = run(node, args, join(project, kind), { PATH: `${dirname(node)}:${process.env.PATH}` });
     const { numPassedTests, numPassedTestSuites } = status === 0 ? JSON.parse(readFileSync(results, 'utf8')) : {};
-    const ok = numPassedTestSuites === 2 && numPassedTests === 4;
+    const ok = numPassedTestSuites === 4 && numPassedTests === 6;
     report(`specs run in a project of ${kind} on Node ${major}`, ok, `${stderr}\n${numPassedTests} tests passed`);
   }
 }
@@ -103,7 +106,11 @@ function checkCommand() {
   const cases = [
     { name: 'shows its help', args: ['--help'], status: 0, says: /usage/i },
     { name: 'simulates manifests', args: ['run', 'manifests/shop.yaml'], status: 0, says: /frontend/ },
-    { name: 'runs specs without any configuration', args: ['test'], folder: 'bare', status: 0, says: /4 passed/ },
+    { name: 'prints the schema', args: ['schema'], status: 0, says: /"title": "wavetank spec"/ },
+    { name: 'knows its version', args: ['--version'], status: 0, says: /^\d+\.\d+\.\d+$/m },
+    { name: 'writes a starter spec', args: ['init', 'manifests'], status: 0, says: /wrote manifests.manifests\.spec\.yaml/ },
+    { name: 'runs the starter spec', args: ['test', 'manifests'], status: 0, says: /2 passed/ },
+    { name: 'runs specs without any configuration', args: ['test'], folder: 'bare', status: 0, says: /5 passed/ },
     { name: 'tells a failed spec by its exit code', args: ['test'], folder: 'failing', status: 1, says: /1 failed/ },
     { name: 'tells wrong use by its exit code', args: ['no-such-command'], status: 2, says: /no-such-command/ },
     { name: 'tells unreadable input by its exit code', args: ['run', 'absent.yaml'], status: 2, says: /absent\.yaml/ },

@@ -25,6 +25,8 @@ export { all, any, atLeast, atMost, exactly, none } from './matchers/quantifiers
 export { verdict } from './matchers/verdict';
 export type { NodeSpec } from './node/node-spec';
 export type { ProgramRule } from './node/program-rules';
+export type { BirthStep, BirthStepName, PodBirth } from './report/pod-birth';
+export { podBirth, podBirthText } from './report/pod-birth';
 export { tablesText } from './report/tables';
 export { timelineText } from './report/timeline';
 export { whyText } from './report/why-text';

@@ -113,6 +113,20 @@ describe("the user's line", () => {
     expect(sourceOf(cordonAll)).toMatchObject({ file: __filename, line: line + 1 });
   });
 
+  test('is where the stack of an error begins', () => {
+    const shop = cluster({ nodes: 1 });
+    let error: Error | undefined;
+    let line = 0;
+    try {
+      line = lineOf(new Error());
+      shop.load('nowhere.yaml');
+    } catch (thrown) {
+      error = thrown as Error;
+    }
+    expect(error?.stack).toMatch(/^ManifestError: the path "nowhere.yaml" does not exist\n/);
+    expect(/^ +at .*$/m.exec(error?.stack ?? '')?.[0]).toContain(`own-actions.spec.ts:${line + 1}:`);
+  });
+
   test('is none of code that was made from a text: the line that runs it', () => {
     const source = sourceOf((shop) => new Function('shop', "shop.cordon('node-1')")(shop));
     expect(source).toMatchObject({ file: __filename });

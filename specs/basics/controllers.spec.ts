@@ -1,4 +1,4 @@
-// ReplicaSets and Deployments: what they heal, what they adopt and leave, how they roll. More of it in controllers.spec.yaml.
+// ReplicaSets and Deployments: what they heal, what they adopt and leave, how they roll. More in controllers.spec.yaml.
 
 import { describe, expect, test } from '@jest/globals';
 import { all, any, atLeast, atMost, type Cluster, cluster, exactly, none } from 'wavetank';
@@ -233,56 +233,6 @@ describe('Deployment: deleting cascades', () => {
   });
 });
 
-describe('Job: retried until it succeeds or the limit', () => {
-  function job(program: object, spec: object): Cluster {
-    const tank = cluster({ nodes: 1, programs: [{ image: 'shop/task', ...program }] });
-    const template = { spec: { restartPolicy: 'Never', containers: [{ name: 'main', image: 'shop/task' }] } };
-    tank.load({ apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'task' }, spec: { template, ...spec } });
-    return tank;
-  }
-  const ofTask = { labels: 'batch.kubernetes.io/job-name=task' };
-
-  test('the third pod succeeds, and the Job with it', () => {
-    const tank = job({ exits: { code: 0, afterMs: 30_000 } }, {});
-    for (const attempt of [1, 2]) {
-      tank.runUntil(() => runningOf(tank, ofTask).length === 1);
-      tank.crash(`pod/${runningOf(tank, ofTask)[0]}`);
-      tank.advance('5s');
-      expect(exactly(attempt, tank.pods(ofTask))).toHaveFailed();
-    }
-    expect(tank.object('job/task')).not.toHaveSucceeded();
-    tank.advance('2m');
-    expect(exactly(1, tank.pods(ofTask))).toHaveSucceeded();
-    expect(tank.object('job/task')).toHaveSucceeded();
-    expect(tank.object('job/task')).toHaveField('status.failed', { equals: 2 });
-  });
-
-  test('after the limit it fails; each try waits twice as long as the one before', () => {
-    const tank = job({ exits: { code: 1, afterMs: 1000 } }, { backoffLimit: 3 });
-    tank.advance('10m');
-    expect(tank.object('job/task')).toHaveFailed({
-      reason: 'BackoffLimitExceeded',
-      message: 'Job has reached the specified backoff limit',
-    });
-    expect(exactly(4, tank.pods(ofTask))).toHaveFailed();
-    const created = tank
-      .pods(ofTask)
-      .objects.map(({ metadata }) => Date.parse(metadata.creationTimestamp ?? '') / 1000);
-    const [first = 0, second = 0, third = 0, fourth = 0] = created.sort((a, b) => a - b);
-    expect(second - first).toBeGreaterThanOrEqual(10);
-    expect(third - second).toBeGreaterThanOrEqual(20);
-    expect(fourth - third).toBeGreaterThanOrEqual(40);
-  });
-});
-
-test.todo(
-  'StatefulSet: ordinals from 0, in order, stable names and claims; headless DNS per pod (waits for: StatefulSets)',
-);
-test.todo('CronJob: on its minute (waits for: CronJobs)');
-test.todo(
-  'Autoscaling: load comes, replicas are added; load goes, they are removed after the window (waits for: autoscaling)',
-);
-
 function replicaSet(): Cluster {
   const tank = cluster({ nodes: 2 });
   tank.load('manifests/web-replicaset.yaml');
@@ -300,11 +250,6 @@ function deployment(): Cluster {
 function barePod(name: string, labels: Readonly<Record<string, string>>) {
   const spec = { containers: [{ name: 'main', image: 'nginx:1.27' }] };
   return { apiVersion: 'v1', kind: 'Pod', metadata: { name, labels }, spec };
-}
-
-function runningOf(tank: Cluster, of: { readonly labels: string }): string[] {
-  const running = tank.pods(of).objects.filter(({ status }) => status?.phase === 'Running');
-  return running.map(({ metadata }) => metadata.name);
 }
 
 function namesOf(tank: Cluster): string[] {

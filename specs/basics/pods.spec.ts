@@ -1,4 +1,4 @@
-// Pods: addresses, what survives what, probes, limits, in the order in which people learn it. More of it in pods.spec.yaml.
+// Pods: addresses, what survives what, probes, limits, in the order in which people learn it. More in pods.spec.yaml.
 
 import { describe, expect, test } from '@jest/globals';
 import { all, type Cluster, cluster } from 'wavetank';

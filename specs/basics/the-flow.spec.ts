@@ -1,8 +1,7 @@
 // How a ReplicaSet comes to be, step by step, and what wrong YAML gets. More of it in the-flow.spec.yaml.
 
 import { describe, expect, test } from '@jest/globals';
-import { type Cluster, cluster, timelineText } from 'wavetank';
-import { podBirth, podBirthText } from '../../src/report/pod-birth';
+import { type Cluster, cluster, podBirth, podBirthText, timelineText } from 'wavetank';
 import 'wavetank/jest-globals';
 
 describe('Creating a ReplicaSet, step by step', () => {

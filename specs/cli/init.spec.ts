@@ -1,6 +1,6 @@
 // `wavetank init` and `wavetank schema` from outside.
 
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { builtPackage, wavetank } from '../support/built';
@@ -131,16 +131,10 @@ describe('schema', () => {
   });
 
   test('with the words of own modules', () => {
-    const link = join(builtPackage(), 'own.ts');
-    // Beside the package, where its name leads to it.
-    writeFileSync(
-      link,
-      readFileSync(join(__dirname, '../../fixtures/specs/own/shop-words.ts'), 'utf8').replaceAll(
-        "'wavetank'",
-        "'./dist/index.cjs'",
-      ),
-    );
-    const { code, stdout, stderr } = wavetank(['schema', link]);
+    const cwd = project({ 'own.ts': readFileSync(join(__dirname, '../../fixtures/specs/own/shop-words.ts'), 'utf8') });
+    mkdirSync(join(cwd, 'node_modules'));
+    symlinkSync(builtPackage(), join(cwd, 'node_modules/wavetank'));
+    const { code, stdout, stderr } = wavetank(['schema', 'own.ts'], { cwd });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const { definitions } = JSON.parse(stdout);
     expect(definitions.step.anyOf[1].properties).toHaveProperty('release');
@@ -149,6 +143,12 @@ describe('schema', () => {
 
   test.each([
     { name: 'a module that is not there', text: undefined, code: 2, says: 'cannot read the module own.ts' },
+    {
+      name: 'a module that throws',
+      text: "throw new Error('not today');",
+      code: 2,
+      says: 'own.ts cannot be used: not today',
+    },
     { name: 'a module that is none', text: 'const = 1;', code: 2, says: 'cannot read the module own.ts' },
   ])('$name: exit code $code', ({ text, code, says }) => {
     const cwd = project(text === undefined ? { 'a.ts': '' } : { 'own.ts': text });

@@ -10,7 +10,16 @@ let folder = '';
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'manifests-'));
-  const files = ['b.yaml', 'a.yml', 'c.json', 'notes.txt', 'sub/d.yaml', 'sub/deep/e.yaml', 'node_modules/x/f.yaml'];
+  const files = [
+    'b.yaml',
+    'a.yml',
+    'c.json',
+    'b.spec.yaml',
+    'notes.txt',
+    'sub/d.yaml',
+    'sub/deep/e.yaml',
+    'node_modules/x/f.yaml',
+  ];
   for (const file of [...files, '.git/g.yaml', 'empty/readme.md', 'od[d].yaml']) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), 'a: b\n');

@@ -38,7 +38,7 @@ function runCode(source: string) {
   const test = Object.assign(call('test'), { skip: call('skip'), only: call('only'), todo: call('todo') });
   const opened: unknown[] = [];
   const modules: Record<string, unknown> = {
-    '@jest/globals': { describe: call('describe'), test },
+    '@jest/globals': { beforeAll: () => calls.push('ready'), describe: call('describe'), test },
     'wavetank/spec-runtime': {
       openSuite: (...inputs: unknown[]) => {
         opened.push(inputs);
@@ -66,6 +66,7 @@ function runCode(source: string) {
 test('suites, tests and steps are calls in their order', () => {
   const { calls, opened, require } = runCode(text);
   expect(calls).toEqual([
+    'ready',
     'describe web',
     ...['test run', 'open', 'step 0', 'step 1', 'close'],
     'todo later',
@@ -92,7 +93,7 @@ test.each([
   { name: 'nothing', source: '' },
 ])('of $name, only the line that opens it is left: it throws when it is run', ({ source }) => {
   const { calls, opened } = runCode(source);
-  expect(calls).toEqual([]);
+  expect(calls).toEqual(['ready']);
   expect(opened).toHaveLength(1);
 });
 

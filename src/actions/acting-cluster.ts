@@ -9,7 +9,7 @@ import { UsageError } from '../cluster/describe/usage-error';
 import type { ClusterOptions } from '../cluster/options';
 import type { Simulation } from '../cluster/simulation';
 import type { Action, ActionContext, ActionMethod } from './action';
-import { callSite } from './call-site';
+import { callSite, fromCallSite } from './call-site';
 import { actions } from './table';
 
 type ActionTable = typeof actions;
@@ -49,7 +49,11 @@ export function registerAction(action: Action): void {
   }
   registered.set(action.name, action);
   const method = function (this: BaseCluster, ...inputs: unknown[]) {
-    return runAction(this, action, readCall(action, inputs), callSite(method));
+    try {
+      return runAction(this, action, readCall(action, inputs), callSite(method));
+    } catch (error) {
+      throw fromCallSite(error, method);
+    }
   };
   Object.defineProperty(ActingCluster.prototype, action.name, { value: method });
 }
@@ -106,8 +110,11 @@ function targetText(action: Action, values: NamedValues): string {
 
 function valueText(value: unknown): string {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (typeof value === 'object' && value !== null && 'text' in value) return String(value.text);
-  return '';
+  if (Array.isArray(value)) return value.map(valueText).filter(Boolean).join(' ');
+  if (typeof value !== 'object' || value === null) return '';
+  if ('text' in value) return String(value.text);
+  const { kind, metadata } = value as { kind?: unknown; metadata?: { name?: unknown } };
+  return kind && metadata?.name ? `${String(kind).toLowerCase()}/${metadata.name}` : '';
 }
 
 for (const action of actions) registerAction(action as unknown as Action);

@@ -20,3 +20,18 @@ export function callSite(called: (...inputs: never[]) => unknown): SourceLine | 
   }
   return undefined;
 }
+
+/** Errors that are about what the user asked for. */
+const ASKED = ['UsageError', 'ApiError', 'ManifestError', 'NotSettledError'];
+
+/** Lets the stack of such an error begin at the line that called the method: what lies above is of no use to anybody. */
+export function fromCallSite(error: unknown, called: (...inputs: never[]) => unknown): unknown {
+  if (!(error instanceof Error) || !ASKED.includes(error.name)) return error;
+  const at: { readonly stack?: string } = {};
+  Error.captureStackTrace(at, called);
+  const isFrame = (line: string) => /^\s+at /.test(line);
+  const head = (error.stack ?? '').split('\n').filter((line) => !isFrame(line));
+  const frames = (at.stack ?? '').split('\n').filter(isFrame);
+  error.stack = [...head, ...frames].join('\n');
+  return error;
+}

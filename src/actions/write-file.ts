@@ -1,5 +1,5 @@
-// A file that a process of a container writes. Where it lies decides how long it lasts: in the container's own layer until
-// the container starts again, in an emptyDir as long as the pod, in a hostPath on that node.
+// A file that a process of a container writes. Where it lies decides how long it lasts: in the container's own layer
+// until the container starts again, in an emptyDir as long as the pod, in a hostPath on that node.
 
 import { argument } from '../cluster/describe/argument';
 import { anyText, text } from '../cluster/describe/types';

@@ -4,11 +4,11 @@
 import { type AdmissionContext, type AdmissionRequest, defineAdmission } from '../api/admission';
 import type { Container, Pod, PodSpec, ServiceAccount, Volume, VolumeProjection } from '../kinds/generated/types.gen';
 import type { KubeObject } from '../kinds/kind';
+import { TOKEN_VOLUME_PREFIX } from '../kinds/pod-spec/twins';
 import { changeItems } from '../kinds/with-defaults';
 import { isFor, refused } from './request';
 
 const DEFAULT_ACCOUNT = 'default';
-const VOLUME_PREFIX = 'kube-api-access-';
 const MOUNT_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
 const MIRROR_POD = 'kubernetes.io/config.mirror';
 /** 0644 */
@@ -50,7 +50,7 @@ function mountsToken(spec: PodSpec, account: ServiceAccount): boolean {
 }
 
 function withTokenVolume(spec: PodSpec, request: AdmissionRequest, cx: AdmissionContext): PodSpec {
-  const present = spec.volumes?.find(({ name }) => name.startsWith(VOLUME_PREFIX))?.name;
+  const present = spec.volumes?.find(({ name }) => name.startsWith(TOKEN_VOLUME_PREFIX))?.name;
   const lacking = (container: Container) => !container.volumeMounts?.some(({ mountPath }) => mountPath === MOUNT_PATH);
   if (!spec.containers?.some(lacking) && !spec.initContainers?.some(lacking)) return spec;
   const name = present ?? freeName(spec.volumes ?? [], request, cx);
@@ -64,9 +64,9 @@ function withTokenVolume(spec: PodSpec, request: AdmissionRequest, cx: Admission
 }
 
 function freeName(volumes: readonly Volume[], request: AdmissionRequest, cx: AdmissionContext): string {
-  const key = `${request.namespace}/${request.name}/${VOLUME_PREFIX}`;
+  const key = `${request.namespace}/${request.name}/${TOKEN_VOLUME_PREFIX}`;
   while (true) {
-    const name = VOLUME_PREFIX + cx.randomSuffix(key);
+    const name = TOKEN_VOLUME_PREFIX + cx.randomSuffix(key);
     if (!volumes.some((volume) => volume.name === name)) return name;
   }
 }

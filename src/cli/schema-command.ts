@@ -18,7 +18,12 @@ function loadModule(path: string): void {
   const loaded = new Module(file) as Module & { _compile(code: string, file: string): void };
   loaded.filename = file;
   loaded.paths = (Module as unknown as { _nodeModulePaths(folder: string): string[] })._nodeModulePaths(dirname(file));
-  loaded._compile(codeOf(path, file), file);
+  const code = codeOf(path, file);
+  try {
+    loaded._compile(code, file);
+  } catch (error) {
+    throw new WrongUse(`the module ${path} cannot be used: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 function codeOf(path: string, file: string): string {

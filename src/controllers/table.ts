@@ -20,6 +20,7 @@ import { replicationController } from './replication-controller';
 import { resourceQuotaController } from './resource-quota';
 import { rootCaPublisher } from './root-ca-publisher';
 import { serviceAccountController } from './service-account';
+import { statefulSetController } from './stateful-set/stateful-set';
 import { taintEvictionController } from './taint-eviction';
 import { ttlController } from './ttl';
 import { ttlAfterFinishedController } from './ttl-after-finished';
@@ -40,6 +41,7 @@ export const controllers: readonly Actor<any>[] = [
   replicaSetController,
   deploymentController,
   daemonSetController,
+  statefulSetController,
   disruptionController,
   jobController,
   jobOrphanPods,

@@ -1,7 +1,7 @@
 // Rules for Nodes.
 // upstream: pkg/apis/core/validation ValidateNode, ValidateNodeUpdate; pkg/registry/core/node nodeWarnings
 
-import type { Node, NodeAddress, Taint } from './generated/types.gen';
+import type { Node, NodeAddress, NodeSpec, NodeStatus, Taint } from './generated/types.gen';
 import type { FieldError } from './kind';
 import { checkEffect } from './pod-spec/check-tolerations';
 import { internalValue } from './pod-spec/internal-value';
@@ -9,14 +9,15 @@ import { addInvalid, duplicate, type Errors, forbidden, goStruct, invalid } from
 import { checkCidr, cidrWarnings, ipFamily } from './validation/ip-address';
 import { labelValue, qualifiedName } from './validation/names';
 import { checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta';
+import { once } from './validation/once';
 import { checkAmount } from './validation/resources';
 
 export function checkNewNode(node: Node): readonly FieldError[] {
   const errors: Errors = [];
   checkObjectMeta(errors, node);
-  checkTaints(errors, node);
-  checkResources(errors, node);
-  checkPodCidrs(errors, node.spec?.podCIDRs ?? []);
+  checkTaints(errors, node.spec);
+  checkResources(errors, node.status);
+  checkPodCidrs(errors, node.spec);
   return errors;
 }
 
@@ -24,7 +25,7 @@ export function checkNodeUpdate(next: Node, stored: Node): readonly FieldError[]
   const errors: Errors = [];
   const [spec, old] = [next.spec ?? {}, stored.spec ?? {}];
   checkObjectMetaUpdate(errors, next);
-  checkResources(errors, next);
+  checkResources(errors, next.status);
   checkAddresses(errors, next.status?.addresses ?? []);
   const [cidrs, oldCidrs] = [spec.podCIDRs ?? [], old.podCIDRs ?? []];
   const isMoved = cidrs.length !== oldCidrs.length || oldCidrs.some((cidr, index) => cidr !== cidrs[index]);
@@ -34,15 +35,14 @@ export function checkNodeUpdate(next: Node, stored: Node): readonly FieldError[]
   if (old.providerID && spec.providerID !== old.providerID) {
     errors.push(forbidden('spec.providerID', 'node updates may not change providerID except from "" to valid'));
   }
-  checkTaints(errors, next);
+  checkTaints(errors, next.spec);
   if ((spec.externalID ?? '') !== (old.externalID ?? ''))
     errors.push(forbidden('spec.externalID', 'may not be updated'));
   return errors;
 }
 
 /** Upstream names the field after the metadata, where taints once were. */
-function checkTaints(errors: Errors, { spec }: Node): void {
-  const taints = spec?.taints ?? [];
+const checkTaints = once((errors, { taints = [] }: NodeSpec) => {
   taints.forEach((taint, index) => {
     const { key = '', value = '', effect } = taint;
     const path = `metadata.taints[${index}]`;
@@ -55,14 +55,14 @@ function checkTaints(errors: Errors, { spec }: Node): void {
     const error = duplicate(path, internalValue('Taint', taint));
     errors.push({ ...error, message: `${error.message}: taints must be unique by key and effect pair` });
   });
-}
+});
 
-function checkResources(errors: Errors, { status }: Node): void {
+const checkResources = once((errors, status: NodeStatus) => {
   for (const list of ['capacity', 'allocatable'] as const) {
-    const amounts = status?.[list];
+    const amounts = status[list];
     for (const name in amounts) checkAmount(errors, `status.${list}.${name}`, name, amounts[name] as string);
   }
-}
+});
 
 function checkAddresses(errors: Errors, addresses: readonly NodeAddress[]): void {
   addresses.forEach(({ type, address }, index) => {
@@ -72,7 +72,7 @@ function checkAddresses(errors: Errors, addresses: readonly NodeAddress[]): void
   });
 }
 
-function checkPodCidrs(errors: Errors, cidrs: readonly string[]): void {
+const checkPodCidrs = once((errors, { podCIDRs: cidrs = [] }: NodeSpec) => {
   const path = 'spec.podCIDRs';
   cidrs.forEach((cidr, index) => {
     checkCidr(errors, `${path}[${index}]`, cidr);
@@ -81,7 +81,7 @@ function checkPodCidrs(errors: Errors, cidrs: readonly string[]): void {
   const families = new Set(cidrs.map((cidr) => ipFamily(cidr.split('/')[0] as string)));
   if (families.size === 2 && cidrs.length === 2) return;
   errors.push(invalid(path, cidrs, 'may specify no more than one CIDR for each IP family'));
-}
+});
 
 export function nodeWarnings({ spec = {} }: Node): readonly string[] {
   return [

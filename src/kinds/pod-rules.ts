@@ -1,18 +1,29 @@
 // Rules for pods, beyond those for their spec.
 // upstream: pkg/apis/core/validation validatePodMetadataAndSpec, ValidatePodCreate
 
-import type { Pod } from './generated/types.gen';
+import type { Pod, PodSpec } from './generated/types.gen';
 import type { FieldError } from './kind';
 import { checkPodAnnotations } from './pod-spec/check-annotations';
 import { checkImageSpaces } from './pod-spec/check-container';
 import { checkPodSpec } from './pod-spec/check-pod-spec';
+import { areTwins } from './pod-spec/twins';
 import { type Errors, forbidden } from './validation/field-error';
 import { checkObjectMeta } from './validation/object-meta';
 
 export function checkPod(errors: Errors, pod: Pod): void {
-  const { metadata, spec } = pod;
   checkObjectMeta(errors, pod);
   checkPodAnnotations(errors, pod, 'metadata.annotations');
+  const before = errors.length;
+  const twin = passed.get(pod.spec.securityContext ?? pod.spec);
+  if (twin && areTwins(twin, pod.spec)) return;
+  checkSpec(errors, pod);
+  if (errors.length === before) passed.set(pod.spec.securityContext ?? pod.spec, pod.spec);
+}
+
+/** The last spec that passed, by its security context, which pods of one template share. */
+const passed = new WeakMap<object, PodSpec>();
+
+function checkSpec(errors: Errors, { metadata, spec }: Pod): void {
   checkPodSpec(errors, 'spec', spec, { isPod: true, podName: metadata.name });
   if (!spec.serviceAccountName) {
     spec.volumes?.forEach((volume, index) => {

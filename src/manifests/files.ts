@@ -10,6 +10,9 @@ export const MANIFEST_EXTENSIONS = ['.json', '.yaml', '.yml'];
 /** Folders a glob does not enter unless it names them. */
 const SKIPPED_FOLDERS: readonly string[] = ['node_modules', '.git'];
 
+/** Specs may lie beside the manifests: a folder or glob does not mean them. */
+const SPEC_FILE = /\.spec\.ya?ml$/;
+
 /** Something that cannot be read; `kubectl` is what it prints for it. */
 export class FileFault extends Error {
   readonly kubectl: string | undefined;
@@ -74,7 +77,9 @@ function kindOf(path: string): 'file' | 'folder' | undefined {
 /** As `kubectl apply -f FOLDER`: its own files only, not those of folders in it. */
 function filesOfFolder(folder: string, base: string): readonly string[] {
   const names = listFolder(resolve(base, folder)).filter(({ isFolder }) => !isFolder);
-  const found = names.filter(({ name }) => MANIFEST_EXTENSIONS.some((extension) => name.endsWith(extension)));
+  const found = names.filter(
+    ({ name }) => MANIFEST_EXTENSIONS.some((extension) => name.endsWith(extension)) && !SPEC_FILE.test(name),
+  );
   if (found.length === 0) {
     const kubectl = `error reading [${folder}]: recognized file extensions are [${MANIFEST_EXTENSIONS.join(' ')}]`;
     throw new FileFault(`the folder ${JSON.stringify(folder)} holds no .yaml, .yml or .json file`, kubectl);
@@ -91,7 +96,7 @@ function filesOfGlob(glob: Minimatch, base: string): readonly string[] {
     for (const { name, isFolder } of listFolder(resolve(base, folder))) {
       const path = folder === '' ? name : `${folder === '/' ? '' : folder}/${name}`;
       if (!isFolder) {
-        if (glob.match(path)) found.push(path);
+        if (glob.match(path) && !SPEC_FILE.test(name)) found.push(path);
       } else if (glob.match(path, true) && (named.has(name) || !SKIPPED_FOLDERS.includes(name))) {
         walk(path);
       }

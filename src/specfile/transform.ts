@@ -7,7 +7,7 @@ import { readSpec, type SpecDocument, type SpecTest } from './spec-document';
 import { SpecFileError } from './spec-error';
 
 /** To be raised with every change of what is made of a text. */
-const VERSION = 'wavetank-yaml-2';
+const VERSION = 'wavetank-yaml-3';
 
 export const canInstrument = false;
 
@@ -26,8 +26,9 @@ function opening(text: string, file: string): MappedLine[] {
   const open = `openSuite(${JSON.stringify(file)}, ${JSON.stringify(text)}, require)`;
   const at = { line: 1, column: 1 };
   return [
-    { code: "const { describe, test } = require('@jest/globals');", ...at },
+    { code: "const { beforeAll, describe, test } = require('@jest/globals');", ...at },
     { code: `const suite = require('wavetank/spec-runtime').${open};`, ...at },
+    { code: 'beforeAll(() => suite.ready((path) => import(path)));', ...at },
   ];
 }
 

@@ -3,7 +3,6 @@
 // upstream: pkg/controller/daemon/daemon_controller.go syncDaemonSet
 
 import type { ActorContext } from '../../api/actor';
-import { ApiError } from '../../api/api-error';
 import { equalDeep } from '../../api/equal';
 import type { DaemonSet, Node, Pod } from '../../kinds/generated/types.gen';
 import { compileSelector } from '../../kinds/labels';
@@ -12,7 +11,7 @@ import type { Table } from '../../sim/table';
 import { claim, ownedAndOrphans } from '../shared/controller-ref';
 import { createPod, deletePod, slowStart } from '../shared/pod-control';
 import { isPodTerminal, nextAvailableInMs } from '../shared/pod-state';
-import { type Retries, SyncFailure } from '../shared/syncing';
+import { failureOf, type Retries, SyncFailure } from '../shared/syncing';
 import { daemonTemplate, REVISION_HASH_LABEL, targetNode } from './daemon-pod';
 import { type FailedPods, heldBackMs, type NodeBackoff, nextBackoff } from './failed-pods';
 import { pruneHistory, syncHistory } from './history';
@@ -41,16 +40,12 @@ export function syncDaemonSet(cx: ActorContext<DaemonMemory>, key: string, set: 
   const { current, old } = syncHistory(cx, set, pods);
   const hash = current.metadata.labels?.[REVISION_HASH_LABEL] ?? '';
   const sync: Sync = { cx, key, set, nodes: cx.list('Node'), hash };
-  let failure: Error | undefined;
-  try {
+  const failure = failureOf(() => {
     // Pods on their way come and go before the rolling update takes a step.
     const isIdle = manageNodes(sync, groupByNode(pods));
     if (isIdle && set.spec.updateStrategy?.type === 'RollingUpdate') rollForward(sync);
     pruneHistory(cx, set, old, podsOf(cx, set));
-  } catch (error) {
-    if (!(error instanceof ApiError) && !(error instanceof SyncFailure)) throw error;
-    failure = error;
-  }
+  });
   writeStatus(sync);
   if (failure) throw failure;
 }

@@ -44,6 +44,17 @@ export class SyncFailure extends Error {
   override readonly name = 'SyncFailure';
 }
 
+/** Runs part of a sync; what it throws as ApiError or SyncFailure comes back, so that the sync can end in order. */
+export function failureOf(work: () => void): ApiError | SyncFailure | undefined {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    if (error instanceof ApiError || error instanceof SyncFailure) return error;
+    throw error;
+  }
+}
+
 /** Runs `sync`; what it throws as ApiError or SyncFailure is retried, but not in a namespace that is being deleted. */
 export function syncOrRetry(
   cx: Asks,

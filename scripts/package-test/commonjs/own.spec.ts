@@ -1,0 +1,16 @@
+// Actions and matchers of a user's own, with their types, in a project of CommonJS modules.
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { cluster } from 'wavetank';
+import 'wavetank/jest-globals';
+import './shop-words';
+
+test("words of one's own", () => {
+  const shop = cluster();
+  shop.load(join(__dirname, '../manifests/*.yaml'));
+  shop.settle();
+  shop.release('v2');
+  expect(shop.pods()).toRunVersion('v2', { for: '0s' });
+  // @ts-expect-error a version is a text
+  expect(() => shop.release(2)).toThrow('version: expected a version such as v2, got 2');
+});

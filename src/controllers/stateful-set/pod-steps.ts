@@ -1,0 +1,94 @@
+// What may be done to each pod now. One after the other every pod has to serve before the next is touched, unless the set
+// is managed in parallel; an update begins only when nothing is left to scale.
+// upstream: pkg/controller/statefulset/stateful_set_control.go processReplica, processCondemned, updateStatefulSet
+
+import type { Pod, StatefulSet } from '../../kinds/generated/types.gen';
+import { isPodAvailable, isPodReady, isPodTerminal } from '../shared/pod-state';
+import { isInRange, ordinalOf, startOrdinal, wantedReplicas } from './identity';
+import { newPod, podRevision, type Revisions } from './stateful-pod';
+
+/** A wanted ordinal with its pod, or the one to make. */
+export interface Place {
+  readonly pod: Pod;
+  readonly exists: boolean;
+}
+
+export interface Places {
+  /** Wanted ordinals, rising. */
+  readonly replicas: readonly Place[];
+  /** Pods beyond the wanted ordinals, highest first. */
+  readonly condemned: readonly Pod[];
+}
+
+export type Step = 'create' | 'delete' | 'wait' | 'keep';
+
+export function arrange(set: StatefulSet, pods: readonly Pod[], revisions: Revisions): Places {
+  const byOrdinal = new Map(pods.filter((pod) => isInRange(set, pod)).map((pod) => [ordinalOf(pod), pod]));
+  const start = startOrdinal(set);
+  const replicas = Array.from({ length: wantedReplicas(set) }, (_, place) => {
+    const pod = byOrdinal.get(start + place);
+    return pod ? { pod, exists: true } : { pod: newPod(set, revisions, start + place), exists: false };
+  });
+  const condemned = pods.filter((pod) => !isInRange(set, pod)).sort((a, b) => ordinalOf(b) - ordinalOf(a));
+  return { replicas, condemned };
+}
+
+/** All pods at once instead of one after the other. */
+export function isParallel(set: StatefulSet): boolean {
+  return set.spec.podManagementPolicy === 'Parallel';
+}
+
+/** A wanted ordinal's pod. In order everything but `keep` ends the sync. */
+export function replicaStep(set: StatefulSet, { pod, exists }: Place, nowMs: number): Step {
+  if (!exists) return 'create';
+  if (isPodTerminal(pod)) return isTerminating(pod) ? 'wait' : 'delete';
+  if (isParallel(set)) return 'keep';
+  return isTerminating(pod) || !serves(set, pod, nowMs) ? 'wait' : 'keep';
+}
+
+/** A pod too many. Of unhealthy ones only the first unavailable pod of the set may go before all others serve. */
+export function condemnedStep(set: StatefulSet, pod: Pod, firstUnavailable: Pod | undefined, nowMs: number): Step {
+  if (isTerminating(pod)) return isParallel(set) ? 'keep' : 'wait';
+  const mayGo = isParallel(set) || pod === firstUnavailable || serves(set, pod, nowMs);
+  return mayGo ? 'delete' : 'wait';
+}
+
+/** The unavailable pod of the lowest wanted ordinal, else of the lowest one too many. */
+export function firstUnavailable(set: StatefulSet, { replicas, condemned }: Places, nowMs: number): Pod | undefined {
+  const inOrder = [...replicas.map(({ pod }) => pod), ...[...condemned].reverse()];
+  return inOrder.find((pod) => isUnavailable(set, pod, nowMs));
+}
+
+/**
+ * The pod to replace for an update: the highest ordinal of another revision, down to the partition. None while a higher
+ * one is not available, nor with OnDelete.
+ */
+export function podToUpdate(
+  set: StatefulSet,
+  replicas: readonly Place[],
+  updateRevision: string,
+  nowMs: number,
+): Pod | undefined {
+  const { type, rollingUpdate } = set.spec.updateStrategy ?? {};
+  if (type === 'OnDelete') return undefined;
+  for (const { pod } of replicas.slice(rollingUpdate?.partition ?? 0).reverse()) {
+    if (podRevision(pod) !== updateRevision && !isTerminating(pod)) return pod;
+    if (isUnavailable(set, pod, nowMs)) return undefined;
+  }
+  return undefined;
+}
+
+const isTerminating = ({ metadata }: Pod) => metadata.deletionTimestamp !== undefined;
+
+function isUnavailable(set: StatefulSet, pod: Pod, nowMs: number): boolean {
+  return isTerminating(pod) || !isPodAvailable(pod, set.spec.minReadySeconds ?? 0, nowMs);
+}
+
+/** Running, ready, and that for long enough. */
+function serves(set: StatefulSet, pod: Pod, nowMs: number): boolean {
+  return isRunningAndReady(pod) && isPodAvailable(pod, set.spec.minReadySeconds ?? 0, nowMs);
+}
+
+export function isRunningAndReady(pod: Pod): boolean {
+  return pod.status?.phase === 'Running' && isPodReady(pod);
+}
