@@ -1,7 +1,7 @@
 // docs/basics.md lists every sentence of this folder with the file that proves it. The page is made from the specs'
 // titles; UPDATE_DOCS=1 npx jest specs/basics/page writes it anew.
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
@@ -30,6 +30,11 @@ test('docs/basics.md lists the sentences of this folder', () => {
   const page = [HEAD, ...GROUPS.map(section)].join('\n');
   if (process.env.UPDATE_DOCS) writeFileSync(PAGE, page);
   expect(readFileSync(PAGE, 'utf8')).toBe(page);
+});
+
+test('every spec of this folder is on the page', () => {
+  const specs = readdirSync(__dirname).filter((file) => /\.spec\.(ts|yaml)$/.test(file) && file !== 'page.spec.ts');
+  expect(GROUPS.flatMap(({ files }) => files).sort()).toEqual(specs.sort());
 });
 
 function section({ title, files }: (typeof GROUPS)[number]): string {

@@ -3,12 +3,12 @@ import { describe, expect, test } from '@jest/globals';
 import { type Cluster, cluster } from '../../src/actions/acting-cluster';
 import { fixtures } from '../support/root';
 
-function shop(): Cluster {
-  const tank = cluster({ nodes: 3 });
-  tank.load(join(fixtures, 'shop'));
-  tank.settle();
-  return tank;
-}
+const loaded = cluster({ nodes: 3 });
+loaded.load(join(fixtures, 'shop'));
+loaded.settle();
+
+/** A cluster of its own in which the shop runs. */
+const shop = (): Cluster => loaded.fork();
 
 /** All that can be read of a cluster, as text. */
 const stateOf = ({ simulation, nowMs }: Cluster) =>

@@ -86,7 +86,7 @@ describe('advance', () => {
 
   test.each(['-5s', '5', 'soon', '', -1])('refuses %p', (span) => {
     const tank = cluster({ nodes: 1 });
-    expect(() => tank.advance(span)).toThrow(/^advance: .*duration/);
+    expect(() => tank.advance(span as string)).toThrow(/^advance: .*duration/);
   });
 });
 
