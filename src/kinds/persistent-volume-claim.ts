@@ -6,6 +6,7 @@ import { keepStatus, withStatus } from './keep';
 import { defineKind } from './kind';
 import { checkClaimUpdate, checkNewClaim, claimObjectWarnings } from './persistent-volume-claim-rules';
 import { claimSpecDefaults } from './pod-spec/volume-defaults';
+import { BIND_COMPLETED, claimClassName } from './storage-class-names';
 import { changeField, withoutField } from './with-defaults';
 
 export const persistentVolumeClaim = defineKind<PersistentVolumeClaim>({
@@ -24,6 +25,10 @@ export const persistentVolumeClaim = defineKind<PersistentVolumeClaim>({
   validate: checkNewClaim,
   validateUpdate: checkClaimUpdate,
   warnings: claimObjectWarnings,
+  indexes: {
+    // Claims whose binding is not completed, by their class.
+    unbound: (claim) => (claim.metadata.annotations?.[BIND_COMPLETED] === undefined ? claimClassName(claim) : undefined),
+  },
   selectableFields: { name: ({ metadata }) => metadata.name },
 });
 

@@ -7,6 +7,7 @@ import { keepSpec, keepStatus, withStatus } from './keep';
 import { defineKind } from './kind';
 import { checkNewVolume, checkVolumeUpdate, volumeWarnings } from './persistent-volume-rules';
 import { roundedList } from './pod-spec/rounded-list';
+import { volumeClassName } from './storage-class-names';
 import { changeField, withDefaults, withField } from './with-defaults';
 
 export const persistentVolume = defineKind<PersistentVolume>({
@@ -34,5 +35,11 @@ export const persistentVolume = defineKind<PersistentVolume>({
   validate: checkNewVolume,
   validateUpdate: checkVolumeUpdate,
   warnings: volumeWarnings,
+  indexes: {
+    // `namespace/name` of the claim it is for.
+    claim: ({ spec }) => spec?.claimRef && `${spec.claimRef.namespace}/${spec.claimRef.name}`,
+    // Volumes for nobody yet, by their class.
+    free: (volume) => (volume.spec?.claimRef ? undefined : volumeClassName(volume)),
+  },
   selectableFields: { name: ({ metadata }) => metadata.name },
 });

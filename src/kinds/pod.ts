@@ -4,6 +4,7 @@
 import type { Pod } from './generated/types.gen';
 import { keepStatus } from './keep';
 import { defineKind } from './kind';
+import { claimKeysOf } from './pod-claims';
 import { checkNewPod } from './pod-rules';
 import { applyMatchLabelKeys } from './pod-spec/match-label-keys';
 import { specDefaultsOfPod } from './pod-spec/pod-defaults';
@@ -31,6 +32,7 @@ export const pod = defineKind<Pod>({
   indexes: {
     node: ({ spec }) => spec.nodeName ?? '',
     ip: ({ status }) => status?.podIP,
+    claim: claimKeysOf,
   },
   selectableFields: {
     'spec.nodeName': ({ spec }) => spec.nodeName ?? '',
