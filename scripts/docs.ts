@@ -1,9 +1,5 @@
-// Writes docs/actions.md and docs/matchers.md from the tables. specs/docs.spec.ts fails when they are out of date.
-
+// Writes the reference pages of the documentation from the tables.
 import { writeFileSync } from 'node:fs';
-import { pages } from './docs/pages';
+import { referencePages } from './docs/reference';
 
-for (const [path, text] of Object.entries(pages())) {
-  writeFileSync(path, `${text}\n`);
-  console.log(`wrote ${path}`);
-}
+for (const [path, text] of referencePages()) writeFileSync(path, text);

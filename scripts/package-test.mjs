@@ -108,7 +108,12 @@ function checkCommand() {
     { name: 'simulates manifests', args: ['run', 'manifests/shop.yaml'], status: 0, says: /frontend/ },
     { name: 'prints the schema', args: ['schema'], status: 0, says: /"title": "wavetank spec"/ },
     { name: 'knows its version', args: ['--version'], status: 0, says: /^\d+\.\d+\.\d+$/m },
-    { name: 'writes a starter spec', args: ['init', 'manifests'], status: 0, says: /wrote manifests.manifests\.spec\.yaml/ },
+    {
+      name: 'writes a starter spec',
+      args: ['init', 'manifests'],
+      status: 0,
+      says: /wrote manifests.manifests\.spec\.yaml/,
+    },
     { name: 'runs the starter spec', args: ['test', 'manifests'], status: 0, says: /2 passed/ },
     { name: 'runs specs without any configuration', args: ['test'], folder: 'bare', status: 0, says: /5 passed/ },
     { name: 'tells a failed spec by its exit code', args: ['test'], folder: 'failing', status: 1, says: /1 failed/ },

@@ -31,7 +31,14 @@ function actionsPage(): string {
     'YAML spec each is a step: the only argument by itself, or a map with the names of arguments and options. Relative paths',
     'start from the spec file. An action that the API server refuses throws its refusal: see `toBeRefused` and `refused:`.',
   ];
-  return [...intro, '', index(actions), '', ...(actions as readonly Row[]).flatMap((row) => section(row, row.options)), ''].join('\n');
+  return [
+    ...intro,
+    '',
+    index(actions),
+    '',
+    ...(actions as readonly Row[]).flatMap((row) => section(row, row.options)),
+    '',
+  ].join('\n');
 }
 
 function matchersPage(): string {
@@ -59,7 +66,10 @@ function index(rows: readonly { readonly name: string }[]): string {
 }
 
 function section(row: Row, options: Arguments, about?: string): string[] {
-  const parts = [...row.args.map(({ name, type }) => `${name}: ${type.typeText}`), ...(options.length > 0 ? ['options?'] : [])];
+  const parts = [
+    ...row.args.map(({ name, type }) => `${name}: ${type.typeText}`),
+    ...(options.length > 0 ? ['options?'] : []),
+  ];
   return [
     `## ${row.name}`,
     '',

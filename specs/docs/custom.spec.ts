@@ -7,7 +7,9 @@ const root = resolve(__dirname, '../..');
 const page = readFileSync(resolve(root, 'docs/custom.md'), 'utf8');
 
 test.each(['shop-words.ts', 'own.spec.ts', 'own.spec.yaml'])('shows %s as it is', (file) => {
-  const lines = readFileSync(resolve(root, 'fixtures/specs/own', file), 'utf8').trimEnd().split('\n');
+  const lines = readFileSync(resolve(root, 'fixtures/specs/own', file), 'utf8')
+    .trimEnd()
+    .split('\n');
   // A modeline is the editor's.
   const text = lines.filter((line) => !line.startsWith('# yaml-language-server')).join('\n');
   expect(page).toContain(text);

@@ -9,7 +9,10 @@ import { cluster } from '../../src/index';
 
 const root = resolve(__dirname, '../..');
 const readme = readFileSync(resolve(root, 'README.md'), 'utf8');
-const blocks = [...readme.matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(([, language, text]) => ({ language, text: text as string }));
+const blocks = [...readme.matchAll(/```(\w+)\n([\s\S]*?)```/g)].map(([, language, text]) => ({
+  language,
+  text: text as string,
+}));
 const block = (language: string) => blocks.find((each) => each.language === language)?.text ?? '';
 
 test('fits on one screen', () => {
@@ -30,14 +33,21 @@ test('the failure is what a failing expectation prints', () => {
     message = stripVTControlCharacters((error as Error).message);
   }
   // Where the spec lies and how it is run again are this file's own.
-  const own = (text: string) => text.replaceAll(/specs\/docs\/readme\.spec\.ts:\d+/g, 'shop.spec.ts:12').split('\n    seed 1')[0];
+  const own = (text: string) =>
+    text.replaceAll(/specs\/docs\/readme\.spec\.ts:\d+/g, 'shop.spec.ts:12').split('\n    seed 1')[0];
   for (const line of block('text').trimEnd().split('\n')) {
-    expect(own(message)?.split('\n').map((each) => each.trim())).toContain(line.trim());
+    expect(
+      own(message)
+        ?.split('\n')
+        .map((each) => each.trim()),
+    ).toContain(line.trim());
   }
 });
 
 test('the YAML spec is a spec that runs', () => {
-  const fixture = parse(readFileSync(resolve(root, 'fixtures/specs/shop.spec.yaml'), 'utf8')) as { tests: { name: string }[] };
+  const fixture = parse(readFileSync(resolve(root, 'fixtures/specs/shop.spec.yaml'), 'utf8')) as {
+    tests: { name: string }[];
+  };
   const shown = parse(block('yaml')) as { tests: { name: string }[] };
   expect(fixture).toMatchObject({ ...shown, tests: [{ ...shown.tests[0], name: fixture.tests[0]?.name }] });
 });

@@ -4,10 +4,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cluster } from '../../src/actions/acting-cluster';
 import type { Change } from '../../src/api/change';
-import { equalDeep } from '../../src/api/equal';
 import { summaryOf } from '../../src/cluster/change-summary';
 import type { Mark } from '../../src/cluster/cluster';
 import { targetText } from '../../src/cluster/timeline';
+import { equalData } from '../../src/kinds/equal-data';
 import type { CoreEvent } from '../../src/kinds/generated/types.gen';
 import { root } from '../support/root';
 
@@ -94,7 +94,7 @@ function changedFields({ previous, object }: Change): string[] {
 
 function differing(before: Fields, after: Fields): string[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-  return names.filter((name) => !equalDeep(before[name], after[name]));
+  return names.filter((name) => !equalData(before[name], after[name]));
 }
 
 /** The page's Markdown. */

@@ -98,7 +98,8 @@ const WORDS = {
     const app = pick(cluster.list('Deployment', 'default'), b)?.metadata.name;
     return call('patch', target(cluster, 'Service', a), app && { spec: { selector: { app } } });
   },
-  fillNamespace: (_, a) => call('load', [sideNamespace, ...manifestsOf('side', drawnWorkload(a))], { namespace: 'side' }),
+  fillNamespace: (_, a) =>
+    call('load', [sideNamespace, ...manifestsOf('side', drawnWorkload(a))], { namespace: 'side' }),
   deleteNamespace: () => call('delete', 'namespace/side'),
   fork: () => call('fork'),
 } satisfies Readonly<Record<string, Reading>>;

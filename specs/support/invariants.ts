@@ -1,8 +1,8 @@
 // What holds in every cluster at all times, whatever users do to it. Reads the changes as they come and keeps a picture of
 // its own, so that it shares no shortcut with what it checks.
 import type { Change } from '../../src/api/change';
-import { equalDeep } from '../../src/api/equal';
 import type { Cluster } from '../../src/cluster/cluster';
+import { equalData } from '../../src/kinds/equal-data';
 import type { Node, Pod } from '../../src/kinds/generated/types.gen';
 import type { KubeObject } from '../../src/kinds/kind';
 import { milliValue } from '../../src/kinds/quantity';
@@ -125,7 +125,7 @@ function* generation(before: KubeObject, { kind, object, subresource }: Change):
   // A binding is no change of what the user asked for.
   const spec = (of: KubeObject) => (subresource === 'binding' ? '' : (of as Loose).spec);
   const isSpec =
-    !equalDeep(spec(before), spec(object)) || (subresource !== 'status' && row.bumpsGeneration?.(object, before));
+    !equalData(spec(before), spec(object)) || (subresource !== 'status' && row.bumpsGeneration?.(object, before));
   const expected = isDeletion || isSpec ? 1 : 0;
   if (step !== expected) yield `generation went up by ${step} instead of ${expected}`;
 }

@@ -1,6 +1,7 @@
 // The API server's request pipeline over the kinds table: default, mutate, complete, validate, admit, store. It reads a
 // kind's row and the admission table and knows no kind by name but where the real one has a subresource of its own.
 
+import { equalData } from '../kinds/equal-data';
 import { type FieldError, type KindRow, type KubeObject, keyOf, objectKey, type StrategyContext } from '../kinds/kind';
 import { kindByVersion } from '../kinds/table';
 import { invariant } from '../sim/invariant';
@@ -10,7 +11,6 @@ import type { Trace } from '../sim/trace';
 import type { AdmissionContext, AdmissionPlugin, AdmissionRequest } from './admission';
 import { ApiError, alreadyExists, badRequest, conflict, invalid, MODIFIED, notFound } from './api-error';
 import { type Caller, type RequestOptions, serverFor } from './caller';
-import { equalDeep } from './equal';
 import { finalizersOf, withoutEmpty } from './metadata';
 import type { Store, WriteOrigin } from './store';
 
@@ -92,7 +92,7 @@ export class ApiServer {
     let next = status ? this.#statusUpdate(row, kept, stored) : this.#mainUpdate(row, kept, stored);
     // Only here may a namespace's spec.finalizers change. upstream: namespaceFinalizeStrategy
     if (options.subresource === 'finalize') next = withStatusOf(kept, stored);
-    if (equalDeep(next, stored)) return stored;
+    if (equalData(next, stored)) return stored;
     const asked = next;
     next = this.#mutate(caller, 'UPDATE', row, next, stored, options);
     if (!status) {
@@ -103,7 +103,7 @@ export class ApiServer {
     } else this.#validate(row, next, row.validateStatusUpdate?.(next, stored) ?? []);
     this.#admit(caller, 'UPDATE', row, next, stored, options);
     if (options.dryRun) return next;
-    if (next !== asked && equalDeep(next, stored)) return stored;
+    if (next !== asked && equalData(next, stored)) return stored;
     if (next.metadata.deletionTimestamp && isReleased(next)) return this.remove(caller, row, next, options);
     return this.parts.store.put(row, next, this.#origin(caller, 'update', row, next, options));
   }
@@ -229,7 +229,7 @@ export class ApiServer {
   #countGeneration(row: KindRow, next: KubeObject, stored: KubeObject): KubeObject {
     if (!row.hasGeneration) return next;
     const spec = (object: KubeObject) => (object as { spec?: unknown }).spec;
-    if (equalDeep(spec(next), spec(stored)) && !row.bumpsGeneration?.(next, stored)) return next;
+    if (equalData(spec(next), spec(stored)) && !row.bumpsGeneration?.(next, stored)) return next;
     return { ...next, metadata: { ...next.metadata, generation: (stored.metadata.generation ?? 0) + 1 } };
   }
 

@@ -1,7 +1,7 @@
 // Why something is as it is: the write that last changed it, and the chain of causes from there back to the user's line.
 
 import type { Change } from '../api/change';
-import { equalDeep } from '../api/equal';
+import { equalData } from '../kinds/equal-data';
 import type { KubeObject } from '../kinds/kind';
 import type { SourceLine } from './cluster';
 import type { Simulation } from './simulation';
@@ -49,7 +49,7 @@ export function lastChange(
     if (change.key !== key || change.kind !== kind) continue;
     if (path === undefined) return change;
     const before = change.previous && change.type !== 'DELETED' ? valueAt(change.previous, path) : undefined;
-    if (!equalDeep(before, valueAt(change.object, path))) return change;
+    if (!equalData(before, valueAt(change.object, path))) return change;
   }
   return undefined;
 }

@@ -4,7 +4,7 @@
 
 import { type ActorContext, defineActor, watch } from '../api/actor';
 import type { Change } from '../api/change';
-import { equalDeep } from '../api/equal';
+import { equalData } from '../kinds/equal-data';
 import type {
   DiscoveryEndpointPort,
   Endpoint,
@@ -219,8 +219,8 @@ function isMirror(slice: EndpointSlice, endpoints: Endpoints, wanted: EndpointSe
     if (next === undefined || !endpointsEqual(next, endpoint)) return false;
   }
   const { [MANAGED_BY_LABEL]: managedBy, [SERVICE_NAME_LABEL]: service, ...labels } = slice.metadata.labels ?? {};
-  if (!equalDeep(labels, endpoints.metadata.labels ?? {})) return false;
-  if (!equalDeep(slice.metadata.annotations ?? {}, mirroredAnnotations(endpoints))) return false;
+  if (!equalData(labels, endpoints.metadata.labels ?? {})) return false;
+  if (!equalData(slice.metadata.annotations ?? {}, mirroredAnnotations(endpoints))) return false;
   const { name, uid } = endpoints.metadata;
   const owners = slice.metadata.ownerReferences ?? [];
   return !owners.some((owner) => owner.kind === 'Endpoints' && owner.name === name && owner.uid !== uid);

@@ -3,7 +3,7 @@
 // upstream: pkg/controller/certificates/rootcacertpublisher
 
 import { type ActorContext, defineActor, watch } from '../api/actor';
-import { equalDeep } from '../api/equal';
+import { equalData } from '../kinds/equal-data';
 import type { ConfigMap } from '../kinds/generated/types.gen';
 import { Table } from '../sim/table';
 import { Lane } from '../sim/work-queue';
@@ -65,6 +65,6 @@ export function publishedMap(namespace: string, current: ConfigMap | undefined):
     const metadata = { name: ROOT_CA_CONFIG_MAP, namespace, annotations };
     return { apiVersion: 'v1', kind: 'ConfigMap', data, metadata };
   }
-  if (equalDeep(current.data, data) && current.metadata.annotations?.[DESCRIPTION_ANNOTATION]) return current;
+  if (equalData(current.data, data) && current.metadata.annotations?.[DESCRIPTION_ANNOTATION]) return current;
   return { ...current, data, metadata: { ...current.metadata, annotations } };
 }

@@ -3,7 +3,7 @@
 // upstream: pkg/controller/tainteviction/taint_eviction.go
 
 import { type ActorContext, defineActor, watch } from '../api/actor';
-import { equalDeep } from '../api/equal';
+import { equalData } from '../kinds/equal-data';
 import type { Taint, Toleration } from '../kinds/generated/types.gen';
 import { splitKey } from '../kinds/kind';
 import { noExecuteTaints, tolerates } from '../kinds/taints';
@@ -37,13 +37,13 @@ export const taintEvictionController = defineActor<Memory>({
     watch('Node', ({ type, key, object, previous }) => {
       const before = previous ? noExecuteTaints(previous) : NO_TAINTS;
       const after = type === 'DELETED' ? NO_TAINTS : noExecuteTaints(object);
-      return equalDeep(before, after) ? undefined : `node ${key}`;
+      return equalData(before, after) ? undefined : `node ${key}`;
     }),
     watch('Pod', ({ type, key, object, previous }, cx) => {
       if (type === 'DELETED') return cx.state.evictions.has(key) ? `pod ${key}` : undefined;
       const { nodeName, tolerations } = object.spec;
       if (!nodeName || (!cx.state.tainted.has(nodeName) && !cx.state.evictions.has(key))) return undefined;
-      const same = previous?.spec.nodeName === nodeName && equalDeep(previous.spec.tolerations, tolerations);
+      const same = previous?.spec.nodeName === nodeName && equalData(previous.spec.tolerations, tolerations);
       return same ? undefined : `pod ${key}`;
     }),
   ],

@@ -27,7 +27,8 @@ export const persistentVolumeClaim = defineKind<PersistentVolumeClaim>({
   warnings: claimObjectWarnings,
   indexes: {
     // Claims whose binding is not completed, by their class.
-    unbound: (claim) => (claim.metadata.annotations?.[BIND_COMPLETED] === undefined ? claimClassName(claim) : undefined),
+    unbound: (claim) =>
+      claim.metadata.annotations?.[BIND_COMPLETED] === undefined ? claimClassName(claim) : undefined,
   },
   selectableFields: { name: ({ metadata }) => metadata.name },
 });

@@ -1,7 +1,7 @@
 // Whether a change of a Service concerns its load balancer, and the event that tells of it, if there is one.
 // upstream: cloud-provider controllers/service needsUpdate
 
-import { equalDeep } from '../api/equal';
+import { equalData } from '../kinds/equal-data';
 import type { Service } from '../kinds/generated/types.gen';
 
 /** A change without an event of its own has an empty reason. */
@@ -70,4 +70,4 @@ function externalNotice(before: readonly string[], now: readonly string[]): Upda
 
 const goList = (texts: readonly string[] = []) => `[${texts.join(' ')}]`;
 
-const differ = (a: unknown, b: unknown) => !equalDeep(a, b);
+const differ = (a: unknown, b: unknown) => !equalData(a, b);

@@ -2,7 +2,7 @@
 // until no container can run any more, and deletes a pod that has ended. upstream: pkg/kubelet/status/status_manager.go
 
 import { ApiError } from '../api/api-error';
-import { equalDeep } from '../api/equal';
+import { equalData } from '../kinds/equal-data';
 import type { ContainerStatus, Pod, PodCondition, PodStatus } from '../kinds/generated/types.gen';
 import { isKubeletCondition } from './conditions';
 import type { KubeletContext, PodWorker } from './kubelet-state';
@@ -11,7 +11,7 @@ import { isSidecar } from './restart-policy';
 
 /** Takes a computed status and writes it when it differs from the last one. */
 export function setStatus(cx: KubeletContext, worker: PodWorker, status: PodStatus): void {
-  if (worker.status !== undefined && equalDeep(worker.status, status)) return;
+  if (worker.status !== undefined && equalData(worker.status, status)) return;
   worker.status = status;
   pushStatus(cx, worker);
 }
@@ -21,7 +21,7 @@ export function pushStatus(cx: KubeletContext, worker: PodWorker): Pod | undefin
   const pod = livePod(cx, worker);
   if (!pod || !worker.status) return undefined;
   const status = merged(pod, worker.status, worker.life === 'syncing' || worker.life === 'terminating');
-  if (equalDeep(pod.status, status)) return pod;
+  if (equalData(pod.status, status)) return pod;
   return cx.updateStatus({ ...pod, status });
 }
 

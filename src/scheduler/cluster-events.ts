@@ -1,7 +1,7 @@
 // What a change of a node or pod amounts to for the scheduler: the specific kinds that hints are registered for. A
 // change that is none of them (heartbeats, status) wakes nobody. upstream: pkg/scheduler/framework/events.go
 
-import { equalDeep } from '../api/equal';
+import { equalData } from '../kinds/equal-data';
 import type { Node, Pod } from '../kinds/generated/types.gen';
 import type { ClusterEvent, ClusterEventName } from './framework';
 import { type Amounts, podUsage } from './requests';
@@ -9,12 +9,12 @@ import { type Amounts, podUsage } from './requests';
 /** upstream: NodeSchedulingPropertiesChange */
 export function nodeEvents(before: Node, after: Node): readonly ClusterEvent[] {
   const names: ClusterEventName[] = [];
-  if (!equalDeep(before.status?.allocatable, after.status?.allocatable)) names.push('Node/allocatable');
-  if (!equalDeep(before.metadata.labels, after.metadata.labels)) names.push('Node/label');
+  if (!equalData(before.status?.allocatable, after.status?.allocatable)) names.push('Node/allocatable');
+  if (!equalData(before.metadata.labels, after.metadata.labels)) names.push('Node/label');
   const uncordoned = before.spec?.unschedulable === true && after.spec?.unschedulable !== true;
-  if (uncordoned || !equalDeep(before.spec?.taints, after.spec?.taints)) names.push('Node/taint');
+  if (uncordoned || !equalData(before.spec?.taints, after.spec?.taints)) names.push('Node/taint');
   if (!sameConditions(before, after)) names.push('Node/condition');
-  if (!equalDeep(before.metadata.annotations, after.metadata.annotations)) names.push('Node/annotation');
+  if (!equalData(before.metadata.annotations, after.metadata.annotations)) names.push('Node/annotation');
   return names.map((name) => ({ name, before, after }));
 }
 
@@ -29,7 +29,7 @@ function sameConditions(before: Node, after: Node): boolean {
 /** Of a pod on a node, as other pods see it. upstream: PodSchedulingPropertiesChange */
 export function placedPodEvents(before: Pod, after: Pod): readonly ClusterEvent[] {
   const names: ClusterEventName[] = [];
-  if (!equalDeep(before.metadata.labels, after.metadata.labels)) names.push('Pod/label');
+  if (!equalData(before.metadata.labels, after.metadata.labels)) names.push('Pod/label');
   if (scaledDown(before, after)) names.push('Pod/scaleDown');
   return names.map((name) => ({ name, before, after }));
 }
@@ -37,7 +37,7 @@ export function placedPodEvents(before: Pod, after: Pod): readonly ClusterEvent[
 /** Of a waiting pod, as it matters to itself. */
 export function ownEvents(before: Pod, after: Pod): readonly ClusterEvent[] {
   const names: ClusterEventName[] = [];
-  if (!equalDeep(before.metadata.labels, after.metadata.labels)) names.push('Self/label');
+  if (!equalData(before.metadata.labels, after.metadata.labels)) names.push('Self/label');
   if (scaledDown(before, after)) names.push('Self/scaleDown');
   if (before.spec.schedulingGates?.length && !after.spec.schedulingGates?.length) names.push('Self/gates');
   if ((before.spec.tolerations?.length ?? 0) !== (after.spec.tolerations?.length ?? 0)) names.push('Self/toleration');

@@ -2,9 +2,9 @@
 // its manager, so nothing has to be tracked while controllers write.
 // upstream: structured-merge-diff merge/update.go, apiserver managedfields
 
+import { equalData } from '../../kinds/equal-data';
 import type { KindRow } from '../../kinds/kind';
 import type { Change } from '../change';
-import { equalDeep } from '../equal';
 import { type FieldSet, fieldSet } from './field-set';
 
 export interface Manager {
@@ -55,7 +55,7 @@ function isTracked(path: string, change: Change): boolean {
 /** Paths that one state has and the other has not, or with another value. */
 function changed(before: FieldSet, after: FieldSet): Set<string> {
   const paths = new Set<string>();
-  for (const [path, value] of after) if (!before.has(path) || !equalDeep(before.get(path), value)) paths.add(path);
+  for (const [path, value] of after) if (!before.has(path) || !equalData(before.get(path), value)) paths.add(path);
   for (const path of before.keys()) if (!after.has(path)) paths.add(path);
   return paths;
 }

@@ -2,10 +2,10 @@
 // somebody else owns it; a changed field that another manager owns is a conflict unless forced.
 // upstream: apiserver managedfields/structuredmerge.go, structured-merge-diff merge/update.go Apply
 
+import { equalData } from '../../kinds/equal-data';
 import { type KindRow, type KubeObject, keyOf } from '../../kinds/kind';
 import { ApiError, badRequest, conflict, MODIFIED } from '../api-error';
 import type { Caller, RequestOptions } from '../caller';
-import { equalDeep } from '../equal';
 import { type FieldSet, fieldSet } from '../managed-fields/field-set';
 import { type Manager, managersOf } from '../managed-fields/managers';
 import { mergeTyped, removePaths } from '../managed-fields/merge-typed';
@@ -72,7 +72,7 @@ function refuseConflicts(others: readonly Manager[], live: FieldSet, merged: Fie
   const conflicts: { who: string; path: string }[] = [];
   for (const manager of others) {
     for (const path of manager.owned) {
-      if (!wanted.has(path) || equalDeep(live.get(path), merged.get(path))) continue;
+      if (!wanted.has(path) || equalData(live.get(path), merged.get(path))) continue;
       conflicts.push({ who: managerText(manager), path });
     }
   }

@@ -2,8 +2,8 @@
 // negative index removes from the end, and a path without a leading slash loses its first segment.
 // upstream: gopkg.in/evanphx/json-patch.v4
 
+import { equalData } from '../../kinds/equal-data';
 import { ApiError, badRequest } from '../api-error';
-import { equalDeep } from '../equal';
 import { isMap } from './merge-patch';
 
 const MAX_OPERATIONS = 10_000;
@@ -47,7 +47,7 @@ function applyOperation(document: unknown, operation: Operation): unknown {
   }
   if (op === 'test') {
     const found = pointer(path).length === 0 ? document : readOrMissing(document, pointer(path));
-    if (!equalDeep(found ?? null, operation.value ?? null)) throw unprocessable();
+    if (!equalData(found ?? null, operation.value ?? null)) throw unprocessable();
     return document;
   }
   throw unprocessable();

@@ -2,9 +2,9 @@
 // `$deleteFromPrimitiveList/…` and `$retainKeys`. Which list merges by which key is read from the schema.
 // upstream: apimachinery/pkg/util/strategicpatch/patch.go
 
+import { equalData } from '../../kinds/equal-data';
 import { type FieldFacts, schemaFacts, type TypeFacts } from '../../kinds/schema';
 import { ApiError } from '../api-error';
-import { equalDeep } from '../equal';
 import { isMap } from './merge-patch';
 
 const DIRECTIVE = '$patch';
@@ -77,7 +77,7 @@ function mergeLists(field: FieldFacts | undefined, target: unknown[], patch: unk
   if (!field?.patchStrategy?.includes('merge')) return patch.filter((item) => !isDirective(item));
   if (field.mergeKey === undefined) {
     const merged = [...target];
-    for (const item of patch) if (!merged.some((known) => equalDeep(known, item))) merged.push(item);
+    for (const item of patch) if (!merged.some((known) => equalData(known, item))) merged.push(item);
     return order === undefined ? merged : reorder(field, merged, patch, order);
   }
   return mergeKeyed(field, field.mergeKey, target, patch as Dict[], order);
@@ -97,10 +97,10 @@ function mergeKeyed(field: FieldFacts, key: string, target: unknown[], patch: Di
     const value = entry[key];
     if (value === undefined) throw missingKey(entry, key);
     if (entry[DIRECTIVE] === 'delete') {
-      merged = merged.filter((known) => !equalDeep(known[key], value));
+      merged = merged.filter((known) => !equalData(known[key], value));
       continue;
     }
-    const at = merged.findIndex((known) => equalDeep(known[key], value));
+    const at = merged.findIndex((known) => equalData(known[key], value));
     if (at >= 0) merged[at] = mergeMaps(item, merged[at] as Dict, entry) as Dict;
     else added.push(mergeMaps(item, {}, entry) as Dict);
   }
@@ -116,7 +116,7 @@ function reorder(field: FieldFacts | undefined, items: unknown[], patch: unknown
   const ordered = order.map(identity);
   for (const entry of patch) {
     if (isMap(entry) && entry[DIRECTIVE] === 'delete') continue;
-    if (!ordered.some((known) => equalDeep(known, identity(entry)))) {
+    if (!ordered.some((known) => equalData(known, identity(entry)))) {
       throw new ApiError(
         500,
         undefined,
@@ -124,8 +124,8 @@ function reorder(field: FieldFacts | undefined, items: unknown[], patch: unknown
       );
     }
   }
-  const named = ordered.flatMap((id) => items.filter((item) => equalDeep(identity(item), id)));
-  const others = items.filter((item) => !ordered.some((id) => equalDeep(identity(item), id)));
+  const named = ordered.flatMap((id) => items.filter((item) => equalData(identity(item), id)));
+  const others = items.filter((item) => !ordered.some((id) => equalData(identity(item), id)));
   return mergeOrders(items, named, others);
 }
 
@@ -144,7 +144,7 @@ function mergeOrders(items: unknown[], named: unknown[], others: unknown[]): unk
 function deletePrimitives(merged: Dict, name: string, values: unknown): void {
   const list = merged[name];
   if (!Array.isArray(list) || !Array.isArray(values)) return;
-  merged[name] = list.filter((item) => !values.some((value) => equalDeep(item, value)));
+  merged[name] = list.filter((item) => !values.some((value) => equalData(item, value)));
 }
 
 function withoutKey(map: Dict, key: string): Dict {

@@ -3,7 +3,7 @@
 
 import { defineActor, type Reader, watch } from '../../api/actor';
 import type { Change } from '../../api/change';
-import { equalDeep } from '../../api/equal';
+import { equalData } from '../../kinds/equal-data';
 import type { DaemonSet, Node } from '../../kinds/generated/types.gen';
 import { objectKey, splitKey } from '../../kinds/kind';
 import { compileSelector } from '../../kinds/labels';
@@ -45,8 +45,8 @@ export const daemonSetController = defineActor<DaemonMemory>({
 /** Keys of the sets that have something to do on a node whose labels or taints are new. upstream: syncNodeUpdate */
 function wakeForNode({ type, object, previous }: Change<Node>, cx: Reader): readonly string[] | undefined {
   const isSame =
-    equalDeep(previous?.metadata.labels, object.metadata.labels) &&
-    equalDeep(previous?.spec?.taints, object.spec?.taints);
+    equalData(previous?.metadata.labels, object.metadata.labels) &&
+    equalData(previous?.spec?.taints, object.spec?.taints);
   if (type === 'DELETED' || (previous && isSame)) return undefined;
   const sets = cx.list('DaemonSet');
   if (sets.length === 0) return undefined;

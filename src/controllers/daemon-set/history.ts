@@ -2,7 +2,7 @@
 // upstream: pkg/controller/daemon/update.go constructHistory, cleanupHistory
 
 import type { Client } from '../../api/actor';
-import { equalDeep } from '../../api/equal';
+import { equalData } from '../../kinds/equal-data';
 import type { ControllerRevision, DaemonSet, Pod } from '../../kinds/generated/types.gen';
 import { compileSelector } from '../../kinds/labels';
 import { controllerRef } from '../../kinds/owner';
@@ -50,7 +50,7 @@ export function pruneHistory(cx: Client, set: DaemonSet, old: readonly Controlle
 }
 
 function isOf(set: DaemonSet, { data }: ControllerRevision): boolean {
-  return equalDeep(data, revisionData(set.spec.template));
+  return equalData(data, revisionData(set.spec.template));
 }
 
 /** An adopted revision may lack the label; its name serves then. */

@@ -3,7 +3,7 @@
 // upstream: pkg/controller/daemon/daemon_controller.go syncDaemonSet
 
 import type { ActorContext } from '../../api/actor';
-import { equalDeep } from '../../api/equal';
+import { equalData } from '../../kinds/equal-data';
 import type { DaemonSet, Node, Pod } from '../../kinds/generated/types.gen';
 import { compileSelector } from '../../kinds/labels';
 import { controllerRef } from '../../kinds/owner';
@@ -148,7 +148,7 @@ function changePods({ cx, set, hash }: Sync, remove: readonly Pod[], nodes: read
 function writeStatus({ cx, key, set, nodes, hash }: Sync): void {
   const pods = podsOf(cx, set);
   const status = daemonStatus(set, nodes, groupByNode(pods), hash, cx.nowMs);
-  if (!equalDeep(set.status, status)) cx.updateStatus({ ...set, status });
+  if (!equalData(set.status, status)) cx.updateStatus({ ...set, status });
   const waitMs = nextAvailableInMs(pods, set.spec.minReadySeconds ?? 0, cx.nowMs);
   if (waitMs !== undefined) cx.after(waitMs, key);
 }

@@ -1,7 +1,7 @@
 // Whether a rollout gets ahead, is done or is stuck: the Progressing and ReplicaFailure conditions, and when to look
 // again. upstream: pkg/controller/deployment/progress.go
 
-import { equalDeep } from '../../api/equal';
+import { equalData } from '../../kinds/equal-data';
 import type { Deployment, DeploymentCondition, DeploymentStatus } from '../../kinds/generated/types.gen';
 import { parseRfc3339 } from '../../sim/time';
 import { replicaFailure } from '../replicaset/status';
@@ -38,7 +38,7 @@ export function deadlineInMs(deployment: Deployment, status: DeploymentStatus, n
 
 /** True when both hold the same; absent counts are zero. */
 export function equalStatuses(a: DeploymentStatus | undefined, b: DeploymentStatus): boolean {
-  return equalDeep({ conditions: [], ...a }, { conditions: [], ...b });
+  return equalData({ conditions: [], ...a }, { conditions: [], ...b });
 }
 
 function withProgress(deployment: Deployment, status: DeploymentStatus, sets: ReplicaSets, nowMs: number): Conditions {

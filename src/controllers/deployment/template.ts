@@ -1,7 +1,7 @@
 // A Deployment's template and its ReplicaSets' differ in the hash label alone: here they are told apart and made.
 // upstream: pkg/controller/deployment/util EqualIgnoreHash
 
-import { equalDeep } from '../../api/equal';
+import { equalData } from '../../kinds/equal-data';
 import type { Deployment, LabelSelector, PodTemplateSpec } from '../../kinds/generated/types.gen';
 
 export const HASH_LABEL = 'pod-template-hash';
@@ -24,7 +24,7 @@ export function withoutHash(template: PodTemplateSpec): PodTemplateSpec {
 /** True when both templates would make the same pods. */
 export function equalTemplates(a: PodTemplateSpec | undefined, b: PodTemplateSpec | undefined): boolean {
   if (a === undefined || b === undefined) return a === b;
-  return equalDeep(withoutHash(a), withoutHash(b));
+  return equalData(withoutHash(a), withoutHash(b));
 }
 
 /** The template of the Deployment's ReplicaSet with this hash. */

@@ -1,7 +1,7 @@
 // The status of a PodDisruptionBudget. upstream: pkg/controller/disruption updatePdbStatus
 
 import { disruptionAllowed, withDisruptionAllowed } from '../../api/disruption-allowed';
-import { equalDeep } from '../../api/equal';
+import { equalData } from '../../kinds/equal-data';
 import type { PodDisruptionBudget, PodDisruptionBudgetStatus } from '../../kinds/generated/types.gen';
 
 export interface BudgetCounts {
@@ -32,7 +32,7 @@ export function budgetStatus(
     expectedPods,
     ...(generation === undefined ? {} : { observedGeneration: generation }),
   };
-  if (equalDeep(before, next) && saysSo(budget.status)) return undefined;
+  if (equalData(before, next) && saysSo(budget.status)) return undefined;
   return withDisruptionAllowed({ ...(conditions ? { conditions } : {}), ...next }, nowMs);
 }
 

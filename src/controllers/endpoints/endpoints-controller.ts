@@ -4,7 +4,7 @@
 
 import { type ActorContext, defineActor, watch } from '../../api/actor';
 import type { ApiError } from '../../api/api-error';
-import { equalDeep } from '../../api/equal';
+import { equalData } from '../../kinds/equal-data';
 import type { EndpointSubset, Endpoints, Service } from '../../kinds/generated/types.gen';
 import { splitKey } from '../../kinds/kind';
 import { compileLabels } from '../../kinds/labels';
@@ -94,10 +94,10 @@ function report(cx: Context, key: string, wanted: Endpoints, current: Endpoints 
 export function isCurrent(current: Endpoints, service: Service, subsets: readonly EndpointSubset[]): boolean {
   const known = current.subsets ?? [];
   if (addressCount(subsets) > MAX_ADDRESSES) return false;
-  if (!equalDeep(known, subsets) && !equalDeep(repackSubsets(known), subsets)) return false;
+  if (!equalData(known, subsets) && !equalData(repackSubsets(known), subsets)) return false;
   if (current.metadata.annotations?.[OVER_CAPACITY_ANNOTATION] !== undefined) return false;
   const { [MANAGED_BY_LABEL]: managedBy, [HEADLESS_LABEL]: headless, ...labels } = current.metadata.labels ?? {};
-  return managedBy === CONTROLLER_NAME && equalDeep(labels, service.metadata.labels ?? {});
+  return managedBy === CONTROLLER_NAME && equalData(labels, service.metadata.labels ?? {});
 }
 
 /** The Endpoints as they should be, over what stands there. */

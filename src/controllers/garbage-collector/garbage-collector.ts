@@ -4,7 +4,7 @@
 
 import { type ActorContext, defineActor, watch } from '../../api/actor';
 import type { Change } from '../../api/change';
-import { equalDeep } from '../../api/equal';
+import { equalData } from '../../kinds/equal-data';
 import type { OwnerReference } from '../../kinds/generated/types.gen';
 import type { KubeObject } from '../../kinds/kind';
 import { Table } from '../../sim/table';
@@ -88,8 +88,8 @@ function concerned(change: Change, cx: Context): readonly string[] {
 function sameForCollector({ metadata: before }: KubeObject, { metadata: after }: KubeObject): boolean {
   return (
     before.deletionTimestamp === after.deletionTimestamp &&
-    equalDeep(before.ownerReferences, after.ownerReferences) &&
-    equalDeep(before.finalizers, after.finalizers)
+    equalData(before.ownerReferences, after.ownerReferences) &&
+    equalData(before.finalizers, after.finalizers)
   );
 }
 

@@ -1,7 +1,7 @@
 // The four writes that bind a volume and a claim, each as the object that comes of it; the same object when it says so
 // already. upstream: pkg/controller/volume/persistentvolume bindVolumeToClaim, bindClaimToVolume, updateClaimStatus
 
-import { equalDeep } from '../../api/equal';
+import { equalData } from '../../kinds/equal-data';
 import type {
   PersistentVolume,
   PersistentVolumeClaim,
@@ -59,7 +59,7 @@ export function claimInPhase(
 ): PersistentVolumeClaim {
   const before = claim.status ?? {};
   const status = volume ? boundStatus(before, phase, volume) : unboundStatus(before, phase);
-  return withField(claim, 'status', equalDeep(status, before) ? claim.status : status);
+  return withField(claim, 'status', equalData(status, before) ? claim.status : status);
 }
 
 function unboundStatus(before: PersistentVolumeClaimStatus, phase: PersistentVolumeClaimStatus['phase']) {
@@ -82,7 +82,11 @@ function boundStatus(
   const isResized = size !== undefined && (known === undefined || compareQuantity(size, known) !== 0);
   return {
     ...status,
-    ...(preResize !== undefined ? { capacity: { ...before.capacity, storage: preResize } } : isResized ? { capacity } : {}),
+    ...(preResize !== undefined
+      ? { capacity: { ...before.capacity, storage: preResize } }
+      : isResized
+        ? { capacity }
+        : {}),
     ...(before.phase === 'Pending' && volumeAttributesClassName
       ? { currentVolumeAttributesClassName: volumeAttributesClassName }
       : {}),

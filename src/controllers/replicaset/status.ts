@@ -1,7 +1,7 @@
 // What a ReplicaSet (or ReplicationController) reports of its pods, and the condition that says why it has too few or
 // too many. upstream: pkg/controller/replicaset/replica_set_utils.go
 
-import { equalDeep } from '../../api/equal';
+import { equalData } from '../../kinds/equal-data';
 import type { Pod, ReplicaSet, ReplicaSetCondition, ReplicaSetStatus } from '../../kinds/generated/types.gen';
 import { compileLabels } from '../../kinds/labels';
 import { rfc3339 } from '../../sim/time';
@@ -64,7 +64,7 @@ export function countedStatus(
 
 /** Whether the status differs from the owner's. */
 export function isNewStatus(owner: Replicated, status: ReplicaSetStatus): boolean {
-  return !equalDeep({ replicas: 0, ...owner.status }, status);
+  return !equalData({ replicas: 0, ...owner.status }, status);
 }
 
 /** ReplicaFailure keeps its first message until a sync succeeds. upstream: calculateStatus */

@@ -3,7 +3,7 @@
 // upstream: k8s.io/endpointslice/util/controller_utils.go
 
 import type { Change } from '../../api/change';
-import { equalDeep } from '../../api/equal';
+import { equalData } from '../../kinds/equal-data';
 import type { Pod, Service } from '../../kinds/generated/types.gen';
 import { compileLabels, type LabelMatcher, type Labels } from '../../kinds/labels';
 import type { Table } from '../../sim/table';
@@ -49,12 +49,12 @@ export interface PodDifference {
 /** upstream: podEndpointsChanged. Any write to a pod that is being deleted counts. */
 export function podDifference(previous: Pod, next: Pod): PodDifference {
   const membership =
-    !equalDeep(previous.metadata.labels, next.metadata.labels) ||
+    !equalData(previous.metadata.labels, next.metadata.labels) ||
     previous.spec.hostname !== next.spec.hostname ||
     previous.spec.subdomain !== next.spec.subdomain;
   const deleting = next.metadata.deletionTimestamp !== undefined || previous.metadata.deletionTimestamp !== undefined;
   const endpoints =
-    deleting || isPodReady(previous) !== isPodReady(next) || !equalDeep(previous.status?.podIPs, next.status?.podIPs);
+    deleting || isPodReady(previous) !== isPodReady(next) || !equalData(previous.status?.podIPs, next.status?.podIPs);
   return { endpoints, membership };
 }
 

@@ -4,7 +4,7 @@
 
 import type { Reader } from '../../api/actor';
 import type { Change } from '../../api/change';
-import { equalDeep } from '../../api/equal';
+import { equalData } from '../../kinds/equal-data';
 import { type KubeObject, objectKey } from '../../kinds/kind';
 import type { KindMap } from '../../kinds/kind-map';
 import type { LabelMatcher } from '../../kinds/labels';
@@ -25,11 +25,11 @@ export function wakeOwners<K extends keyof KindMap>(
   const { object, previous } = change;
   const owner = controllerKey(cx, object, owners.kind);
   if (change.type === 'DELETED') return owner;
-  const refChanged = previous !== undefined && !equalDeep(controllerOf(previous), controllerOf(object));
+  const refChanged = previous !== undefined && !equalData(controllerOf(previous), controllerOf(object));
   const former = refChanged ? controllerKey(cx, previous, owners.kind) : undefined;
   if (controllerOf(object) !== undefined) return former === undefined ? owner : keys(owner, former);
   if (object.metadata.deletionTimestamp !== undefined) return former;
-  const relabelled = previous === undefined || !equalDeep(previous.metadata.labels, object.metadata.labels);
+  const relabelled = previous === undefined || !equalData(previous.metadata.labels, object.metadata.labels);
   return relabelled || refChanged ? keys(former, ...selecting(cx, object, owners)) : undefined;
 }
 

@@ -2,7 +2,7 @@
 // up to a limit. upstream: pkg/controller/statefulset/stateful_set_control.go getStatefulSetRevisions, truncateHistory
 
 import type { Client } from '../../api/actor';
-import { equalDeep } from '../../api/equal';
+import { equalData } from '../../kinds/equal-data';
 import type { ControllerRevision, Pod, StatefulSet } from '../../kinds/generated/types.gen';
 import { compileSelector } from '../../kinds/labels';
 import { controllerOf, controllerRef } from '../../kinds/owner';
@@ -36,7 +36,7 @@ export function listRevisions(cx: Client, set: StatefulSet): readonly Controller
 export function syncRevisions(cx: Client, set: StatefulSet, revisions: readonly ControllerRevision[]): History {
   const former = set.status?.collisionCount ?? 0;
   const data = revisionData(set.spec.template);
-  const equal = revisions.filter((revision) => equalDeep(revision.data, data)).at(-1);
+  const equal = revisions.filter((revision) => equalData(revision.data, data)).at(-1);
   const standing = revisions.find(({ metadata }) => metadata.name === set.status?.currentRevision);
   const known = equal && renumber(cx, equal, revisions);
   const { update, collisionCount } = known
@@ -52,7 +52,7 @@ function renumber(
   revisions: readonly ControllerRevision[],
 ): ControllerRevision {
   const newest = revisions.at(-1);
-  if (newest === revision || equalDeep(newest?.data, revision.data)) return newest as ControllerRevision;
+  if (newest === revision || equalData(newest?.data, revision.data)) return newest as ControllerRevision;
   return cx.update({ ...revision, revision: newestRevision(revisions) + 1 });
 }
 
@@ -82,7 +82,7 @@ function makeRevision(
     });
     if (refused && !isAlreadyExists(refused)) throw refused;
     update ??= cx.get('ControllerRevision', namespace, metadata.name);
-    if (update && equalDeep(update.data, data)) return { update, collisionCount };
+    if (update && equalData(update.data, data)) return { update, collisionCount };
   }
 }
 

@@ -2,7 +2,7 @@
 // there. Immediate claims that are not bound hold the pod back. upstream: plugins/volumebinding
 
 import type { Client, Reader } from '../../api/actor';
-import { equalDeep } from '../../api/equal';
+import { equalData } from '../../kinds/equal-data';
 import type {
   CSIDriver,
   CSIStorageCapacity,
@@ -155,7 +155,7 @@ export const volumeBinding = definePlugin<Scratch>({
     'PersistentVolumeClaim/add': (pod, { after }) => namesClaim(pod, after),
     'PersistentVolumeClaim/update': (pod, { after }) => namesClaim(pod, after),
     'StorageClass/add': true,
-    'StorageClass/update': (_pod, { before, after }) => !equalDeep(topologies(before), topologies(after)),
+    'StorageClass/update': (_pod, { before, after }) => !equalData(topologies(before), topologies(after)),
     'CSINode/add': true,
     'CSINode/update': (_pod, { before, after }) => migrated(before) !== migrated(after),
     'CSIStorageCapacity/add': true,
