@@ -1,6 +1,6 @@
-// Runs recorded scenarios on the virtual clock. With a scenario and a folder: writes steps.json and snapshot-*.json there.
-// Without arguments: runs every scenario of the facts folder and prints the table of its compare.py; without that folder,
-// the scenarios that the project keeps, compared by itself. -v shows every difference.
+// Runs recorded scenarios on the virtual clock. With a scenario and a folder: writes steps.json and snapshot-*.json
+// there. Without arguments: runs every scenario of the facts folder and prints the table of its compare.py; without
+// that folder, the scenarios that the project keeps, compared by itself. -v shows every difference.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -36,8 +36,8 @@ export interface Extension {
 }
 
 /**
- * Registers actions as methods of clusters and matchers as methods of `expect`, both under their names in YAML. Their types
- * are declared by augmenting `CustomActions` and `CustomMatchers`. Errors: UsageError for a name that is taken.
+ * Registers actions as methods of clusters and matchers as methods of `expect`, both under their names in YAML. Their
+ * types are declared by augmenting `CustomActions` and `CustomMatchers`. Errors: UsageError for a name that is taken.
  */
 export function extend({ actions = [], matchers = [] }: Extension): void {
   for (const action of actions) registerAction(action as Action);

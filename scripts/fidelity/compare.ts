@@ -1,5 +1,5 @@
-// The score of a simulated run against the recording of a real control plane: leaves of objects, distinct events, answers of
-// requests, and where the scenario has no ties the node of every pod. Each is matched / union.
+// The score of a simulated run against the recording of a real control plane: leaves of objects, distinct events,
+// answers of requests, and where the scenario has no ties the node of every pod. Each is matched / union.
 import type { CoreEvent, Pod } from '../../src/kinds/generated/types.gen';
 import type { KubeObject } from '../../src/kinds/kind';
 import { compare, type Leaves, normalise } from './normalise';

@@ -1,5 +1,5 @@
-// Objects of two runs made comparable: identity and noise go, lists without an order are sorted, texts get placeholders;
-// then every object is a map from path to value.
+// Objects of two runs made comparable: identity and noise go, lists without an order are sorted, texts get
+// placeholders; then every object is a map from path to value.
 import type { KubeObject } from '../../src/kinds/kind';
 import type { Placeholders } from './placeholders';
 

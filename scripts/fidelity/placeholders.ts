@@ -1,5 +1,5 @@
-// Texts of two runs made comparable: what no run can reproduce (uids, versions, times, random suffixes, hashes, allocated
-// addresses and ports) becomes a placeholder. What the scenario itself spells out stays.
+// Texts of two runs made comparable: what no run can reproduce (uids, versions, times, random suffixes, hashes,
+// allocated addresses and ports) becomes a placeholder. What the scenario itself spells out stays.
 import type { KubeObject } from '../../src/kinds/kind';
 
 const ADDRESS = /\b(?:\d{1,3}\.){3}\d{1,3}\b/g;

@@ -1,5 +1,5 @@
-// One scenario on a simulated cluster: each step as it was done to the real one, with answers and snapshots in the form of
-// the recordings.
+// One scenario on a simulated cluster: each step as it was done to the real one, with answers and snapshots in the form
+// of the recordings.
 import { parseAllDocuments } from 'yaml';
 import { ApiError } from '../../src/api/api-error';
 import type { Caller } from '../../src/api/caller';

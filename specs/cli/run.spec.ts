@@ -136,12 +136,12 @@ describe('does', () => {
       words: 'delete pod/a graceSecond=3',
       says: 'unexpected "graceSecond=3", options are graceSeconds=…, propagation=…, namespace=… (did you mean graceSeconds?)',
     },
-    { words: 'scale deployment/web many', says: 'scale: replicas: expected a whole number from 0, got "many"' },
+    { words: 'scale deployment/web many', says: 'scale: replicas: expected a whole number, got "many"' },
     {
       words: 'fail node node-9',
       says: 'there is no node "node-9", only node-1, node-2, node-3 (did you mean node-1?)',
     },
-    { words: 'scale deployment/web -1', says: 'scale: replicas: expected a whole number from 0, got -1' },
+    { words: 'scale deployment/web -1', says: 'Invalid value: -1: must be greater than or equal to 0' },
     { words: 'delete pod/nobody', says: 'pods "nobody" not found' },
     { words: '', says: "--do '': no such action" },
   ])('not "$words"', ({ words, says }) => {

@@ -1,4 +1,5 @@
-// A whole run in three short texts: what happened and why, every object as it stands, every state that any object was in.
+// A whole run in three short texts: what happened and why, every object as it stands, every state that any object was
+// in.
 import { createHash } from 'node:crypto';
 import type { Cluster } from '../../src/cluster/cluster';
 import { kinds } from '../../src/kinds/table';

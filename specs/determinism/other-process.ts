@@ -1,5 +1,5 @@
-// Runs every script in a process of its own and prints the digests as JSON. The spec starts it under another time zone and
-// locale, bundled: `node scripts/run.mjs specs/determinism/other-process.ts`.
+// Runs every script in a process of its own and prints the digests as JSON. The spec starts it under another time zone
+// and locale, bundled: `node scripts/run.mjs specs/determinism/other-process.ts`.
 import { digestOf } from './digest';
 import { finish, scripts } from './scripts';
 

@@ -1,5 +1,5 @@
-// One seed, one run: again in this process, on forks, replayed from what was recorded, and in another process under another
-// time zone and locale.
+// One seed, one run: again in this process, on forks, replayed from what was recorded, and in another process under
+// another time zone and locale.
 import { spawnSync } from 'node:child_process';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { root } from '../support/root';
@@ -25,13 +25,13 @@ beforeAll(() => {
 });
 
 describe.each(scripts)('$name', ({ name, start }) => {
-  const before = () => first.get(name) as First;
-  const expected = () => before().digest;
+  const recorded = () => first.get(name) as First;
+  const expected = () => recorded().digest;
 
   test('a second run', () => {
     const again = finish(start());
     expect(digestOf(again.cluster)).toEqual(expected());
-    expect(objectsText(again.cluster)).toBe(objectsText(before().run.cluster));
+    expect(objectsText(again.cluster)).toBe(objectsText(recorded().run.cluster));
   });
 
   test('forks that go on, and the run that they came from', () => {
@@ -47,7 +47,7 @@ describe.each(scripts)('$name', ({ name, start }) => {
   });
 
   test('a replay of the recorded steps at their instants, time passing in small pieces', () => {
-    expect(digestOf(replay(start, before().instants).cluster)).toEqual(expected());
+    expect(digestOf(replay(start, recorded().instants).cluster)).toEqual(expected());
   });
 
   test('another seed gives other bytes', () => {

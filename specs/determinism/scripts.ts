@@ -1,5 +1,5 @@
-// What the determinism specs run: every kept scenario, and the fixtures as a user works with them. Each is a list of steps,
-// so that a run can be forked between two of them.
+// What the determinism specs run: every kept scenario, and the fixtures as a user works with them. Each is a list of
+// steps, so that a run can be forked between two of them.
 import { join } from 'node:path';
 import { keptScenarios } from '../../scripts/fidelity/kept';
 import { type Scenario, type ScenarioRun, startScenario } from '../../scripts/fidelity/scenario';

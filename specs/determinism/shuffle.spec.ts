@@ -1,5 +1,5 @@
-// What is ready at one instant may run in any order: whatever the order, the invariants hold, and the kept scenarios and the
-// shop end in the same state but for names, addresses and who got which node.
+// What is ready at one instant may run in any order: whatever the order, the invariants hold, and the kept scenarios
+// and the shop end in the same state but for names, addresses and who got which node.
 import { describe, expect, test } from '@jest/globals';
 import { compareRuns, type Recording } from '../../scripts/fidelity/compare';
 import { keptScenarios, recordingOf } from '../../scripts/fidelity/kept';

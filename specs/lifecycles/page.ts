@@ -1,5 +1,5 @@
-// Writes a page of docs/lifecycles/ from what happened in a small cluster: every write since an action, who did it, in which
-// file that lives, and which earlier write led to it.
+// Writes a page of docs/lifecycles/ from what happened in a small cluster: every write since an action, who did it, in
+// which file that lives, and which earlier write led to it.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cluster } from '../../src/actions/acting-cluster';

@@ -1,4 +1,5 @@
-// Kubelets alone: the real store, API server and loop, no scheduler and no controllers. Pods name their node themselves.
+// Kubelets alone: the real store, API server and loop, no scheduler and no controllers. Pods name their node
+// themselves.
 
 import { DEFAULT_TIMINGS, type Timings } from '../../src/api/timings';
 import { serviceAllocator } from '../../src/cluster/allocation';

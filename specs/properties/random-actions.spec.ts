@@ -1,5 +1,5 @@
-// Random users on random small clusters: whatever they do, the invariants hold. A failure prints the seed, the path to the
-// smallest case, and a spec that replays it. PROPERTY_SEED, PROPERTY_PATH and PROPERTY_RUNS try other cases.
+// Random users on random small clusters: whatever they do, the invariants hold. A failure prints the seed, the path to
+// the smallest case, and a spec that replays it. PROPERTY_SEED, PROPERTY_PATH and PROPERTY_RUNS try other cases.
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { moves } from './moves';

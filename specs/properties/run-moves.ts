@@ -1,5 +1,5 @@
-// Runs a random user's moves on a random cluster, checks what must hold after each, and writes down what was done as lines
-// of a spec.
+// Runs a random user's moves on a random cluster, checks what must hold after each, and writes down what was done as
+// lines of a spec.
 import { type Cluster, cluster } from '../../src/actions/acting-cluster';
 import { ApiError } from '../../src/api/api-error';
 import { UsageError } from '../../src/cluster/describe/usage-error';

@@ -58,7 +58,7 @@ describe('steps', () => {
       name: 'a wrong type',
       steps: '- scale: { target: deployment/frontend, replicas: many }',
       at: '5:47',
-      says: 'scale: replicas: expected a whole number from 0, got "many"',
+      says: 'scale: replicas: expected a whole number, got "many"',
     },
     {
       name: 'an unknown argument',

@@ -1,5 +1,5 @@
-// What holds in every cluster at all times, whatever users do to it. Reads the changes as they come and keeps a picture of
-// its own, so that it shares no shortcut with what it checks.
+// What holds in every cluster at all times, whatever users do to it. Reads the changes as they come and keeps a picture
+// of its own, so that it shares no shortcut with what it checks.
 import type { Change } from '../../src/api/change';
 import type { Cluster } from '../../src/cluster/cluster';
 import { equalData } from '../../src/kinds/equal-data';

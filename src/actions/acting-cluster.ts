@@ -1,5 +1,5 @@
-// The cluster that users hold: the primitives of `Cluster` plus one method for each row of the actions table, with the types
-// that the rows describe.
+// The cluster that users hold: the primitives of `Cluster` plus one method for each row of the actions table, with the
+// types that the rows describe.
 
 import { dirname } from 'node:path';
 import { Cluster as BaseCluster, type SourceLine } from '../cluster/cluster';
@@ -29,7 +29,9 @@ const registered = new Map<string, Action>();
 /** A cluster with every action as a method. */
 export type Cluster = BaseCluster & ActionMethods & CustomActions;
 
-/** Starts a cluster: a number of nodes or a list, a seed, a start time, latencies, what programs do. Errors: UsageError. */
+/**
+ * Starts a cluster: a number of nodes or a list, a seed, a start time, latencies, what programs do. Errors: UsageError.
+ */
 export function cluster(options: ClusterOptions = {}): Cluster {
   return new ActingCluster(readClusterOptions(options)) as Cluster;
 }

@@ -1,5 +1,5 @@
-// What an action is: a name, described arguments and one function. The description gives the TypeScript method, the YAML
-// key, the JSON schema for editors, the error text and the docs page.
+// What an action is: a name, described arguments and one function. The description gives the TypeScript method, the
+// YAML key, the JSON schema for editors, the error text and the docs page.
 
 import type { StoreClient } from '../cluster/client';
 import type { Cluster, SourceLine } from '../cluster/cluster';

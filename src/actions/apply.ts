@@ -1,5 +1,5 @@
-// kubectl apply, both ways. The client-side one keeps what it applied last in an annotation and takes away what it no longer
-// says. upstream: kubectl pkg/cmd/apply/apply.go, pkg/util/apply.go
+// kubectl apply, both ways. The client-side one keeps what it applied last in an annotation and takes away what it no
+// longer says. upstream: kubectl pkg/cmd/apply/apply.go, pkg/util/apply.go
 
 import { fieldSet } from '../api/managed-fields/field-set';
 import { mergeTyped, removePaths } from '../api/managed-fields/merge-typed';

@@ -1,5 +1,5 @@
-// Manifests on their way to the API server: read, sent one by one, refusals told with the file and line they stand at. A load
-// of several objects is tried on a fork first, so that a refusal leaves nothing half done.
+// Manifests on their way to the API server: read, sent one by one, refusals told with the file and line they stand at.
+// A load of several objects is tried on a fork first, so that a refusal leaves nothing half done.
 
 import { ApiError } from '../api/api-error';
 import type { Answer } from '../api/request';
@@ -33,7 +33,9 @@ export function manifests(): ArgumentType<ManifestInput | readonly ManifestInput
 
 export type Send = (client: StoreClient, body: unknown) => Answer;
 
-/** Reads the manifests and sends each; all or nothing. Errors: ManifestError, or the ApiError with the manifest's place. */
+/**
+ * Reads the manifests and sends each; all or nothing. Errors: ManifestError, or the ApiError with the manifest's place.
+ */
 export function sendManifests(
   cx: ActionContext,
   inputs: ManifestInput | readonly ManifestInput[],

@@ -1,5 +1,5 @@
-// The line of the user's code that called an action, from the stack. Outside the simulation: what it finds is remembered
-// beside the trace and never changes what happens.
+// The line of the user's code that called an action, from the stack. Outside the simulation: what it finds is
+// remembered beside the trace and never changes what happens.
 
 import { fileURLToPath } from 'node:url';
 import type { SourceLine } from '../cluster/cluster';
@@ -24,7 +24,9 @@ export function callSite(called: (...inputs: never[]) => unknown): SourceLine | 
 /** Errors that are about what the user asked for. */
 const ASKED = ['UsageError', 'ApiError', 'ManifestError', 'NotSettledError'];
 
-/** Lets the stack of such an error begin at the line that called the method: what lies above is of no use to anybody. */
+/**
+ * Lets the stack of such an error begin at the line that called the method: what lies above is of no use to anybody.
+ */
 export function fromCallSite(error: unknown, called: (...inputs: never[]) => unknown): unknown {
   if (!(error instanceof Error) || !ASKED.includes(error.name)) return error;
   const at: { readonly stack?: string } = {};

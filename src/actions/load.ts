@@ -1,4 +1,5 @@
-// Bringing manifests in: load and create make objects that are not there yet, apply makes or changes them as kubectl does.
+// Bringing manifests in: load and create make objects that are not there yet, apply makes or changes them as kubectl
+// does.
 
 import { createFromBody } from '../api/request';
 import { argument } from '../cluster/describe/argument';

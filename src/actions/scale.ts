@@ -1,7 +1,7 @@
 // kubectl scale: the number of replicas, through the scale subresource.
 
 import { argument } from '../cluster/describe/argument';
-import { integer, text } from '../cluster/describe/types';
+import { anyInteger, text } from '../cluster/describe/types';
 import { defineAction } from './action';
 import { namespaceFor, objectReference } from './references';
 
@@ -12,7 +12,7 @@ export const scale = defineAction({
   summary: 'Sets the number of replicas of a workload through its scale subresource.',
   args: [
     argument('target', objectReference(SCALABLE), 'the workload'),
-    argument('replicas', integer(), 'how many pods it is to have'),
+    argument('replicas', anyInteger(), 'how many pods it is to have'),
   ],
   options: [argument('namespace', text('a namespace'), 'its namespace')],
   example: { ts: "shop.scale('deployment/frontend', 5)", yaml: 'scale: { target: deployment/frontend, replicas: 5 }' },

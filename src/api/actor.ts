@@ -1,5 +1,5 @@
-// The contract of every component of the control plane: declared watches plus one reconcile that looks at state, never at
-// the event. Actors meet only in the store; the cluster delivers changes to them as records on the virtual clock.
+// The contract of every component of the control plane: declared watches plus one reconcile that looks at state, never
+// at the event. Actors meet only in the store; the cluster delivers changes to them as records on the virtual clock.
 
 import type { KubeObject } from '../kinds/kind';
 import type { KindName, KindOf } from '../kinds/kind-map';
@@ -94,8 +94,8 @@ export interface ActorContext<S = undefined> extends Client {
 export interface Watch<S = undefined> {
   readonly kind: KindName;
   /**
-   * Called once for each change, in order, at the instant of the write: may update the actor's derived state and returns
-   * the keys to reconcile. Must not write to the store.
+   * Called once for each change, in order, at the instant of the write: may update the actor's derived state and
+   * returns the keys to reconcile. Must not write to the store.
    */
   readonly keys: (change: Change<never>, cx: ActorContext<S>) => string | readonly string[] | undefined;
   /** Milliseconds from the write to the reconcile; the actor's own lag unless given. */

@@ -1,5 +1,5 @@
-// The contract of an admission plugin and what it may see. `cluster/` hands the admission table to the API server, which
-// runs all `mutate`s in order, then validates the object, then all `validate`s.
+// The contract of an admission plugin and what it may see. `cluster/` hands the admission table to the API server,
+// which runs all `mutate`s in order, then validates the object, then all `validate`s.
 
 import type { KindRow, KubeObject } from '../kinds/kind';
 import type { Reader } from './actor';

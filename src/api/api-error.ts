@@ -1,5 +1,5 @@
-// A refusal of the API server: a Status with code, reason, message and causes. Thrown by every verb; controllers catch it
-// where upstream's would, specs expect it by its words.
+// A refusal of the API server: a Status with code, reason, message and causes. Thrown by every verb; controllers catch
+// it where upstream's would, specs expect it by its words.
 
 import type { FieldError, KindRow } from '../kinds/kind';
 import { resourceName } from '../kinds/kind';

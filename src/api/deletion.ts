@@ -1,5 +1,5 @@
-// DELETE: grace, finalizers and propagation. An object either leaves the store at once, or gets its deletionTimestamp and
-// stays until its grace is over and its last finalizer is gone.
+// DELETE: grace, finalizers and propagation. An object either leaves the store at once, or gets its deletionTimestamp
+// and stays until its grace is over and its last finalizer is gone.
 // upstream: apiserver/pkg/registry/generic/registry/store.go Delete, registry/rest/delete.go BeforeDelete
 
 import { type KindRow, type KubeObject, resourceName } from '../kinds/kind';

@@ -1,5 +1,5 @@
-// The condition DisruptionAllowed of a PodDisruptionBudget: its controller writes it, and the eviction API when it takes
-// the last disruption. upstream: component-helpers/apps/poddisruptionbudget
+// The condition DisruptionAllowed of a PodDisruptionBudget: its controller writes it, and the eviction API when it
+// takes the last disruption. upstream: component-helpers/apps/poddisruptionbudget
 
 import type { Condition, PodDisruptionBudgetStatus } from '../kinds/generated/types.gen';
 import { rfc3339 } from '../sim/time';

@@ -1,5 +1,6 @@
-// Events as components record them: equal ones are counted on one object, the tenth similar one in ten minutes is combined,
-// a source that says too much about one object is silenced. The scheduler's events are events.k8s.io series instead.
+// Events as components record them: equal ones are counted on one object, the tenth similar one in ten minutes is
+// combined, a source that says too much about one object is silenced. The scheduler's events are events.k8s.io series
+// instead.
 // upstream: client-go tools/record/events_cache.go, tools/events/event_recorder.go
 
 import type { CoreEvent, ObjectReference } from '../kinds/generated/types.gen';

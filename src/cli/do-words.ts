@@ -15,7 +15,9 @@ export interface SaidAction {
 /** The longest name is of so many words: `remove annotation`. */
 const NAME_WORDS = 3;
 
-/** Reads the action's name in one or several words, then its arguments by place and `option=value`. Errors: WrongUse. */
+/**
+ * Reads the action's name in one or several words, then its arguments by place and `option=value`. Errors: WrongUse.
+ */
 export function readWords(text: string): SaidAction {
   const words = split(text);
   for (let count = Math.min(words.length, NAME_WORDS); count > 0; count--) {

@@ -1,5 +1,5 @@
-// `wavetank init`: a starter spec beside the user's manifests. What it expects has been tried before it is written, so that it
-// passes when it is run. Never overwrites.
+// `wavetank init`: a starter spec beside the user's manifests. What it expects has been tried before it is written, so
+// that it passes when it is run. Never overwrites.
 
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';

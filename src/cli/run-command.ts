@@ -1,5 +1,5 @@
-// `wavetank run`: load manifests, let time pass, do what was asked, print the timeline and the end state. Nothing is printed
-// of a run that comes to an error.
+// `wavetank run`: load manifests, let time pass, do what was asked, print the timeline and the end state. Nothing is
+// printed of a run that comes to an error.
 
 import { parseArgs } from 'node:util';
 import { actionNamed, type Cluster, cluster, runNamed } from '../actions/acting-cluster';

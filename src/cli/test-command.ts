@@ -1,5 +1,5 @@
-// `wavetank test`: jest underneath, TypeScript and YAML specs, without any configuration of the user's. Every option that
-// jest knows may be given.
+// `wavetank test`: jest underneath, TypeScript and YAML specs, without any configuration of the user's. Every option
+// that jest knows may be given.
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';

@@ -1,5 +1,5 @@
-// Everything that may be said about a cluster, described: the check of `cluster({ … })` and of a spec file's `cluster:`, and
-// the editor's schema of both.
+// Everything that may be said about a cluster, described: the check of `cluster({ … })` and of a spec file's
+// `cluster:`, and the editor's schema of both.
 
 import { DEFAULT_TIMINGS, type Timings } from '../api/timings';
 import { type ArgumentType, isProblem, pathWords } from './describe/argument';

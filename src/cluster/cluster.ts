@@ -1,5 +1,5 @@
-// A cluster as a spec holds it: a running control plane with what a person needs around it. Actions and matchers are built
-// on these few primitives; they live in tables of their own.
+// A cluster as a spec holds it: a running control plane with what a person needs around it. Actions and matchers are
+// built on these few primitives; they live in tables of their own.
 
 import type { Reader } from '../api/actor';
 import type { KubeObject } from '../kinds/kind';
@@ -197,8 +197,8 @@ export class Cluster {
   }
 
   /**
-   * The values at a JSONPath of an object such as `deployment/frontend`, in kubectl's dialect or the usual one; empty when
-   * nothing is there. Errors: UsageError for an unknown kind, an absent object or a path that is none.
+   * The values at a JSONPath of an object such as `deployment/frontend`, in kubectl's dialect or the usual one; empty
+   * when nothing is there. Errors: UsageError for an unknown kind, an absent object or a path that is none.
    */
   jsonPath(reference: string, path: string, namespace = this.namespace): unknown[] {
     const { object } = this.object(reference, namespace);

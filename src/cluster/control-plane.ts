@@ -1,5 +1,5 @@
-// The composition root: reads the tables (kinds, admission, controllers), adds scheduler, kubelets and network, and starts
-// a simulation with its nodes registered and ready, as a fresh cluster is handed to a user.
+// The composition root: reads the tables (kinds, admission, controllers), adds scheduler, kubelets and network, and
+// starts a simulation with its nodes registered and ready, as a fresh cluster is handed to a user.
 
 import { admissionPlugins } from '../admission/table';
 import { controllers } from '../controllers/table';

@@ -1,5 +1,5 @@
-// The past of a cluster, state by state: a copy of the store from which the latest changes are taken back one by one. The
-// cost is that of the span looked at, not of the whole past.
+// The past of a cluster, state by state: a copy of the store from which the latest changes are taken back one by one.
+// The cost is that of the span looked at, not of the whole past.
 
 import type { Reader } from '../api/actor';
 import type { Change } from '../api/change';
@@ -15,8 +15,8 @@ export interface PastState {
 }
 
 /**
- * Calls `visit` for every state from the present back to the one that stood at `sinceRevision`, latest first. Stops early
- * when `visit` returns false.
+ * Calls `visit` for every state from the present back to the one that stood at `sinceRevision`, latest first. Stops
+ * early when `visit` returns false.
  */
 export function visitPast(
   simulation: Simulation,

@@ -1,5 +1,5 @@
-// A bound on work: components that keep waking one another are an endless loop of writes. The error prints the writes that
-// come again and again, and the action that set them off.
+// A bound on work: components that keep waking one another are an endless loop of writes. The error prints the writes
+// that come again and again, and the action that set them off.
 
 import type { Trace, TraceRow } from '../sim/trace';
 import type { WorkRecord } from '../sim/work-queue';

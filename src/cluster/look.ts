@@ -1,5 +1,5 @@
-// Looking at a cluster: an object's events, a Service's endpoints, how full the nodes are. Plain data, for prints and checks
-// of one's own.
+// Looking at a cluster: an object's events, a Service's endpoints, how full the nodes are. Plain data, for prints and
+// checks of one's own.
 
 import type { Reader } from '../api/actor';
 import type { CoreEvent } from '../kinds/generated/types.gen';

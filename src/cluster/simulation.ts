@@ -297,7 +297,9 @@ class RunningContext extends StoreClient implements ActorContext<unknown> {
     return cause === undefined ? work() : this.run(this.#run.key, cause, work);
   }
 
-  /** What is done now is caused by the change a watch looks at, or the run, or the run's cause while it did nothing yet. */
+  /**
+   * What is done now is caused by the change a watch looks at, or the run, or the run's cause while it did nothing yet.
+   */
   #presentCause(): number {
     const { delivering } = this.#simulation;
     if (delivering !== 0) return delivering;

@@ -1,4 +1,5 @@
-// Why something is as it is: the write that last changed it, and the chain of causes from there back to the user's line.
+// Why something is as it is: the write that last changed it, and the chain of causes from there back to the user's
+// line.
 
 import type { Change } from '../api/change';
 import { equalData } from '../kinds/equal-data';

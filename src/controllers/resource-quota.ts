@@ -1,5 +1,5 @@
-// The resource quota controller: counts what a namespace's quotas limit, when a quota comes or changes, when something it
-// counts goes away or comes to need less, and every five minutes. What is new was charged at its admission.
+// The resource quota controller: counts what a namespace's quotas limit, when a quota comes or changes, when something
+// it counts goes away or comes to need less, and every five minutes. What is new was charged at its admission.
 // upstream: pkg/controller/resourcequota
 
 import { type ActorContext, defineActor, type Reader, watch } from '../api/actor';

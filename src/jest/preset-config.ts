@@ -1,4 +1,5 @@
-// What a project needs of jest for TypeScript and YAML specs; the preset hands it out, the command line uses it by itself.
+// What a project needs of jest for TypeScript and YAML specs; the preset hands it out, the command line uses it by
+// itself.
 
 import { join } from 'node:path';
 

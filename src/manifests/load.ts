@@ -31,8 +31,8 @@ export interface LoadOptions {
 const MAX_PROBLEMS = 20;
 
 /**
- * The objects of all inputs in order, Lists taken apart: plain data as written, not decoded, not defaulted. `placeOf` and
- * `locate` tell where they came from. Throws ManifestError.
+ * The objects of all inputs in order, Lists taken apart: plain data as written, not decoded, not defaulted. `placeOf`
+ * and `locate` tell where they came from. Throws ManifestError.
  */
 export function loadManifests(
   inputs: ManifestInput | readonly ManifestInput[],

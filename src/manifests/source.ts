@@ -54,8 +54,8 @@ export function placeOf(object: object): Place | undefined {
 }
 
 /**
- * The place of a field of a loaded object, e.g. `['spec', 'replicas']`: of its key, or of the item in a list. A path that
- * leads nowhere gives the place of the last step that is there.
+ * The place of a field of a loaded object, e.g. `['spec', 'replicas']`: of its key, or of the item in a list. A path
+ * that leads nowhere gives the place of the last step that is there.
  */
 export function locate(object: object, path: FieldPath): Place | undefined {
   const origin = origins.get(object);

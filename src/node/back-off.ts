@@ -1,5 +1,5 @@
-// Exponential back-off with a key for each container or image: 10 s, doubled to 300 s, forgotten when nothing happened for
-// twice the longest step. upstream: client-go util/flowcontrol backoff.go
+// Exponential back-off with a key for each container or image: 10 s, doubled to 300 s, forgotten when nothing happened
+// for twice the longest step. upstream: client-go util/flowcontrol backoff.go
 
 export interface BackOff {
   /** The present step; 0 for none yet. */

@@ -1,5 +1,5 @@
-// What a user may do to nodes, containers, probes and images from outside. Arguments are plain data; what cannot be done
-// is a thrown CommandError that says why.
+// What a user may do to nodes, containers, probes and images from outside. Arguments are plain data; what cannot be
+// done is a thrown CommandError that says why.
 
 import type { Container } from '../kinds/generated/types.gen';
 import { milliValue } from '../kinds/quantity';
@@ -129,7 +129,9 @@ function unblockImage(cx: KubeletContext, { pattern }: { readonly pattern: strin
   cx.state.settings = { ...settings, blocked };
 }
 
-/** From now on images of the rule's pattern do this; containers that run take it up at once, as if it had always held. */
+/**
+ * From now on images of the rule's pattern do this; containers that run take it up at once, as if it had always held.
+ */
 function setProgram(cx: KubeletContext, rule: ProgramRule): void {
   const { settings } = cx.state;
   const others = settings.rules.filter((known) => known.image !== rule.image || known.container !== rule.container);

@@ -1,5 +1,5 @@
-// The status of one container as the API shows it: from the runtime's record, from what stood there before, and from why
-// it could not be started. upstream: pkg/kubelet/kubelet_pods.go convertToAPIContainerStatuses
+// The status of one container as the API shows it: from the runtime's record, from what stood there before, and from
+// why it could not be started. upstream: pkg/kubelet/kubelet_pods.go convertToAPIContainerStatuses
 
 import type {
   Container,

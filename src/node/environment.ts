@@ -1,5 +1,5 @@
-// A container's environment: everything of its maps and secrets first, then its variables in order, references expanded;
-// the services' variables stand behind all of it. What is missing is told in the kubelet's words.
+// A container's environment: everything of its maps and secrets first, then its variables in order, references
+// expanded; the services' variables stand behind all of it. What is missing is told in the kubelet's words.
 // upstream: pkg/kubelet/kubelet_pods.go makeEnvironmentVariables
 
 import type { Reader } from '../api/actor';

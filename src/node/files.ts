@@ -1,5 +1,5 @@
-// A small model of files: what containers wrote into emptyDir and hostPath volumes, what mounted maps and images show. A
-// container's own writable layer is not kept: it is gone with the run.
+// A small model of files: what containers wrote into emptyDir and hostPath volumes, what mounted maps and images show.
+// A container's own writable layer is not kept: it is gone with the run.
 
 import type { Container, Pod, Volume, VolumeMount } from '../kinds/generated/types.gen';
 import type { KubeletState, PodWorker } from './kubelet-state';

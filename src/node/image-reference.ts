@@ -1,5 +1,5 @@
-// Image names as the container runtime reads them: the parts of a reference, its full form `docker.io/library/nginx:1.27`,
-// and what is wrong with a name that is none.
+// Image names as the container runtime reads them: the parts of a reference, its full form
+// `docker.io/library/nginx:1.27`, and what is wrong with a name that is none.
 // upstream: github.com/distribution/reference ParseNormalizedNamed, kubelet images applyDefaultImageTag
 
 import { hash32 } from '../sim/random';

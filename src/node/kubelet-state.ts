@@ -1,6 +1,6 @@
 // What the kubelets and their container runtimes remember: nodes, pod workers, addresses, images. Everything lies in
-// forkable tables. A worker or node record is taken with `own...`, which puts a fresh copy into the table; that copy may be
-// changed until the end of the run, so that no fork ever sees a change of the other side.
+// forkable tables. A worker or node record is taken with `own...`, which puts a fresh copy into the table; that copy
+// may be changed until the end of the run, so that no fork ever sees a change of the other side.
 
 import type { ActorContext } from '../api/actor';
 import type { Pod, PodStatus, Service } from '../kinds/generated/types.gen';

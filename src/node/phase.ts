@@ -1,5 +1,5 @@
-// A pod's phase from the statuses of its containers. A waiting container with an earlier run counts as stopped, one that
-// never ran as waiting. upstream: pkg/kubelet/kubelet_pods.go getPhase
+// A pod's phase from the statuses of its containers. A waiting container with an earlier run counts as stopped, one
+// that never ran as waiting. upstream: pkg/kubelet/kubelet_pods.go getPhase
 
 import type { Container, ContainerStatus, PodSpec } from '../kinds/generated/types.gen';
 import { isSidecar, shouldRestart } from './restart-policy';

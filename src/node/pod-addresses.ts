@@ -1,5 +1,5 @@
-// Addresses: a range for each node, one of its addresses for each sandbox. They are given in turn, so that an address that
-// comes back is given again last. upstream: the host-local plugin of the container network interface
+// Addresses: a range for each node, one of its addresses for each sandbox. They are given in turn, so that an address
+// that comes back is given again last. upstream: the host-local plugin of the container network interface
 
 import type { KubeletState, NodeRecord } from './kubelet-state';
 

@@ -1,5 +1,5 @@
-// The pod worker: one sync of a pod at a time, and what follows from how it ended: the next one at once, at the next look
-// at the runtime, or after a back-off. upstream: pkg/kubelet/pod_workers.go, kubelet.go SyncPod
+// The pod worker: one sync of a pod at a time, and what follows from how it ended: the next one at once, at the next
+// look at the runtime, or after a back-off. upstream: pkg/kubelet/pod_workers.go, kubelet.go SyncPod
 
 import { type KubeletContext, type NodeRecord, ownWorker, type PodWorker } from './kubelet-state';
 import { isTerminalPhase } from './phase';

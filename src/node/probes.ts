@@ -1,5 +1,5 @@
-// Running the probes of a pod: their tries, what a changed result leads to, and when each has to be asked again. A probe
-// that succeeds and whose program is not going to change is not asked at all until something happens.
+// Running the probes of a pod: their tries, what a changed result leads to, and when each has to be asked again. A
+// probe that succeeds and whose program is not going to change is not asked at all until something happens.
 // upstream: pkg/kubelet/prober
 
 import type { Container, ContainerStatus, Probe } from '../kinds/generated/types.gen';

@@ -1,5 +1,6 @@
-// What the program in a container does, as data: rules by image pattern, the first match wins. A user gives rules of this
-// form to the cluster; images nobody speaks of run for ever, answer 200 on their declared ports and exit 0 on SIGTERM.
+// What the program in a container does, as data: rules by image pattern, the first match wins. A user gives rules of
+// this form to the cluster; images nobody speaks of run for ever, answer 200 on their declared ports and exit 0 on
+// SIGTERM.
 
 import { Minimatch } from 'minimatch';
 

@@ -1,5 +1,5 @@
-// A changed ConfigMap or Secret reaches the files of a pod that shows it with the pod's next regular sync, which comes 60
-// to 90 s after the last one. upstream: kubelet.go syncFrequency, pkg/kubelet/util/manager
+// A changed ConfigMap or Secret reaches the files of a pod that shows it with the pod's next regular sync, which comes
+// 60 to 90 s after the last one. upstream: kubelet.go syncFrequency, pkg/kubelet/util/manager
 
 import type { KubeletContext, PodWorker } from './kubelet-state';
 import { podEvent } from './pod-events';

@@ -1,5 +1,6 @@
-// The stages of a sync, in the order in which a pod goes through them. Each does its part at one instant and answers how
-// many milliseconds pass before the next stage. upstream: kubelet.go SyncPod, kuberuntime SyncPod and startContainer
+// The stages of a sync, in the order in which a pod goes through them. Each does its part at one instant and answers
+// how many milliseconds pass before the next stage. upstream: kubelet.go SyncPod, kuberuntime SyncPod and
+// startContainer
 
 import type { Container, PodStatus } from '../kinds/generated/types.gen';
 import { goDuration } from '../sim/duration';

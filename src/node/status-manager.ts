@@ -1,5 +1,6 @@
-// Brings pods' statuses to the API server: keeps what was computed last, writes what differs, holds a terminal phase back
-// until no container can run any more, and deletes a pod that has ended. upstream: pkg/kubelet/status/status_manager.go
+// Brings pods' statuses to the API server: keeps what was computed last, writes what differs, holds a terminal phase
+// back until no container can run any more, and deletes a pod that has ended. upstream:
+// pkg/kubelet/status/status_manager.go
 
 import { ApiError } from '../api/api-error';
 import { equalData } from '../kinds/equal-data';

@@ -1,4 +1,5 @@
-// How the running containers of a pod come to their end, worked out at once: hooks, SIGTERM, each sidecar's turn, SIGKILL.
+// How the running containers of a pod come to their end, worked out at once: hooks, SIGTERM, each sidecar's turn,
+// SIGKILL.
 // upstream: pkg/kubelet/kuberuntime killContainer, kuberuntime_termination_order.go
 
 import type { Container, Pod } from '../kinds/generated/types.gen';

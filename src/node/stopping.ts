@@ -1,4 +1,5 @@
-// Ending running containers: the Killing events, preStop hooks and each one's end, for a whole pod or for one container.
+// Ending running containers: the Killing events, preStop hooks and each one's end, for a whole pod or for one
+// container.
 
 import type { Container } from '../kinds/generated/types.gen';
 import { runHook } from './hooks';

@@ -1,5 +1,6 @@
-// The stage of a sync that waits for the pod's volumes: they are tried at once, then at growing distances, and looked at
-// every 300 ms. upstream: pkg/kubelet/volumemanager WaitForAttachAndMount, reconciler, goroutinemap/exponentialbackoff
+// The stage of a sync that waits for the pod's volumes: they are tried at once, then at growing distances, and looked
+// at every 300 ms. upstream: pkg/kubelet/volumemanager WaitForAttachAndMount, reconciler,
+// goroutinemap/exponentialbackoff
 
 import type { KubeletContext, PodWorker, Stage } from './kubelet-state';
 import { podEvent } from './pod-events';

@@ -1,5 +1,5 @@
-// Whether a pod's volumes can be mounted, and what the mounted ones hold. A missing ConfigMap, Secret or key holds the pod
-// back and is tried again at growing distances; a claim that is not bound fails the sync.
+// Whether a pod's volumes can be mounted, and what the mounted ones hold. A missing ConfigMap, Secret or key holds the
+// pod back and is tried again at growing distances; a claim that is not bound fails the sync.
 // upstream: pkg/volume/{configmap,secret,projected,hostpath}, pkg/kubelet/volumemanager
 
 import type { Reader } from '../api/actor';

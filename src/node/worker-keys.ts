@@ -1,5 +1,5 @@
-// Names of the records under which a pod's work is pending, and asking for a sync. Work of a pod whose object is gone has
-// a name of its own, because another pod of the same name may live already.
+// Names of the records under which a pod's work is pending, and asking for a sync. Work of a pod whose object is gone
+// has a name of its own, because another pod of the same name may live already.
 
 import type { PodWorker, ProbeKind } from './kubelet-state';
 

@@ -1,5 +1,5 @@
-// How a pod came to be, in eight steps from the user's request to the owner's status: each with its virtual time and the step
-// that led to it, read from the recorded changes and their causes.
+// How a pod came to be, in eight steps from the user's request to the owner's status: each with its virtual time and
+// the step that led to it, read from the recorded changes and their causes.
 
 import type { Change } from '../api/change';
 import { summaryOf } from '../cluster/change-summary';

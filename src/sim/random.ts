@@ -1,5 +1,5 @@
-// Chance, seeded: one stream of 32-bit numbers for each (purpose, key), so that one more controller or pod does not shift
-// every other number. A stream's whole state is how often it was asked; forks copy that.
+// Chance, seeded: one stream of 32-bit numbers for each (purpose, key), so that one more controller or pod does not
+// shift every other number. A stream's whole state is how often it was asked; forks copy that.
 
 /** FNV-1a over the text, then an avalanche: a 32-bit hash that is equal on every machine. */
 export function hash32(seed: number, text: string): number {

@@ -1,5 +1,5 @@
-// Pending work as data: records ordered by (atMs, lane, arrival), at most one for each (actor, key). A record is never a
-// closure, so the queue can be copied, printed and replayed. Work of one instant lies in one bucket, so that the heap
+// Pending work as data: records ordered by (atMs, lane, arrival), at most one for each (actor, key). A record is never
+// a closure, so the queue can be copied, printed and replayed. Work of one instant lies in one bucket, so that the heap
 // orders instants, not records.
 
 /** At one instant lower lanes go first: what nodes do at an instant is done before a controller looks. */
@@ -92,7 +92,9 @@ export class WorkQueue {
     }
   }
 
-  /** Takes the next record. `pick(n)` chooses among the n ready records of one lane; first come, first served if absent. */
+  /**
+   * Takes the next record. `pick(n)` chooses among the n ready records of one lane; first come, first served if absent.
+   */
   take(pick?: (count: number) => number): WorkRecord | undefined {
     const atMs = this.nextAtMs();
     if (atMs === undefined) return undefined;

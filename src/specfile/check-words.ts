@@ -1,5 +1,5 @@
-// Checks every step of a spec file against the actions and matchers there are, also in tests that are skipped or that would
-// end before: once the modules that the file uses are loaded, and before anything runs.
+// Checks every step of a spec file against the actions and matchers there are, also in tests that are skipped or that
+// would end before: once the modules that the file uses are loaded, and before anything runs.
 
 import { actionNamed, actionNames } from '../actions/acting-cluster';
 import { UsageError } from '../cluster/describe/usage-error';

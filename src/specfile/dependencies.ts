@@ -1,5 +1,5 @@
-// jest's dependency extractor: the files that a spec loads are its dependencies, so that `--findRelatedTests`, `--onlyChanged`
-// and watch mode pick the right specs. A folder or glob stands for the files that it names now.
+// jest's dependency extractor: the files that a spec loads are its dependencies, so that `--findRelatedTests`,
+// `--onlyChanged` and watch mode pick the right specs. A folder or glob stands for the files that it names now.
 
 import { createHash } from 'node:crypto';
 import { dirname, isAbsolute, sep } from 'node:path';

@@ -1,5 +1,5 @@
-// The words of an expectation: subjects, and what each is to be. Forms of the latter: `toBeReady`, `{ toHaveLabel: app=web }`,
-// a list of such, and `not:` before any of them.
+// The words of an expectation: subjects, and what each is to be. Forms of the latter: `toBeReady`, `{ toHaveLabel:
+// app=web }`, a list of such, and `not:` before any of them.
 
 import { isPlainMap } from '../cluster/describe/types';
 import type { FieldPath } from '../manifests/source';

@@ -1,5 +1,5 @@
-// Expectations of a spec file, asked through the matchers of the table and of users. What does not hold, and what was asked
-// wrongly, is an error that knows which part of the expectation it is about.
+// Expectations of a spec file, asked through the matchers of the table and of users. What does not hold, and what was
+// asked wrongly, is an error that knows which part of the expectation it is about.
 
 import type { Cluster } from '../cluster/cluster';
 import { readNamed } from '../cluster/describe/read-arguments';

@@ -1,5 +1,5 @@
-// `${name}` in a spec file: values of the matrix, marks, results of earlier steps. A text that is nothing but one name becomes
-// the value itself; `$${name}` is the text `${name}`.
+// `${name}` in a spec file: values of the matrix, marks, results of earlier steps. A text that is nothing but one name
+// becomes the value itself; `$${name}` is the text `${name}`.
 
 import { isPlainMap } from '../cluster/describe/types';
 import { UsageError } from '../cluster/describe/usage-error';

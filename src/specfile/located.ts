@@ -1,5 +1,5 @@
-// An error with a stack that begins at a line of the spec file, so that jest shows those lines. What users can mend has no
-// other frames; a fault of code keeps its own below.
+// An error with a stack that begins at a line of the spec file, so that jest shows those lines. What users can mend has
+// no other frames; a fault of code keeps its own below.
 
 import { ApiError } from '../api/api-error';
 import type { Place } from '../manifests/source';
@@ -20,7 +20,9 @@ const PLAIN = [
 
 const done = new WeakSet<object>();
 
-/** The error, its stack beginning at `place` or where a SpecFileError says; unchanged when it has been located before. */
+/**
+ * The error, its stack beginning at `place` or where a SpecFileError says; unchanged when it has been located before.
+ */
 export function located(error: unknown, place?: Place): unknown {
   if (!(error instanceof Error) || done.has(error)) return error;
   const at = error instanceof SpecFileError ? error.place : place;

@@ -1,5 +1,5 @@
-// A spec file's text as plain data that still knows where every part of it stands. It is read as manifests are: what a scalar
-// means in a manifest it means here.
+// A spec file's text as plain data that still knows where every part of it stands. It is read as manifests are: what a
+// scalar means in a manifest it means here.
 
 import { DocumentFault, type RawDocument, readDocuments } from '../manifests/documents';
 import { type FieldPath, locateIn, type Place, placeAt, type SourceFile } from '../manifests/source';

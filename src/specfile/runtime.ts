@@ -9,7 +9,9 @@ import { SpecRun } from './spec-run';
 /** How jest loads a module by its path: `require`, and `import` for what can only be imported. */
 export type Load = (path: string) => unknown;
 
-/** Opens a spec file. Errors: whatever is wrong with it or with a module that it uses, with a stack that names the line. */
+/**
+ * Opens a spec file. Errors: whatever is wrong with it or with a module that it uses, with a stack that names the line.
+ */
 export function openSuite(file: string, text: string, require: Load): Suite {
   try {
     const spec = readSpec(file, text);

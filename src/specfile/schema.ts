@@ -1,5 +1,5 @@
-// The JSON Schema of spec files for editors, made from the same descriptions that check them. A text `${name}` may stand
-// wherever a value may.
+// The JSON Schema of spec files for editors, made from the same descriptions that check them. A text `${name}` may
+// stand wherever a value may.
 
 import { actionNamed, actionNames } from '../actions/acting-cluster';
 import { clusterType } from '../cluster/cluster-type';

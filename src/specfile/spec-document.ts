@@ -1,5 +1,5 @@
-// A spec file as checked data: what may stand where, which steps there are, and where each stands in the file. What can be
-// told from the file alone is told here, before anything runs.
+// A spec file as checked data: what may stand where, which steps there are, and where each stands in the file. What can
+// be told from the file alone is told here, before anything runs.
 
 import { isPlainMap, unknownKey } from '../cluster/describe/types';
 import { nearest } from '../kinds/nearest';

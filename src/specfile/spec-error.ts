@@ -1,4 +1,5 @@
-// A spec file that cannot be understood: what is wrong, where, the nearest right word, and the lines around it with a caret.
+// A spec file that cannot be understood: what is wrong, where, the nearest right word, and the lines around it with a
+// caret.
 
 import { relative } from 'node:path';
 import { codeFrame } from '../manifests/frame';

@@ -1,5 +1,5 @@
-// What stands before the colon of an expectation: `deployment/frontend`, `any pods app=web`, `exactly 2 pods in shop`, or the
-// name that a step gave its result.
+// What stands before the colon of an expectation: `deployment/frontend`, `any pods app=web`, `exactly 2 pods in shop`,
+// or the name that a step gave its result.
 
 import type { Cluster } from '../cluster/cluster';
 import { UsageError } from '../cluster/describe/usage-error';

@@ -1,5 +1,5 @@
-// The jest transform of YAML spec files: one line of CommonJS for each suite, test and step, and a source map from that line
-// to the step's line and column. Watch, filters, shards and reporters work as for any spec.
+// The jest transform of YAML spec files: one line of CommonJS for each suite, test and step, and a source map from that
+// line to the step's line and column. Watch, filters, shards and reporters work as for any spec.
 
 import { createHash } from 'node:crypto';
 import { type MappedLine, sourceMap } from './source-map';

@@ -1,5 +1,5 @@
-// Which fields a configuration sets, as paths through the typed object: struct fields and map keys by name, items of keyed
-// lists by their keys, items of sets by value. Atomic lists and maps are one leaf.
+// Which fields a configuration sets, as paths through the typed object: struct fields and map keys by name, items of
+// keyed lists by their keys, items of sets by value. Atomic lists and maps are one leaf.
 // upstream: sigs.k8s.io/structured-merge-diff typed/tofieldset.go
 
 import { type FieldFacts, schemaFacts, type TypeFacts } from '../../kinds/schema';

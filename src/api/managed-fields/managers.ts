@@ -1,5 +1,5 @@
-// Who owns which field of an object, worked out from the object's own history when somebody asks: every write is kept with
-// its manager, so nothing has to be tracked while controllers write.
+// Who owns which field of an object, worked out from the object's own history when somebody asks: every write is kept
+// with its manager, so nothing has to be tracked while controllers write.
 // upstream: structured-merge-diff merge/update.go, apiserver managedfields
 
 import { equalData } from '../../kinds/equal-data';

@@ -1,5 +1,5 @@
-// Server-side apply: the configuration is merged in by the schema; what its manager said before and says no more goes, unless
-// somebody else owns it; a changed field that another manager owns is a conflict unless forced.
+// Server-side apply: the configuration is merged in by the schema; what its manager said before and says no more goes,
+// unless somebody else owns it; a changed field that another manager owns is a conflict unless forced.
 // upstream: apiserver managedfields/structuredmerge.go, structured-merge-diff merge/update.go Apply
 
 import { equalData } from '../../kinds/equal-data';

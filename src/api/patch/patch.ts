@@ -1,4 +1,5 @@
-// PATCH: read the stored object, apply the patch, decode what came of it, and update. Server-side apply has its own file.
+// PATCH: read the stored object, apply the patch, decode what came of it, and update. Server-side apply has its own
+// file.
 
 import type { KindRow, KubeObject } from '../../kinds/kind';
 import type { PatchType } from '../actor';

@@ -14,7 +14,9 @@ const DELETE_PREFIX = '$deleteFromPrimitiveList/';
 
 type Dict = Record<string, unknown>;
 
-/** The document with the patch merged in, by the rules of the schema. Errors: 500 for a bad directive or a missing key. */
+/**
+ * The document with the patch merged in, by the rules of the schema. Errors: 500 for a bad directive or a missing key.
+ */
 export function strategicMergePatch(schema: string, target: unknown, patch: unknown): unknown {
   if (!isMap(patch)) {
     throw new ApiError(400, 'BadRequest', 'json: cannot unmarshal into Go value of type map[string]interface {}');

@@ -1,5 +1,5 @@
-// Described arguments: one description of a value gives its TypeScript type, the check with its error text, the JSON schema
-// for editors and the words on the docs page. Actions and matchers are described with these.
+// Described arguments: one description of a value gives its TypeScript type, the check with its error text, the JSON
+// schema for editors and the words on the docs page. Actions and matchers are described with these.
 
 /** What a person may write (`Input`) and what the code is handed (`Value`). */
 export interface ArgumentType<Input, Value = Input> {

@@ -1,5 +1,5 @@
-// Checks what a user passed against the described arguments: by place and options bag as in TypeScript, or by name as in
-// YAML. Both end in the same checked values or the same error.
+// Checks what a user passed against the described arguments: by place and options bag as in TypeScript, or by name as
+// in YAML. Both end in the same checked values or the same error.
 
 import { type Arguments, isProblem, type Problem, pathWords, show } from './argument';
 import { isPlainMap, unknownKey } from './types';

@@ -37,6 +37,17 @@ export function integer(minimum = 0, expected = `a whole number from ${minimum}`
   };
 }
 
+/** A whole number that may be too small for the API server, which says so in its words. */
+export function anyInteger(): ArgumentType<number> {
+  const expected = 'a whole number';
+  return {
+    expected,
+    typeText: 'number',
+    schema: { type: 'integer' },
+    read: (input) => (Number.isInteger(input) ? { value: input as number } : problem(expected, input)),
+  };
+}
+
 export function number(expected = 'a number'): ArgumentType<number> {
   return {
     expected,
@@ -155,7 +166,9 @@ type RecordValue<F extends Fields, R extends keyof F> = { readonly [K in R]: Val
   readonly [K in Exclude<keyof F, R>]?: ValueOf<F[K]>;
 };
 
-/** A map with known keys, of which those in `required` must be there; an unknown key is an error that names the nearest. */
+/**
+ * A map with known keys, of which those in `required` must be there; an unknown key is an error that names the nearest.
+ */
 export function record<F extends Fields, R extends keyof F & string = never>(
   fields: F,
   required: readonly R[] = [],

@@ -1,4 +1,5 @@
-// Whether a node is one for a DaemonSet's pod: by name, labels and taints. Room, pressure and cordons do not count here.
+// Whether a node is one for a DaemonSet's pod: by name, labels and taints. Room, pressure and cordons do not count
+// here.
 // upstream: pkg/controller/daemon/daemon_controller.go NodeShouldRunDaemonPod
 
 import type { DaemonSet, Node, Pod, PodTemplateSpec } from '../../kinds/generated/types.gen';

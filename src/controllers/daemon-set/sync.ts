@@ -1,5 +1,5 @@
-// One sync of a DaemonSet: its revision, then the pods that nodes miss or have too many of, and only when there is nothing
-// to do of that a step of the rolling update; the status last.
+// One sync of a DaemonSet: its revision, then the pods that nodes miss or have too many of, and only when there is
+// nothing to do of that a step of the rolling update; the status last.
 // upstream: pkg/controller/daemon/daemon_controller.go syncDaemonSet
 
 import type { ActorContext } from '../../api/actor';

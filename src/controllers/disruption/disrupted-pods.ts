@@ -1,5 +1,5 @@
-// Pods whose eviction the API server has granted and whose deletion is still to be seen: they count as gone already, for
-// two minutes at most. upstream: pkg/controller/disruption buildDisruptedPodMap
+// Pods whose eviction the API server has granted and whose deletion is still to be seen: they count as gone already,
+// for two minutes at most. upstream: pkg/controller/disruption buildDisruptedPodMap
 
 import type { Pod, PodDisruptionBudget } from '../../kinds/generated/types.gen';
 import { parseRfc3339 } from '../../sim/time';

@@ -1,5 +1,5 @@
-// The disruption controller: keeps the counts of each PodDisruptionBudget, from which the eviction API decides, and takes
-// back announcements of disruptions that never came. upstream: pkg/controller/disruption/disruption.go
+// The disruption controller: keeps the counts of each PodDisruptionBudget, from which the eviction API decides, and
+// takes back announcements of disruptions that never came. upstream: pkg/controller/disruption/disruption.go
 
 import { type ActorContext, defineActor, watch } from '../../api/actor';
 import { withSyncFailed } from '../../api/disruption-allowed';

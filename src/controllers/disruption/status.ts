@@ -12,8 +12,8 @@ export interface BudgetCounts {
 }
 
 /**
- * The status to write, or undefined when the budget's own says the same. A budget that counts on no pods allows nothing,
- * so that its first pods find it closed.
+ * The status to write, or undefined when the budget's own says the same. A budget that counts on no pods allows
+ * nothing, so that its first pods find it closed.
  */
 export function budgetStatus(
   budget: PodDisruptionBudget,

@@ -1,5 +1,5 @@
-// Which active pods of a job go when it has too many: doubles of an index and indexes that are not wanted any more, then
-// those that have got least far. upstream: pkg/controller/job activePodsForRemoval, pkg/controller ActivePods
+// Which active pods of a job go when it has too many: doubles of an index and indexes that are not wanted any more,
+// then those that have got least far. upstream: pkg/controller/job activePodsForRemoval, pkg/controller ActivePods
 
 import type { ContainerStatus, Job, Pod } from '../../kinds/generated/types.gen';
 import { parseRfc3339 } from '../../sim/time';

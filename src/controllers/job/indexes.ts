@@ -1,4 +1,5 @@
-// Sets of completion indexes as runs of neighbours: how a job's status writes them, `0,2-4,7`, and the arithmetic on them.
+// Sets of completion indexes as runs of neighbours: how a job's status writes them, `0,2-4,7`, and the arithmetic on
+// them.
 // upstream: pkg/controller/job/indexed_job_utils.go orderedIntervals
 
 /** A run of indexes; both ends are in it. */

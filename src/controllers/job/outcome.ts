@@ -1,4 +1,5 @@
-// Whether a job is at its end, and why: what an earlier sync found stands, then failures are looked for, then successes.
+// Whether a job is at its end, and why: what an earlier sync found stands, then failures are looked for, then
+// successes.
 // upstream: pkg/controller/job/job_controller.go syncJob
 
 import type { Job, Pod } from '../../kinds/generated/types.gen';

@@ -1,5 +1,5 @@
-// The template that a job's pods are made of: the job's own with the tracking finalizer and, for an Indexed job, with the
-// index in annotation, label, host name and environment. upstream: pkg/controller/job/indexed_job_utils.go
+// The template that a job's pods are made of: the job's own with the tracking finalizer and, for an Indexed job, with
+// the index in annotation, label, host name and environment. upstream: pkg/controller/job/indexed_job_utils.go
 
 import type { Container, Job, Pod, PodSpec, PodTemplateSpec } from '../../kinds/generated/types.gen';
 import { judgeFailure } from './failure-policy';

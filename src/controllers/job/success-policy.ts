@@ -1,4 +1,5 @@
-// The success policy: an Indexed job may be done before all its indexes are. upstream: pkg/controller/job/success_policy.go
+// The success policy: an Indexed job may be done before all its indexes are. upstream:
+// pkg/controller/job/success_policy.go
 
 import type { SuccessPolicy } from '../../kinds/generated/types.gen';
 import { countIndexes, countShared, type Indexes, parseIndexes } from './indexes';

@@ -1,5 +1,5 @@
-// Counting each ended pod once: its uid goes to the status's uncounted lists, its finalizer is taken off, and then it is
-// counted and leaves the list. Succeeded indexes need no list: completedIndexes says which are counted.
+// Counting each ended pod once: its uid goes to the status's uncounted lists, its finalizer is taken off, and then it
+// is counted and leaves the list. Succeeded indexes need no list: completedIndexes says which are counted.
 // upstream: pkg/controller/job/job_controller.go trackJobStatusAndRemoveFinalizers
 
 import type { Job, JobStatus, Pod, UncountedTerminatedPods } from '../../kinds/generated/types.gen';

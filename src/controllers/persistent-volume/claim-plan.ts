@@ -16,6 +16,8 @@ export type ClaimPlan =
   /** Stays pending, and says why. */
   | { readonly do: 'wait'; readonly event?: EventInput }
   | { readonly do: 'provision' }
+  /** Nothing can be done; nothing is said of the phase either. */
+  | { readonly do: 'tell'; readonly event: EventInput }
   /** Takes the default class that came after it. */
   | { readonly do: 'take-class'; readonly className: string }
   | { readonly do: 'lose'; readonly event: EventInput };
@@ -87,9 +89,9 @@ function planNamed(claim: PersistentVolumeClaim, volumeName: string, facts: Clai
   if (volume.spec?.claimRef) {
     const message = `volume "${volumeName}" already bound to a different claim.`;
     const event: EventInput = { type: 'Warning', reason: 'FailedBinding', message };
-    // Somebody took the mark of the completed binding away: nothing is said of the phase.
+    // Somebody took the mark of the completed binding away.
     const wasBound = claim.metadata.annotations?.[BOUND_BY_CONTROLLER] !== undefined;
-    return wasBound ? { do: 'lose', event } : { do: 'wait', event };
+    return { do: wasBound ? 'tell' : 'wait', event };
   }
   const why = whyUnfit(volume, claim);
   if (!why) return { do: 'bind', volume };

@@ -1,5 +1,5 @@
-// Which volume a claim gets from the binder: one that points at the claim, else the smallest free one that will do, from
-// the narrowest set of access modes. upstream: pkg/controller/volume/persistentvolume/index.go findByClaim,
+// Which volume a claim gets from the binder: one that points at the claim, else the smallest free one that will do,
+// from the narrowest set of access modes. upstream: pkg/controller/volume/persistentvolume/index.go findByClaim,
 // component-helpers/storage/volume FindMatchingVolume
 
 import type { PersistentVolume, PersistentVolumeClaim } from '../../kinds/generated/types.gen';

@@ -1,27 +1,16 @@
 // What the binder does for a claim whose class names somebody to make its volume: that is left to an external
-// provisioner, which finds its name on the claim. Names of Kubernetes' own former plugins stand for their successors.
-// upstream: pkg/controller/volume/persistentvolume provisionClaim, csi-translation-lib
+// provisioner, which finds its name on the claim. upstream: pkg/controller/volume/persistentvolume provisionClaim
 
 import type { EventInput } from '../../api/actor';
 import type { PersistentVolumeClaim, StorageClass } from '../../kinds/generated/types.gen';
 import { STORAGE_PROVISIONER } from '../../kinds/storage-class-names';
+import { successorOf } from './former-plugins';
 
 const BETA_PROVISIONER = 'volume.beta.kubernetes.io/storage-provisioner';
 const OWN = 'kubernetes.io/';
 const HOST_PATH = 'kubernetes.io/host-path';
 /** Plugins that are there and make no volumes. */
 const OTHER_PLUGINS = ['kubernetes.io/nfs'];
-
-/** Former plugins and the drivers that took over. */
-const SUCCESSORS: Readonly<Record<string, string>> = {
-  'kubernetes.io/aws-ebs': 'ebs.csi.aws.com',
-  'kubernetes.io/azure-disk': 'disk.csi.azure.com',
-  'kubernetes.io/azure-file': 'file.csi.azure.com',
-  'kubernetes.io/cinder': 'cinder.csi.openstack.org',
-  'kubernetes.io/gce-pd': 'pd.csi.storage.gke.io',
-  'kubernetes.io/portworx-volume': 'pxd.portworx.com',
-  'kubernetes.io/vsphere-volume': 'csi.vsphere.vmware.com',
-};
 
 export interface Provisioning {
   /** The claim with its provisioner's name; the same claim when it stands there or there is none. */
@@ -37,7 +26,7 @@ export function planProvisioning(
 ): Provisioning {
   if (!storageClass) return { claim, event: failed(`storageclass.storage.k8s.io "${className}" not found`) };
   const { provisioner } = storageClass;
-  const successor = SUCCESSORS[provisioner];
+  const successor = successorOf(provisioner);
   if (provisioner === HOST_PATH) {
     const why = `provisioning in volume plugin "${HOST_PATH}" is disabled`;
     return { claim: marked(claim, provisioner), event: failed(`Failed to create provisioner: ${why}`) };

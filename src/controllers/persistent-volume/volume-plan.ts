@@ -2,6 +2,7 @@
 
 import type { PersistentVolume, PersistentVolumeClaim } from '../../kinds/generated/types.gen';
 import { PROVISIONED_BY } from '../../kinds/storage-class-names';
+import { MIGRATED_TO, successorOf } from './former-plugins';
 import { hasSameMode } from './match';
 
 export type VolumePlan =
@@ -35,7 +36,7 @@ export type Reclaim =
 /** What becomes of a released volume; those of external provisioners are theirs to delete. */
 export function planReclaim({ metadata, spec }: PersistentVolume): Reclaim {
   const policy: string = spec?.persistentVolumeReclaimPolicy ?? '';
-  if (metadata.annotations?.['pv.kubernetes.io/migrated-to'] || policy === 'Retain') return { do: 'nothing' };
+  if (metadata.annotations?.[MIGRATED_TO] || policy === 'Retain') return { do: 'nothing' };
   if (policy === 'Recycle') {
     if (spec?.hostPath || spec?.nfs) return { do: 'recycle' };
     return { do: 'fail', reason: 'VolumeFailedRecycle', message: 'No recycler plugin found for the volume!' };
@@ -49,7 +50,7 @@ export function planReclaim({ metadata, spec }: PersistentVolume): Reclaim {
 function planDeletion(name: string, spec: PersistentVolume['spec'], provisioner: string | undefined): Reclaim {
   const fail = (message: string): Reclaim => ({ do: 'fail', reason: 'VolumeFailedDelete', message });
   if (provisioner && provisioner !== 'kubernetes.io/host-path') {
-    const isOwn = provisioner.startsWith('kubernetes.io/');
+    const isOwn = provisioner.startsWith('kubernetes.io/') && !successorOf(provisioner);
     return isOwn ? fail(`no volume plugin matched name: ${provisioner}`) : { do: 'nothing' };
   }
   if (spec?.csi) return { do: 'nothing' };

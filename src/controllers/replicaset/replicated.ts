@@ -109,8 +109,8 @@ function isSameWish(previous: Replicated | undefined, owner: Replicated): boolea
 }
 
 /**
- * The sync of an owner that has as many pods as it wants and none to adopt, let go of or wait for: only its status may be
- * behind. False when there is more to do.
+ * The sync of an owner that has as many pods as it wants and none to adopt, let go of or wait for: only its status may
+ * be behind. False when there is more to do.
  */
 function syncByTally(cx: Context, kind: ReplicatedKind, owner: Replicated): boolean {
   const { uid = '', namespace = '', deletionTimestamp } = owner.metadata;

@@ -18,8 +18,8 @@ interface Asks {
 }
 
 /**
- * Asks for another run of `key`, later with each failure in a row; in the background unless what it waits for is on its way.
- * Returns false once the tries are used up.
+ * Asks for another run of `key`, later with each failure in a row; in the background unless what it waits for is on its
+ * way. Returns false once the tries are used up.
  */
 export function retryLater(
   cx: Asks,

@@ -1,5 +1,5 @@
-// What may be done to each pod now. One after the other every pod has to serve before the next is touched, unless the set
-// is managed in parallel; an update begins only when nothing is left to scale.
+// What may be done to each pod now. One after the other every pod has to serve before the next is touched, unless the
+// set is managed in parallel; an update begins only when nothing is left to scale.
 // upstream: pkg/controller/statefulset/stateful_set_control.go processReplica, processCondemned, updateStatefulSet
 
 import type { Pod, StatefulSet } from '../../kinds/generated/types.gen';

@@ -1,5 +1,6 @@
-// The revisions of a StatefulSet: the one of its present template, the one its pods were last brought to, and older ones
-// up to a limit. upstream: pkg/controller/statefulset/stateful_set_control.go getStatefulSetRevisions, truncateHistory
+// The revisions of a StatefulSet: the one of its present template, the one its pods were last brought to, and older
+// ones up to a limit. upstream: pkg/controller/statefulset/stateful_set_control.go getStatefulSetRevisions,
+// truncateHistory
 
 import type { Client } from '../../api/actor';
 import { equalData } from '../../kinds/equal-data';
@@ -20,7 +21,9 @@ export interface History extends Revisions {
   readonly collisionCount: number;
 }
 
-/** The set's revisions, oldest first; orphans that it selects are adopted. Errors: SyncFailure when it must not adopt. */
+/**
+ * The set's revisions, oldest first; orphans that it selects are adopted. Errors: SyncFailure when it must not adopt.
+ */
 export function listRevisions(cx: Client, set: StatefulSet): readonly ControllerRevision[] {
   const matches = compileSelector(set.spec.selector);
   const candidates = ownedAndOrphans(cx, 'ControllerRevision', set).filter(({ metadata }) => matches(metadata.labels));

@@ -1,5 +1,5 @@
-// One sync of a StatefulSet: wanted ordinals from the lowest, then pods too many from the highest, then one pod to update;
-// in order the first thing to do or to wait for ends it. Status and history last.
+// One sync of a StatefulSet: wanted ordinals from the lowest, then pods too many from the highest, then one pod to
+// update; in order the first thing to do or to wait for ends it. Status and history last.
 // upstream: pkg/controller/statefulset/stateful_set_control.go UpdateStatefulSet
 
 import type { ActorContext } from '../../api/actor';

@@ -1,5 +1,5 @@
-// How the objects of one kind count against ResourceQuotas: which of a quota's resources they use, how much of each, and
-// when. The admission plugin and the controller ask the same evaluator. upstream: apiserver/pkg/quota/v1 Evaluator
+// How the objects of one kind count against ResourceQuotas: which of a quota's resources they use, how much of each,
+// and when. The admission plugin and the controller ask the same evaluator. upstream: apiserver/pkg/quota/v1 Evaluator
 
 import type { ScopedResourceSelectorRequirement } from '../generated/types.gen';
 import type { KubeObject } from '../kind';

@@ -112,7 +112,9 @@ const OPERATORS: Readonly<Record<string, SelectorOperator>> = {
   DoesNotExist: '!',
 };
 
-/** Whether one of the names meets the scope, or having none does. upstream: ScopedResourceSelectorRequirementsAsSelector */
+/**
+ * Whether one of the names meets the scope, or having none does. upstream: ScopedResourceSelectorRequirementsAsSelector
+ */
 export function meetsScope(
   operator: QuotaScope['operator'],
   values: readonly string[],

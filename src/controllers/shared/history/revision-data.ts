@@ -1,5 +1,5 @@
-// What a ControllerRevision keeps: the strategic patch that puts a workload's pod template back, its text as Go writes it,
-// and the hash of that text. upstream: pkg/controller/daemon getPatch, pkg/controller/statefulset getPatch,
+// What a ControllerRevision keeps: the strategic patch that puts a workload's pod template back, its text as Go writes
+// it, and the hash of that text. upstream: pkg/controller/daemon getPatch, pkg/controller/statefulset getPatch,
 // pkg/controller/history HashControllerRevision
 
 import type { ControllerRevision, PodTemplateSpec } from '../../../kinds/generated/types.gen';
