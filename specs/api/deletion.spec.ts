@@ -40,7 +40,7 @@ describe('grace', () => {
     { name: 'has none of its own', spec: { terminationGracePeriodSeconds: 0 } },
   ])('a pod that $name goes at once', ({ asked, spec, status }) => {
     const tank = apiTank();
-    boundPod(tank, spec, status);
+    boundPod(tank, spec, status as Pod['status']);
     tank.client.delete('Pod', 'default', 'web', asked === undefined ? {} : { gracePeriodSeconds: asked });
     expect(tank.client.get('Pod', 'default', 'web')).toBeUndefined();
     expect(tank.client.store.changes.at(-1)?.type).toBe('DELETED');

@@ -16,9 +16,6 @@ function errorOf(inputs: ManifestInput | readonly ManifestInput[], options: Load
   throw new Error('it was loaded');
 }
 
-const _namesOf = (inputs: ManifestInput | readonly ManifestInput[], options: LoadOptions = {}) =>
-  loadManifests(inputs, options).map(({ kind, metadata }) => `${kind}/${metadata.name}`);
-
 describe('problems', () => {
   test('an unknown field, whole', () => {
     const text = 'apiVersion: apps/v1\nkind: ReplicaSet\nmetadata:\n  name:: frontend\nspec:\n  selector: {}\n';

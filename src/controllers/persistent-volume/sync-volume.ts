@@ -72,7 +72,8 @@ function release(cx: Client, given: PersistentVolume): void {
 function recycle(cx: Client, volume: PersistentVolume): void {
   const { namespace, name } = volume.spec?.claimRef ?? {};
   const pods = cx.by('Pod', 'claim', `${namespace}/${name}`).filter((pod) => !isPodTerminal(pod));
-  if (pods.length > 0) {
+  // Pods of another claim that has the name by now use another volume.
+  if (pods.length > 0 && !cx.get('PersistentVolumeClaim', namespace, name ?? '')) {
     const names = pods.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`);
     const message = `Volume is used by pods: ${names.join(',')}`;
     cx.event(volume, { type: 'Normal', reason: 'VolumeFailedRecycle', message });
