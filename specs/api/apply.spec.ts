@@ -161,14 +161,25 @@ describe('a Deployment', () => {
     expect(tank.client.get('Deployment', 'default', 'web')?.status).toEqual({ replicas: 1 });
   });
 
-  test('containers are told apart by name, whoever brought them', () => {
-    const tank = apiTank();
-    apply(tank, 'm1', withImage('c:1'));
-    const sidecar = deployment('web', {
-      template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'proxy', image: 'p:1' }] } },
+  const withContainers = (names: string) =>
+    deployment('web', {
+      template: {
+        metadata: { labels: { app: 'web' } },
+        spec: { containers: [...names].map((name) => ({ name, image: 'c:1' })) },
+      },
     });
-    const both = apply(tank, 'm2', sidecar) as Deployment;
-    expect(both.spec.template.spec?.containers.map(({ name }) => name)).toEqual(['c', 'proxy']);
+
+  test.each([
+    { name: 'a new one comes last', live: 'c', wanted: 'p', order: 'cp' },
+    { name: 'before what both have, those that only the live one has', live: 'ac', wanted: 'bc', order: 'abc' },
+    { name: 'what both have follows the configuration', live: 'abc', wanted: 'ca', order: 'bca' },
+    { name: 'new ones stay beside their neighbours', live: 'ac', wanted: 'abc', order: 'abc' },
+    { name: 'all of it asked for in another order', live: 'abc', wanted: 'cba', order: 'cba' },
+  ])('the order of containers: $name', ({ live, wanted, order }) => {
+    const tank = apiTank();
+    apply(tank, 'm1', withContainers(live));
+    const both = apply(tank, 'm2', withContainers(wanted)) as Deployment;
+    expect(both.spec.template.spec?.containers.map(({ name }) => name).join('')).toBe(order);
   });
 
   test('a stale resourceVersion is the usual conflict', () => {

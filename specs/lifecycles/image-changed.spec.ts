@@ -20,5 +20,5 @@ test('an image is changed', () => {
   const intro =
     'One node, a Deployment of two replicas behind a Service, with the default strategy: one pod more at most, none less ' +
     '(25 % of two, rounded up and down). A user sets a new image.';
-  expectCommitted('docs/lifecycles/image-changed.md', pageText({ title: 'An image is changed', intro }, tank, rows));
+  expectCommitted('docs/lifecycles/image-changed.md', pageText({ title: 'An image is changed', intro }, rows));
 });

@@ -22,5 +22,5 @@ test('a label is removed', () => {
     'One node, a ReplicaSet of two replicas behind a Service. A user takes the label `app` from one pod, as people do to ' +
     'look at a sick pod in peace: its owner lets it go and makes another, the Service sends it no more requests, and it ' +
     'runs on.';
-  expectCommitted('docs/lifecycles/label-removed.md', pageText({ title: 'A label is removed', intro }, tank, rows));
+  expectCommitted('docs/lifecycles/label-removed.md', pageText({ title: 'A label is removed', intro }, rows));
 });

@@ -23,5 +23,5 @@ test('a node is lost', () => {
     'Two nodes, a Deployment with a replica on each. The machine of node-2 dies without a word: its kubelet renews no ' +
     'Lease any more. Until that is noticed, requests to its pod are lost. Nobody takes the old pod away: no kubelet is ' +
     'there to say that it has stopped.';
-  expectCommitted('docs/lifecycles/node-lost.md', pageText({ title: 'A node is lost', intro }, tank, rows));
+  expectCommitted('docs/lifecycles/node-lost.md', pageText({ title: 'A node is lost', intro }, rows));
 });

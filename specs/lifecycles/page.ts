@@ -6,6 +6,7 @@ import type { Cluster } from '../../src/actions/acting-cluster';
 import type { Change } from '../../src/api/change';
 import { summaryOf } from '../../src/cluster/change-summary';
 import type { Mark } from '../../src/cluster/cluster';
+import type { AnyActor } from '../../src/cluster/simulation';
 import { targetText } from '../../src/cluster/timeline';
 import { equalData } from '../../src/kinds/equal-data';
 import type { CoreEvent } from '../../src/kinds/generated/types.gen';
@@ -98,14 +99,13 @@ function differing(before: Fields, after: Fields): string[] {
 }
 
 /** The page's Markdown. */
-export function pageText({ title, intro, outro }: Page, cluster: Cluster, rows: readonly Row[]): string {
+export function pageText({ title, intro, outro }: Page, rows: readonly Row[]): string {
   const startMs = rows[0]?.atMs ?? 0;
   const lines = rows.map(({ number, atMs, actor, what, because }) => {
     const at = `${((atMs - startMs) / 1000).toFixed(3)} s`;
     return `| ${number} | ${at} | ${actor} | ${what.replaceAll('|', '\\|')} | ${because ?? ''} |`;
   });
-  const told = listeners(cluster, rows);
-  const actors = new Set([...rows.map(({ actor }) => actor), ...told.flatMap(({ names }) => names)]);
+  const actors = new Set(rows.map(({ actor }) => actor));
   actors.delete('user');
   return [
     `# ${title}`,
@@ -119,28 +119,30 @@ export function pageText({ title, intro, outro }: Page, cluster: Cluster, rows: 
     ...lines,
     '',
     ...(outro ? [outro.trim(), ''] : []),
-    '## Who is told',
-    'Whoever watches a kind is told of each of its changes, and then looks at the state, never at the change.',
-    '',
-    ...told.map(({ kind, names }) => `- ${kind}: ${names.join(', ')}`),
-    '',
     '## Where they live',
-    ...[...actors].sort().map((actor) => `- [${actor}](../../${sourceOf(actor)})`),
+    ...[...actors].sort().map(linkTo),
     '',
   ].join('\n');
 }
 
-const TOLD_OF = ['Deployment', 'ReplicaSet', 'Pod', 'Service', 'EndpointSlice', 'Node'];
+const linkTo = (actor: string) => `- [${actor}](../../${sourceOf(actor)})`;
 
-/** Who watches the kinds that the page is about. */
-function listeners(cluster: Cluster, rows: readonly Row[]): { kind: string; names: string[] }[] {
-  const texts = rows.map(({ what }) => what).join('\n');
-  const kinds = TOLD_OF.filter((kind) => new RegExp(`\\b${kind.toLowerCase()}/`).test(texts));
-  return kinds.map((kind) => {
-    const actors = cluster.simulation.parts.actors.filter(({ watches }) => watches.some((each) => each.kind === kind));
-    return { kind, names: actors.map(({ name }) => name) };
+/** Every kind with those who watch it, as Markdown. */
+export function watchersText(actors: readonly AnyActor[]): string {
+  const kinds = [...new Set(actors.flatMap(({ watches }) => watches.map(({ kind }) => kind)))].sort();
+  const lines = kinds.flatMap((kind) => {
+    const names = actors.filter(({ watches }) => watches.some((each) => each.kind === kind)).map(({ name }) => name);
+    // The garbage collector watches every kind, the quota controller every kind that it counts.
+    const special = names.filter((name) => !EVERYWHERE.includes(name));
+    return special.length === 0 ? [] : [`| ${kind} | ${special.join(', ')} |`];
   });
+  const files = actors.map(({ name }) => name).sort();
+  return ['| kind | who is told |', '|---|---|', ...lines, '', '## Where they live', ...files.map(linkTo), ''].join(
+    '\n',
+  );
 }
+
+const EVERYWHERE = ['garbage-collector', 'resource-quota-controller'];
 
 const known = new Map<string, string>();
 

@@ -30,5 +30,5 @@ test('a pod is created', () => {
     steps.replace(/(specs\/lifecycles\/\S+):\d+/, (place, file) => file.padEnd(place.length)),
     '```',
   ].join('\n');
-  expectCommitted('docs/lifecycles/pod-created.md', pageText({ title: 'A pod is created', intro, outro }, tank, rows));
+  expectCommitted('docs/lifecycles/pod-created.md', pageText({ title: 'A pod is created', intro, outro }, rows));
 });

@@ -22,5 +22,5 @@ test('a pod is deleted', () => {
   const intro =
     'One node, a ReplicaSet of one replica behind a Service. A user deletes the pod: it is marked, and stays until its ' +
     'containers have stopped or its grace is over. Meanwhile the Service and the ReplicaSet do without it.';
-  expectCommitted('docs/lifecycles/pod-deleted.md', pageText({ title: 'A pod is deleted', intro }, tank, rows));
+  expectCommitted('docs/lifecycles/pod-deleted.md', pageText({ title: 'A pod is deleted', intro }, rows));
 });

@@ -23,6 +23,6 @@ test('a Service is changed', () => {
   const outro =
     'kube-proxy writes nothing: it follows the EndpointSlices with a short lag. A request right after the change was ' +
     `still ${meanwhile.outcome}, one after the cluster had settled was ${after.outcome}.`;
-  const page = pageText({ title: 'A Service is changed', intro, outro }, tank, rows);
+  const page = pageText({ title: 'A Service is changed', intro, outro }, rows);
   expectCommitted('docs/lifecycles/service-changed.md', page);
 });

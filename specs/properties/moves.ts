@@ -93,6 +93,16 @@ const WORDS = {
   pause: (cluster, a) => call('rolloutPause', target(cluster, 'Deployment', a)),
   resume: (cluster, a) => call('rolloutResume', target(cluster, 'Deployment', a)),
   createPod: (_, a, b) => call('create', podOf(`pod-${a % 4}`, b)),
+  createSet: (_, a, b) => call('create', setOf(a, b)),
+  deleteSet: (cluster, a, b) => {
+    const kind = pick(SET_KINDS, a) as KindName;
+    return call('delete', target(cluster, kind, b), { propagation: pick(PROPAGATIONS, b) });
+  },
+  createQuota: (_, a, b) => {
+    const hard = { pods: String(b % 6), 'requests.cpu': pick(['1', '2500m', '10'], a) };
+    return call('apply', { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'quota' }, spec: { hard } });
+  },
+  deleteQuota: (cluster, a) => call('delete', target(cluster, 'ResourceQuota', a)),
   deleteNode: (cluster, a) => call('delete', `node/${nodeAt(cluster, a)}`),
   retarget: (cluster, a, b) => {
     const app = pick(cluster.list('Deployment', 'default'), b)?.metadata.name;
@@ -107,6 +117,38 @@ const WORDS = {
 /** What the move means now; undefined when there is nothing to do it to. */
 export function readMove(cluster: Cluster, { word, a, b }: Move): Call | undefined {
   return (WORDS[word] as Reading)(cluster, a, b);
+}
+
+const SET_KINDS = ['StatefulSet', 'DaemonSet', 'ReplicationController', 'Job', 'PodDisruptionBudget'] as const;
+
+/** One of the other kinds that make pods, or a budget over them. */
+function setOf(kindIndex: number, number: number): object {
+  const kind = pick(SET_KINDS, kindIndex) as (typeof SET_KINDS)[number];
+  const name = `set-${kindIndex % SET_KINDS.length}`;
+  const labels = { app: name };
+  const metadata = { name, labels };
+  const containers = [{ name: 'app', image: kind === 'Job' ? 'sim/exit:0-1' : 'app:v1' }];
+  const spec = { containers, terminationGracePeriodSeconds: 2, ...(kind === 'Job' ? { restartPolicy: 'Never' } : {}) };
+  const template = { metadata: { labels }, spec };
+  const replicas = number % 4;
+  const selector = { matchLabels: labels };
+  switch (kind) {
+    case 'Job':
+      return { apiVersion: 'batch/v1', kind, metadata, spec: { completions: 1 + replicas, parallelism: 2, template } };
+    case 'ReplicationController':
+      return { apiVersion: 'v1', kind, metadata, spec: { replicas, selector: labels, template } };
+    case 'DaemonSet':
+      return { apiVersion: 'apps/v1', kind, metadata, spec: { selector, template } };
+    case 'StatefulSet':
+      return { apiVersion: 'apps/v1', kind, metadata, spec: { serviceName: name, replicas, selector, template } };
+    default:
+      return {
+        apiVersion: 'policy/v1',
+        kind,
+        metadata,
+        spec: { minAvailable: replicas, selector: { matchLabels: { app: 'web-0' } } },
+      };
+  }
 }
 
 const sideNamespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'side' } };

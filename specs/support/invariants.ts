@@ -3,10 +3,11 @@
 import type { Change } from '../../src/api/change';
 import type { Cluster } from '../../src/cluster/cluster';
 import { equalData } from '../../src/kinds/equal-data';
-import type { Node, Pod } from '../../src/kinds/generated/types.gen';
+import type { Node, Pod, ResourceQuota } from '../../src/kinds/generated/types.gen';
 import type { KubeObject } from '../../src/kinds/kind';
 import { milliValue } from '../../src/kinds/quantity';
 import { kindByKey } from '../../src/kinds/table';
+import { parseRfc3339 } from '../../src/sim/time';
 
 type Loose = KubeObject & { readonly spec?: unknown; readonly template?: unknown };
 
@@ -85,6 +86,20 @@ export class Invariants {
     if (!isUser && last.id > this.#startRow) yield `its causes end at ${last.actor} ${last.verb} ${last.key}`;
   }
 
+  /** A pod came within the quotas of its namespace. */
+  *#quota({ object, atMs }: Change<Pod>): Generator<string> {
+    const { namespace } = object.metadata;
+    for (const [id, quota] of this.#objects) {
+      const most = (quota as ResourceQuota).status?.hard?.pods;
+      if (!id.startsWith(`ResourceQuota ${namespace}/`) || most === undefined) continue;
+      let pods = 1;
+      for (const [other, each] of this.#objects) {
+        if (other.startsWith(`Pod ${namespace}/`) && !isOver(each as Pod) && !isOverdue(each, atMs)) pods++;
+      }
+      if (pods > Number(most)) yield `is pod ${pods} of ${most} that ${id} allows`;
+    }
+  }
+
   /** The pod that was just bound fits beside the node's other live pods. */
   *#room({ object }: Change<Pod>): Generator<string> {
     const { nodeName } = object.spec;
@@ -98,6 +113,10 @@ export class Invariants {
     yield* overcommitted(node, live);
   }
 }
+
+/** Being deleted for longer than its grace: quotas count it no more. */
+export const isOverdue = ({ metadata }: KubeObject, nowMs: number) =>
+  metadata.deletionTimestamp !== undefined && parseRfc3339(metadata.deletionTimestamp) < nowMs;
 
 export const isOver = ({ status }: Pod) => status?.phase === 'Succeeded' || status?.phase === 'Failed';
 

@@ -2,8 +2,9 @@
 import type { Cluster } from '../../src/cluster/cluster';
 import type { EndpointSlice, Endpoints, Node, Pod, Service } from '../../src/kinds/generated/types.gen';
 import type { KubeObject } from '../../src/kinds/kind';
+import { milliValue } from '../../src/kinds/quantity';
 import { kinds } from '../../src/kinds/table';
-import { isOver, overcommitted } from './invariants';
+import { isOver, isOverdue, overcommitted, requested } from './invariants';
 
 const SERVICE = 'kubernetes.io/service-name';
 
@@ -16,6 +17,7 @@ export function* settledProblems(cluster: Cluster, down: ReadonlySet<string>): G
   yield* ownerProblems(cluster);
   yield* addressProblems(pods, down);
   yield* replicaProblems(cluster, pods);
+  yield* quotaProblems(cluster, pods);
   for (const pod of pods) {
     const { deletionTimestamp, finalizers, name } = pod.metadata;
     if (deletionTimestamp && !finalizers?.length && !down.has(pod.spec.nodeName ?? '')) yield `pod ${name} does not go`;
@@ -90,7 +92,8 @@ function* replicaProblems(cluster: Cluster, pods: readonly Pod[]): Generator<str
   for (const set of cluster.list('ReplicaSet')) {
     const { name, namespace, uid, deletionTimestamp } = set.metadata;
     const isLeaving = cluster.get('Namespace', undefined, namespace ?? '')?.metadata.deletionTimestamp;
-    if (deletionTimestamp || isLeaving) continue;
+    const isLimited = cluster.list('ResourceQuota', namespace).length > 0;
+    if (deletionTimestamp || isLeaving || isLimited) continue;
     const active = pods.filter(
       (pod) =>
         pod.metadata.ownerReferences?.some((owner) => owner.controller && owner.uid === uid) &&
@@ -102,6 +105,23 @@ function* replicaProblems(cluster: Cluster, pods: readonly Pod[]): Generator<str
     if ((set.status?.replicas ?? 0) !== active.length) yield `replicaset ${name} says ${set.status?.replicas} pods`;
     const ready = active.filter(isReady).length;
     if ((set.status?.readyReplicas ?? 0) !== ready) yield `replicaset ${name} says ${set.status?.readyReplicas} ready`;
+  }
+}
+
+/** A quota says what the namespace's pods use. */
+function* quotaProblems(cluster: Cluster, pods: readonly Pod[]): Generator<string> {
+  for (const { metadata, status } of cluster.list('ResourceQuota')) {
+    const { name, namespace } = metadata;
+    const counted = pods.filter(
+      (pod) => pod.metadata.namespace === namespace && !isOver(pod) && !isOverdue(pod, cluster.nowMs),
+    );
+    const used = status?.used ?? {};
+    if (used.pods !== undefined && Number(used.pods) !== counted.length) {
+      yield `quota ${name} says ${used.pods} pods instead of ${counted.length}`;
+    }
+    const cpu = counted.reduce((sum, pod) => sum + requested(pod, 'cpu'), 0);
+    const said = used['requests.cpu'];
+    if (said !== undefined && milliValue(said) !== cpu) yield `quota ${name} says ${said} of cpu instead of ${cpu}m`;
   }
 }
 

@@ -9,6 +9,7 @@ import { networkType } from './network-type';
 import { nodeType } from './node-type';
 import type { ClusterOptions } from './options';
 import { programRuleType } from './program-type';
+import { storageType } from './storage-type';
 
 const milliseconds = integer(0, 'milliseconds, a whole number from 0');
 const timings = record(
@@ -34,6 +35,7 @@ const fields = {
   timings,
   programs: listOf(programRuleType, 0),
   network: networkType,
+  storage: storageType,
   shuffle: integer(),
 } satisfies Record<keyof ClusterOptions, ArgumentType<unknown, unknown>>;
 

@@ -2,6 +2,7 @@
 // starts a simulation with its nodes registered and ready, as a fresh cluster is handed to a user.
 
 import { admissionPlugins } from '../admission/table';
+import { volumeProvisioner } from '../controllers/persistent-volume/provisioner';
 import { controllers } from '../controllers/table';
 import { networkActors } from '../network/actors';
 import { kubelet, programs } from '../node/kubelet';
@@ -22,7 +23,13 @@ export function startControlPlane(options: ResolvedOptions): Simulation {
     seed: options.seed,
     startMs: options.startMs,
     timings: options.timings,
-    actors: [...controllers, scheduler, kubelet({ programs: options.programs }), ...networkActors(options.network)],
+    actors: [
+      ...controllers,
+      volumeProvisioner(options.storage),
+      scheduler,
+      kubelet({ programs: options.programs }),
+      ...networkActors(options.network),
+    ],
     admission: admissionPlugins,
     allocator: serviceAllocator,
     programs: (running) => programs(running.memory('kubelet') as KubeletState, running.context('kubelet')),

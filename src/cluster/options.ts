@@ -1,6 +1,7 @@
 // What a user may say about a cluster, and what it means when nothing is said.
 
 import { DEFAULT_TIMINGS, type Timings } from '../api/timings';
+import { DEFAULT_STORAGE, type StorageOptions } from '../controllers/persistent-volume/storage-options';
 import { DEFAULT_NETWORK, type NetworkOptions } from '../network/options';
 import type { NodeSpec } from '../node/node-spec';
 import type { ProgramRule } from '../node/program-rules';
@@ -18,6 +19,8 @@ export interface ClusterOptions {
   /** What the programs in images do; the first rule whose image pattern matches decides. */
   readonly programs?: readonly ProgramRule[];
   readonly network?: Partial<NetworkOptions>;
+  /** Who makes the volumes that StorageClasses promise. */
+  readonly storage?: Partial<StorageOptions>;
   /** Runs what is ready at one instant in an order drawn from this seed, to find races. */
   readonly shuffle?: number;
 }
@@ -29,6 +32,7 @@ export interface ResolvedOptions {
   readonly timings: Timings;
   readonly programs: readonly ProgramRule[];
   readonly network: NetworkOptions;
+  readonly storage: StorageOptions;
   readonly shuffleSeed: number | undefined;
 }
 
@@ -36,7 +40,7 @@ const DEFAULT_NODES = 3;
 
 /** The options with everything unsaid filled in; `startMs` comes from the caller, who has checked the text. */
 export function resolveOptions(options: ClusterOptions, startMs: number = DEFAULT_START_MS): ResolvedOptions {
-  const { nodes = DEFAULT_NODES, seed = 1, timings, programs = [], network, shuffle } = options;
+  const { nodes = DEFAULT_NODES, seed = 1, timings, programs = [], network, storage, shuffle } = options;
   return {
     nodes: typeof nodes === 'number' ? numbered(nodes) : nodes,
     seed,
@@ -44,6 +48,7 @@ export function resolveOptions(options: ClusterOptions, startMs: number = DEFAUL
     timings: { ...DEFAULT_TIMINGS, ...timings },
     programs,
     network: { ...DEFAULT_NETWORK, ...network },
+    storage: { ...DEFAULT_STORAGE, ...storage },
     shuffleSeed: shuffle,
   };
 }

@@ -2,6 +2,7 @@
 // controller.
 
 import type { Actor } from '../api/actor';
+import { cronJobController } from './cron-job/cron-job';
 import { daemonSetController } from './daemon-set/daemon-set';
 import { deploymentController } from './deployment/deployment';
 import { disruptionController } from './disruption/disruption-controller';
@@ -14,6 +15,10 @@ import { jobOrphanPods } from './job/orphan-pods';
 import { namespaceController } from './namespace/namespace-controller';
 import { nodeIpamController } from './node-ipam';
 import { nodeLifecycleController } from './node-lifecycle/node-lifecycle-controller';
+import { persistentVolumeBinder } from './persistent-volume/binder';
+import { ephemeralVolumeController } from './persistent-volume/ephemeral-volume';
+import { claimProtection, volumeAttributesClassProtection, volumeProtection } from './persistent-volume/protection';
+import { volumeExpansionController } from './persistent-volume/volume-expansion';
 import { podGarbageCollector } from './pod-garbage-collector';
 import { replicaSetController } from './replicaset/replicaset';
 import { replicationController } from './replication-controller';
@@ -46,6 +51,13 @@ export const controllers: readonly Actor<any>[] = [
   jobController,
   jobOrphanPods,
   ttlAfterFinishedController,
+  cronJobController,
+  persistentVolumeBinder,
+  ephemeralVolumeController,
+  volumeExpansionController,
+  claimProtection,
+  volumeProtection,
+  volumeAttributesClassProtection,
   resourceQuotaController,
   garbageCollector,
   namespaceController,

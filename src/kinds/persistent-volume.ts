@@ -7,6 +7,7 @@ import { keepSpec, keepStatus, withStatus } from './keep';
 import { defineKind } from './kind';
 import { checkNewVolume, checkVolumeUpdate, volumeWarnings } from './persistent-volume-rules';
 import { roundedList } from './pod-spec/rounded-list';
+import { sourceDefaults } from './pod-spec/volume-defaults';
 import { volumeClassName } from './storage-class-names';
 import { changeField, withDefaults, withField } from './with-defaults';
 
@@ -15,7 +16,7 @@ export const persistentVolume = defineKind<PersistentVolume>({
   defaults: (object) =>
     changeField(object, 'spec', (spec) =>
       changeField(
-        withDefaults(spec, { persistentVolumeReclaimPolicy: 'Retain', volumeMode: 'Filesystem' }),
+        sourceDefaults(withDefaults(spec, { persistentVolumeReclaimPolicy: 'Retain', volumeMode: 'Filesystem' })),
         'capacity',
         roundedList,
       ),

@@ -5,6 +5,7 @@
 import type { Reader } from '../api/actor';
 import type { ConfigMap, KeyToPath, Pod, Secret, Volume } from '../kinds/generated/types.gen';
 import type { KubeObject } from '../kinds/kind';
+import { matchesSelector } from '../kinds/node-selector';
 import { configMapTexts, secretTexts } from './environment';
 
 export type Sources = Pick<Reader, 'get'>;
@@ -80,6 +81,7 @@ export function mount(reader: Sources, pod: Pod): MountResult {
     const claim = claimOf(volume, pod.metadata.name);
     const unbound = claim === undefined ? undefined : claimProblem(reader, namespace, claim);
     if (unbound !== undefined) waiting.push(`${volume.name}\n${unbound}`);
+    else if (claim !== undefined) problems.push(...placeProblem(reader, pod, claim));
     const { objects, missing } = resolve(reader, namespace, volume);
     if (objects.length > 0) sources[volume.name] = objects;
     if (missing.length > 0) {
@@ -113,6 +115,15 @@ function claimProblem(reader: Sources, namespace: string, name: string): string 
   if (!claim) return `${start}: failed to fetch PVC from API server: persistentvolumeclaims ${quoted} not found`;
   if (claim.metadata.deletionTimestamp) return `${start}: PVC is being deleted`;
   return claim.status?.phase === 'Bound' && claim.spec?.volumeName ? undefined : `${start}: PVC is not bound`;
+}
+
+/** A pod that the scheduler has not placed may be where its volume is not. upstream: checkNodeAffinity */
+function placeProblem(reader: Sources, pod: Pod, claim: string): readonly string[] {
+  const name = reader.get('PersistentVolumeClaim', pod.metadata.namespace, claim)?.spec?.volumeName ?? '';
+  const required = reader.get('PersistentVolume', undefined, name)?.spec?.nodeAffinity?.required;
+  const node = required && reader.get('Node', undefined, pod.spec.nodeName ?? '');
+  if (!node || matchesSelector(required, node)) return [];
+  return [`MountVolume.NodeAffinity check failed for volume ${JSON.stringify(name)} : no matching NodeSelectorTerms`];
 }
 
 interface Reference {

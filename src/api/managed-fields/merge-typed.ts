@@ -30,23 +30,32 @@ function member(type: TypeFacts, key: string): [TypeFacts, FieldFacts | undefine
   return [facts?.type ?? (type.kind === 'map' ? type.value : { kind: 'scalar', scalar: 'string' }), facts];
 }
 
-/** The configuration's order leads; live items that it does not name keep their place before what followed them. */
+/** Items that only the live list has come first; what both have follows the configuration's order. upstream: visitListItems */
 function mergeList(field: FieldFacts, live: readonly unknown[], wanted: readonly unknown[]): unknown[] {
   const item: TypeFacts = field.type.kind === 'list' ? field.type.item : { kind: 'scalar', scalar: 'string' };
-  const key = (entry: unknown) => itemKey(field, entry);
-  const wantedKeys = new Set(wanted.map(key));
-  const liveByKey = new Map(live.map((entry) => [key(entry), entry] as const));
+  const liveKeys = live.map((entry) => itemKey(field, entry));
+  const wantedKeys = wanted.map((entry) => itemKey(field, entry));
+  const shared = wantedKeys.filter((key) => liveKeys.includes(key));
+  const merged = new Set<string>();
   const result: unknown[] = [];
-  let position = 0;
-  const passUnnamed = (until: number) => {
-    for (; position < until; position++) if (!wantedKeys.has(key(live[position]))) result.push(live[position]);
+  let at = 0;
+  const take = (index: number) => {
+    const key = wantedKeys[index] as string;
+    const known = live[liveKeys.indexOf(key)];
+    result.push(known === undefined ? wanted[index] : merge(item, undefined, known, wanted[index]));
+    merged.add(key);
+    if (shared[0] === key) shared.shift();
   };
-  for (const entry of wanted) {
-    const known = liveByKey.get(key(entry));
-    if (known !== undefined) passUnnamed(live.indexOf(known));
-    result.push(known === undefined ? entry : merge(item, undefined, known, entry));
+  for (let index = 0; index < wanted.length; index++) {
+    for (; at < live.length; at++) {
+      const key = liveKeys[at] as string;
+      if (key === wantedKeys[index] || (wantedKeys.includes(key) && !merged.has(key) && shared[0] === key)) break;
+      if (!wantedKeys.includes(key)) result.push(live[at]);
+    }
+    if (liveKeys[at] === wantedKeys[index]) at++;
+    take(index);
   }
-  passUnnamed(live.length);
+  for (; at < live.length; at++) if (!wantedKeys.includes(liveKeys[at] as string)) result.push(live[at]);
   return result;
 }
 

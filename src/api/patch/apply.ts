@@ -39,7 +39,19 @@ export function applyObject(
   const dropped = droppedPaths(managers.find(isOwn), others, wanted);
   const next = removePaths(row.schema, merged, dropped);
   const decoded = request.decode ? request.decode(next) : (next as KubeObject);
-  return server.update(caller, row, decoded, applied);
+  const written = server.update(caller, row, decoded, applied);
+  if (written !== stored || options.dryRun) return written;
+  // What is owned is part of the object: a configuration that changes only that is a write too.
+  const isKnown = ownsJust(managers.find(isOwn), wanted, fieldSet(row.schema, stored));
+  return isKnown ? stored : server.write(caller, row, { ...stored }, 'update', applied);
+}
+
+/** Whether the manager owns what the configuration says, as far as the object has it, and nothing else. */
+function ownsJust(own: Manager | undefined, wanted: FieldSet, live: FieldSet): boolean {
+  if (!own) return false;
+  for (const path of own.owned) if (!wanted.has(path)) return false;
+  for (const path of wanted.keys()) if (live.has(path) && !own.owned.has(path)) return false;
+  return true;
 }
 
 function create(

@@ -27,12 +27,11 @@ export function volumeDefaults(volume: Volume): Volume {
   next = changeField(next, 'downwardAPI', (source) =>
     changeItems(withDefaults(source, { defaultMode: FILE_MODE }), 'items', downwardFileDefaults),
   );
-  next = changeField(next, 'hostPath', (source) => withDefaults(source, { type: '' }));
   next = changeField(next, 'ephemeral', (source) => changeField(source, 'volumeClaimTemplate', claimTemplateDefaults));
   next = changeField(next, 'image', (source) =>
     withDefaults(source, { pullPolicy: source.pullPolicy || defaultPullPolicy(source.reference) }),
   );
-  return networkVolumeDefaults(next);
+  return sourceDefaults(next);
 }
 
 function hasSource(volume: Volume): boolean {
@@ -66,15 +65,20 @@ export function claimSpecDefaults(spec: PersistentVolumeClaimSpec): PersistentVo
   return changeField(withDefaults(spec, { volumeMode: 'Filesystem', resources: {} }), 'resources', resourceDefaults);
 }
 
-function networkVolumeDefaults(volume: Volume): Volume {
-  let next = changeField(volume, 'iscsi', (source) => withDefaults(source, { iscsiInterface: 'default' }));
-  next = changeField(next, 'rbd', (source) =>
-    withDefaults(source, { pool: 'rbd', user: 'admin', keyring: '/etc/ceph/keyring' }),
-  );
-  next = changeField(next, 'azureDisk', (source) =>
-    withDefaults(source, { cachingMode: 'ReadWrite', fsType: 'ext4', readOnly: false, kind: 'Shared' }),
-  );
-  return changeField(next, 'scaleIO', (source) =>
-    withDefaults(source, { storageMode: 'ThinProvisioned', fsType: 'xfs' }),
-  );
+/** What is filled into a source, wherever one of its name stands. */
+const SOURCE_DEFAULTS: Readonly<Record<string, object>> = {
+  hostPath: { type: '' },
+  iscsi: { iscsiInterface: 'default' },
+  rbd: { pool: 'rbd', user: 'admin', keyring: '/etc/ceph/keyring' },
+  azureDisk: { cachingMode: 'ReadWrite', fsType: 'ext4', readOnly: false, kind: 'Shared' },
+  scaleIO: { storageMode: 'ThinProvisioned', fsType: 'xfs' },
+};
+
+/** For a pod's volume and for the spec of a PersistentVolume. */
+export function sourceDefaults<T extends object>(holder: T): T {
+  let next = holder as Readonly<Record<string, object>>;
+  for (const name in SOURCE_DEFAULTS) {
+    next = changeField(next, name, (source) => withDefaults(source, SOURCE_DEFAULTS[name] ?? {}));
+  }
+  return next as T;
 }

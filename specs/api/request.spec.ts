@@ -1,0 +1,135 @@
+// Bodies as they come from outside, through decoding to the store.
+import { describe, expect, test } from '@jest/globals';
+import { ApiError } from '../../src/api/api-error';
+import { type BodyOptions, createFromBody, patchFromBody, rowOfBody, updateFromBody } from '../../src/api/request';
+import { type ApiTank, apiTank, configMap, refusalOf } from './api-tank';
+
+const create = ({ client }: ApiTank, body: unknown, options?: BodyOptions) =>
+  createFromBody(client.server, client.caller, body, options);
+
+describe('POST', () => {
+  test('answers 201 and the object as stored', () => {
+    const tank = apiTank();
+    const answer = create(tank, configMap('a', { data: { x: '1' } }));
+    expect(answer).toMatchObject({ code: 201, warnings: [], object: { data: { x: '1' } } });
+    expect(answer.object).toBe(tank.client.get('ConfigMap', 'default', 'a'));
+  });
+
+  test.each([
+    { name: 'the body names none', body: { metadata: { name: 'a' } }, url: undefined, lands: 'default' },
+    {
+      name: 'the body names one',
+      body: { metadata: { name: 'a', namespace: 'kube-public' } },
+      url: undefined,
+      lands: 'kube-public',
+    },
+    { name: 'the URL names one', body: { metadata: { name: 'a' } }, url: 'kube-public', lands: 'kube-public' },
+    {
+      name: 'both name one',
+      body: { metadata: { name: 'a', namespace: 'default' } },
+      url: 'default',
+      lands: 'default',
+    },
+  ])('namespace: $name', ({ body, url, lands }) => {
+    const { object } = create(apiTank(), { apiVersion: 'v1', kind: 'ConfigMap', ...body }, { namespace: url });
+    expect(object.metadata.namespace).toBe(lands);
+  });
+
+  const opening = 'ConfigMap in version "v1" cannot be handled as a ConfigMap: ';
+  test.each([
+    {
+      name: 'two different namespaces',
+      body: configMap('a'),
+      options: { namespace: 'kube-public' },
+      code: 400,
+      message: 'the namespace of the provided object does not match the namespace sent on the request',
+    },
+    {
+      name: 'an unknown kind',
+      body: { apiVersion: 'v1', kind: 'Konfig', metadata: { name: 'a' } },
+      code: 404,
+      message: 'the server could not find the requested resource',
+    },
+    {
+      name: 'an unknown version',
+      body: { apiVersion: 'v9', kind: 'ConfigMap', metadata: { name: 'a' } },
+      code: 404,
+      message: 'the server could not find the requested resource',
+    },
+    { name: 'nothing', body: null, code: 404, message: 'the server could not find the requested resource' },
+    {
+      name: 'an unknown field',
+      body: { ...configMap('a'), dada: {} },
+      code: 400,
+      message: `${opening}strict decoding error: unknown field "dada"`,
+    },
+    {
+      name: 'a wrong type',
+      body: { ...configMap('a'), data: { x: 1 } },
+      code: 400,
+      message: `${opening}json: cannot unmarshal number into Go struct field ConfigMap.data of type string`,
+    },
+  ])('refuses $name', ({ body, options, code, message }) => {
+    const tank = apiTank();
+    const { length } = tank.client.store.changes;
+    expect(refusalOf(() => create(tank, body, options))).toMatchObject({ code, message });
+    expect(tank.client.store.changes).toHaveLength(length);
+  });
+
+  test('tells of unknown fields where it only warns', () => {
+    const answer = create(apiTank(), { ...configMap('a'), dada: {} }, { fieldValidation: 'Warn' });
+    expect(answer.warnings).toEqual(['unknown field "dada"']);
+    expect(answer.object).not.toHaveProperty('dada');
+  });
+
+  test('sends warnings with a refusal too', () => {
+    try {
+      create(apiTank(), { ...configMap('A_b'), dada: {} }, { fieldValidation: 'Warn' });
+    } catch (error) {
+      expect(error).toBeInstanceOf(ApiError);
+      expect((error as ApiError).warnings).toEqual(['unknown field "dada"']);
+    }
+    expect.assertions(2);
+  });
+});
+
+test('PUT answers 200', () => {
+  const { client } = apiTank();
+  client.create(configMap('a'));
+  const answer = updateFromBody(client.server, client.caller, configMap('a', { data: { x: '1' } }));
+  expect(answer).toMatchObject({ code: 200, object: { data: { x: '1' } } });
+});
+
+describe('PATCH', () => {
+  const patch = ({ client }: ApiTank, type: 'merge' | 'json' | 'strategic' | 'apply', body: unknown) => {
+    const request = { row: rowOfBody(configMap('a')), namespace: 'default', name: 'a', type, patch: body };
+    return patchFromBody(client.server, client.caller, request);
+  };
+
+  test.each([
+    { type: 'merge' as const, body: { data: { y: '2' } } },
+    { type: 'strategic' as const, body: { data: { y: '2' } } },
+    { type: 'json' as const, body: [{ op: 'add', path: '/data/y', value: '2' }] },
+    { type: 'apply' as const, body: configMap('a', { data: { y: '2' } }) },
+  ])('$type', ({ type, body }) => {
+    const tank = apiTank();
+    tank.client.create(configMap('a', { data: { x: '1' } }));
+    expect(patch(tank, type, body)).toMatchObject({ code: 200, object: { data: { x: '1', y: '2' } } });
+  });
+
+  test('apply creates and says so', () => {
+    const tank = apiTank();
+    expect(patch(tank, 'apply', configMap('a')).code).toBe(201);
+    expect(patch(tank, 'apply', configMap('a')).code).toBe(200);
+  });
+
+  test.each(['merge', 'json', 'strategic'] as const)('%s of what is not there is not found', (type) => {
+    expect(refusalOf(() => patch(apiTank(), type, type === 'json' ? [] : {}))).toMatchObject({ code: 404 });
+  });
+
+  test('what does not decode afterwards is invalid', () => {
+    const tank = apiTank();
+    tank.client.create(configMap('a'));
+    expect(refusalOf(() => patch(tank, 'merge', { data: { x: 1 } }))).toMatchObject({ code: 422, reason: 'Invalid' });
+  });
+});
