@@ -1,6 +1,6 @@
 // Writes src/kinds/generated/time-zones.gen.ts from a compiled time zone database:
 // `node scripts/run.mjs scripts/time-zones.ts [zoneinfo folder]` (default /usr/share/zoneinfo). Needed only when the
-// database changes. Of each zone only its present rule is kept, the footer of its file: clocks of the past are not needed.
+// database changes. Of each zone only its present rule is kept, the footer of its file: the past is not needed.
 
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

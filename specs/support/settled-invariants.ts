@@ -93,7 +93,11 @@ function* replicaProblems(cluster: Cluster, pods: readonly Pod[]): Generator<str
     const { name, namespace, uid, deletionTimestamp } = set.metadata;
     const isLeaving = cluster.get('Namespace', undefined, namespace ?? '')?.metadata.deletionTimestamp;
     const isLimited = cluster.list('ResourceQuota', namespace).length > 0;
-    if (deletionTimestamp || isLeaving || isLimited) continue;
+    // What was refused is tried again after a back-off.
+    const isRefused = set.status?.conditions?.some(
+      ({ type, status }) => type === 'ReplicaFailure' && status === 'True',
+    );
+    if (deletionTimestamp || isLeaving || isLimited || isRefused) continue;
     const active = pods.filter(
       (pod) =>
         pod.metadata.ownerReferences?.some((owner) => owner.controller && owner.uid === uid) &&
@@ -108,20 +112,20 @@ function* replicaProblems(cluster: Cluster, pods: readonly Pod[]): Generator<str
   }
 }
 
-/** A quota says what the namespace's pods use. */
+/** A quota says what the namespace's pods use; those that overstay their grace may count until somebody looks again. */
 function* quotaProblems(cluster: Cluster, pods: readonly Pod[]): Generator<string> {
   for (const { metadata, status } of cluster.list('ResourceQuota')) {
     const { name, namespace } = metadata;
-    const counted = pods.filter(
-      (pod) => pod.metadata.namespace === namespace && !isOver(pod) && !isOverdue(pod, cluster.nowMs),
-    );
-    const used = status?.used ?? {};
-    if (used.pods !== undefined && Number(used.pods) !== counted.length) {
-      yield `quota ${name} says ${used.pods} pods instead of ${counted.length}`;
+    const most = pods.filter((pod) => pod.metadata.namespace === namespace && !isOver(pod));
+    const least = most.filter((pod) => !isOverdue(pod, cluster.nowMs));
+    const cpu = (of: readonly Pod[]) => of.reduce((sum, pod) => sum + requested(pod, 'cpu'), 0);
+    const { pods: count, 'requests.cpu': used } = status?.used ?? {};
+    if (count !== undefined && (Number(count) < least.length || Number(count) > most.length)) {
+      yield `quota ${name} says ${count} pods instead of ${least.length}`;
     }
-    const cpu = counted.reduce((sum, pod) => sum + requested(pod, 'cpu'), 0);
-    const said = used['requests.cpu'];
-    if (said !== undefined && milliValue(said) !== cpu) yield `quota ${name} says ${said} of cpu instead of ${cpu}m`;
+    if (used !== undefined && (milliValue(used) < cpu(least) || milliValue(used) > cpu(most))) {
+      yield `quota ${name} says ${used} of cpu instead of ${cpu(least)}m`;
+    }
   }
 }
 

@@ -6,7 +6,7 @@ import { DEFAULT_TIMINGS } from '../../src/api/timings';
 import { serviceAllocator } from '../../src/cluster/allocation';
 import { bootstrap } from '../../src/cluster/bootstrap';
 import type { StoreClient } from '../../src/cluster/client';
-import { Cluster, type SourceLine } from '../../src/cluster/cluster';
+import { Cluster, clusterMemory, type SourceLine } from '../../src/cluster/cluster';
 import { advance } from '../../src/cluster/run';
 import { Simulation } from '../../src/cluster/simulation';
 import { type KubeObject, objectKey } from '../../src/kinds/kind';
@@ -117,7 +117,7 @@ export function stillCluster(seed = 1): StillCluster {
     programs: () => ({ answer: () => ({ outcome: 'unreachable' }), isRunning: () => false, isNodeUp: () => true }),
   });
   bootstrap(simulation);
-  return new StillCluster({}, simulation);
+  return new StillCluster({}, clusterMemory(simulation));
 }
 
 export interface PodFacts {

@@ -1,5 +1,5 @@
 // Manifests on their way to the API server: read, sent one by one, refusals told with the file and line they stand at.
-// A load of several objects is tried on a fork first, so that a refusal leaves nothing half done.
+// A load of several objects that is refused leaves nothing half done.
 
 import { ApiError } from '../api/api-error';
 import type { Answer } from '../api/request';
@@ -43,8 +43,9 @@ export function sendManifests(
   send: Send,
 ): void {
   const bodies = loadManifests(inputs, { base: cx.folder, namespace });
-  if (bodies.length > 1) sendAll(cx.cluster.fork() as Cluster, cx.cause, bodies, send);
-  sendAll(cx.cluster, cx.cause, bodies, send);
+  const sendEach = () => sendAll(cx.cluster, cx.cause, bodies, send);
+  if (bodies.length > 1) cx.cluster.allOrNothing(sendEach);
+  else sendEach();
 }
 
 /** One after the other, as kubectl does it: controllers see the first before the last is sent. */

@@ -34,7 +34,9 @@ export interface Mark {
   readonly atMs: number;
 }
 
-interface Memory {
+/** What a cluster is, shared by its views in other namespaces. */
+export interface ClusterMemory {
+  simulation: Simulation;
   /** Trace row of a user's action to the line that asked for it. */
   readonly actionSources: Map<number, SourceLine>;
   /** `Kind ns/name` to the manifest line it was loaded from. */
@@ -43,23 +45,21 @@ interface Memory {
 }
 
 export class Cluster {
-  readonly simulation: Simulation;
   readonly options: ClusterOptions;
-  readonly #memory: Memory;
+  readonly #memory: ClusterMemory;
 
   /** The namespace that subjects and actions mean when none is said. */
   readonly namespace: string;
 
-  constructor(options: ClusterOptions = {}, simulation?: Simulation, memory?: Memory, namespace = 'default') {
+  constructor(options: ClusterOptions = {}, memory?: ClusterMemory, namespace = 'default') {
     this.namespace = namespace;
-    const startMs = options.start === undefined ? undefined : parseRfc3339(options.start);
     this.options = options;
-    this.simulation = simulation ?? startControlPlane(resolveOptions(options, startMs));
-    this.#memory = memory ?? {
-      actionSources: new Map(),
-      objectSources: new Map(),
-      lastAction: this.mark(),
-    };
+    this.#memory = memory ?? startCluster(options);
+  }
+
+  /** The running control plane. */
+  get simulation(): Simulation {
+    return this.#memory.simulation;
   }
 
   /** Virtual time in milliseconds since 1970. */
@@ -220,7 +220,7 @@ export class Cluster {
 
   /** This cluster with another default namespace for subjects, actions and looks. */
   in(namespace: string): this {
-    return this.#like(this.simulation, this.#memory, namespace);
+    return this.#like(this.#memory, namespace);
   }
 
   /** The present as a point to look back to. */
@@ -271,17 +271,44 @@ export class Cluster {
 
   /** A cluster to try things in: same past, its own future. This one is untouched by it. */
   fork(): this {
-    const { actionSources, objectSources, lastAction } = this.#memory;
-    const memory: Memory = {
+    const { simulation, actionSources, objectSources, lastAction } = this.#memory;
+    const memory: ClusterMemory = {
+      simulation: simulation.fork(),
       actionSources: new Map(actionSources),
       objectSources: new Map(objectSources),
       lastAction,
     };
-    return this.#like(this.simulation.fork(), memory, this.namespace);
+    return this.#like(memory, this.namespace);
   }
 
-  #like(simulation: Simulation, memory: Memory, namespace: string): this {
-    const make = this.constructor as new (o: ClusterOptions, s: Simulation, m: Memory, n: string) => this;
-    return new make(this.options, simulation, memory, namespace);
+  /** Runs something of several parts; when one of them throws, the cluster stands as if none had been tried. */
+  allOrNothing<T>(run: () => T): T {
+    const before = this.simulation.fork();
+    try {
+      return run();
+    } catch (error) {
+      this.#memory.simulation = before;
+      throw error;
+    }
   }
+
+  #like(memory: ClusterMemory, namespace: string): this {
+    const make = this.constructor as new (options: ClusterOptions, memory: ClusterMemory, namespace: string) => this;
+    return new make(this.options, memory, namespace);
+  }
+}
+
+function startCluster(options: ClusterOptions): ClusterMemory {
+  const startMs = options.start === undefined ? undefined : parseRfc3339(options.start);
+  return clusterMemory(startControlPlane(resolveOptions(options, startMs)));
+}
+
+/** A cluster's memory around a simulation that was made by other means. */
+export function clusterMemory(simulation: Simulation): ClusterMemory {
+  return {
+    simulation,
+    actionSources: new Map(),
+    objectSources: new Map(),
+    lastAction: { revision: simulation.store.revision, atMs: simulation.nowMs },
+  };
 }

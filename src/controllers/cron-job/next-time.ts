@@ -1,5 +1,5 @@
-// The next time that a schedule names, found field by field: month, day, hour, minute. A time that the clocks leave out is
-// skipped, one that comes twice is taken twice. upstream: github.com/robfig/cron SpecSchedule.Next
+// The next time that a schedule names, found field by field: month, day, hour, minute. A time that the clocks leave
+// out is skipped, one that comes twice is taken twice. upstream: github.com/robfig/cron SpecSchedule.Next
 
 import type { CronField, CronSchedule, CronTable } from '../../kinds/cron-schedule';
 import { type WallTime, type ZoneClock, zoneClock } from './zone-clock';

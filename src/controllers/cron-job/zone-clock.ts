@@ -1,5 +1,5 @@
-// Clocks of time zones on integer time: what they show at an instant, and the instant at which they show something. A gap
-// or an hour that comes twice is resolved as Go does it.
+// Clocks of time zones on integer time: what they show at an instant, and the instant at which they show something. A
+// gap or an hour that comes twice is resolved as Go does it.
 // upstream: Go time.Date, time.Location.lookup
 
 import { timeZoneRule } from '../../kinds/time-zone-names';

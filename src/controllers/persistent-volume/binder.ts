@@ -7,7 +7,7 @@ import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../.
 import { objectKey, splitKey } from '../../kinds/kind';
 import { BIND_COMPLETED, volumeClassName } from '../../kinds/storage-class-names';
 import { Lane } from '../../sim/work-queue';
-import { forget, type Retries, retriesMemory, syncOrRetry } from '../shared/syncing';
+import { forget, REQUEST_MS, type Retries, retriesMemory, syncOrRetry } from '../shared/syncing';
 import { isDefaultClass } from './default-class';
 import { findVolume } from './match';
 import { syncClaim } from './sync-claim';
@@ -66,8 +66,8 @@ function sync(cx: Context, key: string): void {
   const [task, { namespace, name }] = [key.slice(0, space), splitKey(key.slice(space + 1))];
   if (task === 'claim') {
     const claim = cx.get('PersistentVolumeClaim', namespace, name);
-    if (claim) syncClaim(cx, claim);
-    else forget(cx.state, key);
+    if (!claim) forget(cx.state, key);
+    else if (syncClaim(cx, claim) === 'again') cx.after(REQUEST_MS, key);
     return;
   }
   const volume = cx.get('PersistentVolume', undefined, name);

@@ -1,4 +1,4 @@
-// Carries out the plan for one claim: every write is made only when it changes something.
+// Carries out the plan for one claim. A binding is four writes, one in a run: others act on each of them.
 // upstream: pkg/controller/volume/persistentvolume syncClaim, bind
 
 import type { Client, EventInput } from '../../api/actor';
@@ -12,29 +12,30 @@ import { defaultClassOf } from './default-class';
 import { withMigration } from './former-plugins';
 import { planProvisioning } from './provisioning';
 
-export function syncClaim(cx: Client, given: PersistentVolumeClaim): void {
+/** Answers `again` when another write is to follow. */
+export function syncClaim(cx: Client, given: PersistentVolumeClaim): 'done' | 'again' {
   const claim = updated(cx, given, withMigration(given, STORAGE_PROVISIONER));
   const plan = planClaim(claim, factsFor(cx, claim));
   switch (plan.do) {
     case 'bind':
-      bind(cx, plan.volume, claim);
-      return;
+      return bind(cx, plan.volume, claim);
     case 'take-class':
       cx.update({ ...claim, spec: { ...claim.spec, storageClassName: plan.className } });
-      return;
+      break;
     case 'provision':
       provision(cx, claim);
-      return;
+      break;
     case 'wait':
       if (plan.event) cx.event(claim, plan.event);
       withStatus(cx, claim, claimInPhase(claim, 'Pending'));
-      return;
+      break;
     case 'tell':
       cx.event(claim, plan.event);
-      return;
+      break;
     case 'lose':
       loseVolume(cx, claim, plan.event);
   }
+  return 'done';
 }
 
 function factsFor(cx: Client, claim: PersistentVolumeClaim): ClaimFacts {
@@ -56,11 +57,18 @@ function factsFor(cx: Client, claim: PersistentVolumeClaim): ClaimFacts {
 }
 
 /** The volume first, so that nobody else takes it. */
-function bind(cx: Client, volume: PersistentVolume, claim: PersistentVolumeClaim): void {
-  const reserved = updated(cx, volume, volumeForClaim(volume, claim));
-  const bound = withStatus(cx, reserved, volumeInPhase(reserved, 'Bound'));
-  const complete = updated(cx, claim, claimForVolume(claim, bound));
-  withStatus(cx, complete, claimInPhase(complete, 'Bound', bound));
+function bind(cx: Client, volume: PersistentVolume, claim: PersistentVolumeClaim): 'done' | 'again' {
+  const reserved = volumeForClaim(volume, claim);
+  const held = volumeInPhase(volume, 'Bound');
+  const complete = claimForVolume(claim, volume);
+  if (reserved !== volume) cx.update(reserved);
+  else if (held !== volume) cx.updateStatus(held);
+  else if (complete !== claim) cx.update(complete);
+  else {
+    withStatus(cx, claim, claimInPhase(claim, 'Bound', volume));
+    return 'done';
+  }
+  return 'again';
 }
 
 function provision(cx: Client, claim: PersistentVolumeClaim): void {
