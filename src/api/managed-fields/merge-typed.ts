@@ -30,7 +30,8 @@ function member(type: TypeFacts, key: string): [TypeFacts, FieldFacts | undefine
   return [facts?.type ?? (type.kind === 'map' ? type.value : { kind: 'scalar', scalar: 'string' }), facts];
 }
 
-/** Items that only the live list has come first; what both have follows the configuration's order. upstream: visitListItems */
+// upstream: structured-merge-diff typed/merge.go visitListItems
+/** Items that only the live list has come first; what both have follows the configuration's order. */
 function mergeList(field: FieldFacts, live: readonly unknown[], wanted: readonly unknown[]): unknown[] {
   const item: TypeFacts = field.type.kind === 'list' ? field.type.item : { kind: 'scalar', scalar: 'string' };
   const liveKeys = live.map((entry) => itemKey(field, entry));

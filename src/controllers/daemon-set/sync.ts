@@ -29,6 +29,9 @@ interface Sync {
   readonly set: DaemonSet;
   readonly nodes: readonly Node[];
   readonly hash: string;
+  /** The set's pods as they stand after what the sync has done so far. */
+  pods: readonly Pod[];
+  podsByNode: PodsByNode;
 }
 
 /** Pods made and pods removed in one sync. */
@@ -39,12 +42,12 @@ export function syncDaemonSet(cx: ActorContext<DaemonMemory>, key: string, set: 
   const pods = podsOf(cx, set);
   const { current, old } = syncHistory(cx, set, pods);
   const hash = current.metadata.labels?.[REVISION_HASH_LABEL] ?? '';
-  const sync: Sync = { cx, key, set, nodes: cx.list('Node'), hash };
+  const sync: Sync = { cx, key, set, nodes: cx.list('Node'), hash, pods, podsByNode: groupByNode(pods) };
   const failure = failureOf(() => {
     // Pods on their way come and go before the rolling update takes a step.
-    const isIdle = manageNodes(sync, groupByNode(pods));
+    const isIdle = manageNodes(sync);
     if (isIdle && set.spec.updateStrategy?.type === 'RollingUpdate') rollForward(sync);
-    pruneHistory(cx, set, old, podsOf(cx, set));
+    pruneHistory(cx, set, old, sync.pods);
   });
   writeStatus(sync);
   if (failure) throw failure;
@@ -70,8 +73,8 @@ function groupByNode(pods: readonly Pod[]): PodsByNode {
 }
 
 /** Makes and removes pods node by node. True when there was nothing to do. */
-function manageNodes(sync: Sync, podsByNode: PodsByNode): boolean {
-  const { cx, set, nodes, hash } = sync;
+function manageNodes(sync: Sync): boolean {
+  const { cx, set, nodes, hash, podsByNode } = sync;
   const missing: string[] = [];
   const remove: Pod[] = [];
   for (const node of nodes) {
@@ -126,13 +129,15 @@ function tellEnded(
 }
 
 function rollForward(sync: Sync): void {
-  const { cx, set, nodes, hash } = sync;
-  const { remove, add } = planRolling(set, nodes, groupByNode(podsOf(cx, set)), hash, cx.nowMs);
+  const { cx, set, nodes, hash, podsByNode } = sync;
+  const { remove, add } = planRolling(set, nodes, podsByNode, hash, cx.nowMs);
   changePods(sync, remove, add);
 }
 
 /** Makes pods for nodes and removes others, a burst of each at most. Errors: SyncFailure when one could not be. */
-function changePods({ cx, set, hash }: Sync, remove: readonly Pod[], nodes: readonly string[]): void {
+function changePods(sync: Sync, remove: readonly Pod[], nodes: readonly string[]): void {
+  if (remove.length === 0 && nodes.length === 0) return;
+  const { cx, set, hash } = sync;
   const ref = controllerRef(set);
   const names = nodes.values();
   let failure = slowStart(Math.min(BURST, nodes.length), () =>
@@ -142,12 +147,13 @@ function changePods({ cx, set, hash }: Sync, remove: readonly Pod[], nodes: read
     const failed = deletePod(cx, set, pod);
     failure ??= failed;
   }
+  sync.pods = podsOf(cx, set);
+  sync.podsByNode = groupByNode(sync.pods);
   if (failure) throw new SyncFailure(failure.message);
 }
 
-function writeStatus({ cx, key, set, nodes, hash }: Sync): void {
-  const pods = podsOf(cx, set);
-  const status = daemonStatus(set, nodes, groupByNode(pods), hash, cx.nowMs);
+function writeStatus({ cx, key, set, nodes, hash, pods, podsByNode }: Sync): void {
+  const status = daemonStatus(set, nodes, podsByNode, hash, cx.nowMs);
   if (!equalData(set.status, status)) cx.updateStatus({ ...set, status });
   const waitMs = nextAvailableInMs(pods, set.spec.minReadySeconds ?? 0, cx.nowMs);
   if (waitMs !== undefined) cx.after(waitMs, key);

@@ -81,6 +81,8 @@ export function correctClaimOwners(cx: Client, set: StatefulSet, pod: Pod): void
 }
 
 function existingClaims(cx: Client, set: StatefulSet, pod: Pod): readonly PersistentVolumeClaim[] {
+  // Most sets have no claims: then there is nothing to look for.
+  if (!set.spec.volumeClaimTemplates?.length) return [];
   return wantedClaims(set, pod)
     .map(({ metadata }) => cx.get('PersistentVolumeClaim', metadata.namespace, metadata.name))
     .filter((claim) => claim !== undefined);

@@ -16,9 +16,10 @@ export function startOrdinal(set: StatefulSet): number {
 
 /** The set that a pod's name speaks of, and its ordinal; undefined when the name is of another form. */
 export function parsePodName(name: string): { readonly parent: string; readonly ordinal: number } | undefined {
-  const match = /^(.*)-(\d+)$/s.exec(name);
-  const ordinal = Number(match?.[2]);
-  return match && ordinal <= MAX_INT32 ? { parent: match[1] as string, ordinal } : undefined;
+  const dash = name.lastIndexOf('-');
+  const digits = name.slice(dash + 1);
+  if (dash < 0 || !/^\d+$/.test(digits) || Number(digits) > MAX_INT32) return undefined;
+  return { parent: name.slice(0, dash), ordinal: Number(digits) };
 }
 
 export function isMember(set: StatefulSet, pod: Pod): boolean {

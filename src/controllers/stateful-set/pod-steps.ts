@@ -4,7 +4,7 @@
 
 import type { Pod, StatefulSet } from '../../kinds/generated/types.gen';
 import { isPodAvailable, isPodReady, isPodTerminal } from '../shared/pod-state';
-import { isInRange, ordinalOf, startOrdinal, wantedReplicas } from './identity';
+import { ordinalOf, startOrdinal, wantedReplicas } from './identity';
 import { newPod, podRevision, type Revisions } from './stateful-pod';
 
 /** A wanted ordinal with its pod, or the one to make. */
@@ -23,14 +23,19 @@ export interface Places {
 export type Step = 'create' | 'delete' | 'wait' | 'keep';
 
 export function arrange(set: StatefulSet, pods: readonly Pod[], revisions: Revisions): Places {
-  const byOrdinal = new Map(pods.filter((pod) => isInRange(set, pod)).map((pod) => [ordinalOf(pod), pod]));
   const start = startOrdinal(set);
-  const replicas = Array.from({ length: wantedReplicas(set) }, (_, place) => {
-    const pod = byOrdinal.get(start + place);
-    return pod ? { pod, exists: true } : { pod: newPod(set, revisions, start + place), exists: false };
-  });
-  const condemned = pods.filter((pod) => !isInRange(set, pod)).sort((a, b) => ordinalOf(b) - ordinalOf(a));
-  return { replicas, condemned };
+  const wanted = wantedReplicas(set);
+  const replicas: Place[] = new Array(wanted);
+  const condemned: Pod[] = [];
+  for (const pod of pods) {
+    const place = ordinalOf(pod) - start;
+    if (place >= 0 && place < wanted) replicas[place] = { pod, exists: true };
+    else condemned.push(pod);
+  }
+  for (let place = 0; place < wanted; place++) {
+    replicas[place] ??= { pod: newPod(set, revisions, start + place), exists: false };
+  }
+  return { replicas, condemned: condemned.sort((a, b) => ordinalOf(b) - ordinalOf(a)) };
 }
 
 /** All pods at once instead of one after the other. */

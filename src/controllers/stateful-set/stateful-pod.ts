@@ -78,8 +78,9 @@ export function withStorage(set: StatefulSet, pod: Pod): Pod {
 }
 
 function claimVolumes(set: StatefulSet, pod: Pod): readonly Volume[] {
+  if (!set.spec.volumeClaimTemplates?.length) return [];
   const ordinal = ordinalOf(pod);
-  return (set.spec.volumeClaimTemplates ?? []).map((template) => ({
+  return set.spec.volumeClaimTemplates.map((template) => ({
     name: template.metadata.name,
     persistentVolumeClaim: { claimName: claimName(set, template, ordinal) },
   }));
