@@ -3,7 +3,7 @@
 
 import { defineAdmission } from '../api/admission';
 import type { Ingress } from '../kinds/generated/types.gen';
-import { newestDefault } from './newest-default';
+import { newestDefault } from '../kinds/newest-default';
 import { isFor } from './request';
 
 const IS_DEFAULT = ['ingressclass.kubernetes.io/is-default-class'];

@@ -1,7 +1,7 @@
 // Of several classes marked as default the newest is taken; of equally old ones the first by name.
 // upstream: pkg/volume/util GetDefaultClass, plugin/pkg/admission/network/defaultingressclass getDefaultClass
 
-import type { KubeObject } from '../kinds/kind';
+import type { KubeObject } from './kind';
 
 export function newestDefault<T extends KubeObject>(classes: readonly T[], marks: readonly string[]): T | undefined {
   let newest: T | undefined;
