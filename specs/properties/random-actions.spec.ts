@@ -7,7 +7,7 @@ import { type RandomRun, runMoves } from './run-moves';
 import { specText } from './spec-text';
 import { tanks } from './tank';
 
-const RUNS = Number(process.env.PROPERTY_RUNS ?? 120);
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 80);
 const SEED = Number(process.env.PROPERTY_SEED ?? 20260101);
 /** Shrinking ends here too. */
 const LIMIT_MS = 25_000;

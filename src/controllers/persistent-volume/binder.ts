@@ -1,5 +1,5 @@
-// The binder: brings claims and volumes together, follows what becomes of either, and reclaims released volumes. Volumes
-// that come and classes that appear are noticed by claims only when all are looked at again, every 15 s.
+// The binder: brings claims and volumes together, follows what becomes of either, and reclaims released volumes.
+// Volumes that come and classes that appear are noticed by claims only when all are looked at again, every 15 s.
 // upstream: pkg/controller/volume/persistentvolume/pv_controller_base.go
 
 import { type ActorContext, defineActor, watch } from '../../api/actor';

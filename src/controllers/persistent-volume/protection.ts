@@ -1,5 +1,5 @@
-// Protection of what is in use: a deleted claim stays until no pod that has a node names it, a deleted volume until it is
-// not bound, a deleted class of attributes until nothing is of it. Finalizers that are missing are added.
+// Protection of what is in use: a deleted claim stays until no pod that has a node names it, a deleted volume until it
+// is not bound, a deleted class of attributes until nothing is of it. Finalizers that are missing are added.
 // upstream: pkg/controller/volume/{pvcprotection,pvprotection,vacprotection}
 
 import { type Actor, type ActorContext, defineActor, type Reader, type Watch, watch } from '../../api/actor';

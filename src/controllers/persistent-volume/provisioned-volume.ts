@@ -1,5 +1,5 @@
-// The volume that the simulated provisioner makes for a claim: a network disk in the zone of the node that the scheduler
-// chose, or a directory on that node. upstream: external-provisioner, sig-storage-lib-external-provisioner
+// The volume that the simulated provisioner makes for a claim: a network disk in the zone of the node that the
+// scheduler chose, or a directory on that node. upstream: external-provisioner, sig-storage-lib-external-provisioner
 
 import type {
   Node,

@@ -1,5 +1,5 @@
-// Who makes volumes in a cluster, as one record that a user can change. Kubernetes itself makes none: a claim whose class
-// names a provisioner waits for one. The simulated one works under the names given here.
+// Who makes volumes in a cluster, as one record that a user can change. Kubernetes itself makes none: a claim whose
+// class names a provisioner waits for one. The simulated one works under the names given here.
 
 export interface StorageOptions {
   /**

@@ -1,5 +1,5 @@
-// Carries out the plan for one volume. upstream: pkg/controller/volume/persistentvolume syncVolume, deleteVolumeOperation,
-// recycleVolumeOperation
+// Carries out the plan for one volume. upstream: pkg/controller/volume/persistentvolume syncVolume,
+// deleteVolumeOperation, recycleVolumeOperation
 
 import type { Client } from '../../api/actor';
 import type { PersistentVolume, PersistentVolumeClaim } from '../../kinds/generated/types.gen';
