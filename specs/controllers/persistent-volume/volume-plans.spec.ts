@@ -9,7 +9,7 @@ import {
 import { defaultClassOf } from '../../../src/controllers/persistent-volume/default-class';
 import { formerPluginOf, withMigration } from '../../../src/controllers/persistent-volume/former-plugins';
 import { planReclaim, planVolume } from '../../../src/controllers/persistent-volume/volume-plan';
-import type { PersistentVolume, PersistentVolumeClaim } from '../../../src/kinds/generated/types.gen';
+import type { PersistentVolume } from '../../../src/kinds/generated/types.gen';
 import { claim, IS_DEFAULT, storageClass, volume } from './builders';
 
 const BOUND = { 'pv.kubernetes.io/bind-completed': 'yes' };
