@@ -4,7 +4,7 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import Ajv, { type ValidateFunction } from 'ajv';
 import { parse } from 'yaml';
 import { actions } from '../../src/actions/table';
@@ -105,4 +105,15 @@ test('knows every action and every matcher, with its sentence', () => {
   for (const { name, summary } of [...actions, ...matchers]) {
     expect(text).toContain(`${JSON.stringify(name)}:{"description":${JSON.stringify(summary)}`);
   }
+});
+
+test('knows the words of modules that have been loaded', () => {
+  const text = readFileSync(join(root, 'fixtures/specs/own/own.spec.yaml'), 'utf8');
+  expect(holds(text).valid).toBe(false);
+  jest.isolateModules(() => {
+    require('../../fixtures/specs/own/shop-words');
+    const { specSchema: withOwn } = require('../../src/specfile/schema') as { specSchema: typeof specSchema };
+    const ajv = new Ajv({ strict: true, strictTypes: false, strictRequired: false, validateFormats: false });
+    expect(ajv.validate(withOwn(), parse(text))).toBe(true);
+  });
 });

@@ -1,7 +1,7 @@
 // Requests: one, or a stream of them, from a pod, a node, outside, or a client inside the cluster without an object.
 
 import type { Cluster } from '../cluster/cluster';
-import { argument } from '../cluster/describe/argument';
+import { type ArgumentType, argument } from '../cluster/describe/argument';
 import { duration, number, oneOf, text } from '../cluster/describe/types';
 import { UsageError } from '../cluster/describe/usage-error';
 import { readSource } from '../cluster/request-source';
@@ -21,6 +21,15 @@ const from = argument(
   'who asks; a client in the namespace default unless given',
 );
 const namespace = argument('namespace', text('a namespace'), 'the namespace of a pod named in `from`');
+
+const streamName: ArgumentType<string | Traffic, string> = {
+  ...text("a stream's name, or what `traffic` gave"),
+  typeText: 'string | Traffic',
+  read: (input) => {
+    const { [SUBJECT]: brand, name } = (input ?? {}) as Partial<Traffic>;
+    return text("a stream's name, or what `traffic` gave").read(brand === 'traffic' ? name : input);
+  },
+};
 
 export const request = defineAction({
   name: 'request',
@@ -100,12 +109,12 @@ export function onFork(fork: Cluster, value: unknown): unknown {
 export const stopTraffic = defineAction({
   name: 'stopTraffic',
   summary: 'Ends a stream of requests; answers under way still arrive.',
-  args: [argument('name', text("a stream's name"), 'the stream, by the name it was given')],
+  args: [argument('stream', streamName, 'the stream, by the name it was given or as `traffic` gave it back')],
   example: {
     ts: "shop.stopTraffic('visitors')",
     yaml: 'stopTraffic: visitors',
   },
-  run: (cx, { name }) => void proxy(cx, 'stopTraffic', { name }),
+  run: (cx, { stream: name }) => void proxy(cx, 'stopTraffic', { name }),
 });
 
 export const resolve = defineAction({
