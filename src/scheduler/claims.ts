@@ -2,6 +2,7 @@
 
 import type { Reader } from '../api/actor';
 import type { PersistentVolumeClaim, Pod, StorageClass } from '../kinds/generated/types.gen';
+import { BIND_COMPLETED, claimClassName } from '../kinds/storage-class-names';
 
 export interface ClaimUse {
   readonly name: string;
@@ -40,22 +41,12 @@ export function namesClaim(pod: Pod, claim: unknown): boolean {
 
 export const claimNotFound = (name: string) => `persistentvolumeclaim "${name}" not found`;
 
-export const BIND_COMPLETED = 'pv.kubernetes.io/bind-completed';
-export const BOUND_BY_CONTROLLER = 'pv.kubernetes.io/bound-by-controller';
-export const SELECTED_NODE = 'volume.kubernetes.io/selected-node';
-const BETA_CLASS = 'volume.beta.kubernetes.io/storage-class';
-
 export function isFullyBound({ spec, metadata }: PersistentVolumeClaim): boolean {
   return !!spec?.volumeName && metadata.annotations?.[BIND_COMPLETED] !== undefined;
 }
 
-/** The class that a claim names; empty for none. */
-export function classNameOf({ spec, metadata }: PersistentVolumeClaim): string {
-  return metadata.annotations?.[BETA_CLASS] ?? spec?.storageClassName ?? '';
-}
-
 export function classOf(claim: PersistentVolumeClaim, reader: Reader): StorageClass | undefined {
-  const name = classNameOf(claim);
+  const name = claimClassName(claim);
   return name === '' ? undefined : reader.get('StorageClass', undefined, name);
 }
 

@@ -8,7 +8,8 @@ import type { Node, PersistentVolume, PersistentVolumeClaim, StorageClass } from
 import { compileSelector } from '../kinds/labels';
 import { matchesSelector } from '../kinds/node-selector';
 import { compareQuantity, value } from '../kinds/quantity';
-import { classNameOf, classOf, SELECTED_NODE } from './claims';
+import { claimClassName, SELECTED_NODE } from '../kinds/storage-class-names';
+import { classOf } from './claims';
 
 export interface StaticChoice {
   readonly claim: PersistentVolumeClaim;
@@ -102,7 +103,7 @@ const isAvailable = ({ metadata, spec, status }: PersistentVolume) =>
 
 function suits({ metadata, spec }: PersistentVolume, claim: PersistentVolumeClaim): boolean {
   const asked = claim.spec;
-  if ((spec?.storageClassName ?? '') !== classNameOf(claim)) return false;
+  if ((spec?.storageClassName ?? '') !== claimClassName(claim)) return false;
   if ((spec?.volumeAttributesClassName ?? '') !== (asked?.volumeAttributesClassName ?? '')) return false;
   if (asked?.selector && !compileSelector(asked.selector)(metadata.labels)) return false;
   return (asked?.accessModes ?? []).every((mode) => spec?.accessModes?.includes(mode));

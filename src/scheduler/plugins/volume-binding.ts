@@ -14,15 +14,8 @@ import type {
 import type { KubeObject } from '../../kinds/kind';
 import { isControlledBy } from '../../kinds/owner';
 import { compareQuantity } from '../../kinds/quantity';
-import {
-  BOUND_BY_CONTROLLER,
-  claimNotFound,
-  claimsOf,
-  isDelayed,
-  isFullyBound,
-  namesClaim,
-  SELECTED_NODE,
-} from '../claims';
+import { BOUND_BY_CONTROLLER, SELECTED_NODE } from '../../kinds/storage-class-names';
+import { claimNotFound, claimsOf, isDelayed, isFullyBound, namesClaim } from '../claims';
 import { definePlugin, type Prepared, type Rejection, ready, rejected, skip, unresolvable } from '../framework';
 import type { NodeInfo } from '../node-info';
 import { chooseVolumes, fitsNode, type StaticChoice } from '../volume-match';

@@ -2,7 +2,8 @@
 
 import type { Reader } from '../../api/actor';
 import type { PersistentVolume, Pod, StorageClass } from '../../kinds/generated/types.gen';
-import { claimNotFound, claimsOf, classNameOf, namesClaim } from '../claims';
+import { claimClassName } from '../../kinds/storage-class-names';
+import { claimNotFound, claimsOf, namesClaim } from '../claims';
 import { definePlugin, type Prepared, type Rejection, ready, rejected, skip, unresolvable } from '../framework';
 import type { NodeInfo } from '../node-info';
 
@@ -38,7 +39,7 @@ function prepare(pod: Pod, reader: Reader): Prepared<readonly Zone[]> {
     if (!claim) return rejected(unresolvable(claimNotFound(name)));
     const volumeName = claim.spec?.volumeName ?? '';
     if (volumeName === '') {
-      const className = classNameOf(claim);
+      const className = claimClassName(claim);
       if (className === '') {
         return rejected(unresolvable('PersistentVolumeClaim had no pv name and storageClass name'));
       }
