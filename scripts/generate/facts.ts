@@ -3,6 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DefaultRbacObject } from './default-rbac';
 
 export interface OpenApiSchema {
   readonly $ref?: string;
@@ -57,17 +58,20 @@ export interface Facts {
   readonly schemas: Readonly<Record<string, OpenApiSchema>>;
   readonly resources: readonly DiscoveredResource[];
   readonly goTypes: GoTypes;
+  /** The roles and bindings of a fresh cluster. */
+  readonly defaultRbac: readonly DefaultRbacObject[];
 }
 
 const GO_TYPES = 'scripts/generate/go-types.txt';
 
-/** @throws when the folder lacks `schemas.json` or `resources.json`. */
+/** @throws when the folder lacks `schemas.json`, `resources.json` or `default-rbac.json`. */
 export function readFacts(folder: string): Facts {
   const json = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
   return {
     schemas: json(join(folder, 'schemas.json')).schemas,
     resources: json(join(folder, 'resources.json')),
     goTypes: readGoTypes(readFileSync(GO_TYPES, 'utf8')),
+    defaultRbac: json(join(folder, 'default-rbac.json')),
   };
 }
 
