@@ -1,5 +1,6 @@
 // All generated files by path, from the facts. A spec compares them with what is checked in.
 
+import { writeColumns } from './columns';
 import { writeDefaultRbac } from './default-rbac';
 import type { Facts } from './facts';
 import { shortNames } from './names';
@@ -16,5 +17,6 @@ export function generate(facts: Facts): ReadonlyMap<string, string> {
     [`${FOLDER}/resources.gen.ts`, writeResources(facts, names)],
     [`${FOLDER}/schemas.gen.ts`, writeSchemas(facts, names)],
     [`${FOLDER}/default-rbac.gen.ts`, writeDefaultRbac(facts.defaultRbac)],
+    ['src/printers/columns.gen.ts', writeColumns(facts)],
   ]);
 }
