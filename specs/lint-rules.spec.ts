@@ -16,7 +16,7 @@ const levels = [
   ['kinds'],
   ['cel'],
   ['api'],
-  ['admission', 'controllers', 'scheduler', 'node', 'network', 'manifests'],
+  ['admission', 'controllers', 'scheduler', 'node', 'network', 'printers', 'manifests'],
   ['cluster'],
   ['report'],
   ['actions', 'matchers'],
@@ -35,6 +35,7 @@ const simulation = [
   'scheduler',
   'node',
   'network',
+  'printers',
   'cluster',
 ];
 const levelOf = (folder: string) => levels.findIndex((level) => level.includes(folder));
