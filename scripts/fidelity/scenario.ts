@@ -21,7 +21,7 @@ export interface Scenario {
   readonly steps: readonly Step[];
 }
 
-export type ScenarioOptions = Pick<ClusterOptions, 'seed' | 'shuffle'>;
+export type ScenarioOptions = Pick<ClusterOptions, 'seed' | 'shuffle' | 'network'>;
 
 // biome-ignore lint/suspicious/noExplicitAny: steps are the scenario file's, each with one known key
 export type Step = Record<string, any>;
