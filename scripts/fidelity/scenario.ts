@@ -191,7 +191,9 @@ export class ScenarioRun {
   }
 
   #snapshot(name: string): object {
-    const objects = this.#everything().filter((object) => this.#isShown(object));
+    const objects = this.#everything()
+      .filter((object) => this.#isShown(object))
+      .map(asOldestVersion);
     this.snapshots.set(name, objects);
     this.cluster.advanceMs(SNAPSHOT_MS);
     return { name };
@@ -230,6 +232,13 @@ export class ScenarioRun {
     if (!found) throw new Error(`no ${target.kind} matches ${target.selector}`);
     return { row, namespace, name: found.metadata.name };
   }
+}
+
+/** The recorder saw kinds of several versions in their oldest form. */
+function asOldestVersion(object: KubeObject): KubeObject {
+  const row = kindByVersion(object.apiVersion, object.kind);
+  const older = row && kinds.find(({ storedAs }) => storedAs?.key === row.key);
+  return older?.storedAs ? older.storedAs.fromStored(object) : object;
 }
 
 const age = (object: KubeObject) => `${object.metadata.creationTimestamp} ${object.metadata.name}`;

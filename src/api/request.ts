@@ -2,7 +2,7 @@
 // objects to the pipeline. Controllers skip this: what they write is typed already.
 
 import { apiVersionOf, type KindRow, type KubeObject } from '../kinds/kind';
-import { kindByVersion } from '../kinds/table';
+import { kindByKey, kindByVersion } from '../kinds/table';
 import type { PatchType } from './actor';
 import { ApiError, badRequest } from './api-error';
 import type { Caller, RequestOptions } from './caller';
@@ -54,12 +54,21 @@ export function inNamespace(row: KindRow, object: KubeObject, urlNamespace: stri
   throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
 }
 
+/** The object and its kind as they are kept, for a body of an older version. */
+function stored(row: KindRow, object: KubeObject): { readonly row: KindRow; readonly object: KubeObject } {
+  const kept = row.storedAs && kindByKey(row.storedAs.key);
+  return row.storedAs && kept ? { row: kept, object: row.storedAs.toStored(object) } : { row, object };
+}
+
 /** POST of a body. */
 export function createFromBody(server: ApiServer, caller: Caller, body: unknown, options: BodyOptions = {}): Answer {
   const warnings: string[] = [];
   return withWarnings(warnings, () => {
-    const row = rowOfBody(body);
-    const object = inNamespace(row, decodeBody(row, body, options, warnings), options.namespace);
+    const asked = rowOfBody(body);
+    const { row, object } = stored(
+      asked,
+      inNamespace(asked, decodeBody(asked, body, options, warnings), options.namespace),
+    );
     return { code: 201, object: server.create(caller, row, object, { ...pass(options), warnings }), warnings };
   });
 }
@@ -68,8 +77,11 @@ export function createFromBody(server: ApiServer, caller: Caller, body: unknown,
 export function updateFromBody(server: ApiServer, caller: Caller, body: unknown, options: BodyOptions = {}): Answer {
   const warnings: string[] = [];
   return withWarnings(warnings, () => {
-    const row = rowOfBody(body);
-    const object = inNamespace(row, decodeBody(row, body, options, warnings), options.namespace);
+    const asked = rowOfBody(body);
+    const { row, object } = stored(
+      asked,
+      inNamespace(asked, decodeBody(asked, body, options, warnings), options.namespace),
+    );
     return { code: 200, object: server.update(caller, row, object, { ...pass(options), warnings }), warnings };
   });
 }

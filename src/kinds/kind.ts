@@ -88,6 +88,12 @@ export interface KindRow<T extends KubeObject = KubeObject> {
   readonly graceSeconds?: (object: T, asked: number | undefined) => number;
   /** Propagation when a delete names none; Background unless given. */
   readonly defaultPropagation?: 'Orphan' | 'Background';
+  /** An older version of a kind: its objects are kept in the form of the row with this key. */
+  readonly storedAs?: {
+    readonly key: string;
+    readonly toStored: (object: KubeObject) => KubeObject;
+    readonly fromStored: (object: KubeObject) => KubeObject;
+  };
   /** Written so often that the history leaves it out: Leases. */
   readonly transient?: boolean;
 }
