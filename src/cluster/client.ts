@@ -73,7 +73,10 @@ export class AdmissionReader extends StoreReader implements AdmissionContext {
     this.#random = random;
   }
 
-  readonly warn = (text: string): void => void this.warnings?.push(text);
+  /** A text that is repeated is told once. */
+  readonly warn = (text: string): void => {
+    if (this.warnings && !this.warnings.includes(text)) this.warnings.push(text);
+  };
   readonly randomSuffix = (key: string): string => this.#random.nameSuffix(key);
 }
 
