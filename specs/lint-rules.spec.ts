@@ -14,6 +14,7 @@ const biome = join(root, 'node_modules/@biomejs/biome/bin/biome');
 const levels = [
   ['sim'],
   ['kinds'],
+  ['cel'],
   ['api'],
   ['admission', 'controllers', 'scheduler', 'node', 'network', 'printers', 'manifests'],
   ['cluster'],
@@ -27,6 +28,7 @@ const folders = levels.flat();
 const simulation = [
   'sim',
   'kinds',
+  'cel',
   'api',
   'admission',
   'controllers',
