@@ -14,6 +14,7 @@ const biome = join(root, 'node_modules/@biomejs/biome/bin/biome');
 const levels = [
   ['sim'],
   ['kinds'],
+  ['custom'],
   ['api'],
   ['admission', 'controllers', 'scheduler', 'node', 'network', 'manifests'],
   ['cluster'],
@@ -24,7 +25,7 @@ const levels = [
   ['cli'],
 ];
 const folders = levels.flat();
-const simulation = ['sim', 'kinds', 'api', 'admission', 'controllers', 'scheduler', 'node', 'network', 'cluster'];
+const simulation = ['sim', 'kinds', 'custom', 'api', 'admission', 'controllers', 'scheduler', 'node', 'network', 'cluster'];
 const levelOf = (folder: string) => levels.findIndex((level) => level.includes(folder));
 
 /** Whether the architecture lets a file of `from` import a file of `to`. */

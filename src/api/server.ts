@@ -3,13 +3,13 @@
 
 import { equalData } from '../kinds/equal-data';
 import { type FieldError, type KindRow, type KubeObject, keyOf, objectKey, type StrategyContext } from '../kinds/kind';
-import { kindByVersion } from '../kinds/table';
+import type { KindRegistry } from '../kinds/registry';
 import { invariant } from '../sim/invariant';
 import type { RandomStreams } from '../sim/random';
 import { rfc3339 } from '../sim/time';
 import type { Trace } from '../sim/trace';
 import type { AdmissionContext, AdmissionPlugin, AdmissionRequest } from './admission';
-import { ApiError, alreadyExists, badRequest, conflict, invalid, MODIFIED, notFound } from './api-error';
+import { ApiError, alreadyExists, badRequest, conflict, forbidden, invalid, MODIFIED, notFound } from './api-error';
 import { type Caller, type RequestOptions, serverFor } from './caller';
 import { finalizersOf, withoutEmpty } from './metadata';
 import type { Store, WriteOrigin } from './store';
@@ -34,6 +34,7 @@ export interface ServerParts {
   readonly allocate: Allocate;
 }
 
+const TERMINATING = 'create not allowed while custom resource definition is terminating';
 const NAME_TRIES = 8;
 const MAX_GENERATED_BASE = 58;
 
@@ -48,9 +49,14 @@ export class ApiServer {
     this.#validating = parts.admission.filter((plugin) => plugin.validate);
   }
 
+  /** The kinds served now. */
+  get kinds(): KindRegistry {
+    return this.parts.store.registry;
+  }
+
   /** The row of an object's apiVersion and kind; a programming error when it has none. */
   rowOf(object: KubeObject): KindRow {
-    const row = kindByVersion(object.apiVersion, object.kind);
+    const row = this.kinds.byVersion(object.apiVersion, object.kind);
     invariant(row, `no kind ${object.apiVersion}/${object.kind} in the kinds table`);
     return row;
   }
@@ -67,6 +73,7 @@ export class ApiServer {
       throw new ApiError(500, undefined, 'resourceVersion should not be set on objects to be created');
     }
     const given = this.#withoutServerFields(row, input);
+    if (row.custom?.isTerminating) throw forbidden(row, given.metadata.name, TERMINATING);
     const defaulted = row.defaults?.(given) ?? given;
     const mutated = this.#mutate(caller, 'CREATE', row, defaulted, undefined, options);
     const object = this.#complete(row, mutated);
