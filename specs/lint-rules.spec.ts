@@ -16,7 +16,7 @@ const levels = [
   ['kinds'],
   ['custom'],
   ['api'],
-  ['admission', 'controllers', 'scheduler', 'node', 'network', 'manifests'],
+  ['admission', 'controllers', 'scheduler', 'node', 'network', 'printers', 'manifests'],
   ['cluster'],
   ['report'],
   ['actions', 'matchers'],
@@ -25,7 +25,19 @@ const levels = [
   ['cli'],
 ];
 const folders = levels.flat();
-const simulation = ['sim', 'kinds', 'custom', 'api', 'admission', 'controllers', 'scheduler', 'node', 'network', 'cluster'];
+const simulation = [
+  'sim',
+  'kinds',
+  'custom',
+  'api',
+  'admission',
+  'controllers',
+  'scheduler',
+  'node',
+  'network',
+  'printers',
+  'cluster',
+];
 const levelOf = (folder: string) => levels.findIndex((level) => level.includes(folder));
 
 /** Whether the architecture lets a file of `from` import a file of `to`. */

@@ -21,6 +21,9 @@ export interface WriteOrigin {
   readonly applied: KubeObject | undefined;
 }
 
+/** As if they had been the first to be written. */
+const INITIAL_REVISION = '1';
+
 const GENERIC_INDEXES: Readonly<Record<string, IndexFunction<KubeObject>>> = {
   namespace: (object) => object.metadata.namespace,
   owner: (object) => object.metadata.ownerReferences?.find((reference) => reference.controller)?.uid,
@@ -37,6 +40,10 @@ const GENERIC_INDEXES: Readonly<Record<string, IndexFunction<KubeObject>>> = {
 };
 
 const DEFINITIONS = 'CustomResourceDefinition';
+/** What stands in a kind's table before anybody wrote to it. */
+export type InitialObjects = (kind: string) => readonly KubeObject[];
+
+const NOTHING: InitialObjects = () => [];
 
 export class Store {
   /** The kinds that are served as this store stands. */
@@ -44,10 +51,18 @@ export class Store {
   #revision: number;
   readonly #tables: Map<string, ObjectTable>;
   readonly #changes: Change[];
+  readonly #initial: InitialObjects;
   /** Told of every change, transient kinds included. */
   onChange: (change: Change) => void = () => {};
 
-  constructor(revision = 0, tables: Map<string, ObjectTable> = new Map(), changes: Change[] = []) {
+  /** @param initial objects of a kind that are there from the start; asked when the kind is first looked at */
+  constructor(
+    initial: InitialObjects = NOTHING,
+    revision = 0,
+    tables: Map<string, ObjectTable> = new Map(),
+    changes: Change[] = [],
+  ) {
+    this.#initial = initial;
     this.#revision = revision;
     this.#tables = tables;
     this.#changes = changes;
@@ -66,23 +81,28 @@ export class Store {
     return this.#changes;
   }
 
-  /** Kinds that have held an object, in the order of their first one. */
+  /** Kinds that have been looked at, in that order; no others hold objects that anybody made. */
   kinds(): string[] {
     return [...this.#tables.keys()];
   }
 
   /** The objects as they are stored; `list` shows them in the row's version. */
   table(row: KindRow): ObjectTable {
-    let table = this.#tables.get(row.key);
-    if (!table) {
-      table = new ObjectTable({ ...GENERIC_INDEXES, ...(row.indexes as Readonly<Record<string, never>>) });
-      this.#tables.set(row.key, table);
+    return this.#tables.get(row.key) ?? this.#addTable(row);
+  }
+
+  #addTable(row: KindRow): ObjectTable {
+    const table = new ObjectTable({ ...GENERIC_INDEXES, ...(row.indexes as Readonly<Record<string, never>>) });
+    this.#tables.set(row.key, table);
+    for (const object of this.#initial(row.key)) {
+      const metadata = { ...object.metadata, resourceVersion: INITIAL_REVISION };
+      table.put(objectKey(object), freezeDeep({ ...object, metadata }));
     }
     return table;
   }
 
   get(row: KindRow, key: string): KubeObject | undefined {
-    const stored = this.#tables.get(row.key)?.get(key);
+    const stored = this.table(row).get(key);
     return stored && row.custom ? viewOf(row.custom, stored) : stored;
   }
 
@@ -133,7 +153,7 @@ export class Store {
 
   fork(): Store {
     const tables = new Map([...this.#tables].map(([key, table]) => [key, table.fork()] as const));
-    return new Store(this.#revision, tables, this.#changes.slice());
+    return new Store(this.#initial, this.#revision, tables, this.#changes.slice());
   }
 
   /** Gives the object its revision; in place when it is fresh, since the pipeline hands over what it has just made. */

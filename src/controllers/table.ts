@@ -2,6 +2,7 @@
 // controller.
 
 import type { Actor } from '../api/actor';
+import { clusterRoleAggregationController } from './cluster-role-aggregation';
 import { cronJobController } from './cron-job/cron-job';
 import { apiApprovalController } from './custom-resource-definition/api-approval';
 import { establishingController } from './custom-resource-definition/establishing';
@@ -67,6 +68,7 @@ export const controllers: readonly Actor<any>[] = [
   establishingController,
   apiApprovalController,
   finalizingController,
+  clusterRoleAggregationController,
   garbageCollector,
   namespaceController,
 ];

@@ -7,7 +7,7 @@ import type {
   CustomResourceDefinitionNames,
   CustomResourceDefinitionVersion,
 } from '../kinds/generated/types.gen';
-import type { CustomKind, KindRow, PrinterColumn } from '../kinds/kind';
+import type { CustomKind, KindRow } from '../kinds/kind';
 import { memoised } from '../kinds/with-defaults';
 import { type CompiledSchema, compileSchema } from './compile';
 import { isTrue } from './conditions';
@@ -55,6 +55,7 @@ function rowOf(definition: CustomResourceDefinition, version: CustomResourceDefi
       ...(scale ? [{ name: 'scale', ...scaleKind }] : []),
     ],
     schema: schema.name,
+    printerColumns: version.additionalPrinterColumns ?? [],
   };
   return { ...facts, ...customBehaviour(version, schema), custom };
 }
@@ -76,7 +77,6 @@ function customKind(
     definition: definition.metadata.name,
     listKind: definition.status?.acceptedNames?.listKind ?? `${names.kind}List`,
     jsonSchema: schema.schema,
-    columns: columnsOf(version),
     scale: scale && { ...scale, labelSelectorPath: scale.labelSelectorPath },
     warning: deprecationWarning(definition, version),
     isTerminating: definition.metadata.deletionTimestamp !== undefined || isTrue(definition, 'Terminating'),
@@ -91,20 +91,4 @@ function customKind(
     toStorage: (object) =>
       object.apiVersion === storedVersion ? object : stored.prune({ ...object, apiVersion: storedVersion }),
   };
-}
-
-const AGE: PrinterColumn = {
-  name: 'Age',
-  type: 'date',
-  format: '',
-  description: '',
-  priority: 0,
-  jsonPath: '.metadata.creationTimestamp',
-};
-
-function columnsOf({ additionalPrinterColumns = [] }: CustomResourceDefinitionVersion): readonly PrinterColumn[] {
-  if (additionalPrinterColumns.length === 0) return [AGE];
-  return additionalPrinterColumns.map(({ name, type, format = '', description = '', priority = 0, jsonPath }) => {
-    return { name, type, format, description, priority, jsonPath };
-  });
 }

@@ -1,5 +1,5 @@
 // What the API server does with an object of a custom kind: defaults, status as a subresource, generation, the fields
-// that selectors may name. upstream: apiextensions-apiserver/pkg/registry/customresource/strategy.go, status_strategy.go
+// selectors may name. upstream: apiextensions-apiserver/pkg/registry/customresource strategy.go, status_strategy.go
 
 import { equalData } from '../kinds/equal-data';
 import type { CustomResourceDefinitionVersion } from '../kinds/generated/types.gen';

@@ -39,19 +39,6 @@ export interface StrategyContext {
 
 export type IndexFunction<T> = (object: T) => string | readonly string[] | undefined;
 
-/** A column that `kubectl get` shows besides the name. */
-export interface PrinterColumn {
-  readonly name: string;
-  /** `string`, `integer`, `number`, `boolean` or `date`. */
-  readonly type: string;
-  readonly format: string;
-  readonly description: string;
-  /** Above 0: shown by `-o wide` alone. */
-  readonly priority: number;
-  /** As the definition spells it: `.spec.replicas`. */
-  readonly jsonPath: string;
-}
-
 /** Where a custom resource keeps what its scale subresource shows: `.spec.replicas`. */
 export interface ScalePaths {
   readonly specReplicasPath: string;
@@ -66,7 +53,6 @@ export interface CustomKind {
   readonly listKind: string;
   /** The version's schema, its defaults pruned. */
   readonly jsonSchema: JSONSchemaProps;
-  readonly columns: readonly PrinterColumn[];
   readonly scale: ScalePaths | undefined;
   /** Sent with every answer: the version is deprecated. */
   readonly warning: string | undefined;
@@ -78,6 +64,16 @@ export interface CustomKind {
   readonly fromStorage: (stored: KubeObject) => KubeObject;
   /** An object of this version as it is stored. */
   readonly toStorage: (object: KubeObject) => KubeObject;
+}
+
+/** A column of a custom resource's table, as its definition declares it. */
+export interface PrinterColumn {
+  readonly name: string;
+  readonly type: string;
+  readonly format?: string | undefined;
+  readonly description?: string | undefined;
+  readonly priority?: number | undefined;
+  readonly jsonPath: string;
 }
 
 export interface KindRow<T extends KubeObject = KubeObject> {
@@ -119,6 +115,8 @@ export interface KindRow<T extends KubeObject = KubeObject> {
   readonly indexes?: Readonly<Record<string, IndexFunction<T>>>;
   /** Field selectors besides metadata.name and metadata.namespace, path to value. */
   readonly selectableFields?: Readonly<Record<string, (object: T) => string>>;
+  /** Of a custom resource: its table's columns besides the name; empty for the age alone. */
+  readonly printerColumns?: readonly PrinterColumn[];
   /** True for kinds whose PUT must carry a resourceVersion. */
   readonly updateNeedsResourceVersion?: boolean;
   /** True for kinds that a PUT or apply to an absent name creates. */
