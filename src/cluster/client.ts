@@ -18,7 +18,8 @@ import type { CoreEvent, Pod, Scale } from '../kinds/generated/types.gen';
 import { type KindRow, type KubeObject, keyOf } from '../kinds/kind';
 import type { KindName, KindOf } from '../kinds/kind-map';
 import type { KindRegistry } from '../kinds/registry';
-import { invariant } from '../sim/invariant';
+import { withFields } from '../kinds/with-defaults';
+import { broken } from '../sim/invariant';
 import type { RandomStreams } from '../sim/random';
 import { rfc3339, rfc3339Micro } from '../sim/time';
 
@@ -44,8 +45,7 @@ export class StoreReader implements Reader {
 
   rowFor(kind: KindName): KindRow {
     const row = this.store.registry.byKey(kind);
-    invariant(row, `no kind "${kind}" in the kinds table`);
-    return row;
+    return row ?? broken(`no kind "${kind}" in the kinds table`);
   }
 
   get<K extends KindName>(kind: K, namespace: string | undefined, name: string): KindOf<K> | undefined {
@@ -58,8 +58,7 @@ export class StoreReader implements Reader {
   }
 
   by<K extends KindName>(kind: K, index: string, value: string): readonly KindOf<K>[] {
-    const objects = this.store.by(this.rowFor(kind), index, value);
-    invariant(objects, `kind ${kind} has no index "${index}"`);
+    const objects = this.store.by(this.rowFor(kind), index, value) ?? broken(`kind ${kind} has no index "${index}"`);
     return objects as readonly KindOf<K>[];
   }
 }
@@ -191,11 +190,13 @@ export class StoreClient extends StoreReader implements Client {
     const { name, namespace: place } = event.metadata;
     const uid = this.server.parts.random.serialUid(this.store.revision);
     const metadata = { name, namespace: place, uid, creationTimestamp: rfc3339(this.nowMs) };
-    this.server.write(this.caller, row, { ...event, metadata } as CoreEvent, 'create');
+    this.server.write(this.caller, row, withFields(event, { metadata }), 'create');
   }
 
   #options(options: WriteOptions | undefined): RequestOptions {
-    return { ...options, warnings: this.warnings };
+    return options === undefined
+      ? { warnings: this.warnings }
+      : withFields<RequestOptions>(options, { warnings: this.warnings });
   }
 }
 
