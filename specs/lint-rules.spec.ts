@@ -14,6 +14,7 @@ const biome = join(root, 'node_modules/@biomejs/biome/bin/biome');
 const levels = [
   ['sim'],
   ['kinds'],
+  ['cel'],
   ['custom'],
   ['api'],
   ['admission', 'controllers', 'scheduler', 'node', 'network', 'printers', 'manifests'],
@@ -28,6 +29,7 @@ const folders = levels.flat();
 const simulation = [
   'sim',
   'kinds',
+  'cel',
   'custom',
   'api',
   'admission',
