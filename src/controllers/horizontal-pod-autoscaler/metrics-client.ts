@@ -7,7 +7,6 @@ import type { ContainerUsage } from '../../api/programs';
 import type { CrossVersionObjectReference, LabelSelector, Pod } from '../../kinds/generated/types.gen';
 import { resourceName } from '../../kinds/kind';
 import { compileSelector, type LabelMatcher } from '../../kinds/labels';
-import { kindByVersion } from '../../kinds/table';
 import { structText } from '../disruption/selector-text';
 import type { AutoscalerMemory, GivenMetric } from './memory';
 import { MetricsError, withContext } from './metrics-error';
@@ -114,7 +113,7 @@ export function objectMetric(
   const given = customMetrics(client, metric, selector);
   const found = given.find(({ object }) => object?.kind === kind && object.name === name);
   if (found) return found.milli;
-  const row = kindByVersion(apiVersion, kind);
+  const row = client.cx.registry.byVersion(apiVersion, kind);
   const resource = row ? resourceName(row) : `${kind.toLowerCase()}s`;
   throw customFailure(`the server could not find the metric ${metric} for ${resource} ${name}`);
 }

@@ -6,7 +6,6 @@ import { ApiError } from '../../api/api-error';
 import type { CrossVersionObjectReference, Scale } from '../../kinds/generated/types.gen';
 import type { KindRow } from '../../kinds/kind';
 import type { KindName } from '../../kinds/kind-map';
-import { kindByVersion, kinds } from '../../kinds/table';
 
 export interface TargetScale {
   readonly kind: KindName;
@@ -22,7 +21,9 @@ export function targetScale(
   const parts = apiVersion.split('/');
   if (parts.length > 2) return `unexpected GroupVersion string: ${apiVersion}`;
   const group = parts.length === 2 ? (parts[0] as string) : '';
-  const row = kindByVersion(apiVersion, kind) ?? kinds.find((each) => each.group === group && each.kind === kind);
+  const { registry } = client;
+  const row =
+    registry.byVersion(apiVersion, kind) ?? registry.all.find((each) => each.group === group && each.kind === kind);
   if (!row) return `no matches for kind ${JSON.stringify(kind)} in group ${JSON.stringify(group)}`;
   if (!hasScale(row)) return 'the server could not find the requested resource';
   try {
