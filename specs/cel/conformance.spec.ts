@@ -1,5 +1,5 @@
-// Google's conformance tests of CEL, but for what only protobuf has and what Kubernetes' environment leaves out or checks
-// more strictly. What is left out is named, so that the rest is known to pass.
+// Google's conformance tests of CEL, but for what only protobuf has and what Kubernetes' environment leaves out or
+// checks more strictly. What is left out is named, so that the rest is known to pass.
 
 import { tests as conformance } from '@bufbuild/cel-spec/testdata/conformance.js';
 import { tests as parsing } from '@bufbuild/cel-spec/testdata/parsing.js';

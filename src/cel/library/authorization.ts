@@ -1,5 +1,5 @@
-// `authorizer.group('apps').resource('deployments').namespace('prod').check('update').allowed()`: who may do what is asked
-// of an interface that the caller gives. upstream: apiserver pkg/cel/library/authz.go
+// `authorizer.group('apps').resource('deployments').namespace('prod').check('update').allowed()`: who may do what is
+// asked of an interface that the caller gives. upstream: apiserver pkg/cel/library/authz.go
 
 import { dns1123Label, dns1123Subdomain } from '../../kinds/validation/names';
 import type { Library } from '../functions';
