@@ -10,6 +10,7 @@ import { namespaceLifecycle } from './namespace-lifecycle';
 import { persistentVolumeClaimResize } from './persistent-volume-claim-resize';
 import { podSecurity } from './pod-security/pod-security';
 import { podTopologyLabels } from './pod-topology-labels';
+import { validatingAdmissionPolicies } from './policy/validating-admission-policy';
 import { priority } from './priority';
 import { resourceQuota } from './resource-quota';
 import { runtimeClass } from './runtime-class';
@@ -31,5 +32,6 @@ export const admissionPlugins: readonly AdmissionPlugin[] = [
   runtimeClass,
   defaultIngressClass,
   podTopologyLabels,
+  validatingAdmissionPolicies,
   resourceQuota,
 ];

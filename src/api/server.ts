@@ -19,6 +19,7 @@ import { userOf } from './authorization/identity';
 import { answerReview } from './authorization/reviews';
 import { type Caller, type RequestOptions, serverFor } from './caller';
 import { finalizersOf, withoutEmpty } from './metadata';
+import { newPolicyExpressions } from './policy/compiler';
 import type { Store, WriteOrigin } from './store';
 
 export interface Clock {
@@ -97,7 +98,10 @@ export class ApiServer {
     checkEscalation(this, caller, row, mutated, undefined);
     const object = this.#complete(caller, row, mutated);
     const allocated = this.parts.allocate(row, object, undefined);
-    this.#validate(row, allocated, [...this.#metadataErrors(row, allocated), ...(row.validate?.(allocated) ?? [])]);
+    this.#validate(row, allocated, [
+      ...this.#metadataErrors(row, allocated),
+      ...(row.validate?.(allocated, newPolicyExpressions) ?? []),
+    ]);
     if (options.warnings) options.warnings.push(...(row.warnings?.(allocated) ?? []));
     if (options.isUpdate || options.applied) checkCreateOnUpdate(this, caller, row, allocated);
     this.#admit(caller, 'CREATE', row, allocated, undefined, options);
@@ -271,7 +275,9 @@ export class ApiServer {
       const message = `Forbidden: ${why} []string{${list}}`;
       errors.push({ type: 'FieldValueForbidden', field: 'metadata.finalizers', message });
     }
-    errors.push(...(row.validateUpdate ? row.validateUpdate(next, stored) : (row.validate?.(next) ?? [])));
+    errors.push(
+      ...(row.validateUpdate?.(next, stored, newPolicyExpressions) ?? row.validate?.(next, newPolicyExpressions) ?? []),
+    );
     this.#validate(row, next, errors);
   }
 

@@ -3,6 +3,7 @@
 
 import type { SubresourceFacts } from './generated/resources.gen';
 import type { JSONSchemaProps, ObjectMeta } from './generated/types.gen';
+import type { NewPolicyExpressions } from './policy-expressions';
 
 /** What every stored object has. Kinds' own types come from `generated/`. */
 export interface KubeObject {
@@ -118,9 +119,9 @@ export interface KindRow<T extends KubeObject = KubeObject> {
   /** Writes to subresources, other than status and scale, that have rules of their own. */
   readonly subresourceUpdates?: Readonly<Record<string, SubresourceUpdate<T>>>;
   /** On create. */
-  readonly validate?: (object: T) => readonly FieldError[];
+  readonly validate?: (object: T, expressions: NewPolicyExpressions) => readonly FieldError[];
   /** On update of the main resource; `validate` stands in where a kind has none. */
-  readonly validateUpdate?: (next: T, stored: T) => readonly FieldError[];
+  readonly validateUpdate?: (next: T, stored: T, expressions: NewPolicyExpressions) => readonly FieldError[];
   /** On update of /status. */
   readonly validateStatusUpdate?: (next: T, stored: T) => readonly FieldError[];
   /** On create (without `stored`) and on update of the main resource. */
