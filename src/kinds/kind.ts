@@ -100,6 +100,8 @@ export interface KindRow<T extends KubeObject = KubeObject> {
   readonly graceSeconds?: (object: T, asked: number | undefined) => number;
   /** Propagation when a delete names none; Background unless given. */
   readonly defaultPropagation?: 'Orphan' | 'Background';
+  /** The server keeps no watch cache of it: Events. */
+  readonly uncached?: boolean;
   /** Written so often that the history leaves it out: Leases. */
   readonly transient?: boolean;
 }
