@@ -34,7 +34,12 @@ export function deleteObject(
 ): DeleteAnswer {
   const stored = server.get(row, namespace, name);
   checkDeletePreconditions(row, stored, asked);
+  if (row.custom?.warning) options.warnings?.push(row.custom.warning);
   server.admitDelete(caller, row, stored, options);
+  if (row.markDeleted && !stored.metadata.deletionTimestamp) {
+    const object = row.markDeleted(stored, server.parts.clock.nowMs);
+    return { object: options.dryRun ? object : server.write(caller, row, object, 'delete', options), removed: false };
+  }
   const finalizers = planFinalizers(row, stored, asked);
   const graceSeconds = row.graceSeconds?.(stored, asked.gracePeriodSeconds) ?? 0;
   const marked = markDeleted(row, stored, finalizers, graceSeconds, server.parts.clock.nowMs);

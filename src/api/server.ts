@@ -5,14 +5,14 @@ import { equalData } from '../kinds/equal-data';
 import type { ObjectMeta } from '../kinds/generated/types.gen';
 import { keepSpec, keepStatus } from '../kinds/keep';
 import { type FieldError, type KindRow, type KubeObject, keyOf, objectKey, type StrategyContext } from '../kinds/kind';
-import { kindByVersion } from '../kinds/table';
+import type { KindRegistry } from '../kinds/registry';
 import { withFields } from '../kinds/with-defaults';
 import { broken } from '../sim/invariant';
 import type { RandomStreams } from '../sim/random';
 import { rfc3339 } from '../sim/time';
 import type { Trace } from '../sim/trace';
 import type { AdmissionContext, AdmissionPlugin, AdmissionRequest } from './admission';
-import { ApiError, alreadyExists, badRequest, conflict, invalid, MODIFIED, notFound } from './api-error';
+import { ApiError, alreadyExists, badRequest, conflict, forbidden, invalid, MODIFIED, notFound } from './api-error';
 import { checkCreateOnUpdate } from './authorization/authorize';
 import { checkEscalation } from './authorization/escalation';
 import { answerReview } from './authorization/reviews';
@@ -40,6 +40,7 @@ export interface ServerParts {
   readonly allocate: Allocate;
 }
 
+const TERMINATING = 'create not allowed while custom resource definition is terminating';
 /** What of the metadata is the server's and stays as it is stored. */
 const SERVER_FIELDS = [
   'namespace',
@@ -64,9 +65,14 @@ export class ApiServer {
     this.#validating = parts.admission.filter((plugin) => plugin.validate);
   }
 
+  /** The kinds served now. */
+  get kinds(): KindRegistry {
+    return this.parts.store.registry;
+  }
+
   /** The row of an object's apiVersion and kind; a programming error when it has none. */
   rowOf(object: KubeObject): KindRow {
-    const row = kindByVersion(object.apiVersion, object.kind);
+    const row = this.kinds.byVersion(object.apiVersion, object.kind);
     return row ?? broken(`no kind ${object.apiVersion}/${object.kind} in the kinds table`);
   }
 
@@ -84,6 +90,7 @@ export class ApiServer {
     const review = answerReview(this, caller, row, input);
     if (review) return review;
     const given = this.#withoutServerFields(row, input);
+    if (row.custom?.isTerminating) throw forbidden(row, given.metadata.name, TERMINATING);
     const defaulted = row.defaults?.(given) ?? given;
     const mutated = this.#mutate(caller, 'CREATE', row, defaulted, undefined, options);
     checkEscalation(this, caller, row, mutated, undefined);

@@ -1,7 +1,7 @@
 // One simulated control plane: the store and its API server, the actors with their private state, the queue of pending
 // work, the clock and the trace. Runs records in order; nothing here knows a kind or a component by name.
 
-import type { Actor, ActorContext, Watch } from '../api/actor';
+import { type Actor, type ActorContext, CUSTOM_KINDS, type Watch } from '../api/actor';
 import type { AdmissionPlugin } from '../api/admission';
 import { defaultRoles } from '../api/authorization/default-roles';
 import type { Caller } from '../api/caller';
@@ -11,6 +11,7 @@ import type { Programs } from '../api/programs';
 import { type Allocate, ApiServer, type Clock } from '../api/server';
 import { Store } from '../api/store';
 import type { Timings } from '../api/timings';
+import { servedKinds } from '../custom/served-kinds';
 import { broken, invariant } from '../sim/invariant';
 import { RandomStreams } from '../sim/random';
 import { Table } from '../sim/table';
@@ -196,7 +197,7 @@ export class Simulation {
   }
 
   #deliver(change: Change): void {
-    const subscriptions = this.#subscriptions.get(change.kind);
+    const subscriptions = this.#subscriptions.get(change.kind) ?? this.#customSubscriptions(change.kind);
     if (!subscriptions) return;
     this.#delivering = change.trace;
     for (const { context, watch, lagMs } of subscriptions) {
@@ -208,6 +209,10 @@ export class Simulation {
       else for (const key of keys) this.#enqueue(actor, key, delayMs, change.trace);
     }
     this.#delivering = 0;
+  }
+
+  #customSubscriptions(kind: string): Subscription[] | undefined {
+    return servedKinds.byKey(kind) ? undefined : this.#subscriptions.get(CUSTOM_KINDS);
   }
 
   #enqueue(actor: AnyActor, key: string, delayMs: number, cause: number): void {
@@ -324,6 +329,7 @@ function lazily(make: () => Programs): Programs {
     answer: (request) => programs().answer(request),
     isRunning: (instance) => programs().isRunning(instance),
     isNodeUp: (node) => programs().isNodeUp(node),
+    usage: (podUid, fromMs, toMs) => programs().usage(podUid, fromMs, toMs),
   };
 }
 
