@@ -21,6 +21,7 @@ import { answerReview } from './authorization/reviews';
 import { type Caller, type RequestOptions, serverFor } from './caller';
 import { finalizersOf, withoutEmpty } from './metadata';
 import type { Store, WriteOrigin } from './store';
+import { writeStored } from './stored-form';
 
 export interface Clock {
   nowMs: number;
@@ -84,6 +85,9 @@ export class ApiServer {
 
   /** POST. The object is typed data already; decoding is the caller's. Answers the object as stored. */
   create(caller: Caller, row: KindRow, input: KubeObject, options: RequestOptions = {}): KubeObject {
+    if (row.storedAs) {
+      return writeStored(this.kinds, row, input, (stored, form) => this.create(caller, stored, form, options));
+    }
     if (input.metadata.resourceVersion) {
       throw new ApiError(500, undefined, 'resourceVersion should not be set on objects to be created');
     }
@@ -107,6 +111,9 @@ export class ApiServer {
 
   /** PUT, to the object or to one of its subresources. A write that changes nothing writes nothing. */
   update(caller: Caller, row: KindRow, input: KubeObject, options: RequestOptions = {}): KubeObject {
+    if (row.storedAs) {
+      return writeStored(this.kinds, row, input, (stored, form) => this.update(caller, stored, form, options));
+    }
     const stored = this.parts.store.get(row, objectKey(input));
     if (!stored) {
       if (!row.createsOnUpdate || options.subresource) throw notFound(row, input.metadata.name);

@@ -154,6 +154,9 @@ export interface KindRow<T extends KubeObject = KubeObject> {
     readonly key: string;
     readonly toStored: (object: KubeObject) => KubeObject;
     readonly fromStored: (object: KubeObject) => KubeObject;
+    /** Rules of its own, on the form that is stored. */
+    readonly validate?: (object: KubeObject) => readonly FieldError[];
+    readonly validateUpdate?: (next: KubeObject, stored: KubeObject) => readonly FieldError[];
   };
   /** Written so often that the history leaves it out: Leases. */
   readonly transient?: boolean;
