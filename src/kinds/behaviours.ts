@@ -1,6 +1,7 @@
 // What the kinds do of their own, by the key under which the kinds table holds them.
 
 import { autoscalingV1HorizontalPodAutoscaler } from './autoscaling-v1';
+import { certificateSigningRequest } from './certificate-signing-request';
 import { configMap } from './config-map';
 import { controllerRevision } from './controller-revision';
 import { cronJob } from './cron-job';
@@ -75,4 +76,5 @@ export const behaviours: Readonly<Record<string, KindBehaviour<any>>> = {
   ControllerRevision: controllerRevision,
   PodTemplate: podTemplate,
   RuntimeClass: runtimeClass,
+  CertificateSigningRequest: certificateSigningRequest,
 };
