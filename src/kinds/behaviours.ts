@@ -29,6 +29,7 @@ import { priorityClass } from './priority-class';
 import { replicaSet } from './replica-set';
 import { replicationController } from './replication-controller';
 import { resourceQuota } from './resource-quota';
+import { resourceSlice } from './resource-slice';
 import { clusterRole, clusterRoleBinding, role, roleBinding } from './role';
 import { runtimeClass } from './runtime-class';
 import { secret } from './secret';
@@ -77,4 +78,5 @@ export const behaviours: Readonly<Record<string, KindBehaviour<any>>> = {
   PodTemplate: podTemplate,
   RuntimeClass: runtimeClass,
   CertificateSigningRequest: certificateSigningRequest,
+  ResourceSlice: resourceSlice,
 };
