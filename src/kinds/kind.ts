@@ -101,10 +101,13 @@ export interface KindRow<T extends KubeObject = KubeObject> {
   readonly prepareStatusUpdate?: (next: T, stored: T, cx: StrategyContext) => T;
   /** On create. */
   readonly validate?: (object: T) => readonly FieldError[];
-  /** On update of the main resource; `validate` stands in where a kind has none. */
-  readonly validateUpdate?: (next: T, stored: T) => readonly FieldError[];
+  /**
+   * On update of the main resource; `validate` stands in where a kind has none. What was wrong before and may stay so
+   * goes to `warnings`.
+   */
+  readonly validateUpdate?: (next: T, stored: T, warnings?: string[]) => readonly FieldError[];
   /** On update of /status. */
-  readonly validateStatusUpdate?: (next: T, stored: T) => readonly FieldError[];
+  readonly validateStatusUpdate?: (next: T, stored: T, warnings?: string[]) => readonly FieldError[];
   /** On create (without `stored`) and on update of the main resource. */
   readonly warnings?: (object: T, stored?: T) => readonly string[];
   /** metadata.generation is counted: 1 at create, +1 when `spec` differs. */
