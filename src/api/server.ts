@@ -11,10 +11,12 @@ import { broken } from '../sim/invariant';
 import type { RandomStreams } from '../sim/random';
 import { rfc3339 } from '../sim/time';
 import type { Trace } from '../sim/trace';
-import type { AdmissionContext, AdmissionPlugin, AdmissionRequest } from './admission';
+import type { AdmissionContext, AdmissionPlugin, AdmissionRequest, AdmissionTarget, Operation } from './admission';
+import { AdmissionChains } from './admission-chains';
 import { ApiError, alreadyExists, badRequest, conflict, forbidden, invalid, MODIFIED, notFound } from './api-error';
 import { checkCreateOnUpdate } from './authorization/authorize';
 import { checkEscalation } from './authorization/escalation';
+import { userOf } from './authorization/identity';
 import { answerReview } from './authorization/reviews';
 import { type Caller, type RequestOptions, serverFor } from './caller';
 import { finalizersOf, withoutEmpty } from './metadata';
@@ -56,13 +58,11 @@ const MAX_GENERATED_BASE = 58;
 
 export class ApiServer {
   readonly parts: ServerParts;
-  readonly #mutating: readonly AdmissionPlugin[];
-  readonly #validating: readonly AdmissionPlugin[];
+  readonly #chains: AdmissionChains;
 
   constructor(parts: ServerParts) {
     this.parts = parts;
-    this.#mutating = parts.admission.filter((plugin) => plugin.mutate);
-    this.#validating = parts.admission.filter((plugin) => plugin.validate);
+    this.#chains = new AdmissionChains(parts.admission);
   }
 
   /** The kinds served now. */
@@ -94,7 +94,7 @@ export class ApiServer {
     const defaulted = row.defaults?.(given) ?? given;
     const mutated = this.#mutate(caller, 'CREATE', row, defaulted, undefined, options);
     checkEscalation(this, caller, row, mutated, undefined);
-    const object = this.#complete(row, mutated);
+    const object = this.#complete(caller, row, mutated);
     const allocated = this.parts.allocate(row, object, undefined);
     this.#validate(row, allocated, [...this.#metadataErrors(row, allocated), ...(row.validate?.(allocated) ?? [])]);
     if (options.warnings) options.warnings.push(...(row.warnings?.(allocated) ?? []));
@@ -115,14 +115,16 @@ export class ApiServer {
     this.#checkPreconditions(row, input, stored);
     const kept = this.#keepServerFields(input, stored);
     const status = options.subresource === 'status';
-    let next = status ? this.#statusUpdate(row, kept, stored) : this.#mainUpdate(row, kept, stored);
-    // Only here may a namespace's spec.finalizers change. upstream: namespaceFinalizeStrategy
-    if (options.subresource === 'finalize') next = keepStatus(kept, stored);
+    const own = options.subresource ? row.subresourceUpdates?.[options.subresource] : undefined;
+    let next = own
+      ? own.prepare(kept, stored, this.#strategyContext(caller))
+      : this.#prepareUpdate(caller, row, kept, stored, options.subresource);
     if (equalData(next, stored)) return stored;
     const asked = next;
     next = this.#mutate(caller, 'UPDATE', row, next, stored, options);
     checkEscalation(this, caller, row, next, stored);
-    if (!status) {
+    if (own) this.#validate(row, next, own.validate(next, stored));
+    else if (!status) {
       next = this.parts.allocate(row, next, stored);
       next = this.#countGeneration(row, next, stored);
       this.#validateUpdate(row, next, stored, options.warnings);
@@ -160,7 +162,7 @@ export class ApiServer {
   }
 
   /** uid, name, creation time, generation, and what the kind completes by itself. */
-  #complete(row: KindRow, object: KubeObject): KubeObject {
+  #complete(caller: Caller, row: KindRow, object: KubeObject): KubeObject {
     const { store, clock, random } = this.parts;
     const name = object.metadata.name || this.#generateName(row, object);
     const key = `${row.key}/${keyOf(object.metadata.namespace, name)}/${store.revision}`;
@@ -170,12 +172,12 @@ export class ApiServer {
       ? { name, uid, creationTimestamp, generation: 1 }
       : { name, uid, creationTimestamp };
     const named = withFields(object, { metadata: withFields(object.metadata, identity) });
-    return row.prepareCreate?.(named, this.#strategyContext()) ?? named;
+    return row.prepareCreate?.(named, this.#strategyContext(caller)) ?? named;
   }
 
-  #strategyContext(): StrategyContext {
+  #strategyContext(caller: Caller): StrategyContext {
     const { clock, random } = this.parts;
-    return { nowMs: clock.nowMs, uid: (text) => random.uid(text) };
+    return { nowMs: clock.nowMs, uid: (text) => random.uid(text), user: () => userOf(caller) };
   }
 
   #generateName(row: KindRow, object: KubeObject): string {
@@ -223,15 +225,27 @@ export class ApiServer {
     return withFields(input, { metadata: withoutEmpty(withFields<ObjectMeta>(metadata, own)) });
   }
 
+  #prepareUpdate(
+    caller: Caller,
+    row: KindRow,
+    next: KubeObject,
+    stored: KubeObject,
+    subresource: string | undefined,
+  ): KubeObject {
+    if (subresource === 'status') return this.#statusUpdate(caller, row, next, stored);
+    // Only here may a namespace's spec.finalizers change. upstream: namespaceFinalizeStrategy
+    return subresource === 'finalize' ? keepStatus(next, stored) : this.#mainUpdate(row, next, stored);
+  }
+
   #mainUpdate(row: KindRow, next: KubeObject, stored: KubeObject): KubeObject {
     const defaulted = row.defaults?.(next) ?? next;
     if (row.prepareUpdate) return row.prepareUpdate(defaulted, stored);
     return hasStatus(row) ? keepStatus(defaulted, stored) : defaulted;
   }
 
-  #statusUpdate(row: KindRow, given: KubeObject, stored: KubeObject): KubeObject {
+  #statusUpdate(caller: Caller, row: KindRow, given: KubeObject, stored: KubeObject): KubeObject {
     const next = row.defaults?.(given) ?? given;
-    if (row.prepareStatusUpdate) return row.prepareStatusUpdate(next, stored, this.#strategyContext());
+    if (row.prepareStatusUpdate) return row.prepareStatusUpdate(next, stored, this.#strategyContext(caller));
     return keepSpec(next, stored);
   }
 
@@ -266,61 +280,43 @@ export class ApiServer {
     return [{ type: 'FieldValueForbidden', field: 'metadata.namespace', message }];
   }
 
-  #request(
-    caller: Caller,
-    operation: AdmissionRequest['operation'],
-    row: KindRow,
-    object: KubeObject | undefined,
-    stored: KubeObject | undefined,
-    options: RequestOptions,
-  ): AdmissionRequest {
-    const { metadata } = (object ?? stored) as KubeObject;
-    const { subresource, dryRun = false } = options;
-    const name = metadata.name || (metadata.generateName ?? '');
-    return {
-      operation,
-      row,
-      namespace: metadata.namespace,
-      name,
-      subresource,
-      object,
-      stored,
-      dryRun,
-      user: caller.component,
-    };
-  }
-
   #mutate(
     caller: Caller,
-    operation: AdmissionRequest['operation'],
+    operation: Operation,
     row: KindRow,
     object: KubeObject,
     stored: KubeObject | undefined,
     options: RequestOptions,
   ): KubeObject {
-    const request = this.#request(caller, operation, row, object, stored, options);
+    const target = { operation, row, subresource: options.subresource };
+    const { mutating } = this.#chains.of(target);
+    if (mutating.length === 0) return object;
+    const request = admissionRequest(caller, target, object, stored, options);
     const { reader } = this.parts;
     reader.warnings = options.warnings;
     let next = object;
-    for (const plugin of this.#mutating) next = plugin.mutate?.(request, next, reader) ?? next;
+    for (const plugin of mutating) next = plugin.mutate?.(request, next, reader) ?? next;
     return next;
   }
 
   #admit(
     caller: Caller,
-    operation: AdmissionRequest['operation'],
+    operation: Operation,
     row: KindRow,
     object: KubeObject | undefined,
     stored: KubeObject | undefined,
     options: RequestOptions,
   ): void {
-    const request = this.#request(caller, operation, row, object, stored, options);
+    const target = { operation, row, subresource: options.subresource };
+    const { validating } = this.#chains.of(target);
+    if (validating.length === 0) return;
+    const request = admissionRequest(caller, target, object, stored, options);
     const { reader } = this.parts;
     reader.warnings = options.warnings;
     reader.writeStatus = (written) => {
       this.write(serverFor(caller), this.rowOf(written), written, 'update', { subresource: 'status' });
     };
-    for (const plugin of this.#validating) plugin.validate?.(request, reader);
+    for (const plugin of validating) plugin.validate?.(request, reader);
   }
 
   #origin(caller: Caller, verb: string, row: KindRow, object: KubeObject, options: RequestOptions): WriteOrigin {
@@ -341,6 +337,17 @@ export class ApiServer {
       applied: options.applied,
     };
   }
+}
+
+function admissionRequest(
+  caller: Caller,
+  { operation, row, subresource }: AdmissionTarget,
+  object: KubeObject | undefined,
+  stored: KubeObject | undefined,
+  { dryRun = false }: RequestOptions,
+): AdmissionRequest {
+  const { name, generateName, namespace } = ((object ?? stored) as KubeObject).metadata;
+  return { operation, row, namespace, name: name || (generateName ?? ''), subresource, object, stored, dryRun, caller };
 }
 
 /** True when nothing holds an object that is being deleted any more. */

@@ -75,7 +75,10 @@ export class AdmissionReader extends StoreReader implements AdmissionContext {
     this.#random = random;
   }
 
-  readonly warn = (text: string): void => void this.warnings?.push(text);
+  /** A text that is repeated is told once. */
+  readonly warn = (text: string): void => {
+    if (this.warnings && !this.warnings.includes(text)) this.warnings.push(text);
+  };
   readonly randomSuffix = (key: string): string => this.#random.nameSuffix(key);
 }
 
@@ -189,8 +192,10 @@ export class StoreClient extends StoreReader implements Client {
     if (!namespace || namespace.metadata.deletionTimestamp) return;
     const { name, namespace: place } = event.metadata;
     const uid = this.server.parts.random.serialUid(this.store.revision);
-    const metadata = { name, namespace: place, uid, creationTimestamp: rfc3339(this.nowMs) };
-    this.server.write(this.caller, row, withFields(event, { metadata }), 'create');
+    // The recorder has made the event just now, so it is filled in, not copied.
+    const fresh = event as { metadata: CoreEvent['metadata'] } & KubeObject;
+    fresh.metadata = { name, namespace: place, uid, creationTimestamp: rfc3339(this.nowMs) } as CoreEvent['metadata'];
+    this.server.write(this.caller, row, fresh, 'create');
   }
 
   #options(options: WriteOptions | undefined): RequestOptions {
