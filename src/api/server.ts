@@ -134,9 +134,9 @@ export class ApiServer {
     else if (!status) {
       next = this.parts.allocate(row, next, stored);
       next = this.#countGeneration(row, next, stored);
-      this.#validateUpdate(row, next, stored);
+      this.#validateUpdate(row, next, stored, options.warnings);
       for (const warning of row.warnings?.(next, stored) ?? []) options.warnings?.push(warning);
-    } else this.#validate(row, next, row.validateStatusUpdate?.(next, stored) ?? []);
+    } else this.#validate(row, next, row.validateStatusUpdate?.(next, stored, options.warnings) ?? []);
     this.#admit(caller, 'UPDATE', row, next, stored, options);
     if (options.dryRun) return next;
     if (next !== asked && equalData(next, stored)) return stored;
@@ -268,7 +268,7 @@ export class ApiServer {
     if (errors.length > 0) throw invalid(row, object.metadata.name, errors);
   }
 
-  #validateUpdate(row: KindRow, next: KubeObject, stored: KubeObject): void {
+  #validateUpdate(row: KindRow, next: KubeObject, stored: KubeObject, warnings: string[] | undefined): void {
     const added = finalizersOf(next).filter((finalizer) => !finalizersOf(stored).includes(finalizer));
     const errors: FieldError[] = [];
     if (stored.metadata.deletionTimestamp && added.length > 0) {
@@ -277,7 +277,7 @@ export class ApiServer {
       const message = `Forbidden: ${why} []string{${list}}`;
       errors.push({ type: 'FieldValueForbidden', field: 'metadata.finalizers', message });
     }
-    errors.push(...(row.validateUpdate ? row.validateUpdate(next, stored) : (row.validate?.(next) ?? [])));
+    errors.push(...(row.validateUpdate ? row.validateUpdate(next, stored, warnings) : (row.validate?.(next) ?? [])));
     this.#validate(row, next, errors);
   }
 
