@@ -1,4 +1,5 @@
-// What a policy's expressions see of a request. upstream: apiserver pkg/admission/plugin/cel/condition.go, activation.go
+// What a policy's expressions see of a request.
+// upstream: apiserver pkg/admission/plugin/cel/condition.go, activation.go
 
 import type { AdmissionContext, AdmissionRequest } from '../../api/admission';
 import { decide } from '../../api/authorization/authorize';

@@ -1,5 +1,6 @@
 // The policies in force, with their bindings. The server looks once a second whether they have changed, so that a new
-// policy counts from the next of these looks on. upstream: apiserver pkg/admission/plugin/policy/generic/policy_source.go
+// policy counts from the next of these looks on.
+// upstream: apiserver pkg/admission/plugin/policy/generic/policy_source.go
 
 import type { AdmissionContext } from '../../api/admission';
 import type { MutatingAdmissionPolicyBinding, ValidatingAdmissionPolicyBinding } from '../../kinds/generated/types.gen';

@@ -20,7 +20,7 @@ export function isExempt({ row }: AdmissionRequest): boolean {
   return row.group === GROUP || REVIEWS.includes(row.group);
 }
 
-/** The row in whose terms the request matches; undefined when it does not. Errors: 404 when its namespace is not there. */
+/** The row in whose terms the request matches; undefined when it does not. */
 export function matchingRow(
   request: AdmissionRequest,
   match: MatchResources,

@@ -1,4 +1,5 @@
-// Runs one ValidatingAdmissionPolicy for one request. upstream: apiserver pkg/admission/plugin/policy/validating/validator.go
+// Runs one ValidatingAdmissionPolicy for one request.
+// upstream: apiserver pkg/admission/plugin/policy/validating/validator.go
 
 import {
   EXPRESSIONS_BUDGET,
