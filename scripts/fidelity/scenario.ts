@@ -243,6 +243,7 @@ function rowNamed(kind: string): KindRow {
 
 function documents(value: unknown): Step[] {
   if (Array.isArray(value)) return value as Step[];
+  if (typeof value === 'object' && value !== null) return [value as Step];
   const parsed = parseAllDocuments(String(value), { version: '1.1', schema: 'core', merge: true, uniqueKeys: false });
   return [...parsed].map((document) => document.toJS()).filter((body) => body !== null && body !== undefined);
 }

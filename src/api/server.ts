@@ -9,12 +9,15 @@ import type { RandomStreams } from '../sim/random';
 import { rfc3339 } from '../sim/time';
 import type { Trace } from '../sim/trace';
 import type { AdmissionContext, AdmissionPlugin, AdmissionRequest } from './admission';
-import { ApiError, alreadyExists, badRequest, conflict, invalid, MODIFIED, notFound } from './api-error';
+import { ApiError, alreadyExists, badRequest, invalid, notFound } from './api-error';
 import { checkCreateOnUpdate } from './authorization/authorize';
 import { checkEscalation } from './authorization/escalation';
 import { answerReview } from './authorization/reviews';
 import { type Caller, type RequestOptions, serverFor } from './caller';
+import { isSameOwnership, type Managers, NO_MANAGERS } from './managed-fields/manager';
+import { afterWrite, managersOf, namedManagers, rememberManagers } from './managed-fields/managers-of';
 import { finalizersOf, withoutEmpty } from './metadata';
+import { checkPreconditions, immutableErrors, keepServerFields } from './metadata-update';
 import type { Store, WriteOrigin } from './store';
 
 export interface Clock {
@@ -79,11 +82,13 @@ export class ApiServer {
     const allocated = this.parts.allocate(row, object, undefined);
     this.#validate(row, allocated, [...this.#metadataErrors(row, allocated), ...(row.validate?.(allocated) ?? [])]);
     if (options.warnings) options.warnings.push(...(row.warnings?.(allocated) ?? []));
-    if (options.isUpdate || options.applied) checkCreateOnUpdate(this, caller, row, allocated);
+    if (options.isUpdate || options.isPatch) checkCreateOnUpdate(this, caller, row, allocated);
     this.#admit(caller, 'CREATE', row, allocated, undefined, options);
     if (this.parts.store.get(row, objectKey(allocated))) throw alreadyExists(row, allocated.metadata.name);
-    if (options.dryRun) return allocated;
-    return this.parts.store.put(row, allocated, this.#origin(caller, 'create', row, allocated, options));
+    const managers = this.#managersAsked(caller, row, input, defaulted, undefined, options);
+    if (options.dryRun) return this.#dryRun(caller, row, allocated, defaulted, undefined, { ...options, managers });
+    const origin = this.#origin(caller, 'create', row, allocated, options, defaulted, managers);
+    return this.parts.store.put(row, allocated, origin);
   }
 
   /** PUT, to the object or to one of its subresources. A write that changes nothing writes nothing. */
@@ -93,32 +98,34 @@ export class ApiServer {
       if (!row.createsOnUpdate || options.subresource) throw notFound(row, input.metadata.name);
       return this.create(caller, row, input, { ...options, isUpdate: true });
     }
-    this.#checkPreconditions(row, input, stored);
-    const kept = this.#keepServerFields(input, stored);
+    checkPreconditions(row, input, stored, options.isPatch);
+    const errors = immutableErrors(input.metadata, stored.metadata);
+    const kept = keepServerFields(input, stored);
+    const asked = row.defaults?.(kept) ?? kept;
     const status = options.subresource === 'status';
-    let next = status ? this.#statusUpdate(row, kept, stored) : this.#mainUpdate(row, kept, stored);
-    // Only here may a namespace's spec.finalizers change. upstream: namespaceFinalizeStrategy
-    if (options.subresource === 'finalize') next = withStatusOf(kept, stored);
-    if (equalData(next, stored)) return stored;
-    const asked = next;
+    const planned = status ? this.#statusUpdate(row, asked, stored) : this.#mainUpdate(row, asked, stored, options);
+    const managers = this.#managersAsked(caller, row, input, asked, stored, options);
+    if (errors.length === 0 && this.#isSame(row, planned, stored, managers)) return stored;
+    let next = planned;
     next = this.#mutate(caller, 'UPDATE', row, next, stored, options);
     checkEscalation(this, caller, row, next, stored);
     if (!status) {
       next = this.parts.allocate(row, next, stored);
       next = this.#countGeneration(row, next, stored);
-      this.#validateUpdate(row, next, stored);
+      this.#validateUpdate(row, next, stored, errors);
       for (const warning of row.warnings?.(next, stored) ?? []) options.warnings?.push(warning);
-    } else this.#validate(row, next, row.validateStatusUpdate?.(next, stored) ?? []);
+    } else this.#validate(row, next, [...errors, ...(row.validateStatusUpdate?.(next, stored) ?? [])]);
     this.#admit(caller, 'UPDATE', row, next, stored, options);
-    if (options.dryRun) return next;
-    if (next !== asked && equalData(next, stored)) return stored;
+    if (options.dryRun) return this.#dryRun(caller, row, next, asked, stored, { ...options, managers });
+    if (next !== planned && this.#isSame(row, next, stored, managers)) return stored;
     if (next.metadata.deletionTimestamp && isReleased(next)) return this.remove(caller, row, next, options);
-    return this.parts.store.put(row, next, this.#origin(caller, 'update', row, next, options));
+    return this.parts.store.put(row, next, this.#origin(caller, 'update', row, next, options, asked, managers));
   }
 
   /** Writes an object whose change has no rules of its own: start of deletion, binding, a budget's count. */
   write(caller: Caller, row: KindRow, object: KubeObject, verb: string, options: RequestOptions = {}): KubeObject {
-    return this.parts.store.put(row, object, this.#origin(caller, verb, row, object, options));
+    const asked = options.unmanaged ? undefined : object;
+    return this.parts.store.put(row, object, this.#origin(caller, verb, row, object, options, asked));
   }
 
   /** Takes an object out of the store. */
@@ -132,8 +139,16 @@ export class ApiServer {
   }
 
   #withoutServerFields(row: KindRow, input: KubeObject): KubeObject {
-    const { uid, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, generation, selfLink, ...metadata } =
-      input.metadata;
+    const {
+      uid,
+      creationTimestamp,
+      deletionTimestamp,
+      deletionGracePeriodSeconds,
+      generation,
+      selfLink,
+      managedFields,
+      ...metadata
+    } = input.metadata;
     if (row.namespaced && metadata.namespace === undefined) {
       throw badRequest('an empty namespace may not be set during creation');
     }
@@ -179,55 +194,53 @@ export class ApiServer {
     throw new ApiError(409, 'AlreadyExists', `${error.message}, ${why}`, error.details);
   }
 
-  #checkPreconditions(row: KindRow, input: KubeObject, stored: KubeObject): void {
-    const { uid, resourceVersion, name } = input.metadata;
-    if (uid && uid !== stored.metadata.uid) {
-      const key = `/registry/${row.plural}/${objectKey(stored)}`;
-      const got = `UID in precondition: ${uid}, UID in object meta: ${stored.metadata.uid}`;
-      const detail = `ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: ${got}`;
-      throw conflict(row, name, `StorageError: invalid object, Code: 4, Key: ${key}, ${detail}`);
-    }
-    if (resourceVersion && resourceVersion !== '0' && resourceVersion !== stored.metadata.resourceVersion) {
-      throw conflict(row, name, MODIFIED);
-    }
-    if (!resourceVersion && row.updateNeedsResourceVersion) {
-      const message = 'Invalid value: 0: must be specified for an update';
-      const subject = { ...row, kind: row.plural };
-      throw invalid(subject, name, [{ type: 'FieldValueInvalid', field: 'metadata.resourceVersion', message }]);
-    }
+  #mainUpdate(row: KindRow, next: KubeObject, stored: KubeObject, { subresource }: RequestOptions): KubeObject {
+    // Only here may a namespace's spec.finalizers change. upstream: namespaceFinalizeStrategy
+    if (subresource === 'finalize') return withStatusOf(next, stored);
+    if (row.prepareUpdate) return row.prepareUpdate(next, stored);
+    return hasStatus(row) ? withStatusOf(next, stored) : next;
   }
 
-  /** Identity and deletion marks are the server's: what a client sends of them does not count. */
-  #keepServerFields(input: KubeObject, stored: KubeObject): KubeObject {
-    if (input.metadata === stored.metadata) return input;
-    const { deletionTimestamp, deletionGracePeriodSeconds, selfLink, managedFields, generation, ...metadata } =
-      input.metadata;
-    const kept = stored.metadata;
-    return {
-      ...input,
-      metadata: withoutEmpty({
-        ...metadata,
-        ...(kept.namespace === undefined ? {} : { namespace: kept.namespace }),
-        uid: kept.uid,
-        creationTimestamp: kept.creationTimestamp,
-        resourceVersion: kept.resourceVersion,
-        ...(kept.generation === undefined ? {} : { generation: kept.generation }),
-        ...(kept.deletionTimestamp === undefined ? {} : { deletionTimestamp: kept.deletionTimestamp }),
-        ...(kept.deletionGracePeriodSeconds === undefined
-          ? {}
-          : { deletionGracePeriodSeconds: kept.deletionGracePeriodSeconds }),
-      }),
-    };
+  /** Whether there is nothing to write; what is owned is part of an object. */
+  #isSame(row: KindRow, next: KubeObject, stored: KubeObject, managers: Managers | undefined): boolean {
+    if (!equalData(next, stored)) return false;
+    return !managers || isSameOwnership(managers, managersOf(this.parts.store, row, stored));
   }
 
-  #mainUpdate(row: KindRow, next: KubeObject, stored: KubeObject): KubeObject {
-    const defaulted = row.defaults?.(next) ?? next;
-    if (row.prepareUpdate) return row.prepareUpdate(defaulted, stored);
-    return hasStatus(row) ? withStatusOf(defaulted, stored) : defaulted;
+  /** The field managers after a write, where they are known or the request names some itself. */
+  #managersAsked(
+    caller: Caller,
+    row: KindRow,
+    input: KubeObject,
+    asked: KubeObject,
+    stored: KubeObject | undefined,
+    options: RequestOptions,
+  ): Managers | undefined {
+    const entries = input.metadata.managedFields;
+    if (options.managers || !entries || options.subresource) return options.managers;
+    const { store, clock } = this.parts;
+    const named = namedManagers(entries, stored ? managersOf(store, row, stored) : NO_MANAGERS);
+    const manager = options.fieldManager ?? caller.manager;
+    return afterWrite(row, named, stored, asked, { manager, subresource: undefined, atMs: clock.nowMs });
   }
 
-  #statusUpdate(row: KindRow, given: KubeObject, stored: KubeObject): KubeObject {
-    const next = row.defaults?.(given) ?? given;
+  /** What would have been stored, with who would own it. */
+  #dryRun(
+    caller: Caller,
+    row: KindRow,
+    object: KubeObject,
+    asked: KubeObject,
+    stored: KubeObject | undefined,
+    { managers, subresource, fieldManager }: RequestOptions,
+  ): KubeObject {
+    const { store, clock } = this.parts;
+    const by = { manager: fieldManager ?? caller.manager, subresource, atMs: clock.nowMs };
+    const standing = stored ? managersOf(store, row, stored) : NO_MANAGERS;
+    rememberManagers(object, managers ?? afterWrite(row, standing, stored, asked, by));
+    return object;
+  }
+
+  #statusUpdate(row: KindRow, next: KubeObject, stored: KubeObject): KubeObject {
     if (row.prepareStatusUpdate) return row.prepareStatusUpdate(next, stored, this.#strategyContext());
     const { spec, ...rest } = next as KubeObject & { spec?: unknown };
     const kept = (stored as { spec?: unknown }).spec;
@@ -245,9 +258,9 @@ export class ApiServer {
     if (errors.length > 0) throw invalid(row, object.metadata.name, errors);
   }
 
-  #validateUpdate(row: KindRow, next: KubeObject, stored: KubeObject): void {
+  #validateUpdate(row: KindRow, next: KubeObject, stored: KubeObject, immutable: readonly FieldError[]): void {
     const added = finalizersOf(next).filter((finalizer) => !finalizersOf(stored).includes(finalizer));
-    const errors: FieldError[] = [];
+    const errors = [...immutable];
     if (stored.metadata.deletionTimestamp && added.length > 0) {
       const list = added.map((finalizer) => `"${finalizer}"`).join(', ');
       const why = 'no new finalizers can be added if the object is being deleted, found new finalizers';
@@ -321,7 +334,15 @@ export class ApiServer {
     for (const plugin of this.#validating) plugin.validate?.(request, reader);
   }
 
-  #origin(caller: Caller, verb: string, row: KindRow, object: KubeObject, options: RequestOptions): WriteOrigin {
+  #origin(
+    caller: Caller,
+    verb: string,
+    row: KindRow,
+    object: KubeObject,
+    options: RequestOptions,
+    asked?: KubeObject,
+    managers?: Managers,
+  ): WriteOrigin {
     const { clock, trace, store } = this.parts;
     const key = `${row.key} ${objectKey(object)}`;
     const revision = store.revision + 1;
@@ -334,9 +355,9 @@ export class ApiServer {
       trace: id,
       atMs: clock.nowMs,
       manager: options.fieldManager ?? manager,
-      operation: options.applied ? 'Apply' : 'Update',
       subresource: options.subresource,
-      applied: options.applied,
+      asked,
+      managers,
     };
   }
 }
