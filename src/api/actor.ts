@@ -1,8 +1,10 @@
 // The contract of every component of the control plane: declared watches plus one reconcile that looks at state, never
 // at the event. Actors meet only in the store; the cluster delivers changes to them as records on the virtual clock.
 
+import type { Scale } from '../kinds/generated/types.gen';
 import type { KubeObject } from '../kinds/kind';
 import type { KindName, KindOf } from '../kinds/kind-map';
+import type { KindRegistry } from '../kinds/registry';
 import type { RandomStreams } from '../sim/random';
 import type { Lane } from '../sim/work-queue';
 import type { Change } from './change';
@@ -13,6 +15,8 @@ import type { Timings } from './timings';
 export interface Reader {
   readonly nowMs: number;
   readonly timings: Timings;
+  /** The kinds served in this state. */
+  readonly registry: KindRegistry;
   get<K extends KindName>(kind: K, namespace: string | undefined, name: string): KindOf<K> | undefined;
   /** All objects of a kind, or those of one namespace. */
   list<K extends KindName>(kind: K, namespace?: string): readonly KindOf<K>[];
@@ -72,6 +76,10 @@ export interface Client extends Reader {
     subresource: string,
     body: unknown,
   ): void;
+  /** Reads the scale subresource. Errors: 404 when there is no such object. */
+  scale(kind: KindName, namespace: string | undefined, name: string): Scale;
+  /** PUT to /scale. */
+  updateScale(kind: KindName, namespace: string | undefined, name: string, scale: Scale): KubeObject;
   /** Records an event about an object, with upstream's aggregation. */
   event(regarding: KubeObject, event: EventInput): void;
 }
@@ -90,6 +98,9 @@ export interface ActorContext<S = undefined> extends Client {
   /** Does work that was caused by what is remembered under the name; an ordinary part of this run when nothing is. */
   because<T>(name: string, work: () => T): T;
 }
+
+/** Stands for every kind that is no built-in one. */
+export const CUSTOM_KINDS = '*';
 
 export interface Watch<S = undefined> {
   readonly kind: KindName;

@@ -3,10 +3,21 @@
 
 import type { ObjectMeta } from '../kinds/generated/types.gen';
 import { type FieldError, type KindRow, type KubeObject, objectKey } from '../kinds/kind';
+import { withFields } from '../kinds/with-defaults';
 import { conflict, invalid, MODIFIED } from './api-error';
 import { withoutEmpty } from './metadata';
 
 const NONE: readonly FieldError[] = [];
+
+const SERVER_FIELDS = [
+  'namespace',
+  'uid',
+  'creationTimestamp',
+  'resourceVersion',
+  'generation',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+] as const satisfies readonly (keyof ObjectMeta)[];
 
 /** What must stay as it is. Each error stands twice, since upstream checks an object's metadata twice. */
 export function immutableErrors(given: ObjectMeta, stored: ObjectMeta): readonly FieldError[] {
@@ -51,19 +62,7 @@ export function keepServerFields(input: KubeObject, stored: KubeObject): KubeObj
   const { deletionTimestamp, deletionGracePeriodSeconds, selfLink, managedFields, generation, ...metadata } =
     input.metadata;
   const kept = stored.metadata;
-  return {
-    ...input,
-    metadata: withoutEmpty({
-      ...metadata,
-      ...(kept.namespace === undefined ? {} : { namespace: kept.namespace }),
-      uid: kept.uid,
-      creationTimestamp: kept.creationTimestamp,
-      resourceVersion: kept.resourceVersion,
-      ...(kept.generation === undefined ? {} : { generation: kept.generation }),
-      ...(kept.deletionTimestamp === undefined ? {} : { deletionTimestamp: kept.deletionTimestamp }),
-      ...(kept.deletionGracePeriodSeconds === undefined
-        ? {}
-        : { deletionGracePeriodSeconds: kept.deletionGracePeriodSeconds }),
-    }),
-  };
+  const own: { -readonly [K in (typeof SERVER_FIELDS)[number]]?: ObjectMeta[K] } = {};
+  for (const field of SERVER_FIELDS) if (kept[field] !== undefined) own[field] = kept[field] as never;
+  return withFields(input, { metadata: withoutEmpty(withFields<ObjectMeta>(metadata, own)) });
 }

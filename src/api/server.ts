@@ -2,16 +2,19 @@
 // kind's row and the admission table and knows no kind by name but where the real one has a subresource of its own.
 
 import { equalData } from '../kinds/equal-data';
+import { keepSpec, keepStatus } from '../kinds/keep';
 import { type FieldError, type KindRow, type KubeObject, keyOf, objectKey, type StrategyContext } from '../kinds/kind';
-import { kindByVersion } from '../kinds/table';
-import { invariant } from '../sim/invariant';
+import type { KindRegistry } from '../kinds/registry';
+import { withFields } from '../kinds/with-defaults';
+import { broken } from '../sim/invariant';
 import type { RandomStreams } from '../sim/random';
 import { rfc3339 } from '../sim/time';
 import type { Trace } from '../sim/trace';
 import type { AdmissionContext, AdmissionPlugin, AdmissionRequest } from './admission';
-import { ApiError, alreadyExists, badRequest, invalid, notFound } from './api-error';
+import { ApiError, alreadyExists, badRequest, forbidden, invalid, notFound } from './api-error';
 import { checkCreateOnUpdate } from './authorization/authorize';
 import { checkEscalation } from './authorization/escalation';
+import { userOf } from './authorization/identity';
 import { answerReview } from './authorization/reviews';
 import { type Caller, type RequestOptions, serverFor } from './caller';
 import { isSameOwnership, type Managers, NO_MANAGERS } from './managed-fields/manager';
@@ -40,6 +43,8 @@ export interface ServerParts {
   readonly allocate: Allocate;
 }
 
+const TERMINATING = 'create not allowed while custom resource definition is terminating';
+/** What of the metadata is the server's and stays as it is stored. */
 const NAME_TRIES = 8;
 const MAX_GENERATED_BASE = 58;
 
@@ -54,11 +59,15 @@ export class ApiServer {
     this.#validating = parts.admission.filter((plugin) => plugin.validate);
   }
 
+  /** The kinds served now. */
+  get kinds(): KindRegistry {
+    return this.parts.store.registry;
+  }
+
   /** The row of an object's apiVersion and kind; a programming error when it has none. */
   rowOf(object: KubeObject): KindRow {
-    const row = kindByVersion(object.apiVersion, object.kind);
-    invariant(row, `no kind ${object.apiVersion}/${object.kind} in the kinds table`);
-    return row;
+    const row = this.kinds.byVersion(object.apiVersion, object.kind);
+    return row ?? broken(`no kind ${object.apiVersion}/${object.kind} in the kinds table`);
   }
 
   get(row: KindRow, namespace: string | undefined, name: string): KubeObject {
@@ -75,10 +84,11 @@ export class ApiServer {
     const review = answerReview(this, caller, row, input);
     if (review) return review;
     const given = this.#withoutServerFields(row, input);
+    if (row.custom?.isTerminating) throw forbidden(row, given.metadata.name, TERMINATING);
     const defaulted = row.defaults?.(given) ?? given;
     const mutated = this.#mutate(caller, 'CREATE', row, defaulted, undefined, options);
     checkEscalation(this, caller, row, mutated, undefined);
-    const object = this.#complete(row, mutated);
+    const object = this.#complete(caller, row, mutated);
     const allocated = this.parts.allocate(row, object, undefined);
     this.#validate(row, allocated, [...this.#metadataErrors(row, allocated), ...(row.validate?.(allocated) ?? [])]);
     if (options.warnings) options.warnings.push(...(row.warnings?.(allocated) ?? []));
@@ -101,15 +111,21 @@ export class ApiServer {
     checkPreconditions(row, input, stored, options.isPatch);
     const errors = immutableErrors(input.metadata, stored.metadata);
     const kept = keepServerFields(input, stored);
-    const asked = row.defaults?.(kept) ?? kept;
+    const defaulted = row.defaults?.(kept) ?? kept;
     const status = options.subresource === 'status';
-    const planned = status ? this.#statusUpdate(row, asked, stored) : this.#mainUpdate(row, asked, stored, options);
+    const own = options.subresource ? row.subresourceUpdates?.[options.subresource] : undefined;
+    const planned = own
+      ? own.prepare(kept, stored, this.#strategyContext(caller))
+      : this.#prepareUpdate(caller, row, defaulted, stored, options.subresource);
+    // What a kind of its own rules puts back counts as asked for, unless nobody owns it anyway.
+    const asked = own || status || !row.prepareUpdate ? planned : defaulted;
     const managers = this.#managersAsked(caller, row, input, asked, stored, options);
     if (errors.length === 0 && this.#isSame(row, planned, stored, managers)) return stored;
     let next = planned;
     next = this.#mutate(caller, 'UPDATE', row, next, stored, options);
     checkEscalation(this, caller, row, next, stored);
-    if (!status) {
+    if (own) this.#validate(row, next, own.validate(next, stored));
+    else if (!status) {
       next = this.parts.allocate(row, next, stored);
       next = this.#countGeneration(row, next, stored);
       this.#validateUpdate(row, next, stored, errors);
@@ -152,30 +168,26 @@ export class ApiServer {
     if (row.namespaced && metadata.namespace === undefined) {
       throw badRequest('an empty namespace may not be set during creation');
     }
-    return { ...input, metadata: withoutEmpty(metadata) };
+    return withFields(input, { metadata: withoutEmpty(metadata) });
   }
 
   /** uid, name, creation time, generation, and what the kind completes by itself. */
-  #complete(row: KindRow, object: KubeObject): KubeObject {
+  #complete(caller: Caller, row: KindRow, object: KubeObject): KubeObject {
     const { store, clock, random } = this.parts;
     const name = object.metadata.name || this.#generateName(row, object);
     const key = `${row.key}/${keyOf(object.metadata.namespace, name)}/${store.revision}`;
-    const named: KubeObject = {
-      ...object,
-      metadata: {
-        ...object.metadata,
-        name,
-        uid: random.uid(key),
-        creationTimestamp: rfc3339(clock.nowMs),
-        ...(row.hasGeneration ? { generation: 1 } : {}),
-      },
-    };
-    return row.prepareCreate?.(named, this.#strategyContext()) ?? named;
+    const uid = random.uid(key);
+    const creationTimestamp = rfc3339(clock.nowMs);
+    const identity = row.hasGeneration
+      ? { name, uid, creationTimestamp, generation: 1 }
+      : { name, uid, creationTimestamp };
+    const named = withFields(object, { metadata: withFields(object.metadata, identity) });
+    return row.prepareCreate?.(named, this.#strategyContext(caller)) ?? named;
   }
 
-  #strategyContext(): StrategyContext {
+  #strategyContext(caller: Caller): StrategyContext {
     const { clock, random } = this.parts;
-    return { nowMs: clock.nowMs, uid: (text) => random.uid(text) };
+    return { nowMs: clock.nowMs, uid: (text) => random.uid(text), user: () => userOf(caller) };
   }
 
   #generateName(row: KindRow, object: KubeObject): string {
@@ -192,13 +204,6 @@ export class ApiServer {
     const error = alreadyExists(row, prefix);
     const why = 'the server was not able to generate a unique name for the object';
     throw new ApiError(409, 'AlreadyExists', `${error.message}, ${why}`, error.details);
-  }
-
-  #mainUpdate(row: KindRow, next: KubeObject, stored: KubeObject, { subresource }: RequestOptions): KubeObject {
-    // Only here may a namespace's spec.finalizers change. upstream: namespaceFinalizeStrategy
-    if (subresource === 'finalize') return withStatusOf(next, stored);
-    if (row.prepareUpdate) return row.prepareUpdate(next, stored);
-    return hasStatus(row) ? withStatusOf(next, stored) : next;
   }
 
   /** Whether there is nothing to write; what is owned is part of an object. */
@@ -240,18 +245,34 @@ export class ApiServer {
     return object;
   }
 
-  #statusUpdate(row: KindRow, next: KubeObject, stored: KubeObject): KubeObject {
-    if (row.prepareStatusUpdate) return row.prepareStatusUpdate(next, stored, this.#strategyContext());
-    const { spec, ...rest } = next as KubeObject & { spec?: unknown };
-    const kept = (stored as { spec?: unknown }).spec;
-    return (kept === undefined ? rest : { ...rest, spec: kept }) as KubeObject;
+  #prepareUpdate(
+    caller: Caller,
+    row: KindRow,
+    next: KubeObject,
+    stored: KubeObject,
+    subresource: string | undefined,
+  ): KubeObject {
+    if (subresource === 'status') return this.#statusUpdate(caller, row, next, stored);
+    // Only here may a namespace's spec.finalizers change. upstream: namespaceFinalizeStrategy
+    return subresource === 'finalize' ? keepStatus(next, stored) : this.#mainUpdate(row, next, stored);
+  }
+
+  #mainUpdate(row: KindRow, next: KubeObject, stored: KubeObject): KubeObject {
+    if (row.prepareUpdate) return row.prepareUpdate(next, stored);
+    return hasStatus(row) ? keepStatus(next, stored) : next;
+  }
+
+  #statusUpdate(caller: Caller, row: KindRow, next: KubeObject, stored: KubeObject): KubeObject {
+    if (row.prepareStatusUpdate) return row.prepareStatusUpdate(next, stored, this.#strategyContext(caller));
+    return keepSpec(next, stored);
   }
 
   #countGeneration(row: KindRow, next: KubeObject, stored: KubeObject): KubeObject {
     if (!row.hasGeneration) return next;
     const spec = (object: KubeObject) => (object as { spec?: unknown }).spec;
     if (equalData(spec(next), spec(stored)) && !row.bumpsGeneration?.(next, stored)) return next;
-    return { ...next, metadata: { ...next.metadata, generation: (stored.metadata.generation ?? 0) + 1 } };
+    const generation = (stored.metadata.generation ?? 0) + 1;
+    return withFields(next, { metadata: withFields(next.metadata, { generation }) });
   }
 
   #validate(row: KindRow, object: KubeObject, errors: readonly FieldError[]): void {
@@ -297,7 +318,7 @@ export class ApiServer {
       object,
       stored,
       dryRun,
-      user: caller.component,
+      caller,
     };
   }
 
@@ -372,10 +393,4 @@ function isReleased(object: KubeObject): boolean {
 
 function hasStatus(row: KindRow): boolean {
   return row.subresources.some((subresource) => subresource.name === 'status');
-}
-
-function withStatusOf(next: KubeObject, stored: KubeObject): KubeObject {
-  const { status: ignored, ...rest } = next as KubeObject & { status?: unknown };
-  const status = (stored as { status?: unknown }).status;
-  return (status === undefined ? rest : { ...rest, status }) as KubeObject;
 }

@@ -106,14 +106,14 @@ function structShape(facts: SchemaFacts): MapShape {
       return compiled;
     },
     always: [...facts.fields.values()].filter((field) => absentValue(field) !== undefined).map(({ name }) => name),
-    element: facts.fields.size === 0 ? DEDUCED : undefined,
+    element: facts.rest ? typeShape(facts.rest) : facts.fields.size === 0 ? DEDUCED : undefined,
   };
 }
 
 function fieldShape(field: FieldFacts): Shape {
   const shape = typeShape(field.type);
   if (shape.kind === 'list') return listShape(field, shape.item);
-  if (shape.kind !== 'map' || field.mapType === undefined) return shape;
+  if (shape.kind === 'scalar' || field.mapType === undefined) return shape;
   return { ...shape, atomic: field.mapType === 'atomic' };
 }
 
@@ -127,6 +127,8 @@ function listShape(field: FieldFacts, item: Shape): ListShape {
 function typeShape(type: TypeFacts): Shape {
   if (type.kind === 'ref') return shapeOf(type.schema);
   if (type.kind === 'list') return { kind: 'list', atomic: true, keys: [], item: typeShape(type.item) };
+  // Data without a schema is a map of itself.
+  if (type.kind === 'map' && type.value === type) return DEDUCED;
   if (type.kind === 'map') return { ...DEDUCED_MAP, element: typeShape(type.value) };
   if (type.scalar === 'string' || type.scalar === 'bytes') return { kind: 'scalar', scalar: 'string' };
   return { kind: 'scalar', scalar: type.scalar === 'bool' ? 'boolean' : 'numeric' };

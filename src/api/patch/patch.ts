@@ -6,7 +6,7 @@ import { type KindRow, type KubeObject, keyOf } from '../../kinds/kind';
 import { ApiError, notFound } from '../api-error';
 import type { Caller, RequestOptions } from '../caller';
 import { managedFieldsOf } from '../managed-fields/managers-of';
-import { scaleOf, writeScale } from '../scale';
+import { patchableScale, type scaleOf, writeScale } from '../scale';
 import type { ApiServer } from '../server';
 import { applyObject } from './apply';
 import { applyScale } from './apply-scale';
@@ -16,6 +16,10 @@ import { checkMergePatch, readOperations } from './patch-body';
 import { asTyped, atTarget, type PatchRequest } from './patch-request';
 import { strategicMergePatch } from './strategic-merge-patch';
 
+const CUSTOM_PATCHES =
+  'the body of the request was in an unknown format - accepted media types include: ' +
+  'application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml';
+
 /** Patches an object or its subresource and answers the result. Errors: 404, 409, 422 as the server words them. */
 export function patchObject(
   server: ApiServer,
@@ -24,13 +28,14 @@ export function patchObject(
   request: PatchRequest,
   options: RequestOptions,
 ): KubeObject {
+  if (request.type === 'strategic' && row.custom) throw new ApiError(415, 'UnsupportedMediaType', CUSTOM_PATCHES);
   const patching = { ...options, isPatch: true };
   const isScale = options.subresource === 'scale';
   if (request.type === 'apply') return (isScale ? applyScale : applyObject)(server, caller, row, request, patching);
   const stored = server.parts.store.get(row, keyOf(row.namespaced ? request.namespace : undefined, request.name));
   if (!stored) throw notFound(row, request.name);
   if (isScale) {
-    const { patched } = patchedWith({ ...row, schema: 'Scale' }, request, scaleOf(stored));
+    const { patched } = patchedWith({ ...row, schema: 'Scale' }, request, patchableScale(stored, row.custom?.scale));
     return writeScale(server, caller, row, stored, patched as ReturnType<typeof scaleOf>, patching);
   }
   const managedFields = () => managedFieldsOf(server.parts.store, row, stored);
