@@ -10,7 +10,8 @@ import { broken } from '../sim/invariant';
 import type { RandomStreams } from '../sim/random';
 import { rfc3339 } from '../sim/time';
 import type { Trace } from '../sim/trace';
-import type { AdmissionContext, AdmissionPlugin, AdmissionRequest } from './admission';
+import type { AdmissionContext, AdmissionPlugin, AdmissionRequest, AdmissionTarget, Operation } from './admission';
+import { AdmissionChains } from './admission-chains';
 import { ApiError, alreadyExists, badRequest, forbidden, invalid, notFound } from './api-error';
 import { checkCreateOnUpdate } from './authorization/authorize';
 import { checkEscalation } from './authorization/escalation';
@@ -50,13 +51,11 @@ const MAX_GENERATED_BASE = 58;
 
 export class ApiServer {
   readonly parts: ServerParts;
-  readonly #mutating: readonly AdmissionPlugin[];
-  readonly #validating: readonly AdmissionPlugin[];
+  readonly #chains: AdmissionChains;
 
   constructor(parts: ServerParts) {
     this.parts = parts;
-    this.#mutating = parts.admission.filter((plugin) => plugin.mutate);
-    this.#validating = parts.admission.filter((plugin) => plugin.validate);
+    this.#chains = new AdmissionChains(parts.admission);
   }
 
   /** The kinds served now. */
@@ -298,61 +297,43 @@ export class ApiServer {
     return [{ type: 'FieldValueForbidden', field: 'metadata.namespace', message }];
   }
 
-  #request(
-    caller: Caller,
-    operation: AdmissionRequest['operation'],
-    row: KindRow,
-    object: KubeObject | undefined,
-    stored: KubeObject | undefined,
-    options: RequestOptions,
-  ): AdmissionRequest {
-    const { metadata } = (object ?? stored) as KubeObject;
-    const { subresource, dryRun = false } = options;
-    const name = metadata.name || (metadata.generateName ?? '');
-    return {
-      operation,
-      row,
-      namespace: metadata.namespace,
-      name,
-      subresource,
-      object,
-      stored,
-      dryRun,
-      caller,
-    };
-  }
-
   #mutate(
     caller: Caller,
-    operation: AdmissionRequest['operation'],
+    operation: Operation,
     row: KindRow,
     object: KubeObject,
     stored: KubeObject | undefined,
     options: RequestOptions,
   ): KubeObject {
-    const request = this.#request(caller, operation, row, object, stored, options);
+    const target = { operation, row, subresource: options.subresource };
+    const { mutating } = this.#chains.of(target);
+    if (mutating.length === 0) return object;
+    const request = admissionRequest(caller, target, object, stored, options);
     const { reader } = this.parts;
     reader.warnings = options.warnings;
     let next = object;
-    for (const plugin of this.#mutating) next = plugin.mutate?.(request, next, reader) ?? next;
+    for (const plugin of mutating) next = plugin.mutate?.(request, next, reader) ?? next;
     return next;
   }
 
   #admit(
     caller: Caller,
-    operation: AdmissionRequest['operation'],
+    operation: Operation,
     row: KindRow,
     object: KubeObject | undefined,
     stored: KubeObject | undefined,
     options: RequestOptions,
   ): void {
-    const request = this.#request(caller, operation, row, object, stored, options);
+    const target = { operation, row, subresource: options.subresource };
+    const { validating } = this.#chains.of(target);
+    if (validating.length === 0) return;
+    const request = admissionRequest(caller, target, object, stored, options);
     const { reader } = this.parts;
     reader.warnings = options.warnings;
     reader.writeStatus = (written) => {
       this.write(serverFor(caller), this.rowOf(written), written, 'update', { subresource: 'status' });
     };
-    for (const plugin of this.#validating) plugin.validate?.(request, reader);
+    for (const plugin of validating) plugin.validate?.(request, reader);
   }
 
   #origin(
@@ -381,6 +362,17 @@ export class ApiServer {
       managers,
     };
   }
+}
+
+function admissionRequest(
+  caller: Caller,
+  { operation, row, subresource }: AdmissionTarget,
+  object: KubeObject | undefined,
+  stored: KubeObject | undefined,
+  { dryRun = false }: RequestOptions,
+): AdmissionRequest {
+  const { name, generateName, namespace } = ((object ?? stored) as KubeObject).metadata;
+  return { operation, row, namespace, name: name || (generateName ?? ''), subresource, object, stored, dryRun, caller };
 }
 
 /** True when nothing holds an object that is being deleted any more. */

@@ -1,6 +1,7 @@
 // What the kinds do of their own, by the key under which the kinds table holds them.
 
 import { autoscalingV1HorizontalPodAutoscaler } from './autoscaling-v1';
+import { certificateSigningRequest } from './certificate-signing-request';
 import { configMap } from './config-map';
 import { controllerRevision } from './controller-revision';
 import { cronJob } from './cron-job';
@@ -28,6 +29,7 @@ import { priorityClass } from './priority-class';
 import { replicaSet } from './replica-set';
 import { replicationController } from './replication-controller';
 import { resourceQuota } from './resource-quota';
+import { resourceSlice } from './resource-slice';
 import { clusterRole, clusterRoleBinding, role, roleBinding } from './role';
 import { runtimeClass } from './runtime-class';
 import { secret } from './secret';
@@ -75,4 +77,6 @@ export const behaviours: Readonly<Record<string, KindBehaviour<any>>> = {
   ControllerRevision: controllerRevision,
   PodTemplate: podTemplate,
   RuntimeClass: runtimeClass,
+  CertificateSigningRequest: certificateSigningRequest,
+  ResourceSlice: resourceSlice,
 };
