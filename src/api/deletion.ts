@@ -34,7 +34,8 @@ export function deleteObject(
 ): DeleteAnswer {
   const stored = server.get(row, namespace, name);
   checkDeletePreconditions(row, stored, asked);
-  if (row.custom?.warning) options.warnings?.push(row.custom.warning);
+  const warning = row.custom?.warning ?? row.deprecation;
+  if (warning) options.warnings?.push(warning);
   server.admitDelete(caller, row, stored, options);
   if (row.markDeleted && !stored.metadata.deletionTimestamp) {
     const object = row.markDeleted(stored, server.parts.clock.nowMs);

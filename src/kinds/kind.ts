@@ -123,6 +123,8 @@ export interface KindRow<T extends KubeObject = KubeObject> {
   readonly validateUpdate?: (next: T, stored: T) => readonly FieldError[];
   /** On update of /status. */
   readonly validateStatusUpdate?: (next: T, stored: T) => readonly FieldError[];
+  /** Told with every delete of an old version. */
+  readonly deprecation?: string;
   /** On create (without `stored`) and on update of the main resource. */
   readonly warnings?: (object: T, stored?: T) => readonly string[];
   /** metadata.generation is counted: 1 at create, +1 when `spec` differs. */
