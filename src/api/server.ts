@@ -18,11 +18,12 @@ import { checkEscalation } from './authorization/escalation';
 import { userOf } from './authorization/identity';
 import { answerReview } from './authorization/reviews';
 import { type Caller, type RequestOptions, serverFor } from './caller';
-import { isSameOwnership, type Managers, NO_MANAGERS } from './managed-fields/manager';
-import { afterWrite, managersOf, namedManagers, rememberManagers } from './managed-fields/managers-of';
+import type { Managers } from './managed-fields/manager';
+import { foreseeManagers, isNothingNew, managersAsked } from './managed-fields/write-managers';
 import { finalizersOf, withoutEmpty } from './metadata';
 import { checkPreconditions, immutableErrors, keepServerFields } from './metadata-update';
 import type { Store, WriteOrigin } from './store';
+import { writeStored } from './stored-form';
 
 export interface Clock {
   nowMs: number;
@@ -77,6 +78,9 @@ export class ApiServer {
 
   /** POST. The object is typed data already; decoding is the caller's. Answers the object as stored. */
   create(caller: Caller, row: KindRow, input: KubeObject, options: RequestOptions = {}): KubeObject {
+    if (row.storedAs) {
+      return writeStored(this.kinds, row, input, (stored, form) => this.create(caller, stored, form, options));
+    }
     if (input.metadata.resourceVersion) {
       throw new ApiError(500, undefined, 'resourceVersion should not be set on objects to be created');
     }
@@ -94,14 +98,20 @@ export class ApiServer {
     if (options.isUpdate || options.isPatch) checkCreateOnUpdate(this, caller, row, allocated);
     this.#admit(caller, 'CREATE', row, allocated, undefined, options);
     if (this.parts.store.get(row, objectKey(allocated))) throw alreadyExists(row, allocated.metadata.name);
-    const managers = this.#managersAsked(caller, row, input, defaulted, undefined, options);
-    if (options.dryRun) return this.#dryRun(caller, row, allocated, defaulted, undefined, { ...options, managers });
+    const managers = managersAsked(this.parts, caller, row, input, defaulted, undefined, options);
+    if (options.dryRun) {
+      foreseeManagers(this.parts, caller, row, allocated, defaulted, undefined, { ...options, managers });
+      return allocated;
+    }
     const origin = this.#origin(caller, 'create', row, allocated, options, defaulted, managers);
     return this.parts.store.put(row, allocated, origin);
   }
 
   /** PUT, to the object or to one of its subresources. A write that changes nothing writes nothing. */
   update(caller: Caller, row: KindRow, input: KubeObject, options: RequestOptions = {}): KubeObject {
+    if (row.storedAs) {
+      return writeStored(this.kinds, row, input, (stored, form) => this.update(caller, stored, form, options));
+    }
     const stored = this.parts.store.get(row, objectKey(input));
     if (!stored) {
       if (!row.createsOnUpdate || options.subresource) throw notFound(row, input.metadata.name);
@@ -118,8 +128,8 @@ export class ApiServer {
       : this.#prepareUpdate(caller, row, defaulted, stored, options.subresource);
     // What a kind of its own rules puts back counts as asked for, unless nobody owns it anyway.
     const asked = own || status || !row.prepareUpdate ? planned : defaulted;
-    const managers = this.#managersAsked(caller, row, input, asked, stored, options);
-    if (errors.length === 0 && this.#isSame(row, planned, stored, managers)) return stored;
+    const managers = managersAsked(this.parts, caller, row, input, asked, stored, options);
+    if (errors.length === 0 && isNothingNew(this.parts, row, planned, stored, managers)) return stored;
     let next = planned;
     next = this.#mutate(caller, 'UPDATE', row, next, stored, options);
     checkEscalation(this, caller, row, next, stored);
@@ -127,12 +137,18 @@ export class ApiServer {
     else if (!status) {
       next = this.parts.allocate(row, next, stored);
       next = this.#countGeneration(row, next, stored);
-      this.#validateUpdate(row, next, stored, errors);
+      this.#validateUpdate(row, next, stored, errors, options.warnings);
       for (const warning of row.warnings?.(next, stored) ?? []) options.warnings?.push(warning);
-    } else this.#validate(row, next, [...errors, ...(row.validateStatusUpdate?.(next, stored) ?? [])]);
+    } else {
+      const faults = row.validateStatusUpdate?.(next, stored, options.warnings) ?? [];
+      this.#validate(row, next, [...errors, ...faults]);
+    }
     this.#admit(caller, 'UPDATE', row, next, stored, options);
-    if (options.dryRun) return this.#dryRun(caller, row, next, asked, stored, { ...options, managers });
-    if (next !== planned && this.#isSame(row, next, stored, managers)) return stored;
+    if (options.dryRun) {
+      foreseeManagers(this.parts, caller, row, next, asked, stored, { ...options, managers });
+      return next;
+    }
+    if (next !== planned && isNothingNew(this.parts, row, next, stored, managers)) return stored;
     if (next.metadata.deletionTimestamp && isReleased(next)) return this.remove(caller, row, next, options);
     return this.parts.store.put(row, next, this.#origin(caller, 'update', row, next, options, asked, managers));
   }
@@ -205,45 +221,6 @@ export class ApiServer {
     throw new ApiError(409, 'AlreadyExists', `${error.message}, ${why}`, error.details);
   }
 
-  /** Whether there is nothing to write; what is owned is part of an object. */
-  #isSame(row: KindRow, next: KubeObject, stored: KubeObject, managers: Managers | undefined): boolean {
-    if (!equalData(next, stored)) return false;
-    return !managers || isSameOwnership(managers, managersOf(this.parts.store, row, stored));
-  }
-
-  /** The field managers after a write, where they are known or the request names some itself. */
-  #managersAsked(
-    caller: Caller,
-    row: KindRow,
-    input: KubeObject,
-    asked: KubeObject,
-    stored: KubeObject | undefined,
-    options: RequestOptions,
-  ): Managers | undefined {
-    const entries = input.metadata.managedFields;
-    if (options.managers || !entries || options.subresource) return options.managers;
-    const { store, clock } = this.parts;
-    const named = namedManagers(entries, stored ? managersOf(store, row, stored) : NO_MANAGERS);
-    const manager = options.fieldManager ?? caller.manager;
-    return afterWrite(row, named, stored, asked, { manager, subresource: undefined, atMs: clock.nowMs });
-  }
-
-  /** What would have been stored, with who would own it. */
-  #dryRun(
-    caller: Caller,
-    row: KindRow,
-    object: KubeObject,
-    asked: KubeObject,
-    stored: KubeObject | undefined,
-    { managers, subresource, fieldManager }: RequestOptions,
-  ): KubeObject {
-    const { store, clock } = this.parts;
-    const by = { manager: fieldManager ?? caller.manager, subresource, atMs: clock.nowMs };
-    const standing = stored ? managersOf(store, row, stored) : NO_MANAGERS;
-    rememberManagers(object, managers ?? afterWrite(row, standing, stored, asked, by));
-    return object;
-  }
-
   #prepareUpdate(
     caller: Caller,
     row: KindRow,
@@ -278,7 +255,13 @@ export class ApiServer {
     if (errors.length > 0) throw invalid(row, object.metadata.name, errors);
   }
 
-  #validateUpdate(row: KindRow, next: KubeObject, stored: KubeObject, immutable: readonly FieldError[]): void {
+  #validateUpdate(
+    row: KindRow,
+    next: KubeObject,
+    stored: KubeObject,
+    immutable: readonly FieldError[],
+    warnings: string[] | undefined,
+  ): void {
     const added = finalizersOf(next).filter((finalizer) => !finalizersOf(stored).includes(finalizer));
     const errors = [...immutable];
     if (stored.metadata.deletionTimestamp && added.length > 0) {
@@ -287,7 +270,7 @@ export class ApiServer {
       const message = `Forbidden: ${why} []string{${list}}`;
       errors.push({ type: 'FieldValueForbidden', field: 'metadata.finalizers', message });
     }
-    errors.push(...(row.validateUpdate ? row.validateUpdate(next, stored) : (row.validate?.(next) ?? [])));
+    errors.push(...(row.validateUpdate ? row.validateUpdate(next, stored, warnings) : (row.validate?.(next) ?? [])));
     this.#validate(row, next, errors);
   }
 

@@ -65,15 +65,20 @@ export function afterWrite(
   // An object whose managers were forgotten is tracked again only when somebody applies to it.
   if (managers.length === 0 && previous) return managers;
   const { subresource } = by;
-  const write = writeOf(row, by, 'Update');
+  const write = writeOf(asked.apiVersion || apiVersionOf(row), row, by, 'Update');
   if (subresource === 'scale') return scaleTaken(managers, write.by);
   return updateManagers(shapeOf(row.schema), previous ?? {}, asked, managers, write);
 }
 
 /** A write as the field managers see it. */
-export function writeOf(row: KindRow, { manager, subresource, atMs }: WriteBy, operation: 'Apply' | 'Update'): Write {
+export function writeOf(
+  apiVersion: string,
+  row: KindRow,
+  { manager, subresource, atMs }: WriteBy,
+  operation: 'Apply' | 'Update',
+): Write {
   return {
-    by: { name: manager === '' ? 'unknown' : manager, operation, apiVersion: apiVersionOf(row), subresource },
+    by: { name: manager === '' ? 'unknown' : manager, operation, apiVersion, subresource },
     time: rfc3339(atMs),
     ignored: resetFields(row, subresource),
   };

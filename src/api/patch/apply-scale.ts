@@ -29,7 +29,7 @@ export function applyScale(
   checkConfiguration(shape, configuration);
   const managers = managersOf(store, row, stored);
   const by = { manager: options.fieldManager ?? caller.manager, subresource: 'scale', atMs: clock.nowMs };
-  const write = writeOf(row, by, 'Apply');
+  const write = writeOf(apiVersionOf(row), row, by, 'Apply');
   const ofScale = { ...write, by: { ...write.by, apiVersion: SCALE_VERSION }, ignored: EMPTY };
   const scale = scaleOf(stored);
   const applied = applyTyped(shape, scale, configuration, managersOfScale(managers), ofScale);

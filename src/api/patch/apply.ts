@@ -34,7 +34,7 @@ export function applyObject(
   const configuration = readConfiguration(request.patch, apiVersionOf(row), row.kind);
   const stored = store.get(row, keyOf(row.namespaced ? request.namespace : undefined, request.name));
   const by = { manager: options.fieldManager ?? caller.manager, subresource: options.subresource, atMs: clock.nowMs };
-  const write = writeOf(row, by, 'Apply');
+  const write = writeOf(apiVersionOf(row), row, by, 'Apply');
   const shape = shapeOf(row.schema);
   checkConfiguration(shape, configuration);
   const applied = applyTyped(shape, stored ?? {}, configuration, standing(server, row, stored, write), write);
