@@ -30,6 +30,7 @@ import { replicationController } from './replication-controller';
 import { resourceQuotaController } from './resource-quota';
 import { rootCaPublisher } from './root-ca-publisher';
 import { serviceAccountController } from './service-account';
+import { serviceAccountTokenController } from './service-account-token';
 import { statefulSetController } from './stateful-set/stateful-set';
 import { taintEvictionController } from './taint-eviction';
 import { ttlController } from './ttl';
@@ -38,6 +39,7 @@ import { ttlAfterFinishedController } from './ttl-after-finished';
 // biome-ignore lint/suspicious/noExplicitAny: controllers of different private memory share one table
 export const controllers: readonly Actor<any>[] = [
   serviceAccountController,
+  serviceAccountTokenController,
   rootCaPublisher,
   nodeIpamController,
   ttlController,
