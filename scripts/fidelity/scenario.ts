@@ -221,8 +221,10 @@ export class ScenarioRun {
   /** The recorder saw kinds of several versions in their oldest form. */
   #asOldestVersion(object: KubeObject): KubeObject {
     const { registry } = this.cluster.reader;
-    const key = registry.byVersion(object.apiVersion, object.kind)?.key;
-    const older = registry.all.find(({ storedAs }) => storedAs !== undefined && storedAs.key === key);
+    const stored = registry.byVersion(object.apiVersion, object.kind);
+    const older = registry.all.find(
+      ({ storedAs, group }) => storedAs?.key === stored?.key && group === stored?.group && storedAs,
+    );
     return older?.storedAs?.fromStored(object) ?? object;
   }
 

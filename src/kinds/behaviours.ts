@@ -10,6 +10,7 @@ import { deployment } from './deployment';
 import { endpointSlice } from './endpoint-slice';
 import { endpoints } from './endpoints';
 import { event } from './event';
+import { eventsV1Event } from './events-v1';
 import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler';
 import { ingress } from './ingress';
 import { ingressClass } from './ingress-class';
@@ -53,6 +54,7 @@ export const behaviours: Readonly<Record<string, KindBehaviour<any>>> = {
   Endpoints: endpoints,
   EndpointSlice: endpointSlice,
   Event: event,
+  'Event.events.k8s.io': eventsV1Event,
   Lease: lease,
   StatefulSet: statefulSet,
   DaemonSet: daemonSet,
