@@ -32,6 +32,7 @@ import { resourceQuotaController } from './resource-quota';
 import { rootCaPublisher } from './root-ca-publisher';
 import { serviceAccountController } from './service-account';
 import { serviceAccountTokenController } from './service-account-token';
+import { serviceAccountTokens } from './service-account-tokens';
 import { statefulSetController } from './stateful-set/stateful-set';
 import { taintEvictionController } from './taint-eviction';
 import { ttlController } from './ttl';
@@ -41,6 +42,7 @@ import { ttlAfterFinishedController } from './ttl-after-finished';
 export const controllers: readonly Actor<any>[] = [
   serviceAccountController,
   serviceAccountTokenController,
+  serviceAccountTokens,
   rootCaPublisher,
   nodeIpamController,
   ttlController,
