@@ -31,7 +31,6 @@ import { replicationController } from './replication-controller';
 import { resourceQuotaController } from './resource-quota';
 import { rootCaPublisher } from './root-ca-publisher';
 import { serviceAccountController } from './service-account';
-import { serviceAccountTokenController } from './service-account-token';
 import { serviceAccountTokens } from './service-account-tokens';
 import { statefulSetController } from './stateful-set/stateful-set';
 import { taintEvictionController } from './taint-eviction';
@@ -42,7 +41,6 @@ import { validatingAdmissionPolicyStatusController } from './validating-admissio
 // biome-ignore lint/suspicious/noExplicitAny: controllers of different private memory share one table
 export const controllers: readonly Actor<any>[] = [
   serviceAccountController,
-  serviceAccountTokenController,
   serviceAccountTokens,
   rootCaPublisher,
   nodeIpamController,
