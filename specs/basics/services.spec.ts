@@ -209,7 +209,55 @@ describe('externalTrafficPolicy', () => {
 });
 
 test.todo('Ingress: host and path to services (L7) (waits for: Ingress)');
-test.todo('NetworkPolicy: who may talk to whom (waits for: NetworkPolicies)');
+describe('NetworkPolicy: who may talk to whom', () => {
+  /** A database that only the frontend may call, and nothing else of the namespace may be called at all. */
+  function guarded(): Cluster {
+    const tank = cluster({ nodes: 2 });
+    tank.load(
+      ['frontend', 'db', 'batch'].flatMap((name) => [
+        podOf(name, {}),
+        serviceOf(name, { selector: { app: name }, ports: [{ port: 80 }] }),
+      ]),
+    );
+    tank.settle();
+    tank.load([
+      policyOf('default-deny', { podSelector: {}, policyTypes: ['Ingress'] }),
+      policyOf('db-from-frontend', {
+        podSelector: { matchLabels: { app: 'db' } },
+        ingress: [{ from: [{ podSelector: { matchLabels: { app: 'frontend' } } }], ports: [{ port: 80 }] }],
+      }),
+    ]);
+    return tank;
+  }
+
+  test('without a policy everybody may call everybody', () => {
+    const tank = guarded();
+    for (const name of ['default-deny', 'db-from-frontend']) tank.delete(`networkpolicy/${name}`);
+    expect(tank.request('http://db', { from: 'pod/batch' })).toBeAnswered({ status: 200 });
+  });
+
+  test('a pod that a policy selects answers only whom one of its policies names', () => {
+    const tank = guarded();
+    expect(tank.request('http://db', { from: 'pod/frontend' })).toBeAnswered({ pod: 'db' });
+    expect(tank.request('http://db', { from: 'pod/batch' })).toBeLost({ outcome: 'timeout' });
+    expect(tank.request('http://frontend', { from: 'pod/db' })).toBeLost({ outcome: 'timeout' });
+  });
+
+  test('a changed label opens the way at once', () => {
+    const tank = guarded();
+    tank.setLabel('pod/batch', 'app', 'frontend');
+    expect(tank.request('http://db', { from: 'pod/batch' })).toBeAnswered({ pod: 'db' });
+  });
+
+  test('a pod that may call nobody cannot even ask for names', () => {
+    const tank = guarded();
+    const nobody = { podSelector: { matchLabels: { app: 'frontend' } }, policyTypes: ['Egress'] };
+    tank.load(policyOf('frontend-stays-in', nobody));
+    const lost = tank.request('http://db', { from: 'pod/frontend' });
+    expect(lost).toBeLost({ outcome: 'timeout' });
+    expect(lost.error).toBe('dial tcp: lookup db: i/o timeout');
+  });
+});
 
 /** Three pods behind the Service web. */
 function webService(options: ClusterOptions = {}): Cluster {
@@ -233,6 +281,10 @@ function balancerOf(tank: Cluster): string {
 
 function serviceOf(name: string, spec: object) {
   return { apiVersion: 'v1', kind: 'Service', metadata: { name }, spec };
+}
+
+function policyOf(name: string, spec: object) {
+  return { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name }, spec };
 }
 
 function podOf(name: string, container: object, labels: object = { app: name }, more: object = {}) {

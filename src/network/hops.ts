@@ -1,6 +1,6 @@
 // The stations of a request's way as data, and each as one line of text.
 
-import type { RuleKind } from './proxy-rules';
+import type { Protocol, RuleKind } from './proxy-rules';
 import type { Asked } from './resolve';
 
 export type Hop =
@@ -44,6 +44,18 @@ export type Hop =
       /** The address put in place of the client's. */
       readonly masquerade: string | undefined;
     }
+  /** A NetworkPolicy closes the pod for this direction; one that lets the packet through is named alone. */
+  | {
+      readonly kind: 'policy';
+      readonly direction: 'ingress' | 'egress';
+      /** `ns/name` of the pod that is closed. */
+      readonly subject: string;
+      readonly allowed: boolean;
+      readonly policies: readonly string[];
+      readonly address: string;
+      readonly port: number;
+      readonly protocol: Protocol;
+    }
   | {
       readonly kind: 'pod';
       /** `ns/name`; undefined when no pod has the address. */
@@ -74,6 +86,8 @@ export function hopText(hop: Hop): string {
       return `${hop.role} node ${hop.node}${hop.up ? '' : ' is down'}`;
     case 'proxy':
       return proxyText(hop);
+    case 'policy':
+      return policyText(hop);
     case 'pod':
       return podText(hop);
     case 'nowhere':
@@ -96,6 +110,13 @@ function proxyText(hop: HopOf<'proxy'>): string {
   const choice = `${hop.choice} of ${hop.candidates} (policy ${hop.policy})`;
   const source = hop.masquerade === undefined ? '' : `, source becomes ${hop.masquerade}`;
   return `${where} to ${hop.endpoint}, ${choice}${source}`;
+}
+
+function policyText({ direction, subject, allowed, policies, address, port, protocol }: HopOf<'policy'>): string {
+  const names = `NetworkPolicy ${policies.join(', ')}`;
+  if (allowed) return `${direction} of ${subject} is let through by ${names}`;
+  const what = direction === 'egress' ? `to ${address}:${port}/${protocol}` : `on ${port}/${protocol}`;
+  return `${direction} of ${subject} ${what} is not let through by ${names}: dropped`;
 }
 
 function podText({ pod, container, address, port, sourceIp, outcome, status }: HopOf<'pod'>): string {
