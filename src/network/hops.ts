@@ -18,6 +18,22 @@ export type Hop =
       readonly service: string;
       readonly node: string | undefined;
     }
+  | {
+      readonly kind: 'ingress';
+      readonly address: string;
+      readonly host: string;
+      readonly path: string;
+      /** `ns/name` of the Ingress whose rule takes the request. */
+      readonly ingress: string | undefined;
+      /** `shop.example/cart` */
+      readonly rule: string | undefined;
+      /** `cart:80` */
+      readonly backend: string | undefined;
+      /** Why the controller answers itself. */
+      readonly why: string | undefined;
+      /** What it answers itself. */
+      readonly status: number | undefined;
+    }
   /** The network outside brings the packet to a node. */
   | { readonly kind: 'route'; readonly address: string; readonly node: string }
   | {
@@ -80,6 +96,8 @@ export function hopText(hop: Hop): string {
     case 'load-balancer':
       if (hop.node === undefined) return `load balancer ${hop.address} of ${hop.service}: no healthy node`;
       return `load balancer ${hop.address} of ${hop.service} sends to ${hop.node}`;
+    case 'ingress':
+      return ingressText(hop);
     case 'route':
       return `${hop.address} is routed to ${hop.node}`;
     case 'node':
@@ -110,6 +128,12 @@ function proxyText(hop: HopOf<'proxy'>): string {
   const choice = `${hop.choice} of ${hop.candidates} (policy ${hop.policy})`;
   const source = hop.masquerade === undefined ? '' : `, source becomes ${hop.masquerade}`;
   return `${where} to ${hop.endpoint}, ${choice}${source}`;
+}
+
+function ingressText({ address, host, path, ingress, rule, backend, why, status }: HopOf<'ingress'>): string {
+  const where = `ingress controller ${address}: ${host}${path}`;
+  if (why === undefined) return `${where} goes to ${backend} by ${rule} of ${ingress}`;
+  return `${where}${ingress === undefined ? '' : ` is taken by ${rule} of ${ingress}`}: ${why}, answers ${status}`;
 }
 
 function policyText({ direction, subject, allowed, policies, address, port, protocol }: HopOf<'policy'>): string {

@@ -23,6 +23,8 @@ export interface Packet {
   readonly address: string;
   readonly port: number;
   readonly protocol: Protocol;
+  /** As the client named it: the Host header. */
+  readonly host: string;
   readonly method: string;
   readonly path: string;
 }

@@ -122,12 +122,12 @@ export function attempt(
     if (resolution.refusal) return failed('timeout', error, undefined, undefined, timeoutMs);
     return failed('no-such-host', error, undefined, undefined, 0);
   }
-  const { port, protocol, path } = target;
+  const { host, port, protocol, path } = target;
   const first = addresses.length === 1 ? 0 : network.random.below(addresses.length, 'dns', target.host);
   let failure: Attempt | undefined;
   for (let index = 0; index < addresses.length; index++) {
     const address = addresses[(first + index) % addresses.length] as string;
-    const packet: Packet = { client, address, port, protocol, method, path };
+    const packet: Packet = { client, address, port, protocol, host, method, path };
     const tried = judge(packet, connect(network, packet), timeoutMs);
     if (tried.outcome !== 'refused') return failure && tried.outcome !== 'answered' ? failure : tried;
     failure ??= tried;
