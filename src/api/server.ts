@@ -157,10 +157,8 @@ export class ApiServer {
 
   #generateName(row: KindRow, object: KubeObject): string {
     const base = object.metadata.generateName;
-    if (!base) {
-      const message = 'Required value: name or generateName is required';
-      throw invalid(row, '', [{ type: 'FieldValueRequired', field: 'metadata.name', message }]);
-    }
+    // Validation says so, among whatever else is wrong.
+    if (!base) return '';
     const prefix = base.slice(0, MAX_GENERATED_BASE);
     for (let attempt = 0; attempt < NAME_TRIES; attempt++) {
       const name = prefix + this.parts.random.nameSuffix(base);
