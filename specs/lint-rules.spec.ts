@@ -14,8 +14,10 @@ const biome = join(root, 'node_modules/@biomejs/biome/bin/biome');
 const levels = [
   ['sim'],
   ['kinds'],
+  ['cel'],
+  ['custom'],
   ['api'],
-  ['admission', 'controllers', 'scheduler', 'node', 'network', 'manifests'],
+  ['admission', 'controllers', 'scheduler', 'node', 'network', 'printers', 'manifests'],
   ['cluster'],
   ['report'],
   ['actions', 'matchers'],
@@ -24,7 +26,20 @@ const levels = [
   ['cli'],
 ];
 const folders = levels.flat();
-const simulation = ['sim', 'kinds', 'api', 'admission', 'controllers', 'scheduler', 'node', 'network', 'cluster'];
+const simulation = [
+  'sim',
+  'kinds',
+  'cel',
+  'custom',
+  'api',
+  'admission',
+  'controllers',
+  'scheduler',
+  'node',
+  'network',
+  'printers',
+  'cluster',
+];
 const levelOf = (folder: string) => levels.findIndex((level) => level.includes(folder));
 
 /** Whether the architecture lets a file of `from` import a file of `to`. */

@@ -1,8 +1,9 @@
-// The facts the generator reads: OpenAPI schemas and discovery of one Kubernetes version, as JSON files in a folder,
-// and what the OpenAPI document leaves out of Go's types (`go-types.txt`, written by `go-types/main.go`).
+// The facts the generator reads: OpenAPI schemas, discovery and tables of one Kubernetes version, as JSON files in a
+// folder, and what the OpenAPI document leaves out of Go's types (`go-types.txt`, written by `go-types/main.go`).
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DefaultRbacObject } from './default-rbac';
 
 export interface OpenApiSchema {
   readonly $ref?: string;
@@ -45,6 +46,14 @@ export interface DiscoveredResource {
   }[];
 }
 
+export interface DiscoveredTable {
+  readonly group: string;
+  readonly version: string;
+  readonly plural: string;
+  /** Name, type, format, priority. */
+  readonly columns: readonly (readonly [string, string, string, number])[];
+}
+
 export interface GoTypes {
   /** Lists and maps that have a type name of their own: what they are. */
   readonly named: Readonly<Record<string, string>>;
@@ -56,18 +65,23 @@ export interface Facts {
   /** By OpenAPI name, e.g. `io.k8s.api.core.v1.Pod`. */
   readonly schemas: Readonly<Record<string, OpenApiSchema>>;
   readonly resources: readonly DiscoveredResource[];
+  readonly tables: readonly DiscoveredTable[];
   readonly goTypes: GoTypes;
+  /** The roles and bindings of a fresh cluster. */
+  readonly defaultRbac: readonly DefaultRbacObject[];
 }
 
 const GO_TYPES = 'scripts/generate/go-types.txt';
 
-/** @throws when the folder lacks `schemas.json` or `resources.json`. */
+/** @throws when the folder lacks `schemas.json`, `resources.json`, `tables.json` or `default-rbac.json`. */
 export function readFacts(folder: string): Facts {
   const json = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
   return {
     schemas: json(join(folder, 'schemas.json')).schemas,
     resources: json(join(folder, 'resources.json')),
+    tables: json(join(folder, 'tables.json')),
     goTypes: readGoTypes(readFileSync(GO_TYPES, 'utf8')),
+    defaultRbac: json(join(folder, 'default-rbac.json')),
   };
 }
 

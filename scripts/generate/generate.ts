@@ -1,5 +1,7 @@
 // All generated files by path, from the facts. A spec compares them with what is checked in.
 
+import { writeColumns } from './columns';
+import { writeDefaultRbac } from './default-rbac';
 import type { Facts } from './facts';
 import { shortNames } from './names';
 import { writeResources } from './resources';
@@ -14,5 +16,7 @@ export function generate(facts: Facts): ReadonlyMap<string, string> {
     [`${FOLDER}/types.gen.ts`, writeTypes(facts, names)],
     [`${FOLDER}/resources.gen.ts`, writeResources(facts, names)],
     [`${FOLDER}/schemas.gen.ts`, writeSchemas(facts, names)],
+    [`${FOLDER}/default-rbac.gen.ts`, writeDefaultRbac(facts.defaultRbac)],
+    ['src/printers/columns.gen.ts', writeColumns(facts)],
   ]);
 }

@@ -1,6 +1,7 @@
 // kubectl apply, both ways. The client-side one keeps what it applied last in an annotation and takes away what it no
 // longer says. upstream: kubectl pkg/cmd/apply/apply.go, pkg/util/apply.go
 
+import { checkAccess } from '../api/authorization/authorize';
 import { fieldSet } from '../api/managed-fields/field-set';
 import { mergeTyped, removePaths } from '../api/managed-fields/merge-typed';
 import { type Answer, createFromBody, patchFromBody, rowOfBody } from '../api/request';
@@ -17,7 +18,7 @@ export function applyOnServer(
   namespace: string | undefined,
   force: boolean,
 ): Answer {
-  const row = rowOfBody(body);
+  const row = rowOfBody(client.server.kinds, body);
   const { metadata } = body as KubeObject;
   const place = placeFor(row, metadata, namespace);
   const request = { row, namespace: place, name: metadata.name, type: 'apply' as const, patch: body, force };
@@ -25,12 +26,13 @@ export function applyOnServer(
 }
 
 export function applyAsKubectl(client: StoreClient, body: unknown, namespace: string | undefined): Answer {
-  const row = rowOfBody(body);
+  const row = rowOfBody(client.server.kinds, body);
   const { metadata } = body as KubeObject;
   const place = placeFor(row, metadata, namespace);
   const modified = withLastApplied(body as KubeObject, place);
   const options = { fieldManager: CLIENT_SIDE_MANAGER };
   const key = place === undefined ? metadata.name : `${place}/${metadata.name}`;
+  checkAccess(client.server, client.caller, row, 'get', { namespace: place, name: metadata.name });
   const stored = client.server.parts.store.get(row, key);
   if (!stored) return createFromBody(client.server, client.caller, modified, { namespace: place, ...options });
   const before = lastApplied(stored);

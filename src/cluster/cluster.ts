@@ -2,14 +2,15 @@
 // built on these few primitives; they live in tables of their own.
 
 import type { Reader } from '../api/actor';
-import type { KubeObject } from '../kinds/kind';
+import type { UserInfo } from '../api/authorization/user';
+import type { KindRow, KubeObject } from '../kinds/kind';
 import type { KindName, KindOf } from '../kinds/kind-map';
 import { nearest } from '../kinds/nearest';
-import { kindByName, kindNames } from '../kinds/table';
 import { goDuration, parseDuration } from '../sim/duration';
 import { parseRfc3339, rfc3339 } from '../sim/time';
 import type { StoreClient } from './client';
 import { startControlPlane } from './control-plane';
+import { isProblem, pathWords } from './describe/argument';
 import { UsageError } from './describe/usage-error';
 import { type PastState, visitPast } from './history';
 import { fieldPath } from './json-path';
@@ -19,6 +20,7 @@ import { advance, NotSettledError, runUntil, settle } from './run';
 import type { Simulation } from './simulation';
 import { objectSubject, type SelectionOptions, type Subject, selectionSubject } from './subject';
 import { type TimelineOptions, type TimelineRow, timelineRows } from './timeline';
+import { type UserOptions, userType } from './user-type';
 import { type Why, why } from './why';
 
 /** A place in a spec or manifest, lines and columns from 1. */
@@ -44,6 +46,8 @@ export interface ClusterMemory {
   lastAction: Mark;
 }
 
+const USER = { actor: 'user', component: 'wavetank', manager: 'wavetank' };
+
 export class Cluster {
   readonly options: ClusterOptions;
   readonly #memory: ClusterMemory;
@@ -51,8 +55,12 @@ export class Cluster {
   /** The namespace that subjects and actions mean when none is said. */
   readonly namespace: string;
 
-  constructor(options: ClusterOptions = {}, memory?: ClusterMemory, namespace = 'default') {
+  /** Who does what is done; nobody in particular, who may do everything, unless `as` named somebody. */
+  readonly user: UserInfo | undefined;
+
+  constructor(options: ClusterOptions = {}, memory?: ClusterMemory, namespace = 'default', user?: UserInfo) {
     this.namespace = namespace;
+    this.user = user;
     this.options = options;
     this.#memory = memory ?? startCluster(options);
   }
@@ -79,17 +87,23 @@ export class Cluster {
   /** An object by kubectl's `kind/name`: `configmap/settings`. Errors: UsageError for an unknown kind. */
   object(reference: string, namespace = this.namespace): Subject {
     const [kind = '', name = ''] = reference.split('/');
-    const row = kindByName(kind);
-    if (!row) throw new UsageError(`there is no kind "${kind}"`, { hint: nearest(kind, kindNames()) });
+    const row = this.kindNamed(kind);
     if (name === '') throw new UsageError(`expected an object such as configmap/settings, got "${reference}"`);
     return objectSubject(this, row.key, namespace, name);
   }
 
   /** All objects of a kind, or those that selectors match. Errors: UsageError for an unknown kind. */
   selection(kind: string, options: SelectionOptions = {}): Subject {
-    const row = kindByName(kind);
-    if (!row) throw new UsageError(`there is no kind "${kind}"`, { hint: nearest(kind, kindNames()) });
+    const row = this.kindNamed(kind);
     return selectionSubject(this, row.key, this.namespace, options);
+  }
+
+  /** The kind by any name that kubectl takes. Errors: UsageError when nothing of that name is served. */
+  kindNamed(name: string): KindRow {
+    const { registry } = this.simulation.store;
+    const row = registry.byName(name);
+    if (!row) throw new UsageError(`there is no kind "${name}"`, { hint: nearest(name, registry.names()) });
+    return row;
   }
 
   pod(name: string, namespace = this.namespace): Subject<'Pod'> {
@@ -160,7 +174,7 @@ export class Cluster {
 
   /** A client of the user, whose writes are caused by that trace row. */
   client(cause: number): StoreClient {
-    return this.simulation.client({ actor: 'user', component: 'wavetank', manager: 'wavetank' }, cause);
+    return this.simulation.client({ ...USER, user: this.user }, cause);
   }
 
   /** Runs until only background work is left: heartbeats, deadlines, back-offs. */
@@ -193,7 +207,12 @@ export class Cluster {
   events(reference?: string, namespace = this.namespace): EventLine[] {
     if (reference === undefined) return eventsOf(this.reader);
     const { kind, name = '' } = this.object(reference, namespace);
-    return eventsOf(this.reader, { kind, namespace: kindByName(kind)?.namespaced === false ? '' : namespace, name });
+    const { registry } = this.simulation.store;
+    return eventsOf(this.reader, {
+      kind: registry.byKey(kind)?.kind ?? kind,
+      namespace: registry.byKey(kind)?.namespaced === false ? '' : namespace,
+      name,
+    });
   }
 
   /**
@@ -221,6 +240,16 @@ export class Cluster {
   /** This cluster with another default namespace for subjects, actions and looks. */
   in(namespace: string): this {
     return this.#like(this.#memory, namespace);
+  }
+
+  /**
+   * This cluster as a user meets it: its roles and bindings decide what their actions may do; looks show everything.
+   * @param name as `kubectl --as` takes it: `alice`, `system:serviceaccount:shop:cart`. Errors: UsageError.
+   */
+  as(name: string, options: UserOptions = {}): this {
+    const reading = userType.read({ name, ...options });
+    if (isProblem(reading)) throw new UsageError(`as: ${pathWords(reading.path)}: ${reading.problem}`, reading);
+    return this.#like(this.#memory, this.namespace, reading.value);
   }
 
   /** The present as a point to look back to. */
@@ -292,9 +321,9 @@ export class Cluster {
     }
   }
 
-  #like(memory: ClusterMemory, namespace: string): this {
-    const make = this.constructor as new (options: ClusterOptions, memory: ClusterMemory, namespace: string) => this;
-    return new make(this.options, memory, namespace);
+  #like(memory: ClusterMemory, namespace: string, user = this.user): this {
+    const make = this.constructor as new (...parts: ConstructorParameters<typeof Cluster>) => this;
+    return new make(this.options, memory, namespace, user);
   }
 }
 
