@@ -8,13 +8,16 @@ import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import type { Figure } from './fidelity/compare';
 import { keptScenarios, scoreOf } from './fidelity/kept';
+import { recordersNumbers } from './fidelity/numbers';
 import { runScenario, type Scenario } from './fidelity/scenario';
 
 const FACTS = resolve('../shared/fidelity');
 const KEPT = resolve('fixtures/fidelity');
 
 function runTo(file: string, folder: string): void {
-  const { steps, snapshots } = runScenario(parse(readFileSync(file, 'utf8')) as Scenario);
+  const { steps, snapshots } = runScenario(
+    parse(readFileSync(file, 'utf8'), { customTags: recordersNumbers }) as Scenario,
+  );
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'steps.json'), JSON.stringify(steps, null, 1));
   for (const [name, objects] of snapshots) {

@@ -12,6 +12,7 @@ import { parseSelector } from '../../src/kinds/label-selector-parse';
 import { type KindRegistry, preferredRows } from '../../src/kinds/registry';
 import type { NodeSpec } from '../../src/node/node-spec';
 import { runKubectl } from './kubectl';
+import { recordersNumbers } from './numbers';
 
 export interface Scenario {
   readonly name: string;
@@ -245,7 +246,13 @@ function rowNamed(kinds: KindRegistry, kind: string): KindRow {
 
 function documents(value: unknown): Step[] {
   if (Array.isArray(value)) return value as Step[];
-  const parsed = parseAllDocuments(String(value), { version: '1.1', schema: 'core', merge: true, uniqueKeys: false });
+  const parsed = parseAllDocuments(String(value), {
+    version: '1.1',
+    schema: 'core',
+    merge: true,
+    uniqueKeys: false,
+    customTags: recordersNumbers,
+  });
   return [...parsed].map((document) => document.toJS()).filter((body) => body !== null && body !== undefined);
 }
 

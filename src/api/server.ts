@@ -151,7 +151,8 @@ export class ApiServer {
   }
 
   #withoutServerFields(row: KindRow, input: KubeObject): KubeObject {
-    const { uid, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, generation, selfLink, ...metadata } =
+    // A generation of the client's stays where the kind counts none.
+    const { uid, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, selfLink, ...metadata } =
       input.metadata;
     if (row.namespaced && metadata.namespace === undefined) {
       throw badRequest('an empty namespace may not be set during creation');
