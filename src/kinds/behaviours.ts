@@ -3,6 +3,9 @@
 import { configMap } from './config-map';
 import { controllerRevision } from './controller-revision';
 import { cronJob } from './cron-job';
+import { csiDriver } from './csi-driver';
+import { csiNode } from './csi-node';
+import { csiStorageCapacity } from './csi-storage-capacity';
 import { daemonSet } from './daemon-set';
 import { deployment } from './deployment';
 import { endpointSlice } from './endpoint-slice';
@@ -34,6 +37,8 @@ import { service } from './service';
 import { serviceAccount } from './service-account';
 import { statefulSet } from './stateful-set';
 import { storageClass } from './storage-class';
+import { volumeAttachment } from './volume-attachment';
+import { volumeAttributesClass } from './volume-attributes-class';
 
 // biome-ignore lint/suspicious/noExplicitAny: each kind's functions take its own type.
 export const behaviours: Readonly<Record<string, KindBehaviour<any>>> = {
@@ -73,4 +78,9 @@ export const behaviours: Readonly<Record<string, KindBehaviour<any>>> = {
   ControllerRevision: controllerRevision,
   PodTemplate: podTemplate,
   RuntimeClass: runtimeClass,
+  VolumeAttributesClass: volumeAttributesClass,
+  VolumeAttachment: volumeAttachment,
+  CSIStorageCapacity: csiStorageCapacity,
+  CSINode: csiNode,
+  CSIDriver: csiDriver,
 };

@@ -34,17 +34,38 @@ export const NETWORK_VOLUMES: ReadonlySet<string> = new Set(Object.keys(REQUIRED
 
 const REPORTED_AS: Readonly<Record<string, string>> = { gcePersistentDisk: 'persistentDisk' };
 
-export function checkNetworkVolume(errors: Errors, path: string, source: string, volume: Volume): void {
+/** `isPersistent` for the volume of a PersistentVolume, whose secrets lie in namespaces. */
+export function checkNetworkVolume(
+  errors: Errors,
+  path: string,
+  source: string,
+  volume: Volume,
+  isPersistent = false,
+): void {
   const at = `${path}.${REPORTED_AS[source] ?? source}`;
   const fields = volume[source as keyof Volume] as unknown as Readonly<Record<string, unknown>>;
   for (const name of REQUIRED[source] ?? []) if (isEmpty(fields[name])) errors.push(required(`${at}.${name}`));
-  FURTHER[source]?.(errors, at, volume);
+  FURTHER[source]?.(errors, at, volume, isPersistent);
+  if (isPersistent) checkNamespaces(errors, at, source, fields);
+}
+
+function checkNamespaces(errors: Errors, at: string, source: string, fields: Readonly<Record<string, unknown>>): void {
+  const ref = fields.secretRef as { readonly name?: string; readonly namespace?: string } | undefined;
+  if (source === 'azureFile' && fields.secretNamespace === '') errors.push(required(`${at}.secretNamespace`));
+  if ((source === 'cinder' || source === 'storageos') && ref && !ref.namespace) {
+    errors.push(required(`${at}.secretRef.namespace`));
+  }
+  const namespace = fields.endpointsNamespace;
+  if (source !== 'glusterfs' || typeof namespace !== 'string') return;
+  const field = `${at}.endpointsNamespace`;
+  if (namespace !== '') addInvalid(errors, field, namespace, dns1123Label(namespace));
+  else errors.push(invalid(field, '', 'if the endpointnamespace is set, it must be a valid namespace name'));
 }
 
 const isEmpty = (value: unknown) =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
-type Check = (errors: Errors, at: string, volume: Volume) => void;
+type Check = (errors: Errors, at: string, volume: Volume, isPersistent: boolean) => void;
 
 /** What is asked of a source beyond the fields that must be there. */
 const FURTHER: Readonly<Record<string, Check>> = {
@@ -58,7 +79,7 @@ const FURTHER: Readonly<Record<string, Check>> = {
       errors.push(invalid(`${at}.path`, nfs.path ?? '', 'must be an absolute path'));
     }
   },
-  iscsi: (errors, at, { iscsi }) => iscsi && checkIscsi(errors, at, iscsi),
+  iscsi: (errors, at, { iscsi }, isPersistent) => iscsi && checkIscsi(errors, at, iscsi, isPersistent),
   fc: (errors, at, { fc }) => fc && checkFibreChannel(errors, at, fc),
   flexVolume: (errors, at, { flexVolume }) => checkFlexOptions(errors, at, flexVolume?.options),
   azureDisk: (errors, at, { azureDisk }) => azureDisk && checkAzureDisk(errors, at, azureDisk),
@@ -77,7 +98,7 @@ function checkSecretRef(errors: Errors, at: string, ref: { readonly name?: strin
   if (ref && !ref.name) errors.push(required(`${at}.secretRef.name`));
 }
 
-export function checkPartition(errors: Errors, at: string, partition = 0): void {
+function checkPartition(errors: Errors, at: string, partition = 0): void {
   if (partition >= 0 && partition <= 255) return;
   errors.push(invalid(`${at}.partition`, partition, inclusiveRange(1, 255)));
 }
@@ -88,32 +109,23 @@ const ISCSI_NAMES: Readonly<Record<string, RegExp>> = {
   naa: /^naa.[a-zA-Z0-9]{32}$/,
 };
 
-function checkIscsiName(errors: Errors, at: string, name: string): void {
+function checkIscsiName(errors: Errors, at: string, name: string, isPersistent: boolean): void {
   const pattern = ISCSI_NAMES[name.slice(0, 3)];
-  if (!pattern) errors.push(invalid(at, name, 'must be valid format starting with iqn, eui, or naa'));
+  const start = isPersistent ? '' : ' starting with iqn, eui, or naa';
+  if (!pattern) errors.push(invalid(at, name, `must be valid format${start}`));
   else if (!pattern.test(name)) errors.push(invalid(at, name, 'must be valid format'));
 }
 
-export function checkIscsi(
-  errors: Errors,
-  at: string,
-  source: Pick<
-    ISCSIVolumeSource,
-    'iqn' | 'lun' | 'chapAuthDiscovery' | 'chapAuthSession' | 'secretRef' | 'initiatorName'
-  >,
-): void {
+function checkIscsi(errors: Errors, at: string, source: ISCSIVolumeSource, isPersistent: boolean): void {
   const { iqn, lun, chapAuthDiscovery, chapAuthSession, secretRef, initiatorName } = source;
-  if (iqn) checkIscsiName(errors, `${at}.iqn`, iqn);
+  if (iqn) checkIscsiName(errors, `${at}.iqn`, iqn, isPersistent);
   if (lun < 0 || lun > 255) errors.push(invalid(`${at}.lun`, lun, inclusiveRange(0, 255)));
   if ((chapAuthDiscovery || chapAuthSession) && !secretRef) errors.push(required(`${at}.secretRef`));
-  if (initiatorName !== undefined) checkIscsiName(errors, `${at}.initiatorname`, initiatorName);
+  if (isPersistent) checkSecretRef(errors, at, secretRef);
+  if (initiatorName !== undefined) checkIscsiName(errors, `${at}.initiatorname`, initiatorName, isPersistent);
 }
 
-export function checkFibreChannel(
-  errors: Errors,
-  at: string,
-  { targetWWNs = [], wwids = [], lun }: FCVolumeSource,
-): void {
+function checkFibreChannel(errors: Errors, at: string, { targetWWNs = [], wwids = [], lun }: FCVolumeSource): void {
   if (targetWWNs.length === 0 && wwids.length === 0) {
     errors.push(required(`${at}.targetWWNs`, 'must specify either targetWWNs or wwids, but not both'));
   }
@@ -125,11 +137,7 @@ export function checkFibreChannel(
   else if (lun < 0 || lun > 255) errors.push(invalid(`${at}.lun`, lun, inclusiveRange(0, 255)));
 }
 
-export function checkFlexOptions(
-  errors: Errors,
-  at: string,
-  options: Readonly<Record<string, string>> | undefined,
-): void {
+function checkFlexOptions(errors: Errors, at: string, options: Readonly<Record<string, string>> | undefined): void {
   for (const key in options) {
     const slash = key.indexOf('/');
     const domain = `.${(slash < 0 ? key : key.slice(0, slash)).toLowerCase()}`;
@@ -143,7 +151,7 @@ const DISK_KINDS = ['Dedicated', 'Managed', 'Shared'];
 const MANAGED_DISK = '/subscriptions/{sub-id}/resourcegroups/{group-name}/providers/microsoft.compute/disks/{disk-id}';
 const BLOB_DISK = 'https://{account-name}.blob.core.windows.net/{container-name}/{disk-name}.vhd';
 
-export function checkAzureDisk(errors: Errors, at: string, disk: AzureDiskVolumeSource): void {
+function checkAzureDisk(errors: Errors, at: string, disk: AzureDiskVolumeSource): void {
   const { cachingMode, kind, diskURI } = disk;
   if (cachingMode !== undefined && !CACHING_MODES.includes(cachingMode)) {
     errors.push(notSupported(`${at}.cachingMode`, cachingMode, CACHING_MODES));
@@ -154,11 +162,7 @@ export function checkAzureDisk(errors: Errors, at: string, disk: AzureDiskVolume
   if (!diskURI.startsWith(start)) errors.push(notSupported(`${at}.diskURI`, diskURI, [form]));
 }
 
-export function checkFlocker(
-  errors: Errors,
-  at: string,
-  { datasetName, datasetUUID }: NonNullable<Volume['flocker']>,
-): void {
+function checkFlocker(errors: Errors, at: string, { datasetName, datasetUUID }: NonNullable<Volume['flocker']>): void {
   if (!datasetName && !datasetUUID) errors.push(required(at, 'one of datasetName and datasetUUID is required'));
   if (datasetName && datasetUUID) {
     errors.push(invalid(at, 'resource', 'datasetName and datasetUUID can not be specified simultaneously'));
@@ -170,7 +174,7 @@ const HOST_PORTS = 'must be a host:port pair or multiple pairs separated by comm
 /** upstream: net.SplitHostPort */
 const HOST_PORT = /^(?:[^:[\]]*|\[[^[\]]*\]):[^:[\]]*$/;
 
-export function checkQuobyte(errors: Errors, at: string, quobyte: NonNullable<Volume['quobyte']>): void {
+function checkQuobyte(errors: Errors, at: string, quobyte: NonNullable<Volume['quobyte']>): void {
   const { registry, tenant = '', volume } = quobyte;
   if (!registry) errors.push(required(`${at}.registry`, HOST_PORTS));
   else if (tenant.length >= 65) {

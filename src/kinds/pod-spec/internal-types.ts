@@ -16,6 +16,7 @@ export const INTERNAL_TYPES: Readonly<Record<string, string>> = {
     'ControllerPublishSecretRef:*SecretReference NodeStageSecretRef:*SecretReference ' +
     'NodePublishSecretRef:*SecretReference ControllerExpandSecretRef:*SecretReference ' +
     'NodeExpandSecretRef:*SecretReference',
+  CSINodeDriver: 'Name:s NodeID=nodeID:s TopologyKeys:[]s Allocatable:*VolumeNodeResources',
   CSIVolumeSource:
     'Driver:s ReadOnly:*b FSType=fsType:*s VolumeAttributes:maps NodePublishSecretRef:*LocalObjectReference',
   Capabilities: 'Add:[]s Drop:[]s',
@@ -100,6 +101,10 @@ export const INTERNAL_TYPES: Readonly<Record<string, string>> = {
     'VolumeAttributesClassName:*s',
   PersistentVolumeClaimTemplate: '...ObjectMeta Spec:PersistentVolumeClaimSpec',
   PersistentVolumeClaimVolumeSource: 'ClaimName:s ReadOnly:b',
+  PersistentVolumeSpec:
+    'Capacity:mapq ...PersistentVolumeSource AccessModes:[]s ClaimRef:*ObjectReference ' +
+    'PersistentVolumeReclaimPolicy:s StorageClassName:s MountOptions:[]s VolumeMode:*s ' +
+    'NodeAffinity:*VolumeNodeAffinity VolumeAttributesClassName:*s',
   PersistentVolumeSource:
     'GCEPersistentDisk=gcePersistentDisk:*GCEPersistentDiskVolumeSource ' +
     'AWSElasticBlockStore=awsElasticBlockStore:*AWSElasticBlockStoreVolumeSource HostPath:*HostPathVolumeSource ' +
@@ -215,7 +220,10 @@ export const INTERNAL_TYPES: Readonly<Record<string, string>> = {
   Volume: 'Name:s ...VolumeSource',
   VolumeDevice: 'Name:s DevicePath:s',
   VolumeMount: 'Name:s ReadOnly:b RecursiveReadOnly:*s MountPath:s SubPath:s MountPropagation:*s SubPathExpr:s',
+  VolumeAttachmentSource: 'PersistentVolumeName:*s InlineVolumeSpec:*PersistentVolumeSpec',
+  VolumeAttachmentSpec: 'Attacher:s Source:VolumeAttachmentSource NodeName:s',
   VolumeNodeAffinity: 'Required:*NodeSelector',
+  VolumeNodeResources: 'Count:*i',
   VolumeProjection:
     'Secret:*SecretProjection DownwardAPI:*DownwardAPIProjection ConfigMap:*ConfigMapProjection ' +
     'ServiceAccountToken:*ServiceAccountTokenProjection ClusterTrustBundle:*ClusterTrustBundleProjection ' +
