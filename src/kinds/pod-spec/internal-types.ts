@@ -59,6 +59,7 @@ export const INTERNAL_TYPES: Readonly<Record<string, string>> = {
   ExecAction: 'Command:[]s',
   FCVolumeSource: 'TargetWWNs:[]s Lun:*i FSType=fsType:s ReadOnly:b WWIDs=wwids:[]s',
   FileKeySelector: 'VolumeName:s Path:s Key:s Optional:*b',
+  FlowDistinguisherMethod: 'Type:s',
   FlexPersistentVolumeSource: 'Driver:s FSType=fsType:s SecretRef:*SecretReference ReadOnly:b Options:maps',
   FlexVolumeSource: 'Driver:s FSType=fsType:s SecretRef:*LocalObjectReference ReadOnly:b Options:maps',
   FlockerVolumeSource: 'DatasetName:s DatasetUUID:s',
@@ -95,6 +96,7 @@ export const INTERNAL_TYPES: Readonly<Record<string, string>> = {
   NodeSelectorTerm: 'MatchExpressions:[]NodeSelectorRequirement MatchFields:[]NodeSelectorRequirement',
   ObjectFieldSelector: 'APIVersion=apiVersion:s FieldPath:s',
   ObjectReference: 'Kind:s Namespace:s Name:s UID=uid:s APIVersion=apiVersion:s ResourceVersion:s FieldPath:s',
+  ParentReference: 'Group:s Resource:s Namespace:s Name:s',
   PersistentVolumeClaimSpec:
     'AccessModes:[]s Selector:*LabelSelector Resources:VolumeResourceRequirements VolumeName:s ' +
     'StorageClassName:*s VolumeMode:*s DataSource:*TypedLocalObjectReference DataSourceRef:*TypedObjectReference ' +
@@ -203,6 +205,7 @@ export const INTERNAL_TYPES: Readonly<Record<string, string>> = {
   ServiceAccountTokenProjection: 'Audience:s ExpirationSeconds:i Path:s',
   ServicePort: 'Name:s Protocol:s AppProtocol:*s Port:i TargetPort:x NodePort:i',
   SleepAction: 'Seconds:i',
+  ServiceCIDRSpec: 'CIDRs=cidrs:[]s',
   StorageOSPersistentVolumeSource:
     'VolumeName:s VolumeNamespace:s FSType=fsType:s ReadOnly:b SecretRef:*ObjectReference',
   StorageOSVolumeSource: 'VolumeName:s VolumeNamespace:s FSType=fsType:s ReadOnly:b SecretRef:*LocalObjectReference',

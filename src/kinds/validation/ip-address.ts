@@ -185,3 +185,19 @@ export function cidrWarnings(field: string, text: string): readonly string[] {
   }
   return warnings;
 }
+
+/** As a rule for names. upstream: ValidateIPAddressName */
+export function strictIp(text: string): readonly string[] {
+  const errors: Errors = [];
+  checkCanonicalIp(errors, '', text);
+  return errors.map(({ message }) => message.slice(message.indexOf(': ', 'Invalid value: '.length) + 2));
+}
+
+/** upstream: IsValidCIDR: strict, and in canonical form */
+export function checkCanonicalCidr(errors: Errors, field: string, text: string): void {
+  const before = errors.length;
+  checkCidr(errors, field, text);
+  const cidr = parseCidr(text);
+  if (errors.length > before || !cidr || cidrText(cidr) === text) return;
+  errors.push(invalid(field, text, `must be in canonical form (${goQuote(cidrText(cidr))})`));
+}

@@ -259,3 +259,13 @@ export function fullyQualifiedDomain(errors: Errors, field: string, text: string
     if (bad !== undefined) errors.push(invalid(field, bad, dns1123Label(bad).join(',')));
   }
 }
+
+/** `hook.example.com`: three parts at least. upstream: IsFullyQualifiedName */
+export function fullyQualifiedName(errors: Errors, field: string, text: string): void {
+  if (!text) return void errors.push(required(field));
+  const problems = dns1123Subdomain(text);
+  if (problems.length > 0) errors.push(invalid(field, text, problems.join(',')));
+  else if (text.split('.').length < 3) {
+    errors.push(invalid(field, text, 'should be a domain with at least three segments separated by dots'));
+  }
+}
