@@ -118,7 +118,10 @@ export class ApiServer {
     let next = status ? this.#statusUpdate(row, kept, stored) : this.#mainUpdate(row, kept, stored);
     // Only here may a namespace's spec.finalizers change. upstream: namespaceFinalizeStrategy
     if (options.subresource === 'finalize') next = keepStatus(kept, stored);
-    if (equalData(next, stored)) return stored;
+    if (equalData(next, stored)) {
+      if (!status) options.warnings?.push(...(row.warnings?.(stored, stored) ?? []));
+      return stored;
+    }
     const asked = next;
     next = this.#mutate(caller, 'UPDATE', row, next, stored, options);
     checkEscalation(this, caller, row, next, stored);

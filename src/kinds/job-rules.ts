@@ -81,7 +81,9 @@ function checkGeneratedSelector(errors: Errors, { metadata, spec }: Job): void {
     if (found === undefined) errors.push(required(path, `must be '${value}'`));
     else if (found !== value) errors.push(invalid(path, labels, `must be '${value}'`));
   }
-  if (!compileSelector(spec.selector)(expected)) {
+  const faults: Errors = [];
+  checkLabelSelector(faults, 'spec.selector', spec.selector);
+  if (faults.length === 0 && !compileSelector(spec.selector)(expected)) {
     errors.push(invalid('spec.selector', selectorValue(spec.selector), '`selector` not auto-generated'));
   }
 }
@@ -181,10 +183,9 @@ function checkRestartPolicy(errors: Errors, path: string, { template, podFailure
 }
 
 export function checkJobUpdate(next: Job, stored: Job): readonly FieldError[] {
-  const errors: Errors = [];
+  const errors: Errors = [...checkNewJob(next)];
   const [spec, old] = [next.spec, stored.spec];
   checkObjectMetaUpdate(errors, next);
-  checkJobSpec(errors, spec);
   if (spec.completionMode !== 'Indexed') checkImmutable(errors, 'spec.completions', spec.completions, old.completions);
   else if (spec.completions !== undefined && spec.completions !== old.completions) {
     if (spec.completions !== spec.parallelism) {

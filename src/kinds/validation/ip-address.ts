@@ -94,8 +94,10 @@ export function parseCidr(text: string): Cidr | undefined {
   const address = slash < 0 ? undefined : parseIp(text.slice(0, slash));
   const length = text.slice(slash + 1);
   if (!address || !/^\d{1,3}$/.test(length)) return undefined;
-  const prefixLength = Number(length);
-  return prefixLength <= address.bytes.length * 8 ? { address, prefixLength } : undefined;
+  const given = Number(length);
+  if (!address.isMapped) return given <= address.bytes.length * 8 ? { address, prefixLength: given } : undefined;
+  // Of a mapped IPv4 address the first 96 bits are fixed.
+  return given <= 128 ? { address, prefixLength: Math.max(given - 96, 0) } : undefined;
 }
 
 /** The address with all bits beyond the prefix cleared. */

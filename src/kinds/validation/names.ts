@@ -49,6 +49,11 @@ export function dns1123Label(text: string): readonly string[] {
   return problems;
 }
 
+/** As `dns1123Subdomain`, in the words of declarative validation. upstream: validate.LongName */
+export function longName(text: string): readonly string[] {
+  return dns1123Subdomain(text).map((problem) => (problem === maxLength(253) ? maxBytes(253) : problem));
+}
+
 /** At most 253 characters. */
 export function dns1123Subdomain(text: string): readonly string[] {
   return check(text, 253, SUBDOMAIN, SUBDOMAIN_TEXT);
