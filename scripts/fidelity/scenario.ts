@@ -1,6 +1,6 @@
 // One scenario on a simulated cluster: each step as it was done to the real one, with answers and snapshots in the form
 // of the recordings.
-import { parseAllDocuments } from 'yaml';
+import { parseAllDocuments, type ScalarTag, type Tags } from 'yaml';
 import { ApiError } from '../../src/api/api-error';
 import type { Caller } from '../../src/api/caller';
 import { deleteObject } from '../../src/api/deletion';
@@ -22,7 +22,7 @@ export interface Scenario {
   readonly steps: readonly Step[];
 }
 
-export type ScenarioOptions = Pick<ClusterOptions, 'seed' | 'shuffle'>;
+export type ScenarioOptions = Pick<ClusterOptions, 'seed' | 'shuffle' | 'network'>;
 
 // biome-ignore lint/suspicious/noExplicitAny: steps are the scenario file's, each with one known key
 export type Step = Record<string, any>;
@@ -192,7 +192,9 @@ export class ScenarioRun {
   }
 
   #snapshot(name: string): object {
-    const objects = this.#everything().filter((object) => this.#isShown(object));
+    const objects = this.#everything()
+      .filter((object) => this.#isShown(object))
+      .map((object) => this.#asOldestVersion(object));
     this.snapshots.set(name, objects);
     this.cluster.advanceMs(SNAPSHOT_MS);
     return { name };
@@ -215,6 +217,16 @@ export class ScenarioRun {
     if (object.metadata.namespace === 'kube-system') return false;
     if (object.kind === 'ServiceAccount' && object.metadata.name === 'default') return false;
     return object.kind === 'Node' || object.kind === 'Event' || !this.#before.has(object.metadata.uid as string);
+  }
+
+  /** The recorder saw kinds of several versions in their oldest form. */
+  #asOldestVersion(object: KubeObject): KubeObject {
+    const { registry } = this.cluster.reader;
+    const stored = registry.byVersion(object.apiVersion, object.kind);
+    const older = registry.all.find(
+      ({ storedAs, group }) => storedAs?.key === stored?.key && group === stored?.group && storedAs,
+    );
+    return older?.storedAs?.fromStored(object) ?? object;
   }
 
   /** The object that a step names, or picks among the live ones by age and name. */
@@ -244,15 +256,20 @@ function rowNamed(kinds: KindRegistry, kind: string): KindRow {
   return row;
 }
 
+/** The recorder's reader takes these words for booleans, in keys too. */
+const WORD_BOOLEAN: ScalarTag = {
+  default: true,
+  tag: 'tag:yaml.org,2002:bool',
+  test: /^(?:yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF)$/,
+  resolve: (word) => /^(?:yes|on)$/i.test(word),
+};
+
 function documents(value: unknown): Step[] {
   if (Array.isArray(value)) return value as Step[];
-  const parsed = parseAllDocuments(String(value), {
-    version: '1.1',
-    schema: 'core',
-    merge: true,
-    uniqueKeys: false,
-    customTags: recordersNumbers,
-  });
+  if (typeof value === 'object' && value !== null) return [value as Step];
+  const customTags = (tags: Tags) => [...recordersNumbers(tags), WORD_BOOLEAN];
+  const options = { version: '1.1', schema: 'core', merge: true, uniqueKeys: false, customTags } as const;
+  const parsed = parseAllDocuments(String(value), options);
   return [...parsed].map((document) => document.toJS()).filter((body) => body !== null && body !== undefined);
 }
 

@@ -2,7 +2,6 @@
 // kind's row and the admission table and knows no kind by name but where the real one has a subresource of its own.
 
 import { equalData } from '../kinds/equal-data';
-import type { ObjectMeta } from '../kinds/generated/types.gen';
 import { keepSpec, keepStatus } from '../kinds/keep';
 import { type FieldError, type KindRow, type KubeObject, keyOf, objectKey, type StrategyContext } from '../kinds/kind';
 import type { KindRegistry } from '../kinds/registry';
@@ -11,14 +10,20 @@ import { broken } from '../sim/invariant';
 import type { RandomStreams } from '../sim/random';
 import { rfc3339 } from '../sim/time';
 import type { Trace } from '../sim/trace';
-import type { AdmissionContext, AdmissionPlugin, AdmissionRequest } from './admission';
-import { ApiError, alreadyExists, badRequest, conflict, forbidden, invalid, MODIFIED, notFound } from './api-error';
+import type { AdmissionContext, AdmissionPlugin, AdmissionRequest, AdmissionTarget, Operation } from './admission';
+import { AdmissionChains } from './admission-chains';
+import { ApiError, alreadyExists, badRequest, forbidden, invalid, notFound } from './api-error';
 import { checkCreateOnUpdate } from './authorization/authorize';
 import { checkEscalation } from './authorization/escalation';
+import { userOf } from './authorization/identity';
 import { answerReview } from './authorization/reviews';
 import { type Caller, type RequestOptions, serverFor } from './caller';
+import type { Managers } from './managed-fields/manager';
+import { foreseeManagers, isNothingNew, managersAsked } from './managed-fields/write-managers';
 import { finalizersOf, withoutEmpty } from './metadata';
+import { checkPreconditions, immutableErrors, keepServerFields } from './metadata-update';
 import type { Store, WriteOrigin } from './store';
+import { writeStored } from './stored-form';
 
 export interface Clock {
   nowMs: number;
@@ -42,27 +47,16 @@ export interface ServerParts {
 
 const TERMINATING = 'create not allowed while custom resource definition is terminating';
 /** What of the metadata is the server's and stays as it is stored. */
-const SERVER_FIELDS = [
-  'namespace',
-  'uid',
-  'creationTimestamp',
-  'resourceVersion',
-  'generation',
-  'deletionTimestamp',
-  'deletionGracePeriodSeconds',
-] as const satisfies readonly (keyof ObjectMeta)[];
 const NAME_TRIES = 8;
 const MAX_GENERATED_BASE = 58;
 
 export class ApiServer {
   readonly parts: ServerParts;
-  readonly #mutating: readonly AdmissionPlugin[];
-  readonly #validating: readonly AdmissionPlugin[];
+  readonly #chains: AdmissionChains;
 
   constructor(parts: ServerParts) {
     this.parts = parts;
-    this.#mutating = parts.admission.filter((plugin) => plugin.mutate);
-    this.#validating = parts.admission.filter((plugin) => plugin.validate);
+    this.#chains = new AdmissionChains(parts.admission);
   }
 
   /** The kinds served now. */
@@ -84,6 +78,9 @@ export class ApiServer {
 
   /** POST. The object is typed data already; decoding is the caller's. Answers the object as stored. */
   create(caller: Caller, row: KindRow, input: KubeObject, options: RequestOptions = {}): KubeObject {
+    if (row.storedAs) {
+      return writeStored(this.kinds, row, input, (stored, form) => this.create(caller, stored, form, options));
+    }
     if (input.metadata.resourceVersion) {
       throw new ApiError(500, undefined, 'resourceVersion should not be set on objects to be created');
     }
@@ -94,53 +91,75 @@ export class ApiServer {
     const defaulted = row.defaults?.(given) ?? given;
     const mutated = this.#mutate(caller, 'CREATE', row, defaulted, undefined, options);
     checkEscalation(this, caller, row, mutated, undefined);
-    const object = this.#complete(row, mutated);
+    const object = this.#complete(caller, row, mutated);
     const allocated = this.parts.allocate(row, object, undefined);
     this.#validate(row, allocated, [...this.#metadataErrors(row, allocated), ...(row.validate?.(allocated) ?? [])]);
     if (options.warnings) options.warnings.push(...(row.warnings?.(allocated) ?? []));
-    if (options.isUpdate || options.applied) checkCreateOnUpdate(this, caller, row, allocated);
+    if (options.isUpdate || options.isPatch) checkCreateOnUpdate(this, caller, row, allocated);
     this.#admit(caller, 'CREATE', row, allocated, undefined, options);
     if (this.parts.store.get(row, objectKey(allocated))) throw alreadyExists(row, allocated.metadata.name);
-    if (options.dryRun) return allocated;
-    return this.parts.store.put(row, allocated, this.#origin(caller, 'create', row, allocated, options));
+    const managers = managersAsked(this.parts, caller, row, input, defaulted, undefined, options);
+    if (options.dryRun) {
+      foreseeManagers(this.parts, caller, row, allocated, defaulted, undefined, { ...options, managers });
+      return allocated;
+    }
+    const origin = this.#origin(caller, 'create', row, allocated, options, defaulted, managers);
+    return this.parts.store.put(row, allocated, origin);
   }
 
   /** PUT, to the object or to one of its subresources. A write that changes nothing writes nothing. */
   update(caller: Caller, row: KindRow, input: KubeObject, options: RequestOptions = {}): KubeObject {
+    if (row.storedAs) {
+      return writeStored(this.kinds, row, input, (stored, form) => this.update(caller, stored, form, options));
+    }
     const stored = this.parts.store.get(row, objectKey(input));
     if (!stored) {
       if (!row.createsOnUpdate || options.subresource) throw notFound(row, input.metadata.name);
       return this.create(caller, row, input, { ...options, isUpdate: true });
     }
-    this.#checkPreconditions(row, input, stored);
-    const kept = this.#keepServerFields(input, stored);
+    checkPreconditions(row, input, stored, options.isPatch);
+    const errors = immutableErrors(input.metadata, stored.metadata);
+    const kept = keepServerFields(input, stored);
+    const defaulted = row.defaults?.(kept) ?? kept;
     const status = options.subresource === 'status';
-    let next = status ? this.#statusUpdate(row, kept, stored) : this.#mainUpdate(row, kept, stored);
-    // Only here may a namespace's spec.finalizers change. upstream: namespaceFinalizeStrategy
-    if (options.subresource === 'finalize') next = keepStatus(kept, stored);
-    if (equalData(next, stored)) {
-      if (!status) options.warnings?.push(...(row.warnings?.(stored, stored) ?? []));
+    const own = options.subresource ? row.subresourceUpdates?.[options.subresource] : undefined;
+    const planned = own
+      ? own.prepare(kept, stored, this.#strategyContext(caller))
+      : this.#prepareUpdate(caller, row, defaulted, stored, options.subresource);
+    // What a kind of its own rules puts back counts as asked for, unless nobody owns it anyway.
+    const asked = own || status || !row.prepareUpdate ? planned : defaulted;
+    const managers = managersAsked(this.parts, caller, row, input, asked, stored, options);
+    if (errors.length === 0 && isNothingNew(this.parts, row, planned, stored, managers)) {
+      if (!own && !status) options.warnings?.push(...(row.warnings?.(stored, stored) ?? []));
       return stored;
     }
-    const asked = next;
+    let next = planned;
     next = this.#mutate(caller, 'UPDATE', row, next, stored, options);
     checkEscalation(this, caller, row, next, stored);
-    if (!status) {
+    if (own) this.#validate(row, next, own.validate(next, stored));
+    else if (!status) {
       next = this.parts.allocate(row, next, stored);
       next = this.#countGeneration(row, next, stored);
-      this.#validateUpdate(row, next, stored);
+      this.#validateUpdate(row, next, stored, errors, options.warnings);
       for (const warning of row.warnings?.(next, stored) ?? []) options.warnings?.push(warning);
-    } else this.#validate(row, next, row.validateStatusUpdate?.(next, stored) ?? []);
+    } else {
+      const faults = row.validateStatusUpdate?.(next, stored, options.warnings) ?? [];
+      this.#validate(row, next, [...errors, ...faults]);
+    }
     this.#admit(caller, 'UPDATE', row, next, stored, options);
-    if (options.dryRun) return next;
-    if (next !== asked && equalData(next, stored)) return stored;
+    if (options.dryRun) {
+      foreseeManagers(this.parts, caller, row, next, asked, stored, { ...options, managers });
+      return next;
+    }
+    if (next !== planned && isNothingNew(this.parts, row, next, stored, managers)) return stored;
     if (next.metadata.deletionTimestamp && isReleased(next)) return this.remove(caller, row, next, options);
-    return this.parts.store.put(row, next, this.#origin(caller, 'update', row, next, options));
+    return this.parts.store.put(row, next, this.#origin(caller, 'update', row, next, options, asked, managers));
   }
 
   /** Writes an object whose change has no rules of its own: start of deletion, binding, a budget's count. */
   write(caller: Caller, row: KindRow, object: KubeObject, verb: string, options: RequestOptions = {}): KubeObject {
-    return this.parts.store.put(row, object, this.#origin(caller, verb, row, object, options));
+    const asked = options.unmanaged ? undefined : object;
+    return this.parts.store.put(row, object, this.#origin(caller, verb, row, object, options, asked));
   }
 
   /** Takes an object out of the store. */
@@ -155,8 +174,15 @@ export class ApiServer {
 
   #withoutServerFields(row: KindRow, input: KubeObject): KubeObject {
     // A generation of the client's stays where the kind counts none.
-    const { uid, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, selfLink, ...metadata } =
-      input.metadata;
+    const {
+      uid,
+      creationTimestamp,
+      deletionTimestamp,
+      deletionGracePeriodSeconds,
+      selfLink,
+      managedFields,
+      ...metadata
+    } = input.metadata;
     if (row.namespaced && metadata.namespace === undefined) {
       throw badRequest('an empty namespace may not be set during creation');
     }
@@ -164,7 +190,7 @@ export class ApiServer {
   }
 
   /** uid, name, creation time, generation, and what the kind completes by itself. */
-  #complete(row: KindRow, object: KubeObject): KubeObject {
+  #complete(caller: Caller, row: KindRow, object: KubeObject): KubeObject {
     const { store, clock, random } = this.parts;
     const name = object.metadata.name || this.#generateName(row, object);
     const key = `${row.key}/${keyOf(object.metadata.namespace, name)}/${store.revision}`;
@@ -174,12 +200,12 @@ export class ApiServer {
       ? { name, uid, creationTimestamp, generation: 1 }
       : { name, uid, creationTimestamp };
     const named = withFields(object, { metadata: withFields(object.metadata, identity) });
-    return row.prepareCreate?.(named, this.#strategyContext()) ?? named;
+    return row.prepareCreate?.(named, this.#strategyContext(caller)) ?? named;
   }
 
-  #strategyContext(): StrategyContext {
+  #strategyContext(caller: Caller): StrategyContext {
     const { clock, random } = this.parts;
-    return { nowMs: clock.nowMs, uid: (text) => random.uid(text) };
+    return { nowMs: clock.nowMs, uid: (text) => random.uid(text), user: () => userOf(caller) };
   }
 
   #generateName(row: KindRow, object: KubeObject): string {
@@ -196,44 +222,25 @@ export class ApiServer {
     throw new ApiError(409, 'AlreadyExists', `${error.message}, ${why}`, error.details);
   }
 
-  #checkPreconditions(row: KindRow, input: KubeObject, stored: KubeObject): void {
-    const { uid, resourceVersion, name } = input.metadata;
-    if (uid && uid !== stored.metadata.uid) {
-      const key = `/registry/${row.plural}/${objectKey(stored)}`;
-      const got = `UID in precondition: ${uid}, UID in object meta: ${stored.metadata.uid}`;
-      const detail = `ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: ${got}`;
-      throw conflict(row, name, `StorageError: invalid object, Code: 4, Key: ${key}, ${detail}`);
-    }
-    if (resourceVersion && resourceVersion !== '0' && resourceVersion !== stored.metadata.resourceVersion) {
-      throw conflict(row, name, MODIFIED);
-    }
-    if (!resourceVersion && row.updateNeedsResourceVersion) {
-      const message = 'Invalid value: 0: must be specified for an update';
-      const subject = { ...row, kind: row.plural };
-      throw invalid(subject, name, [{ type: 'FieldValueInvalid', field: 'metadata.resourceVersion', message }]);
-    }
-  }
-
-  /** Identity and deletion marks are the server's: what a client sends of them does not count. */
-  #keepServerFields(input: KubeObject, stored: KubeObject): KubeObject {
-    if (input.metadata === stored.metadata) return input;
-    const { deletionTimestamp, deletionGracePeriodSeconds, selfLink, managedFields, generation, ...metadata } =
-      input.metadata;
-    const kept = stored.metadata;
-    const own: { -readonly [K in (typeof SERVER_FIELDS)[number]]?: ObjectMeta[K] } = {};
-    for (const field of SERVER_FIELDS) if (kept[field] !== undefined) own[field] = kept[field] as never;
-    return withFields(input, { metadata: withoutEmpty(withFields<ObjectMeta>(metadata, own)) });
+  #prepareUpdate(
+    caller: Caller,
+    row: KindRow,
+    next: KubeObject,
+    stored: KubeObject,
+    subresource: string | undefined,
+  ): KubeObject {
+    if (subresource === 'status') return this.#statusUpdate(caller, row, next, stored);
+    // Only here may a namespace's spec.finalizers change. upstream: namespaceFinalizeStrategy
+    return subresource === 'finalize' ? keepStatus(next, stored) : this.#mainUpdate(row, next, stored);
   }
 
   #mainUpdate(row: KindRow, next: KubeObject, stored: KubeObject): KubeObject {
-    const defaulted = row.defaults?.(next) ?? next;
-    if (row.prepareUpdate) return row.prepareUpdate(defaulted, stored);
-    return hasStatus(row) ? keepStatus(defaulted, stored) : defaulted;
+    if (row.prepareUpdate) return row.prepareUpdate(next, stored);
+    return hasStatus(row) ? keepStatus(next, stored) : next;
   }
 
-  #statusUpdate(row: KindRow, given: KubeObject, stored: KubeObject): KubeObject {
-    const next = row.defaults?.(given) ?? given;
-    if (row.prepareStatusUpdate) return row.prepareStatusUpdate(next, stored, this.#strategyContext());
+  #statusUpdate(caller: Caller, row: KindRow, next: KubeObject, stored: KubeObject): KubeObject {
+    if (row.prepareStatusUpdate) return row.prepareStatusUpdate(next, stored, this.#strategyContext(caller));
     return keepSpec(next, stored);
   }
 
@@ -249,16 +256,22 @@ export class ApiServer {
     if (errors.length > 0) throw invalid(row, object.metadata.name, errors);
   }
 
-  #validateUpdate(row: KindRow, next: KubeObject, stored: KubeObject): void {
+  #validateUpdate(
+    row: KindRow,
+    next: KubeObject,
+    stored: KubeObject,
+    immutable: readonly FieldError[],
+    warnings: string[] | undefined,
+  ): void {
     const added = finalizersOf(next).filter((finalizer) => !finalizersOf(stored).includes(finalizer));
-    const errors: FieldError[] = [];
+    const errors = [...immutable];
     if (stored.metadata.deletionTimestamp && added.length > 0) {
       const list = added.map((finalizer) => `"${finalizer}"`).join(', ');
       const why = 'no new finalizers can be added if the object is being deleted, found new finalizers';
       const message = `Forbidden: ${why} []string{${list}}`;
       errors.push({ type: 'FieldValueForbidden', field: 'metadata.finalizers', message });
     }
-    errors.push(...(row.validateUpdate ? row.validateUpdate(next, stored) : (row.validate?.(next) ?? [])));
+    errors.push(...(row.validateUpdate ? row.validateUpdate(next, stored, warnings) : (row.validate?.(next) ?? [])));
     this.#validate(row, next, errors);
   }
 
@@ -268,64 +281,54 @@ export class ApiServer {
     return [{ type: 'FieldValueForbidden', field: 'metadata.namespace', message }];
   }
 
-  #request(
-    caller: Caller,
-    operation: AdmissionRequest['operation'],
-    row: KindRow,
-    object: KubeObject | undefined,
-    stored: KubeObject | undefined,
-    options: RequestOptions,
-  ): AdmissionRequest {
-    const { metadata } = (object ?? stored) as KubeObject;
-    const { subresource, dryRun = false } = options;
-    const name = metadata.name || (metadata.generateName ?? '');
-    return {
-      operation,
-      row,
-      namespace: metadata.namespace,
-      name,
-      subresource,
-      object,
-      stored,
-      dryRun,
-      user: caller.component,
-    };
-  }
-
   #mutate(
     caller: Caller,
-    operation: AdmissionRequest['operation'],
+    operation: Operation,
     row: KindRow,
     object: KubeObject,
     stored: KubeObject | undefined,
     options: RequestOptions,
   ): KubeObject {
-    const request = this.#request(caller, operation, row, object, stored, options);
+    const target = { operation, row, subresource: options.subresource };
+    const { mutating } = this.#chains.of(target);
+    if (mutating.length === 0) return object;
+    const request = admissionRequest(caller, target, object, stored, options);
     const { reader } = this.parts;
     reader.warnings = options.warnings;
     let next = object;
-    for (const plugin of this.#mutating) next = plugin.mutate?.(request, next, reader) ?? next;
+    for (const plugin of mutating) next = plugin.mutate?.(request, next, reader) ?? next;
     return next;
   }
 
   #admit(
     caller: Caller,
-    operation: AdmissionRequest['operation'],
+    operation: Operation,
     row: KindRow,
     object: KubeObject | undefined,
     stored: KubeObject | undefined,
     options: RequestOptions,
   ): void {
-    const request = this.#request(caller, operation, row, object, stored, options);
+    const target = { operation, row, subresource: options.subresource };
+    const { validating } = this.#chains.of(target);
+    if (validating.length === 0) return;
+    const request = admissionRequest(caller, target, object, stored, options);
     const { reader } = this.parts;
     reader.warnings = options.warnings;
     reader.writeStatus = (written) => {
       this.write(serverFor(caller), this.rowOf(written), written, 'update', { subresource: 'status' });
     };
-    for (const plugin of this.#validating) plugin.validate?.(request, reader);
+    for (const plugin of validating) plugin.validate?.(request, reader);
   }
 
-  #origin(caller: Caller, verb: string, row: KindRow, object: KubeObject, options: RequestOptions): WriteOrigin {
+  #origin(
+    caller: Caller,
+    verb: string,
+    row: KindRow,
+    object: KubeObject,
+    options: RequestOptions,
+    asked?: KubeObject,
+    managers?: Managers,
+  ): WriteOrigin {
     const { clock, trace, store } = this.parts;
     const key = `${row.key} ${objectKey(object)}`;
     const revision = store.revision + 1;
@@ -338,11 +341,22 @@ export class ApiServer {
       trace: id,
       atMs: clock.nowMs,
       manager: options.fieldManager ?? manager,
-      operation: options.applied ? 'Apply' : 'Update',
       subresource: options.subresource,
-      applied: options.applied,
+      asked,
+      managers,
     };
   }
+}
+
+function admissionRequest(
+  caller: Caller,
+  { operation, row, subresource }: AdmissionTarget,
+  object: KubeObject | undefined,
+  stored: KubeObject | undefined,
+  { dryRun = false }: RequestOptions,
+): AdmissionRequest {
+  const { name, generateName, namespace } = ((object ?? stored) as KubeObject).metadata;
+  return { operation, row, namespace, name: name || (generateName ?? ''), subresource, object, stored, dryRun, caller };
 }
 
 /** True when nothing holds an object that is being deleted any more. */

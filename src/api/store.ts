@@ -8,6 +8,7 @@ import { type IndexFunction, type KindRow, type KubeObject, objectKey } from '..
 import { KindRegistry } from '../kinds/registry';
 import type { Change, ChangeType } from './change';
 import { freezeDeep } from './freeze';
+import type { Managers } from './managed-fields/manager';
 import { ObjectTable } from './object-table';
 import { viewOf } from './stored-view';
 
@@ -16,9 +17,9 @@ export interface WriteOrigin {
   readonly trace: number;
   readonly atMs: number;
   readonly manager: string;
-  readonly operation: 'Apply' | 'Update';
   readonly subresource: string | undefined;
-  readonly applied: KubeObject | undefined;
+  readonly asked: KubeObject | undefined;
+  readonly managers: Managers | undefined;
 }
 
 /** As if they had been the first to be written. */
@@ -45,6 +46,17 @@ export type InitialObjects = (kind: string) => readonly KubeObject[];
 
 const NOTHING: InitialObjects = () => [];
 
+/** Changes of kinds without history, all of them after the revision that it starts from. */
+export interface TransientLog {
+  readonly start: number;
+  readonly changes: readonly Change[];
+}
+
+/** The name under which the objects of a row are stored and their changes told. */
+export const storedKey = (row: KindRow) => row.storedAs?.key ?? row.key;
+
+const isStoredOtherwise = (row: KindRow) => row.custom !== undefined || row.storedAs !== undefined;
+
 export class Store {
   /** The kinds that are served as this store stands. */
   readonly registry: KindRegistry;
@@ -52,6 +64,7 @@ export class Store {
   readonly #tables: Map<string, ObjectTable>;
   readonly #changes: Change[];
   readonly #initial: InitialObjects;
+  #transient: { readonly start: number; readonly changes: Change[] } | undefined;
   /** Told of every change, transient kinds included. */
   onChange: (change: Change) => void = () => {};
 
@@ -81,6 +94,46 @@ export class Store {
     return this.#changes;
   }
 
+  /** The change that wrote an object as it stands in it; undefined for kinds without history. */
+  changeOf(row: KindRow, object: KubeObject): Change | undefined {
+    const revision = Number(object.metadata.resourceVersion);
+    const changes = this.#changes;
+    let [low, high] = [0, changes.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((changes[middle] as Change).revision < revision) low = middle + 1;
+      else high = middle;
+    }
+    const found = changes[low];
+    return found?.revision === revision && found.kind === storedKey(row) ? found : undefined;
+  }
+
+  /** Kept from the first time that it is asked for: for lists and watches of Leases. */
+  get transientLog(): TransientLog {
+    this.#transient ??= { start: this.#revision, changes: [] };
+    return this.#transient;
+  }
+
+  /** All changes that are known of the kind, among others', and the revision from which on they are known. */
+  historyOf(row: KindRow): TransientLog {
+    return row.transient ? this.transientLog : { start: 0, changes: this.#changes };
+  }
+
+  /** The kind's objects as they stood at a revision that its history reaches back to. */
+  tableAt(row: KindRow, revision: number): ObjectTable {
+    const table = this.table(row).fork();
+    const { changes } = this.historyOf(row);
+    const kind = storedKey(row);
+    for (let at = changes.length - 1; at >= 0; at--) {
+      const change = changes[at] as Change;
+      if (change.revision <= revision) break;
+      if (change.kind !== kind) continue;
+      if (change.previous) table.put(change.key, change.previous);
+      else table.remove(change.key);
+    }
+    return table;
+  }
+
   /** Kinds that have been looked at, in that order; no others hold objects that anybody made. */
   kinds(): string[] {
     return [...this.#tables.keys()];
@@ -92,6 +145,7 @@ export class Store {
   }
 
   #addTable(row: KindRow): ObjectTable {
+    if (row.storedAs) return this.table(this.registry.byKey(row.storedAs.key) as KindRow);
     const table = new ObjectTable({ ...GENERIC_INDEXES, ...(row.indexes as Readonly<Record<string, never>>) });
     this.#tables.set(row.key, table);
     for (const object of this.#initial(row.key)) {
@@ -103,22 +157,20 @@ export class Store {
 
   get(row: KindRow, key: string): KubeObject | undefined {
     const stored = this.table(row).get(key);
-    return stored && row.custom ? viewOf(row.custom, stored) : stored;
+    return stored && viewOf(row, stored);
   }
 
   /** All objects, in the order of their keys. */
   list(row: KindRow): readonly KubeObject[] {
-    const { custom } = row;
     const objects = this.table(row).values();
-    return custom ? objects.map((object) => viewOf(custom, object)) : objects;
+    return isStoredOtherwise(row) ? objects.map((object) => viewOf(row, object)) : objects;
   }
 
   /** Objects whose index has this value, in the order of their keys; undefined when there is no such index. */
   by(row: KindRow, index: string, value: string): readonly KubeObject[] | undefined {
     const table = this.table(row);
-    const { custom } = row;
     const objects = table.keysBy(index, value)?.map((key) => table.get(key) as KubeObject);
-    return custom ? objects?.map((object) => viewOf(custom, object)) : objects;
+    return isStoredOtherwise(row) ? objects?.map((object) => viewOf(row, object)) : objects;
   }
 
   /** Writes an object under the next revision and returns it as stored: frozen, with its resourceVersion. */
@@ -129,7 +181,7 @@ export class Store {
     const stored = this.#stamp(row.custom ? row.custom.toStorage(object) : object);
     table.put(key, stored);
     this.#record(previous ? 'MODIFIED' : 'ADDED', row, key, previous, stored, origin);
-    return row.custom ? viewOf(row.custom, stored) : stored;
+    return row.custom ? viewOf(row, stored) : stored;
   }
 
   /** Removes an object; its last state, with the deletion's revision, goes to the watchers. */
@@ -140,7 +192,7 @@ export class Store {
     const last = this.#stamp(row.custom ? row.custom.toStorage(object) : object);
     table.remove(key);
     this.#record('DELETED', row, key, previous, last, origin);
-    return row.custom ? viewOf(row.custom, last) : last;
+    return row.custom ? viewOf(row, last) : last;
   }
 
   /** Undoes one change in this copy: the object stands as it stood before it. For looking back only. */
@@ -179,6 +231,7 @@ export class Store {
   ): void {
     const change: Change = { type, kind: row.key, key, revision: this.#revision, previous, object, ...origin };
     if (!row.transient) this.#changes.push(change);
+    else this.#transient?.changes.push(change);
     if (row.key === DEFINITIONS) this.registry.changed();
     this.onChange(change);
   }

@@ -14,6 +14,7 @@ import { disruptionController } from './disruption/disruption-controller';
 import { endpointSliceController } from './endpoint-slice/endpoint-slice-controller';
 import { endpointSliceMirroringController } from './endpoint-slice-mirroring';
 import { endpointsController } from './endpoints/endpoints-controller';
+import { eventExpiry } from './event-expiry';
 import { garbageCollector } from './garbage-collector/garbage-collector';
 import { jobController } from './job/job';
 import { jobOrphanPods } from './job/orphan-pods';
@@ -71,4 +72,5 @@ export const controllers: readonly Actor<any>[] = [
   clusterRoleAggregationController,
   garbageCollector,
   namespaceController,
+  eventExpiry,
 ];

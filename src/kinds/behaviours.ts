@@ -1,5 +1,7 @@
 // What the kinds do of their own, by the key under which the kinds table holds them.
 
+import { autoscalingV1HorizontalPodAutoscaler } from './autoscaling-v1';
+import { certificateSigningRequest } from './certificate-signing-request';
 import { configMap } from './config-map';
 import { controllerRevision } from './controller-revision';
 import { cronJob } from './cron-job';
@@ -11,6 +13,7 @@ import { deployment } from './deployment';
 import { endpointSlice } from './endpoint-slice';
 import { endpoints } from './endpoints';
 import { event } from './event';
+import { eventsV1Event } from './events-v1';
 import { flowSchema } from './flow-schema';
 import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler';
 import { ingress } from './ingress';
@@ -33,6 +36,7 @@ import { priorityLevelConfiguration } from './priority-level-configuration';
 import { replicaSet } from './replica-set';
 import { replicationController } from './replication-controller';
 import { resourceQuota } from './resource-quota';
+import { resourceSlice } from './resource-slice';
 import { clusterRole, clusterRoleBinding, role, roleBinding } from './role';
 import { runtimeClass } from './runtime-class';
 import { secret } from './secret';
@@ -60,6 +64,7 @@ export const behaviours: Readonly<Record<string, KindBehaviour<any>>> = {
   Endpoints: endpoints,
   EndpointSlice: endpointSlice,
   Event: event,
+  'Event.events.k8s.io': eventsV1Event,
   Lease: lease,
   StatefulSet: statefulSet,
   DaemonSet: daemonSet,
@@ -69,6 +74,7 @@ export const behaviours: Readonly<Record<string, KindBehaviour<any>>> = {
   PersistentVolumeClaim: persistentVolumeClaim,
   StorageClass: storageClass,
   HorizontalPodAutoscaler: horizontalPodAutoscaler,
+  'HorizontalPodAutoscaler.autoscaling': autoscalingV1HorizontalPodAutoscaler,
   PodDisruptionBudget: podDisruptionBudget,
   Ingress: ingress,
   IngressClass: ingressClass,
@@ -94,4 +100,6 @@ export const behaviours: Readonly<Record<string, KindBehaviour<any>>> = {
   CSIStorageCapacity: csiStorageCapacity,
   CSINode: csiNode,
   CSIDriver: csiDriver,
+  CertificateSigningRequest: certificateSigningRequest,
+  ResourceSlice: resourceSlice,
 };

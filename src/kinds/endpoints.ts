@@ -12,7 +12,10 @@ import { checkObjectMeta } from './validation/object-meta';
 import { PROTOCOLS } from './validation/ports';
 import { changeItems, withDefaults } from './with-defaults';
 
+const DEPRECATED = 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice';
+
 export const endpoints = defineKind<Endpoints>({
+  deprecation: DEPRECATED,
   createsOnUpdate: true,
   defaults: (object) =>
     changeItems(object, 'subsets', (subset) =>
@@ -48,7 +51,6 @@ export const endpoints = defineKind<Endpoints>({
 });
 
 const MANAGED_BY = 'endpoints.kubernetes.io/managed-by';
-const DEPRECATED = 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice';
 
 /** upstream: pkg/apis/core/validation validateEndpointSubsets */
 function checkSubset(errors: Errors, path: string, subset: EndpointSubset): void {

@@ -35,6 +35,22 @@ export interface FieldError {
 export interface StrategyContext {
   readonly nowMs: number;
   readonly uid: (key: string) => string;
+  /** Who asks. */
+  readonly user: () => RequestUser;
+}
+
+/** A user as the server knows one after authentication: a name and groups, no more is kept of anybody. */
+export interface RequestUser {
+  readonly name: string;
+  readonly groups: readonly string[];
+  readonly uid?: string | undefined;
+  readonly extra?: Readonly<Record<string, readonly string[]>> | undefined;
+}
+
+/** What a write to a subresource may change, and what is wrong with it. */
+export interface SubresourceUpdate<T> {
+  readonly prepare: (next: T, stored: T, cx: StrategyContext) => T;
+  readonly validate: (next: T, stored: T) => readonly FieldError[];
 }
 
 export type IndexFunction<T> = (object: T) => string | readonly string[] | undefined;
@@ -99,12 +115,19 @@ export interface KindRow<T extends KubeObject = KubeObject> {
   readonly prepareUpdate?: (next: T, stored: T) => T;
   /** On update of /status; everything but status is kept from the stored object when absent. */
   readonly prepareStatusUpdate?: (next: T, stored: T, cx: StrategyContext) => T;
+  /** Writes to subresources, other than status and scale, that have rules of their own. */
+  readonly subresourceUpdates?: Readonly<Record<string, SubresourceUpdate<T>>>;
   /** On create. */
   readonly validate?: (object: T) => readonly FieldError[];
-  /** On update of the main resource; `validate` stands in where a kind has none. */
-  readonly validateUpdate?: (next: T, stored: T) => readonly FieldError[];
+  /**
+   * On update of the main resource; `validate` stands in where a kind has none. What was wrong before and may stay so
+   * goes to `warnings`.
+   */
+  readonly validateUpdate?: (next: T, stored: T, warnings?: string[]) => readonly FieldError[];
   /** On update of /status. */
-  readonly validateStatusUpdate?: (next: T, stored: T) => readonly FieldError[];
+  readonly validateStatusUpdate?: (next: T, stored: T, warnings?: string[]) => readonly FieldError[];
+  /** Told with every delete of an old version. */
+  readonly deprecation?: string;
   /** On create (without `stored`) and on update of the main resource. */
   readonly warnings?: (object: T, stored?: T) => readonly string[];
   /** metadata.generation is counted: 1 at create, +1 when `spec` differs. */
@@ -129,6 +152,17 @@ export interface KindRow<T extends KubeObject = KubeObject> {
   readonly markDeleted?: (stored: T, nowMs: number) => T;
   /** Propagation when a delete names none; Background unless given. */
   readonly defaultPropagation?: 'Orphan' | 'Background';
+  /** The server keeps no watch cache of it: Events. */
+  readonly uncached?: boolean;
+  /** An older version of a kind: its objects are kept in the form of the row with this key. */
+  readonly storedAs?: {
+    readonly key: string;
+    readonly toStored: (object: KubeObject) => KubeObject;
+    readonly fromStored: (object: KubeObject) => KubeObject;
+    /** Rules of its own, on the form that is stored. */
+    readonly validate?: (object: KubeObject) => readonly FieldError[];
+    readonly validateUpdate?: (next: KubeObject, stored: KubeObject) => readonly FieldError[];
+  };
   /** Written so often that the history leaves it out: Leases. */
   readonly transient?: boolean;
   /** What only a custom resource has. */
