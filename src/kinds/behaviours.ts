@@ -23,6 +23,7 @@ import { job } from './job';
 import type { KindBehaviour } from './kind';
 import { lease } from './lease';
 import { limitRange } from './limit-range';
+import { mutatingAdmissionPolicy, mutatingAdmissionPolicyBinding } from './mutating-admission-policy';
 import { namespace } from './namespace';
 import { networkPolicy } from './network-policy';
 import { node } from './node';
@@ -45,6 +46,7 @@ import { serviceAccount } from './service-account';
 import { serviceCidr } from './service-cidr';
 import { statefulSet } from './stateful-set';
 import { storageClass } from './storage-class';
+import { validatingAdmissionPolicy, validatingAdmissionPolicyBinding } from './validating-admission-policy';
 import { volumeAttachment } from './volume-attachment';
 import { volumeAttributesClass } from './volume-attributes-class';
 import { mutatingWebhookConfiguration, validatingWebhookConfiguration } from './webhook-configuration';
@@ -100,6 +102,10 @@ export const behaviours: Readonly<Record<string, KindBehaviour<any>>> = {
   CSIStorageCapacity: csiStorageCapacity,
   CSINode: csiNode,
   CSIDriver: csiDriver,
+  ValidatingAdmissionPolicy: validatingAdmissionPolicy,
+  ValidatingAdmissionPolicyBinding: validatingAdmissionPolicyBinding,
+  MutatingAdmissionPolicy: mutatingAdmissionPolicy,
+  MutatingAdmissionPolicyBinding: mutatingAdmissionPolicyBinding,
   CertificateSigningRequest: certificateSigningRequest,
   ResourceSlice: resourceSlice,
 };
