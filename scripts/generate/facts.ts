@@ -52,22 +52,28 @@ export interface GoTypes {
   readonly schemas: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
+/** Number, name, type, `repeated` or nothing. */
+export type ProtobufField = readonly [number, string, string, string];
+
 export interface Facts {
   /** By OpenAPI name, e.g. `io.k8s.api.core.v1.Pod`. */
   readonly schemas: Readonly<Record<string, OpenApiSchema>>;
   readonly resources: readonly DiscoveredResource[];
   readonly goTypes: GoTypes;
+  /** By protobuf name, e.g. `k8s.io.api.core.v1.Pod`. */
+  readonly messages: Readonly<Record<string, readonly ProtobufField[]>>;
 }
 
 const GO_TYPES = 'scripts/generate/go-types.txt';
 
-/** @throws when the folder lacks `schemas.json` or `resources.json`. */
+/** @throws when the folder lacks `schemas.json`, `resources.json` or `protobuf.json`. */
 export function readFacts(folder: string): Facts {
   const json = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
   return {
     schemas: json(join(folder, 'schemas.json')).schemas,
     resources: json(join(folder, 'resources.json')),
     goTypes: readGoTypes(readFileSync(GO_TYPES, 'utf8')),
+    messages: json(join(folder, 'protobuf.json')),
   };
 }
 

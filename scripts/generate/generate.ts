@@ -2,11 +2,14 @@
 
 import type { Facts } from './facts';
 import { shortNames } from './names';
+import { writeOpenApiNames } from './openapi-names';
+import { writeProtobuf } from './protobuf';
 import { writeResources } from './resources';
 import { writeSchemas } from './schemas';
 import { writeTypes } from './types';
 
 const FOLDER = 'src/kinds/generated';
+const SERVED = 'src/serve/generated';
 
 export function generate(facts: Facts): ReadonlyMap<string, string> {
   const names = shortNames(facts);
@@ -14,5 +17,7 @@ export function generate(facts: Facts): ReadonlyMap<string, string> {
     [`${FOLDER}/types.gen.ts`, writeTypes(facts, names)],
     [`${FOLDER}/resources.gen.ts`, writeResources(facts, names)],
     [`${FOLDER}/schemas.gen.ts`, writeSchemas(facts, names)],
+    [`${SERVED}/openapi-names.gen.ts`, writeOpenApiNames(facts, names)],
+    [`${SERVED}/protobuf.gen.ts`, writeProtobuf(facts, names)],
   ]);
 }

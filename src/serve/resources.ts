@@ -1,0 +1,65 @@
+// Requests for a resource: finds its row, and hands the verb that method and path make to the handler of that verb.
+// upstream: apiserver/pkg/endpoints/installer.go
+
+import type { KindRow } from '../kinds/kind';
+import { createObject } from './create';
+import { deleteCollection, deleteOne } from './delete';
+import { type Answer, objectAnswer, pageNotFound, type ServedRequest } from './exchange';
+import { methodNotAllowed, noSuchResource } from './http-status';
+import { listOrWatch } from './list';
+import type { ResourcePath } from './path';
+import { present } from './present';
+import type { ServedCluster } from './served-cluster';
+import { handleSubresource } from './subresources';
+import { patchOne, updateOne } from './update';
+
+/** A request for an object or a collection of one kind. */
+export interface ResourceRequest {
+  readonly request: ServedRequest;
+  readonly row: KindRow;
+  readonly path: ResourcePath;
+}
+
+export function handleResource(served: ServedCluster, request: ServedRequest, path: ResourcePath): Answer {
+  const { group, version, resource } = path;
+  if (!served.kinds.some((row) => row.group === group && row.version === version)) return pageNotFound();
+  const row = served.rowAt(group, version, resource);
+  if (!row) throw noSuchResource();
+  const asked = { request, row, path };
+  if (row.namespaced && path.name !== undefined && path.namespace === undefined) throw noSuchResource();
+  if (!row.namespaced && path.namespace !== undefined) throw noSuchResource();
+  if (path.subresource !== undefined) return handleSubresource(served, asked);
+  return path.name === undefined ? handleCollection(served, asked) : handleObject(served, asked);
+}
+
+function handleCollection(served: ServedCluster, asked: ResourceRequest): Answer {
+  const { request, row, path } = asked;
+  const allowed = (verb: string) => row.verbs.includes(verb);
+  switch (request.method) {
+    case 'GET':
+      if (!allowed('list')) throw methodNotAllowed();
+      return listOrWatch(served, asked);
+    case 'POST':
+      if (!allowed('create') || (row.namespaced && path.namespace === undefined)) throw methodNotAllowed();
+      return createObject(served, asked);
+    case 'DELETE':
+      if (!allowed('deletecollection') || (row.namespaced && path.namespace === undefined)) throw methodNotAllowed();
+      return deleteCollection(served, asked);
+    default:
+      throw methodNotAllowed();
+  }
+}
+
+function handleObject(served: ServedCluster, asked: ResourceRequest): Answer {
+  const { request, row, path } = asked;
+  const verb = { GET: 'get', PUT: 'update', PATCH: 'patch', DELETE: 'delete' }[request.method];
+  if (verb === undefined || !row.verbs.includes(verb)) throw methodNotAllowed();
+  if (verb === 'update') return updateOne(served, asked);
+  if (verb === 'patch') return patchOne(served, asked);
+  if (verb === 'delete') return deleteOne(served, asked);
+  if (path.watch || isTrue(request.query.get('watch'))) return listOrWatch(served, asked);
+  const object = served.server.get(row, path.namespace, path.name as string);
+  return objectAnswer(present(served, asked, object));
+}
+
+export const isTrue = (value: string | null) => value !== null && value !== 'false' && value !== '0';
