@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { alignedText } from '../src/report/tables';
+import { alignedText } from '../src/report/aligned-text';
 import { type Figures, measure } from './bench/cases';
 
 const CASES = [

@@ -15,16 +15,27 @@ const levels = [
   ['sim'],
   ['kinds'],
   ['api'],
-  ['admission', 'controllers', 'scheduler', 'node', 'network', 'manifests'],
+  ['admission', 'controllers', 'scheduler', 'node', 'network', 'printers', 'manifests'],
   ['cluster'],
-  ['report'],
+  ['report', 'serve'],
   ['actions', 'matchers'],
   ['specfile'],
   ['jest'],
   ['cli'],
 ];
 const folders = levels.flat();
-const simulation = ['sim', 'kinds', 'api', 'admission', 'controllers', 'scheduler', 'node', 'network', 'cluster'];
+const simulation = [
+  'sim',
+  'kinds',
+  'api',
+  'admission',
+  'controllers',
+  'scheduler',
+  'node',
+  'network',
+  'printers',
+  'cluster',
+];
 const levelOf = (folder: string) => levels.findIndex((level) => level.includes(folder));
 
 /** Whether the architecture lets a file of `from` import a file of `to`. */

@@ -1,5 +1,5 @@
-// The facts the generator reads: OpenAPI schemas and discovery of one Kubernetes version, as JSON files in a folder,
-// and what the OpenAPI document leaves out of Go's types (`go-types.txt`, written by `go-types/main.go`).
+// The facts the generator reads: OpenAPI schemas, discovery and tables of one Kubernetes version, as JSON files in a
+// folder, and what the OpenAPI document leaves out of Go's types (`go-types.txt`, written by `go-types/main.go`).
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -45,6 +45,14 @@ export interface DiscoveredResource {
   }[];
 }
 
+export interface DiscoveredTable {
+  readonly group: string;
+  readonly version: string;
+  readonly plural: string;
+  /** Name, type, format, priority. */
+  readonly columns: readonly (readonly [string, string, string, number])[];
+}
+
 export interface GoTypes {
   /** Lists and maps that have a type name of their own: what they are. */
   readonly named: Readonly<Record<string, string>>;
@@ -59,6 +67,7 @@ export interface Facts {
   /** By OpenAPI name, e.g. `io.k8s.api.core.v1.Pod`. */
   readonly schemas: Readonly<Record<string, OpenApiSchema>>;
   readonly resources: readonly DiscoveredResource[];
+  readonly tables: readonly DiscoveredTable[];
   readonly goTypes: GoTypes;
   /** By protobuf name, e.g. `k8s.io.api.core.v1.Pod`. */
   readonly messages: Readonly<Record<string, readonly ProtobufField[]>>;
@@ -66,12 +75,13 @@ export interface Facts {
 
 const GO_TYPES = 'scripts/generate/go-types.txt';
 
-/** @throws when the folder lacks `schemas.json`, `resources.json` or `protobuf.json`. */
+/** @throws when the folder lacks one of the files. */
 export function readFacts(folder: string): Facts {
   const json = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
   return {
     schemas: json(join(folder, 'schemas.json')).schemas,
     resources: json(join(folder, 'resources.json')),
+    tables: json(join(folder, 'tables.json')),
     goTypes: readGoTypes(readFileSync(GO_TYPES, 'utf8')),
     messages: json(join(folder, 'protobuf.json')),
   };

@@ -1,5 +1,6 @@
 // All generated files by path, from the facts. A spec compares them with what is checked in.
 
+import { writeColumns } from './columns';
 import type { Facts } from './facts';
 import { shortNames } from './names';
 import { writeOpenApiNames } from './openapi-names';
@@ -19,5 +20,6 @@ export function generate(facts: Facts): ReadonlyMap<string, string> {
     [`${FOLDER}/schemas.gen.ts`, writeSchemas(facts, names)],
     [`${SERVED}/openapi-names.gen.ts`, writeOpenApiNames(facts, names)],
     [`${SERVED}/protobuf.gen.ts`, writeProtobuf(facts, names)],
+    ['src/printers/columns.gen.ts', writeColumns(facts)],
   ]);
 }

@@ -35,7 +35,7 @@ describe('prints', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^Timeline\n/);
     expect(stdout).toMatch(/^ +\+0\.\d+s +kube-scheduler +bind +pod\/web-\S+ +on node-\d$/m);
-    expect(stdout).toMatch(/^State at 2026-01-01T00:00:\d\dZ\nNAME +STATUS +ROLES +AGE\nnode\/node-1 +Ready/m);
+    expect(stdout).toMatch(/^State at 2026-01-01T00:00:\d\dZ\nNAME +STATUS +ROLES +AGE +VERSION\nnode\/node-1 +Ready/m);
     expect(stdout).toMatch(/^deployment\/web +2\/2 +2 +2 +\d+s$/m);
     expect(stdout).not.toContain('\u001b');
   });
@@ -88,7 +88,7 @@ describe('reads', () => {
   test('how many nodes, and how long', () => {
     const { stdout } = run(['web.yaml', '--nodes', '5', '--for', '2m']);
     expect(stdout).toContain('node/node-5');
-    expect(stdout).toMatch(/^node\/node-1 +Ready +<none> +2m\d+s$/m);
+    expect(stdout).toMatch(/^node\/node-1 +Ready +<none> +2m\d+s +v1\.36\.\d$/m);
   });
 });
 

@@ -39,6 +39,16 @@ export interface StrategyContext {
 
 export type IndexFunction<T> = (object: T) => string | readonly string[] | undefined;
 
+/** A column of a custom resource's table, as its definition declares it. */
+export interface PrinterColumn {
+  readonly name: string;
+  readonly type: string;
+  readonly format?: string | undefined;
+  readonly description?: string | undefined;
+  readonly priority?: number | undefined;
+  readonly jsonPath: string;
+}
+
 export interface KindRow<T extends KubeObject = KubeObject> {
   /** Its name in the kinds table: `Pod`, or `Event.events.k8s.io` where another row has the plain name. */
   readonly key: string;
@@ -78,6 +88,8 @@ export interface KindRow<T extends KubeObject = KubeObject> {
   readonly indexes?: Readonly<Record<string, IndexFunction<T>>>;
   /** Field selectors besides metadata.name and metadata.namespace, path to value. */
   readonly selectableFields?: Readonly<Record<string, (object: T) => string>>;
+  /** Of a custom resource: its table's columns besides the name; empty for the age alone. */
+  readonly printerColumns?: readonly PrinterColumn[];
   /** True for kinds whose PUT must carry a resourceVersion. */
   readonly updateNeedsResourceVersion?: boolean;
   /** True for kinds that a PUT or apply to an absent name creates. */

@@ -2,7 +2,7 @@
 
 import { argument } from '../cluster/describe/argument';
 import type { Job, Pod } from '../kinds/generated/types.gen';
-import { podRow } from '../report/pod-row';
+import { podRow } from '../printers/pod-row';
 import { conditionOf, conditionText, isTrue } from './conditions';
 import { containerLines, containerStatuses } from './containers';
 import { defineMatcher, type MatcherContext, type Verdict } from './matcher';

@@ -4,9 +4,9 @@ import type { Reader } from '../api/actor';
 import type { Pod, Service } from '../kinds/generated/types.gen';
 import type { KubeObject } from '../kinds/kind';
 import { compileLabels } from '../kinds/labels';
+import { podRow } from '../printers/pod-row';
+import { alignedText } from '../report/aligned-text';
 import { descendantsOf } from '../report/object-names';
-import { podRow } from '../report/pod-row';
-import { alignedText } from '../report/tables';
 import { isTrue } from './conditions';
 import type { MatcherContext } from './matcher';
 

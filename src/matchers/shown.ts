@@ -41,7 +41,8 @@ export const toBeShownAs = defineMatcher({
 const NAMES = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];
 
 function rowOf(object: KubeObject, nowMs: number): Readonly<Record<string, string>> {
-  return tableRow(object.kind as KindName, object, nowMs) ?? {};
+  const { NAME, AGE, ...row } = tableRow(object.kind as KindName, object, nowMs);
+  return row;
 }
 
 /** Errors: UsageError for a column that the kind's table does not have. */

@@ -11,8 +11,8 @@ import type { CoreEvent, Pod } from '../kinds/generated/types.gen';
 import { type KubeObject, keyOf } from '../kinds/kind';
 import { nearest } from '../kinds/nearest';
 import type { TraceRow } from '../sim/trace';
+import { alignedText } from './aligned-text';
 import { offsetText, sourceText } from './places';
-import { alignedText } from './tables';
 
 /** The steps in their order; a step that has not happened, or never does for this pod, is left out. */
 const TITLES = {

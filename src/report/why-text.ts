@@ -2,8 +2,8 @@
 
 import type { Cluster } from '../cluster/cluster';
 import type { Why, WhyStep } from '../cluster/why';
+import { alignedText } from './aligned-text';
 import { offsetText, sourceText } from './places';
-import { alignedText } from './tables';
 import { valueText } from './value-text';
 
 const LONGEST = 8;

@@ -12,7 +12,8 @@ export function checkBodyKind(served: ServedCluster, row: KindRow, value: unknow
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
   const { apiVersion, kind } = value as { apiVersion?: unknown; kind?: unknown };
   const expected = apiVersionOf(row);
-  if ((apiVersion === expected && kind === row.kind) || typeof apiVersion !== 'string' || typeof kind !== 'string') return;
+  if ((apiVersion === expected && kind === row.kind) || typeof apiVersion !== 'string' || typeof kind !== 'string')
+    return;
   const named = served.kinds.find((each) => apiVersionOf(each) === apiVersion && each.kind === kind);
   if (!named) {
     const why = `no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)} in scheme`;

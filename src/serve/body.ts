@@ -4,7 +4,7 @@
 
 import { ApiError, badRequest } from '../api/api-error';
 import { apiVersionOf } from '../kinds/kind';
-import { JsonFault, type JsonDuplicate, readJson, skipJsonSpace } from '../manifests/go-json';
+import { type JsonDuplicate, JsonFault, readJson, skipJsonSpace } from '../manifests/go-json';
 import { parseYaml, YamlFault } from '../manifests/yaml';
 import type { ServedRequest } from './exchange';
 import { decodeMessage, ProtobufFault, readEnvelope } from './protobuf';

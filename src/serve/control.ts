@@ -41,5 +41,4 @@ export function controlAnswer(
   return nowAnswer(served);
 }
 
-const nowAnswer = ({ cluster }: ServedCluster) =>
-  objectAnswer({ now: rfc3339(cluster.nowMs) });
+const nowAnswer = ({ cluster }: ServedCluster) => objectAnswer({ now: rfc3339(cluster.nowMs) });

@@ -1,12 +1,12 @@
 // POST to a collection.
 
 import { createFromBody } from '../api/request';
-import { checkBodyKind } from './body-kind';
 import { readBody } from './body';
+import { checkBodyKind } from './body-kind';
 import { type Answer, objectAnswer } from './exchange';
 import { writeQuery } from './options';
 import { present } from './present';
-import type { ResourceRequest } from './resources';
+import type { ResourceRequest } from './resource-request';
 import { answerReview, isReview } from './reviews';
 import type { ServedCluster } from './served-cluster';
 
@@ -22,4 +22,3 @@ export function createObject(served: ServedCluster, asked: ResourceRequest): Ans
   const { object, warnings } = createFromBody(served.server, caller, value, options);
   return objectAnswer(present(served, asked, object), 201, warnings);
 }
-

@@ -3,12 +3,12 @@
 
 import { deleteObject } from '../api/deletion';
 import { readBody } from './body';
-import { deletedStatus } from './http-status';
 import { type Answer, objectAnswer, type ServedRequest } from './exchange';
+import { deletedStatus } from './http-status';
 import { listFor } from './list';
-import { type DeleteQuery, clientName, deleteQuery } from './options';
-import { listObject, present } from './present';
-import type { ResourceRequest } from './resources';
+import { clientName, type DeleteQuery, deleteQuery } from './options';
+import { present, presentList } from './present';
+import type { ResourceRequest } from './resource-request';
 import type { ServedCluster } from './served-cluster';
 
 const DELETE_OPTIONS = { group: '', version: 'v1', kind: 'DeleteOptions', schema: 'DeleteOptions' };
@@ -39,7 +39,7 @@ export function deleteCollection(served: ServedCluster, asked: ResourceRequest):
     const { namespace, name } = object.metadata;
     deleteObject(served.server, caller, row, namespace, name, query.options, { warnings, dryRun: query.dryRun });
   }
-  return objectAnswer(listObject(row, items, metadata), 200, warnings);
+  return objectAnswer(presentList(served, asked, items, metadata), 200, warnings);
 }
 
 function readOptions(request: ServedRequest): DeleteQuery {

@@ -1,9 +1,9 @@
 // One request from beginning to end, without a socket: negotiates, finds who answers, and turns refusals into Status
 // bodies.
 
+import { discoveryAnswer, discoveryPath, groupsOf, isAggregated } from './discovery';
 import type { Answer, ServedRequest } from './exchange';
 import { pageNotFound, textAnswer } from './exchange';
-import { discoveryAnswer, discoveryPath, groupsOf, isAggregated } from './discovery';
 import { refusal } from './http-status';
 import { type Accepted, negotiate, type Representation, wantsPretty } from './media-type';
 import { openApiAnswer } from './openapi';
@@ -32,7 +32,10 @@ function answerTo(served: ServedCluster, request: ServedRequest, pretty: boolean
     const accepted = negotiate(accept, (representation) => isListed(representation) && path.subresource === undefined);
     const shape = { media: accepted.media, pretty: pretty || accepted.pretty };
     try {
-      return { ...shape, answer: handleResource(served, { ...request, representation: accepted.representation }, path) };
+      return {
+        ...shape,
+        answer: handleResource(served, { ...request, representation: accepted.representation }, path),
+      };
     } catch (error) {
       return { ...shape, answer: refusal(error) };
     }

@@ -5,8 +5,8 @@ import type { KubeObject } from '../kinds/kind';
 import { apiVersionOf } from '../kinds/kind';
 import { parseSelector } from '../kinds/label-selector-parse';
 import { type Answer, objectAnswer } from './exchange';
-import { type ListMeta, listObject } from './present';
-import { isTrue, type ResourceRequest } from './resources';
+import { type ListMeta, presenter, presentList } from './present';
+import { isTrue, type ResourceRequest } from './resource-request';
 import type { ServedCluster } from './served-cluster';
 import { watchAnswer } from './watch';
 
@@ -16,10 +16,10 @@ interface Listed {
 }
 
 export function listOrWatch(served: ServedCluster, asked: ResourceRequest): Answer {
-  const { request, row, path } = asked;
+  const { request, path } = asked;
   if (path.watch || isTrue(request.query.get('watch'))) return watchCollection(served, asked);
   const { items, metadata } = listFor(served, asked);
-  return objectAnswer(listObject(row, items, metadata));
+  return objectAnswer(presentList(served, asked, items, metadata));
 }
 
 function watchCollection(served: ServedCluster, asked: ResourceRequest): Answer {
@@ -42,7 +42,7 @@ function watchCollection(served: ServedCluster, asked: ResourceRequest): Answer 
     afterRevision: begins ? Number(revision) : Number(version),
     initialEventsEnd: marks ? bookmark : undefined,
     timeoutSeconds: timeout > 0 ? timeout : undefined,
-    show: (object) => object,
+    show: presenter(served, asked),
   });
 }
 
@@ -60,7 +60,11 @@ function matcherFor({ request, row, path }: ResourceRequest): (object: KubeObjec
     const [, field = '', operator = '', value = ''] = /^(.*?)(!=|==?)(.*)$/.exec(text) ?? [];
     const read = row.selectableFields?.[field];
     const get = (object: KubeObject) =>
-      field === 'metadata.name' ? object.metadata.name : field === 'metadata.namespace' ? object.metadata.namespace : read?.(object);
+      field === 'metadata.name'
+        ? object.metadata.name
+        : field === 'metadata.namespace'
+          ? object.metadata.namespace
+          : read?.(object);
     return (object: KubeObject) => ((get(object) ?? '') === value) === (operator !== '!=');
   });
   return (object) =>
@@ -69,4 +73,3 @@ function matcherFor({ request, row, path }: ResourceRequest): (object: KubeObjec
     selector.matches(object.metadata.labels) &&
     wanted.every((matches) => matches(object));
 }
-

@@ -67,7 +67,10 @@ class PathWriter {
       const base = row.namespaced ? `${root}/namespaces/{namespace}/${row.plural}` : `${root}/${row.plural}`;
       paths.set(base, this.#collection(row));
       if (row.namespaced && row.verbs.includes('list')) {
-        paths.set(`${root}/${row.plural}`, { get: this.#operation(row, 'list', 'ForAllNamespaces'), ...this.#shared([]) });
+        paths.set(`${root}/${row.plural}`, {
+          get: this.#operation(row, 'list', 'ForAllNamespaces'),
+          ...this.#shared([]),
+        });
       }
       if (row.verbs.includes('get')) paths.set(`${base}/{name}`, this.#object(row));
       for (const sub of row.subresources) paths.set(`${base}/{name}/${sub.name}`, this.#subresource(row, sub));
@@ -102,7 +105,8 @@ class PathWriter {
     const schema = sub ? (schemaNamed(sub, row) ?? row.schema) : row.schema;
     const answered = verb === 'list' ? listSchema(row) : verb.startsWith('delete') ? 'Status' : schema;
     const takesBody = verb === 'create' || verb === 'update' || verb === 'patch';
-    const body = verb === 'patch' ? 'Patch' : takesBody ? schema : verb.startsWith('delete') ? 'DeleteOptions' : undefined;
+    const body =
+      verb === 'patch' ? 'Patch' : takesBody ? schema : verb.startsWith('delete') ? 'DeleteOptions' : undefined;
     const codes = verb === 'create' ? ['200', '201', '202'] : takesBody ? ['200', '201'] : ['200'];
     const responses = Object.fromEntries(codes.map((code) => [code, this.#response(answered)]));
     const action = { list: 'list', create: 'post', update: 'put' }[verb] ?? verb;
@@ -114,7 +118,9 @@ class PathWriter {
       responses: { ...responses, '401': { description: 'Unauthorized' } },
       'x-kubernetes-action': action,
       'x-kubernetes-group-version-kind': kind,
-      ...(this.#dialect.version === 2 ? { produces: MEDIA_TYPES, consumes: takesBody ? bodyTypes(verb) : ['*/*'] } : {}),
+      ...(this.#dialect.version === 2
+        ? { produces: MEDIA_TYPES, consumes: takesBody ? bodyTypes(verb) : ['*/*'] }
+        : {}),
     };
   }
 

@@ -32,7 +32,10 @@ function groupVersions(served: ServedCluster): ReadonlyMap<string, readonly Kind
 function index(served: ServedCluster): Record<string, unknown> {
   const entries = [...groupVersions(served)].map(([path, rows]) => {
     const facts = rows.map((row) => [row.kind, row.schema, row.plural]);
-    const hash = createHash('sha512').update(JSON.stringify([path, facts])).digest('hex').toUpperCase();
+    const hash = createHash('sha512')
+      .update(JSON.stringify([path, facts]))
+      .digest('hex')
+      .toUpperCase();
     return [path, { serverRelativeURL: `${V3}/${path}?hash=${hash}` }] as const;
   });
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));

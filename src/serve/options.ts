@@ -116,7 +116,8 @@ export function deleteQuery(request: ServedRequest, body: unknown): DeleteQuery 
   }
   errors.push(...dryRunErrors(dryRun));
   if (errors.length > 0) throw invalidOptions('DeleteOptions', errors);
-  const policy = propagationPolicy ?? { true: 'Orphan', false: 'Background', undefined: undefined }[`${orphanDependents}`];
+  const policy =
+    propagationPolicy ?? { true: 'Orphan', false: 'Background', undefined: undefined }[`${orphanDependents}`];
   const options = {
     ...(gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds }),
     ...(policy === undefined ? {} : { propagationPolicy: policy as 'Orphan' }),

@@ -37,5 +37,14 @@ export function readResourcePath(path: string): ResourcePath | undefined {
     words.splice(0, 2);
   }
   const [resource = '', name, subresource, ...rest] = words;
-  return { group, version, namespace, resource, name, subresource, rest: rest.length ? rest.join('/') : undefined, watch };
+  return {
+    group,
+    version,
+    namespace,
+    resource,
+    name,
+    subresource,
+    rest: rest.length ? rest.join('/') : undefined,
+    watch,
+  };
 }

@@ -3,7 +3,7 @@
 import { badRequest } from '../api/api-error';
 import type { Pod } from '../kinds/generated/types.gen';
 import { type Answer, textAnswer } from './exchange';
-import type { ResourceRequest } from './resources';
+import type { ResourceRequest } from './resource-request';
 import type { ServedCluster } from './served-cluster';
 
 export function answerPodLog(served: ServedCluster, { request, row, path }: ResourceRequest): Answer {

@@ -1,7 +1,10 @@
-// Objects as answers carry them.
+// Objects and lists as answers carry them: as they are, as a Table, or as their metadata alone.
+// upstream: apiserver/pkg/endpoints/handlers/response.go
 
+import { badRequest } from '../api/api-error';
 import { apiVersionOf, type KindRow, type KubeObject } from '../kinds/kind';
-import type { ResourceRequest } from './resources';
+import { tableOf } from '../printers/table';
+import type { ServedRequest } from './exchange';
 import type { ServedCluster } from './served-cluster';
 
 export interface ListMeta {
@@ -10,13 +13,76 @@ export interface ListMeta {
   readonly remainingItemCount?: number | undefined;
 }
 
+const INCLUDES = ['Metadata', 'Object', 'None'] as const;
+const META_GROUP = 'meta.k8s.io';
+
+type Asked = { readonly request: ServedRequest; readonly row: KindRow };
+
 /** An object on its own. */
-export function present(_served: ServedCluster, _asked: ResourceRequest, object: KubeObject): unknown {
-  return object;
+export function present(served: ServedCluster, { request, row }: Asked, object: KubeObject): unknown {
+  const { as, version } = request.representation ?? {};
+  if (as === 'PartialObjectMetadata') return partialMetadata(object, version);
+  if (as !== 'Table') return shown(object);
+  const { resourceVersion = '' } = object.metadata;
+  return tableAnswer(served, request, row, [object], { resourceVersion });
 }
 
-/** Items of a list say nothing of their kind: the list does. */
-export function listObject(row: KindRow, items: readonly KubeObject[], metadata: ListMeta): unknown {
+export function presentList(
+  served: ServedCluster,
+  { request, row }: Asked,
+  items: readonly KubeObject[],
+  metadata: ListMeta,
+): unknown {
+  const { as, version } = request.representation ?? {};
+  if (as === 'Table') return tableAnswer(served, request, row, items, metadata);
+  if (as === 'PartialObjectMetadataList') {
+    const list = items.map((object) => partialMetadata(object, version));
+    return { kind: as, apiVersion: `${META_GROUP}/${version}`, metadata, items: list };
+  }
+  // Items of a list say nothing of their kind: the list does.
   const bare = items.map(({ apiVersion, kind, ...item }) => item);
   return { kind: `${row.kind}List`, apiVersion: apiVersionOf(row), metadata, items: bare };
+}
+
+/** How a watch shows each object; of Tables only the first has columns. */
+export function presenter(served: ServedCluster, asked: Asked): (object: KubeObject) => unknown {
+  const { request, row } = asked;
+  if (request.representation?.as !== 'Table') return (object) => present(served, asked, object);
+  let columns = true;
+  return (object) => {
+    const { resourceVersion = '' } = object.metadata;
+    const table = tableAnswer(served, request, row, [object], { resourceVersion }, columns);
+    columns = false;
+    return table;
+  };
+}
+
+function tableAnswer(
+  served: ServedCluster,
+  { query, representation }: ServedRequest,
+  row: KindRow,
+  objects: readonly KubeObject[],
+  metadata: ListMeta,
+  columns = true,
+): unknown {
+  const asked = query.get('includeObject') || 'Metadata';
+  const includeObject = INCLUDES.find((include) => include === asked);
+  if (!includeObject) {
+    const supported = 'supported values: "Metadata", "None", "Object", ""';
+    const why = `includeObject: Unsupported value: ${JSON.stringify(asked)}: ${supported}`;
+    throw badRequest(`Unable to convert to Table as requested: ${why}`);
+  }
+  const { nowMs } = served;
+  const table = tableOf(row, objects, { nowMs, metadata: metadata as object, includeObject, columns });
+  const { version } = representation ?? {};
+  return version === 'v1' ? table : { ...table, apiVersion: `${META_GROUP}/${version}` };
+}
+
+function partialMetadata({ metadata }: KubeObject, version = 'v1'): unknown {
+  return { kind: 'PartialObjectMetadata', apiVersion: `${META_GROUP}/${version}`, metadata };
+}
+
+/** kind and apiVersion come first, in this order. */
+function shown({ apiVersion, kind, ...rest }: KubeObject): unknown {
+  return { kind, apiVersion, ...rest };
 }

@@ -75,12 +75,13 @@ export function healthAnswer(path: string, query: URLSearchParams): Answer | und
   return text(`${lines.join('')}${kind} check passed\n`);
 }
 
-const text = (words: string): Answer => ({
-  ...textAnswer(words),
-  kind: 'text',
-  contentType: 'text/plain; charset=utf-8',
-  headers: { 'x-content-type-options': 'nosniff' },
-}) as Answer;
+const text = (words: string): Answer =>
+  ({
+    ...textAnswer(words),
+    kind: 'text',
+    contentType: 'text/plain; charset=utf-8',
+    headers: { 'x-content-type-options': 'nosniff' },
+  }) as Answer;
 
 /** Every path that is no resource, as `/` lists them. */
 export const indexAnswer = (paths: readonly string[]): Answer => objectAnswer({ paths });

@@ -1,7 +1,6 @@
 // Requests for a resource: finds its row, and hands the verb that method and path make to the handler of that verb.
 // upstream: apiserver/pkg/endpoints/installer.go
 
-import type { KindRow } from '../kinds/kind';
 import { createObject } from './create';
 import { deleteCollection, deleteOne } from './delete';
 import { type Answer, objectAnswer, pageNotFound, type ServedRequest } from './exchange';
@@ -9,16 +8,10 @@ import { methodNotAllowed, noSuchResource } from './http-status';
 import { listOrWatch } from './list';
 import type { ResourcePath } from './path';
 import { present } from './present';
+import { isTrue, type ResourceRequest } from './resource-request';
 import type { ServedCluster } from './served-cluster';
 import { handleSubresource } from './subresources';
 import { patchOne, updateOne } from './update';
-
-/** A request for an object or a collection of one kind. */
-export interface ResourceRequest {
-  readonly request: ServedRequest;
-  readonly row: KindRow;
-  readonly path: ResourcePath;
-}
 
 export function handleResource(served: ServedCluster, request: ServedRequest, path: ResourcePath): Answer {
   const { group, version, resource } = path;
@@ -61,5 +54,3 @@ function handleObject(served: ServedCluster, asked: ResourceRequest): Answer {
   const object = served.server.get(row, path.namespace, path.name as string);
   return objectAnswer(present(served, asked, object));
 }
-
-export const isTrue = (value: string | null) => value !== null && value !== 'false' && value !== '0';

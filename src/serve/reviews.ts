@@ -1,10 +1,10 @@
 // Reviews: questions in the form of objects that are answered and never stored.
 
-import { decodeBody } from '../api/request';
 import type { FieldValidation } from '../api/decode';
+import { decodeBody } from '../api/request';
 import type { KindRow } from '../kinds/kind';
 import { type Answer, objectAnswer } from './exchange';
-import type { ResourceRequest } from './resources';
+import type { ResourceRequest } from './resource-request';
 import type { ServedCluster } from './served-cluster';
 
 const GROUPS: readonly string[] = ['authentication.k8s.io', 'authorization.k8s.io'];
@@ -20,6 +20,7 @@ export function answerReview(
   const warnings: string[] = [];
   const review = decodeBody(row, value, { fieldValidation }, warnings) as unknown as Record<string, unknown>;
   const { user } = request;
-  const status = row.kind === 'SelfSubjectReview' ? { userInfo: { username: user.name, groups: user.groups } } : { allowed: true };
+  const status =
+    row.kind === 'SelfSubjectReview' ? { userInfo: { username: user.name, groups: user.groups } } : { allowed: true };
   return objectAnswer({ ...review, status }, 201, warnings);
 }

@@ -7,7 +7,7 @@ import type { KubeObject } from '../kinds/kind';
 import { readBody } from './body';
 import { type Answer, objectAnswer } from './exchange';
 import { writeQuery } from './options';
-import type { ResourceRequest } from './resources';
+import type { ResourceRequest } from './resource-request';
 import type { ServedCluster } from './served-cluster';
 import { readPatch } from './update';
 

@@ -10,7 +10,7 @@ import { createdStatus, methodNotAllowed, noSuchResource } from './http-status';
 import { writeQuery } from './options';
 import { answerPodLog } from './pod-log';
 import { present } from './present';
-import type { ResourceRequest } from './resources';
+import type { ResourceRequest } from './resource-request';
 import { handleScale } from './scale';
 import type { ServedCluster } from './served-cluster';
 import { createToken } from './token';

@@ -1,8 +1,8 @@
 // POST serviceaccounts/NAME/token.
 
-import { methodNotAllowed } from './http-status';
 import type { Answer } from './exchange';
-import type { ResourceRequest } from './resources';
+import { methodNotAllowed } from './http-status';
+import type { ResourceRequest } from './resource-request';
 import type { ServedCluster } from './served-cluster';
 
 export function createToken(_served: ServedCluster, _asked: ResourceRequest): Answer {

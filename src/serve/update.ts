@@ -10,7 +10,7 @@ import { checkBodyKind } from './body-kind';
 import { type Answer, objectAnswer } from './exchange';
 import { writeQuery } from './options';
 import { present } from './present';
-import type { ResourceRequest } from './resources';
+import type { ResourceRequest } from './resource-request';
 import type { ServedCluster } from './served-cluster';
 
 export function updateOne(served: ServedCluster, asked: ResourceRequest): Answer {

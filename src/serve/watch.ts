@@ -16,7 +16,7 @@ export interface WatchPlan {
   readonly afterRevision: number;
   readonly initialEventsEnd: KubeObject | undefined;
   readonly timeoutSeconds: number | undefined;
-  readonly show: (object: KubeObject, first: boolean) => unknown;
+  readonly show: (object: KubeObject) => unknown;
 }
 
 export function watchAnswer(served: ServedCluster, plan: WatchPlan): StreamAnswer {
@@ -26,7 +26,8 @@ export function watchAnswer(served: ServedCluster, plan: WatchPlan): StreamAnswe
     start: (sink) => {
       const watch = new OpenWatch(served, plan, sink);
       served.watches.add(watch);
-      const timer = plan.timeoutSeconds === undefined ? undefined : setTimeout(() => watch.end(), plan.timeoutSeconds * 1000);
+      const timer =
+        plan.timeoutSeconds === undefined ? undefined : setTimeout(() => watch.end(), plan.timeoutSeconds * 1000);
       watch.begin();
       return () => {
         clearTimeout(timer);
@@ -40,7 +41,6 @@ export class OpenWatch {
   readonly #served: ServedCluster;
   readonly #plan: WatchPlan;
   readonly #sink: StreamSink;
-  #first = true;
   /** Index of the next change to look at. */
   #next: number;
 
@@ -63,7 +63,9 @@ export class OpenWatch {
     const changes = this.#changes;
     while (this.#next < changes.length) {
       const change = changes[this.#next++] as Change;
-      if (change.kind === this.#plan.kind && !this.#tell(change)) return this.end();
+      if (change.kind !== this.#plan.kind || this.#tell(change)) continue;
+      this.end();
+      return;
     }
   }
 
@@ -90,8 +92,7 @@ export class OpenWatch {
   }
 
   #send(type: string, object: KubeObject): boolean {
-    const line = `${goJson({ type, object: this.#plan.show(object, this.#first) })}\n`;
-    this.#first = false;
+    const line = `${goJson({ type, object: this.#plan.show(object) })}\n`;
     return this.#sink.write(line);
   }
 }

@@ -67,7 +67,11 @@ function writeText(response: ServerResponse, { status, text, contentType, header
 }
 
 function writeStream(response: ServerResponse, { contentType, warnings, start }: StreamAnswer): void {
-  response.writeHead(200, { ...baseHeaders(), ...(warningHeaders(warnings) as OutgoingHttpHeaders), 'content-type': contentType });
+  response.writeHead(200, {
+    ...baseHeaders(),
+    ...(warningHeaders(warnings) as OutgoingHttpHeaders),
+    'content-type': contentType,
+  });
   response.flushHeaders();
   let stop: (() => void) | undefined;
   let gone = false;

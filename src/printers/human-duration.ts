@@ -1,8 +1,8 @@
-// Ages as kubectl prints them. upstream: apimachinery/pkg/util/duration HumanDuration
+// Spans as kubectl's tables show them. upstream: apimachinery/pkg/util/duration HumanDuration
 
 /** `12s`, `3m4s`, `5h`, `2d3h`, for a span in milliseconds. */
 export function humanDuration(spanMs: number): string {
-  const seconds = Math.floor(spanMs / 1000);
+  const seconds = Math.trunc(spanMs / 1000);
   if (seconds < -1) return '<invalid>';
   if (seconds < 0) return '0s';
   if (seconds < 120) return `${seconds}s`;
