@@ -65,8 +65,8 @@ function decodeInto(result: Record<string, unknown>, schema: string, bytes: Buff
     } else if (shape === 'list') {
       const list = (result[name] ?? []) as unknown[];
       result[name] = list;
-      list.push(...(wire === 2 && isVarint(type) ? packed(type, value) : [valueOf(type, value, varint)]));
-    } else result[name] = valueOf(type, value, varint);
+      list.push(...(wire === 2 && isVarint(type) ? packed(type, value) : [valueFrom(type, value, varint)]));
+    } else result[name] = valueFrom(type, value, varint);
   }
 }
 
@@ -75,9 +75,9 @@ function mapEntry(type: string, bytes: Buffer): { readonly key: string; readonly
   let value: unknown;
   for (const { number, bytes: part, varint } of fieldsOf(bytes)) {
     if (number === 1) key = part.toString('utf8');
-    if (number === 2) value = valueOf(type, part, varint);
+    if (number === 2) value = valueFrom(type, part, varint);
   }
-  return { key, value: value ?? valueOf(type, Buffer.alloc(0), 0n) };
+  return { key, value: value ?? valueFrom(type, Buffer.alloc(0), 0n) };
 }
 
 const isVarint = (type: string) => type === 'int32' || type === 'int64' || type === 'bool';
@@ -85,11 +85,11 @@ const isVarint = (type: string) => type === 'int32' || type === 'int64' || type 
 function packed(type: string, bytes: Buffer): unknown[] {
   const reader = new WireReader(bytes);
   const values: unknown[] = [];
-  while (!reader.done) values.push(valueOf(type, bytes, reader.varint()));
+  while (!reader.done) values.push(valueFrom(type, bytes, reader.varint()));
   return values;
 }
 
-function valueOf(type: string, bytes: Buffer, varint: bigint): unknown {
+function valueFrom(type: string, bytes: Buffer, varint: bigint): unknown {
   const special = SPECIAL[type];
   if (special) return special(bytes);
   switch (type) {

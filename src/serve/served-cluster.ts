@@ -25,9 +25,11 @@ export class ServedCluster {
     return this.cluster.nowMs;
   }
 
-  /** Sends what has changed to everybody who watches. */
-  tellWatchers(): void {
-    for (const watch of this.watches) watch.pump();
+  /** Sends what has changed to everybody who watches; false when it was nothing to any of them. */
+  tellWatchers(): boolean {
+    let told = false;
+    for (const watch of this.watches) told = watch.pump() || told;
+    return told;
   }
 
   /** Every kind that is served at the moment. */

@@ -41,6 +41,7 @@ export class OpenWatch {
   readonly #served: ServedCluster;
   readonly #plan: WatchPlan;
   readonly #sink: StreamSink;
+  #told = 0;
   /** Index of the next change to look at. */
   #next: number;
 
@@ -58,15 +59,17 @@ export class OpenWatch {
     this.pump();
   }
 
-  /** Tells what has changed since the last time. */
-  pump(): void {
+  /** Tells what has changed since the last time; false when that was nothing to it. */
+  pump(): boolean {
     const changes = this.#changes;
+    const toldBefore = this.#told;
     while (this.#next < changes.length) {
       const change = changes[this.#next++] as Change;
       if (change.kind !== this.#plan.kind || this.#tell(change)) continue;
       this.end();
-      return;
+      return true;
     }
+    return this.#told !== toldBefore;
   }
 
   end(): void {
@@ -92,6 +95,7 @@ export class OpenWatch {
   }
 
   #send(type: string, object: KubeObject): boolean {
+    this.#told++;
     const line = `${goJson({ type, object: this.#plan.show(object) })}\n`;
     return this.#sink.write(line);
   }

@@ -59,7 +59,14 @@ function writeObject(
   response.end(request.method === 'HEAD' ? undefined : sent);
 }
 
+const NOT_MODIFIED = 304;
+
 function writeText(response: ServerResponse, { status, text, contentType, headers }: TextAnswer): void {
+  if (status === NOT_MODIFIED) {
+    // Its headers replace those that the client has kept.
+    response.writeHead(status, { ...baseHeaders(), ...headers }).end();
+    return;
+  }
   const type = contentType ?? 'text/plain; charset=utf-8';
   const bytes = typeof text === 'string' ? Buffer.from(text) : text;
   response.writeHead(status, { ...baseHeaders(), 'content-type': type, ...headers, 'content-length': bytes.length });
