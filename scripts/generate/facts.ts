@@ -3,6 +3,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DefaultRbacObject } from './default-rbac';
 
 export interface OpenApiSchema {
   readonly $ref?: string;
@@ -71,6 +72,8 @@ export interface Facts {
   readonly goTypes: GoTypes;
   /** By protobuf name, e.g. `k8s.io.api.core.v1.Pod`. */
   readonly messages: Readonly<Record<string, readonly ProtobufField[]>>;
+  /** The roles and bindings of a fresh cluster. */
+  readonly defaultRbac: readonly DefaultRbacObject[];
 }
 
 const GO_TYPES = 'scripts/generate/go-types.txt';
@@ -84,6 +87,7 @@ export function readFacts(folder: string): Facts {
     tables: json(join(folder, 'tables.json')),
     goTypes: readGoTypes(readFileSync(GO_TYPES, 'utf8')),
     messages: json(join(folder, 'protobuf.json')),
+    defaultRbac: json(join(folder, 'default-rbac.json')),
   };
 }
 

@@ -1,6 +1,7 @@
 // All generated files by path, from the facts. A spec compares them with what is checked in.
 
 import { writeColumns } from './columns';
+import { writeDefaultRbac } from './default-rbac';
 import type { Facts } from './facts';
 import { shortNames } from './names';
 import { writeOpenApiNames } from './openapi-names';
@@ -20,6 +21,7 @@ export function generate(facts: Facts): ReadonlyMap<string, string> {
     [`${FOLDER}/schemas.gen.ts`, writeSchemas(facts, names)],
     [`${SERVED}/openapi-names.gen.ts`, writeOpenApiNames(facts, names)],
     [`${SERVED}/protobuf.gen.ts`, writeProtobuf(facts, names)],
+    [`${FOLDER}/default-rbac.gen.ts`, writeDefaultRbac(facts.defaultRbac)],
     ['src/printers/columns.gen.ts', writeColumns(facts)],
   ]);
 }

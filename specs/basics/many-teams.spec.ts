@@ -171,7 +171,61 @@ describe('ResourceQuota', () => {
   });
 });
 
-test.todo('ServiceAccount, Role, RoleBinding: refused verbs say who, what and where (waits for: RBAC)');
+describe('ServiceAccount, Role, RoleBinding', () => {
+  const WHERE = 'in API group "" in the namespace "red"';
+
+  test('refused verbs say who, what and where', () => {
+    const bot = teamWithBot().as('system:serviceaccount:red:bot');
+    const who = 'User "system:serviceaccount:red:bot"';
+    expect(() => bot.delete('pod/web-0')).toBeRefused({
+      code: 403,
+      reason: 'Forbidden',
+      message: `pods "web-0" is forbidden: ${who} cannot delete resource "pods" ${WHERE}`,
+    });
+    expect(() => bot.in('blue').setLabel('configmap/settings', 'a', 'b')).toBeRefused({
+      message: `${who} cannot patch resource "configmaps" in API group "" in the namespace "blue"`,
+    });
+  });
+
+  test('what a role allows goes through, under the one name it is for', () => {
+    const bot = teamWithBot().as('system:serviceaccount:red:bot');
+    bot.setLabel('configmap/settings', 'seen', 'yes');
+    expect(bot.object('configmap/settings')).toHaveLabel('seen=yes');
+    expect(() => bot.setLabel('configmap/other', 'seen', 'yes')).toBeRefused({
+      message: 'configmaps "other" is forbidden',
+    });
+  });
+
+  test('nobody is asked who is not named, and a group may do what a default role says', () => {
+    const tank = teamWithBot();
+    tank.setLabel('configmap/settings', 'seen', 'yes');
+    tank.as('alice', { groups: ['system:masters'] }).delete('configmap/settings');
+    expect(tank.object('configmap/settings')).not.toExist();
+  });
+});
+
+/** A ServiceAccount of the namespace red that may change one ConfigMap there. */
+function teamWithBot(): Cluster {
+  const tank = twoTeams().in('red');
+  const apiGroup = 'rbac.authorization.k8s.io';
+  const rbac = (kind: string, more: object) => ({
+    apiVersion: `${apiGroup}/v1`,
+    kind,
+    metadata: { name: 'bot' },
+    ...more,
+  });
+  const rules = [{ apiGroups: [''], resources: ['configmaps'], resourceNames: ['settings'], verbs: ['get', 'patch'] }];
+  tank.create([
+    { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'bot' } },
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings' } },
+    rbac('Role', { rules }),
+    rbac('RoleBinding', {
+      roleRef: { apiGroup, kind: 'Role', name: 'bot' },
+      subjects: [{ kind: 'ServiceAccount', name: 'bot', namespace: 'red' }],
+    }),
+  ]);
+  return tank;
+}
 
 /** The same ReplicaSet and Service in the namespaces red and blue. */
 function twoTeams(): Cluster {

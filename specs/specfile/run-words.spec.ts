@@ -68,6 +68,44 @@ describe('a matrix', () => {
   });
 });
 
+describe('a user beside a step', () => {
+  const roles = [
+    '- create:',
+    '    manifests:',
+    '      - { apiVersion: v1, kind: ConfigMap, metadata: { name: c } }',
+    '      - apiVersion: rbac.authorization.k8s.io/v1',
+    '        kind: ClusterRoleBinding',
+    '        metadata: { name: devs }',
+    '        roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: edit }',
+    '        subjects: [{ apiGroup: rbac.authorization.k8s.io, kind: Group, name: dev }]',
+  ];
+
+  test.each([
+    { name: 'may not', user: 'alice', refused: 'User "alice" cannot patch resource "configmaps"' },
+    { name: 'may, by a group', user: '{ name: alice, groups: [dev] }', refused: undefined },
+  ])('$name', ({ user, refused }) => {
+    const step = ['- setLabel: { target: configmap/c, key: a, value: b }', `  user: ${user}`];
+    const said = refused === undefined ? [] : [`  refused: { code: 403, message: '${refused}' }`];
+    const after = `- expect: { configmap/c: ${refused ? '{ not: { toHaveLabel: a } }' : '{ toHaveLabel: a }'} }`;
+    expect(failureOf(specOf([...roles, ...step, ...said, after].join('\n'))).error).toBeUndefined();
+  });
+
+  test('a user without a name is an error at its place', () => {
+    const { error, at } = failureOf(
+      specOf('- cordon: node-1\n  user: { groups: [dev] }\n- expect: { nodes: toExist }'),
+    );
+    expect([error?.message, at]).toEqual([
+      expect.stringContaining('user: missing, expected the name of a user'),
+      '6:9',
+    ]);
+  });
+
+  test('looks have no user', () => {
+    const { error } = failureOf(specOf('- expect: { nodes: toExist }\n  user: alice'));
+    expect(error?.message).toContain('"user" stands beside an action, not "expect"');
+  });
+});
+
 describe('hooks and lists of steps', () => {
   const ordered = [
     'load: shop/cart.yaml',

@@ -1,6 +1,7 @@
 // kubectl apply, both ways. The client-side one keeps what it applied last in an annotation and takes away what it no
 // longer says. upstream: kubectl pkg/cmd/apply/apply.go, pkg/util/apply.go
 
+import { checkAccess } from '../api/authorization/authorize';
 import { fieldSet } from '../api/managed-fields/field-set';
 import { mergeTyped, removePaths } from '../api/managed-fields/merge-typed';
 import { type Answer, createFromBody, patchFromBody, rowOfBody } from '../api/request';
@@ -31,6 +32,7 @@ export function applyAsKubectl(client: StoreClient, body: unknown, namespace: st
   const modified = withLastApplied(body as KubeObject, place);
   const options = { fieldManager: CLIENT_SIDE_MANAGER };
   const key = place === undefined ? metadata.name : `${place}/${metadata.name}`;
+  checkAccess(client.server, client.caller, row, 'get', { namespace: place, name: metadata.name });
   const stored = client.server.parts.store.get(row, key);
   if (!stored) return createFromBody(client.server, client.caller, modified, { namespace: place, ...options });
   const before = lastApplied(stored);

@@ -1,6 +1,6 @@
 // kubectl delete: by name, or everything a selector matches.
 
-import { deleteObject } from '../api/deletion';
+import { deleteNamed } from '../api/request';
 import { argument } from '../cluster/describe/argument';
 import { integer, oneOf, text } from '../cluster/describe/types';
 import { defineAction } from './action';
@@ -25,6 +25,6 @@ export const deleteAction = defineAction({
       propagationPolicy: propagation,
       ...(graceSeconds === undefined ? {} : { gracePeriodSeconds: graceSeconds }),
     };
-    deleteObject(client.server, client.caller, row, namespaceFor(row, namespace), name, asked);
+    deleteNamed(client.server, client.caller, row, namespaceFor(row, namespace), name, asked);
   },
 });

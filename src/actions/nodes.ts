@@ -1,6 +1,8 @@
 // Nodes: cordon, taint, drain, and their failures.
 
 import { ApiError } from '../api/api-error';
+import { checkAccess } from '../api/authorization/authorize';
+import { getNamed } from '../api/request';
 import { argument } from '../cluster/describe/argument';
 import { duration, flag, integer, text } from '../cluster/describe/types';
 import { UsageError } from '../cluster/describe/usage-error';
@@ -125,6 +127,7 @@ interface DrainOptions {
 function podsToEvict(cx: ActionContext, name: string, asked: DrainOptions): Pod[] {
   const errors = { daemonSets: [] as string[], localStorage: [] as string[], unmanaged: [] as string[] };
   const evicted: Pod[] = [];
+  checkAccess(cx.client.server, cx.client.caller, kindByKey('Pod') as KindRow, 'list');
   for (const pod of cx.client.by('Pod', 'node', name)) {
     const { namespace, name: podName, annotations } = pod.metadata;
     if (annotations?.['kubernetes.io/config.mirror'] !== undefined) continue;
@@ -189,7 +192,7 @@ function setUnschedulable(cx: ActionContext, name: string, unschedulable: true |
 }
 
 function taintsOf(cx: ActionContext, name: string) {
-  const found = cx.client.server.get(nodeRow(), undefined, name) as unknown as {
+  const found = getNamed(cx.client.server, cx.client.caller, nodeRow(), undefined, name) as unknown as {
     spec?: { taints?: readonly NodeTaint[] };
   };
   return found.spec?.taints ?? [];

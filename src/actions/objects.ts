@@ -1,7 +1,7 @@
 // Small helpers of actions that write objects: who asks, which object, what it is called in the trace.
 
 import type { Answer } from '../api/request';
-import { patchFromBody } from '../api/request';
+import { getNamed, patchFromBody } from '../api/request';
 import type { KubeObject } from '../kinds/kind';
 import type { ActionContext } from './action';
 import { namespaceFor, type ObjectReference } from './references';
@@ -22,5 +22,6 @@ export function patchTarget(
 
 /** The object, or the server's 404. */
 export function readTarget(cx: ActionContext, target: ObjectReference, namespace: string | undefined): KubeObject {
-  return cx.client.server.get(target.row, namespaceFor(target.row, namespace), target.name);
+  const { server, caller } = cx.client;
+  return getNamed(server, caller, target.row, namespaceFor(target.row, namespace), target.name);
 }

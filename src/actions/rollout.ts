@@ -1,11 +1,14 @@
 // kubectl rollout: undo, restart, pause and resume.
 
+import { checkAccess } from '../api/authorization/authorize';
 import { argument } from '../cluster/describe/argument';
 import { integer, text } from '../cluster/describe/types';
 import { UsageError } from '../cluster/describe/usage-error';
 import { planUndo } from '../controllers/deployment/rollback';
 import { restartPatch } from '../controllers/deployment/rollout';
 import type { Deployment } from '../kinds/generated/types.gen';
+import type { KindRow } from '../kinds/kind';
+import { kindByKey } from '../kinds/table';
 import { rfc3339 } from '../sim/time';
 import { defineAction } from './action';
 import { patchTarget, readTarget } from './objects';
@@ -26,6 +29,8 @@ export const rolloutUndo = defineAction({
   },
   run: (cx, { target, toRevision = 0, namespace = 'default' }) => {
     const found = readTarget(cx, target, namespace) as Deployment;
+    const { server, caller } = cx.client;
+    checkAccess(server, caller, kindByKey('ReplicaSet') as KindRow, 'list', { namespace });
     const plan = planUndo(found, cx.client.list('ReplicaSet', namespace), toRevision);
     if (plan.outcome !== 'patch') throw new UsageError(`error: ${plan.message}`);
     patchTarget(cx, target, namespace, 'json', plan.patch);

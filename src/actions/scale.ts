@@ -1,5 +1,6 @@
 // kubectl scale: the number of replicas, through the scale subresource.
 
+import { checkAccess } from '../api/authorization/authorize';
 import { argument } from '../cluster/describe/argument';
 import { anyInteger, text } from '../cluster/describe/types';
 import { defineAction } from './action';
@@ -19,7 +20,11 @@ export const scale = defineAction({
   run: ({ client }, { target, replicas, namespace }) => {
     const { row, name } = target;
     const place = namespaceFor(row, namespace);
+    const asked = { namespace: place, name };
+    // kubectl looks the workload up, then patches its scale.
+    checkAccess(client.server, client.caller, row, 'get', asked);
     const current = client.scale(row.key, place, name);
+    checkAccess(client.server, client.caller, row, 'patch', { ...asked, subresource: 'scale' });
     client.updateScale(row.key, place, name, { ...current, spec: { replicas } });
   },
 });

@@ -1,5 +1,7 @@
 // On whose behalf a request is made, and why: what the trace, the history and the field managers record of it.
 
+import type { UserInfo } from './authorization/user';
+
 export interface Caller {
   /** As the trace shows it: `user`, `replicaset-controller`, `kubelet`. */
   readonly actor: string;
@@ -9,18 +11,31 @@ export interface Caller {
   readonly manager: string;
   /** Trace id of what made it ask; a run of an actor gets its row with its first write. */
   readonly cause: () => number;
+  /** Who asks, where somebody is named: then rules decide what is allowed. Everybody else may do anything. */
+  readonly user?: UserInfo | undefined;
 }
 
 const SERVER = 'kube-apiserver';
 
 /** The server itself, for what it writes in the course of a caller's request. */
-export const serverFor = (caller: Caller): Caller => ({ ...caller, actor: SERVER, component: SERVER, manager: SERVER });
+export const serverFor = (caller: Caller): Caller => ({
+  ...caller,
+  actor: SERVER,
+  component: SERVER,
+  manager: SERVER,
+  user: undefined,
+});
+
+/** The same request in a user's name. */
+export const asUser = (caller: Caller, user: UserInfo): Caller => ({ ...caller, user });
 
 /** What a request may say besides its object. */
 export interface RequestOptions {
   readonly subresource?: string | undefined;
   readonly dryRun?: boolean | undefined;
   readonly fieldManager?: string | undefined;
+  /** A create that was asked for as a PUT to an absent name. */
+  readonly isUpdate?: boolean | undefined;
   /** Filled with the server's warnings. */
   readonly warnings?: string[] | undefined;
   /** On apply: the configuration, for the field managers. */

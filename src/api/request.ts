@@ -3,10 +3,12 @@
 
 import { apiVersionOf, type KindRow, type KubeObject } from '../kinds/kind';
 import { kindByVersion } from '../kinds/table';
-import type { PatchType } from './actor';
+import type { DeleteOptions, PatchType } from './actor';
 import { ApiError, badRequest } from './api-error';
+import { checkAccess } from './authorization/authorize';
 import type { Caller, RequestOptions } from './caller';
 import { cannotBeHandled, decode, type FieldValidation } from './decode';
+import { type DeleteAnswer, deleteObject } from './deletion';
 import { patchObject } from './patch/patch';
 import { goText } from './patch/strategic-merge-patch';
 import type { ApiServer } from './server';
@@ -61,6 +63,7 @@ export function createFromBody(server: ApiServer, caller: Caller, body: unknown,
   const warnings: string[] = [];
   return withWarnings(warnings, () => {
     const row = rowOfBody(body);
+    checkAccess(server, caller, row, 'create', { namespace: placeOf(row, body, options) });
     const object = inNamespace(row, decodeBody(row, body, options, warnings), options.namespace);
     return { code: 201, object: server.create(caller, row, object, { ...pass(options), warnings }), warnings };
   });
@@ -71,10 +74,44 @@ export function updateFromBody(server: ApiServer, caller: Caller, body: unknown,
   const warnings: string[] = [];
   return withWarnings(warnings, () => {
     const row = rowOfBody(body);
+    const { name } = (body as Partial<KubeObject>).metadata ?? {};
+    const { subresource } = options;
+    checkAccess(server, caller, row, 'update', { namespace: placeOf(row, body, options), name, subresource });
     const object = inNamespace(row, decodeBody(row, body, options, warnings), options.namespace);
-    const asked = { ...pass(options), subresource: options.subresource, warnings };
+    const asked = { ...pass(options), subresource, warnings };
     return { code: 200, object: server.update(caller, row, object, asked), warnings };
   });
+}
+
+/** The namespace of a body's URL. */
+function placeOf(row: KindRow, body: unknown, { namespace }: BodyOptions): string | undefined {
+  if (!row.namespaced) return undefined;
+  return namespace ?? ((body as Partial<KubeObject>).metadata?.namespace || 'default');
+}
+
+/** GET. Errors: 404 NotFound. */
+export function getNamed(
+  server: ApiServer,
+  caller: Caller,
+  row: KindRow,
+  namespace: string | undefined,
+  name: string,
+): KubeObject {
+  checkAccess(server, caller, row, 'get', { namespace, name });
+  return server.get(row, namespace, name);
+}
+
+/** DELETE. Errors: 404 NotFound, 409 Conflict for a failed precondition. */
+export function deleteNamed(
+  server: ApiServer,
+  caller: Caller,
+  row: KindRow,
+  namespace: string | undefined,
+  name: string,
+  asked: DeleteOptions,
+): DeleteAnswer {
+  checkAccess(server, caller, row, 'delete', { namespace, name });
+  return deleteObject(server, caller, row, namespace, name, asked);
 }
 
 export interface PatchBody {
@@ -97,6 +134,7 @@ export function patchFromBody(
   const warnings: string[] = [];
   return withWarnings(warnings, () => {
     const { row, namespace, name, type, patch, force = false, subresource } = request;
+    checkAccess(server, caller, row, 'patch', { namespace, name, subresource });
     const key = row.namespaced ? `${namespace}/${name}` : name;
     const existed = server.parts.store.get(row, key) !== undefined;
     const decodePatched = (patched: unknown) => decodePatchedBody(row, type, patched, options, warnings);

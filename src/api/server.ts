@@ -10,6 +10,9 @@ import { rfc3339 } from '../sim/time';
 import type { Trace } from '../sim/trace';
 import type { AdmissionContext, AdmissionPlugin, AdmissionRequest } from './admission';
 import { ApiError, alreadyExists, badRequest, conflict, invalid, MODIFIED, notFound } from './api-error';
+import { checkCreateOnUpdate } from './authorization/authorize';
+import { checkEscalation } from './authorization/escalation';
+import { answerReview } from './authorization/reviews';
 import { type Caller, type RequestOptions, serverFor } from './caller';
 import { finalizersOf, withoutEmpty } from './metadata';
 import type { Store, WriteOrigin } from './store';
@@ -66,13 +69,17 @@ export class ApiServer {
     if (input.metadata.resourceVersion) {
       throw new ApiError(500, undefined, 'resourceVersion should not be set on objects to be created');
     }
+    const review = answerReview(this, caller, row, input);
+    if (review) return review;
     const given = this.#withoutServerFields(row, input);
     const defaulted = row.defaults?.(given) ?? given;
     const mutated = this.#mutate(caller, 'CREATE', row, defaulted, undefined, options);
+    checkEscalation(this, caller, row, mutated, undefined);
     const object = this.#complete(row, mutated);
     const allocated = this.parts.allocate(row, object, undefined);
     this.#validate(row, allocated, [...this.#metadataErrors(row, allocated), ...(row.validate?.(allocated) ?? [])]);
     if (options.warnings) options.warnings.push(...(row.warnings?.(allocated) ?? []));
+    if (options.isUpdate || options.applied) checkCreateOnUpdate(this, caller, row, allocated);
     this.#admit(caller, 'CREATE', row, allocated, undefined, options);
     if (this.parts.store.get(row, objectKey(allocated))) throw alreadyExists(row, allocated.metadata.name);
     if (options.dryRun) return allocated;
@@ -84,7 +91,7 @@ export class ApiServer {
     const stored = this.parts.store.get(row, objectKey(input));
     if (!stored) {
       if (!row.createsOnUpdate || options.subresource) throw notFound(row, input.metadata.name);
-      return this.create(caller, row, input, options);
+      return this.create(caller, row, input, { ...options, isUpdate: true });
     }
     this.#checkPreconditions(row, input, stored);
     const kept = this.#keepServerFields(input, stored);
@@ -95,6 +102,7 @@ export class ApiServer {
     if (equalData(next, stored)) return stored;
     const asked = next;
     next = this.#mutate(caller, 'UPDATE', row, next, stored, options);
+    checkEscalation(this, caller, row, next, stored);
     if (!status) {
       next = this.parts.allocate(row, next, stored);
       next = this.#countGeneration(row, next, stored);

@@ -16,6 +16,9 @@ export interface WriteOrigin {
   readonly applied: KubeObject | undefined;
 }
 
+/** As if they had been the first to be written. */
+const INITIAL_REVISION = '1';
+
 const GENERIC_INDEXES: Readonly<Record<string, IndexFunction<KubeObject>>> = {
   namespace: (object) => object.metadata.namespace,
   owner: (object) => object.metadata.ownerReferences?.find((reference) => reference.controller)?.uid,
@@ -31,14 +34,27 @@ const GENERIC_INDEXES: Readonly<Record<string, IndexFunction<KubeObject>>> = {
   },
 };
 
+/** What stands in a kind's table before anybody wrote to it. */
+export type InitialObjects = (kind: string) => readonly KubeObject[];
+
+const NOTHING: InitialObjects = () => [];
+
 export class Store {
   #revision: number;
   readonly #tables: Map<string, ObjectTable>;
   readonly #changes: Change[];
+  readonly #initial: InitialObjects;
   /** Told of every change, transient kinds included. */
   onChange: (change: Change) => void = () => {};
 
-  constructor(revision = 0, tables: Map<string, ObjectTable> = new Map(), changes: Change[] = []) {
+  /** @param initial objects of a kind that are there from the start; asked when the kind is first looked at */
+  constructor(
+    initial: InitialObjects = NOTHING,
+    revision = 0,
+    tables: Map<string, ObjectTable> = new Map(),
+    changes: Change[] = [],
+  ) {
+    this.#initial = initial;
     this.#revision = revision;
     this.#tables = tables;
     this.#changes = changes;
@@ -53,22 +69,27 @@ export class Store {
     return this.#changes;
   }
 
-  /** Kinds that have held an object, in the order of their first one. */
+  /** Kinds that have been looked at, in that order; no others hold objects that anybody made. */
   kinds(): string[] {
     return [...this.#tables.keys()];
   }
 
   table(row: KindRow): ObjectTable {
-    let table = this.#tables.get(row.key);
-    if (!table) {
-      table = new ObjectTable({ ...GENERIC_INDEXES, ...(row.indexes as Readonly<Record<string, never>>) });
-      this.#tables.set(row.key, table);
+    return this.#tables.get(row.key) ?? this.#addTable(row);
+  }
+
+  #addTable(row: KindRow): ObjectTable {
+    const table = new ObjectTable({ ...GENERIC_INDEXES, ...(row.indexes as Readonly<Record<string, never>>) });
+    this.#tables.set(row.key, table);
+    for (const object of this.#initial(row.key)) {
+      const metadata = { ...object.metadata, resourceVersion: INITIAL_REVISION };
+      table.put(objectKey(object), freezeDeep({ ...object, metadata }));
     }
     return table;
   }
 
   get(row: KindRow, key: string): KubeObject | undefined {
-    return this.#tables.get(row.key)?.get(key);
+    return this.table(row).get(key);
   }
 
   /** Writes an object under the next revision and returns it as stored: frozen, with its resourceVersion. */
@@ -102,7 +123,7 @@ export class Store {
 
   fork(): Store {
     const tables = new Map([...this.#tables].map(([key, table]) => [key, table.fork()] as const));
-    return new Store(this.#revision, tables, this.#changes.slice());
+    return new Store(this.#initial, this.#revision, tables, this.#changes.slice());
   }
 
   /** Gives the object its revision; in place when it is fresh, since the pipeline hands over what it has just made. */

@@ -3,6 +3,7 @@
 import type { Client, DeleteOptions, EventInput, PatchType, Reader, WriteOptions } from '../api/actor';
 import type { AdmissionContext } from '../api/admission';
 import { badRequest, notFound } from '../api/api-error';
+import { checkAccess } from '../api/authorization/authorize';
 import { bindPod } from '../api/binding';
 import type { Caller, RequestOptions } from '../api/caller';
 import { deleteObject } from '../api/deletion';
@@ -131,6 +132,7 @@ export class StoreClient extends StoreReader implements Client {
     body: unknown,
   ): void {
     const row = rowFor(kind);
+    checkAccess(this.server, this.caller, row, 'create', { namespace, name, subresource });
     const object = this.server.get(row, namespace, name);
     if (kind === 'Pod' && subresource === 'binding') {
       bindPod(this.server, this.caller, row, object as Pod, body);

@@ -2,6 +2,7 @@
 // built on these few primitives; they live in tables of their own.
 
 import type { Reader } from '../api/actor';
+import type { UserInfo } from '../api/authorization/user';
 import type { KubeObject } from '../kinds/kind';
 import type { KindName, KindOf } from '../kinds/kind-map';
 import { nearest } from '../kinds/nearest';
@@ -10,6 +11,7 @@ import { goDuration, parseDuration } from '../sim/duration';
 import { parseRfc3339, rfc3339 } from '../sim/time';
 import type { StoreClient } from './client';
 import { startControlPlane } from './control-plane';
+import { isProblem, pathWords } from './describe/argument';
 import { UsageError } from './describe/usage-error';
 import { type PastState, visitPast } from './history';
 import { fieldPath } from './json-path';
@@ -19,6 +21,7 @@ import { advance, NotSettledError, runUntil, settle } from './run';
 import type { Simulation } from './simulation';
 import { objectSubject, type SelectionOptions, type Subject, selectionSubject } from './subject';
 import { type TimelineOptions, type TimelineRow, timelineRows } from './timeline';
+import { type UserOptions, userType } from './user-type';
 import { type Why, why } from './why';
 
 /** A place in a spec or manifest, lines and columns from 1. */
@@ -44,6 +47,8 @@ export interface ClusterMemory {
   lastAction: Mark;
 }
 
+const USER = { actor: 'user', component: 'wavetank', manager: 'wavetank' };
+
 export class Cluster {
   readonly options: ClusterOptions;
   readonly #memory: ClusterMemory;
@@ -51,8 +56,12 @@ export class Cluster {
   /** The namespace that subjects and actions mean when none is said. */
   readonly namespace: string;
 
-  constructor(options: ClusterOptions = {}, memory?: ClusterMemory, namespace = 'default') {
+  /** Who does what is done; nobody in particular, who may do everything, unless `as` named somebody. */
+  readonly user: UserInfo | undefined;
+
+  constructor(options: ClusterOptions = {}, memory?: ClusterMemory, namespace = 'default', user?: UserInfo) {
     this.namespace = namespace;
+    this.user = user;
     this.options = options;
     this.#memory = memory ?? startCluster(options);
   }
@@ -160,7 +169,7 @@ export class Cluster {
 
   /** A client of the user, whose writes are caused by that trace row. */
   client(cause: number): StoreClient {
-    return this.simulation.client({ actor: 'user', component: 'wavetank', manager: 'wavetank' }, cause);
+    return this.simulation.client({ ...USER, user: this.user }, cause);
   }
 
   /** Runs until only background work is left: heartbeats, deadlines, back-offs. */
@@ -221,6 +230,16 @@ export class Cluster {
   /** This cluster with another default namespace for subjects, actions and looks. */
   in(namespace: string): this {
     return this.#like(this.#memory, namespace);
+  }
+
+  /**
+   * This cluster as a user meets it: its roles and bindings decide what their actions may do; looks show everything.
+   * @param name as `kubectl --as` takes it: `alice`, `system:serviceaccount:shop:cart`. Errors: UsageError.
+   */
+  as(name: string, options: UserOptions = {}): this {
+    const reading = userType.read({ name, ...options });
+    if (isProblem(reading)) throw new UsageError(`as: ${pathWords(reading.path)}: ${reading.problem}`, reading);
+    return this.#like(this.#memory, this.namespace, reading.value);
   }
 
   /** The present as a point to look back to. */
@@ -292,9 +311,9 @@ export class Cluster {
     }
   }
 
-  #like(memory: ClusterMemory, namespace: string): this {
-    const make = this.constructor as new (options: ClusterOptions, memory: ClusterMemory, namespace: string) => this;
-    return new make(this.options, memory, namespace);
+  #like(memory: ClusterMemory, namespace: string, user = this.user): this {
+    const make = this.constructor as new (...parts: ConstructorParameters<typeof Cluster>) => this;
+    return new make(this.options, memory, namespace, user);
   }
 }
 

@@ -3,6 +3,7 @@
 
 import type { Actor, ActorContext, Watch } from '../api/actor';
 import type { AdmissionPlugin } from '../api/admission';
+import { defaultRoles } from '../api/authorization/default-roles';
 import type { Caller } from '../api/caller';
 import type { Change } from '../api/change';
 import { EventRecorder } from '../api/event-recorder';
@@ -322,13 +323,14 @@ function lazily(make: () => Programs): Programs {
 }
 
 function freshState(parts: SimulationParts): State {
+  const random = new RandomStreams(parts.seed);
   const names = [...parts.actors.map((actor) => actor.name), 'user'];
   return {
     clock: { nowMs: parts.startMs },
-    store: new Store(),
+    store: new Store((kind) => defaultRoles(kind, random, parts.startMs)),
     queue: new WorkQueue(),
     trace: new Trace(),
-    random: new RandomStreams(parts.seed),
+    random,
     recorders: new Map(names.map((name, id) => [name, new EventRecorder(id)] as const)),
     memories: new Map(parts.actors.map((actor) => [actor.name, actor.memory?.create()] as const)),
     causes: new Table(),

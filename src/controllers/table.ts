@@ -2,6 +2,7 @@
 // controller.
 
 import type { Actor } from '../api/actor';
+import { clusterRoleAggregationController } from './cluster-role-aggregation';
 import { cronJobController } from './cron-job/cron-job';
 import { daemonSetController } from './daemon-set/daemon-set';
 import { deploymentController } from './deployment/deployment';
@@ -59,6 +60,7 @@ export const controllers: readonly Actor<any>[] = [
   volumeProtection,
   volumeAttributesClassProtection,
   resourceQuotaController,
+  clusterRoleAggregationController,
   garbageCollector,
   namespaceController,
 ];

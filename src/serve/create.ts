@@ -7,7 +7,6 @@ import { type Answer, objectAnswer } from './exchange';
 import { writeQuery } from './options';
 import { present } from './present';
 import type { ResourceRequest } from './resource-request';
-import { answerReview, isReview } from './reviews';
 import type { ServedCluster } from './served-cluster';
 
 export function createObject(served: ServedCluster, asked: ResourceRequest): Answer {
@@ -15,7 +14,6 @@ export function createObject(served: ServedCluster, asked: ResourceRequest): Ans
   const { dryRun, fieldManager, fieldValidation } = writeQuery(request, 'CreateOptions');
   const { value, duplicates } = readBody(request, row);
   checkBodyKind(served, row, value);
-  if (isReview(row)) return answerReview(served, asked, value, fieldValidation);
   const namespace = path.namespace ?? '';
   const options = { namespace, fieldValidation, duplicates, dryRun, fieldManager };
   const caller = served.caller(request, fieldManager);

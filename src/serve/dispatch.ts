@@ -1,6 +1,7 @@
 // One request from beginning to end, without a socket: negotiates, finds who answers, and turns refusals into Status
 // bodies.
 
+import { authorizeRequest } from './authorize-request';
 import { discoveryAnswer, discoveryPath, groupsOf, isAggregated } from './discovery';
 import type { Answer, ServedRequest } from './exchange';
 import { pageNotFound, textAnswer } from './exchange';
@@ -32,6 +33,7 @@ function answerTo(served: ServedCluster, request: ServedRequest, pretty: boolean
     const accepted = negotiate(accept, (representation) => isListed(representation) && path.subresource === undefined);
     const shape = { media: accepted.media, pretty: pretty || accepted.pretty };
     try {
+      authorizeRequest(served, request, path);
       return {
         ...shape,
         answer: handleResource(served, { ...request, representation: accepted.representation }, path),
@@ -40,6 +42,7 @@ function answerTo(served: ServedCluster, request: ServedRequest, pretty: boolean
       return { ...shape, answer: refusal(error) };
     }
   }
+  authorizeRequest(served, request, undefined);
   const discovered = isDiscovery(request.path) ? negotiate(accept, isAggregated) : undefined;
   const answer = discovered && discoveryAnswer(served, request, discovered.representation);
   if (answer) return { media: discovered.media, pretty, answer };

@@ -2,8 +2,8 @@
 // Sockets stay in `http-server`.
 
 import type { IncomingHttpHeaders } from 'node:http';
+import type { UserInfo } from '../api/authorization/user';
 import type { Representation } from './media-type';
-import type { User } from './user';
 
 export interface ServedRequest {
   /** `GET`, `POST`, ... */
@@ -13,7 +13,7 @@ export interface ServedRequest {
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
-  readonly user: User;
+  readonly user: UserInfo;
   /** What the client asks for instead of the object itself: a Table. */
   readonly representation?: Representation | undefined;
 }

@@ -84,7 +84,8 @@ export class ApiHttpServer {
     const own = controlAnswer(this.#served, this.#clock, method, url);
     if (own) return { answer: own, media: 'json' as const, pretty: true };
     if (body === undefined) throw tooLarge();
-    const user = authenticate(this.#served, headers, this.#options.token, this.#options.certificate !== undefined);
+    const { token, certificate } = this.#options;
+    const user = authenticate(this.#served, headers, { token, secure: certificate !== undefined });
     const path = decodeURIComponent(url.pathname);
     const request: ServedRequest = { method, path, query: url.searchParams, headers, body, user };
     return dispatch(this.#served, request);

@@ -7,11 +7,13 @@ import type { KindRow } from '../kinds/kind';
 import { kinds } from '../kinds/table';
 import type { ServedRequest } from './exchange';
 import { clientName } from './options';
+import { ServiceAccountTokens } from './token';
 import type { OpenWatch } from './watch';
 
 export class ServedCluster {
   readonly cluster: Cluster;
   readonly watches = new Set<OpenWatch>();
+  readonly tokens = new ServiceAccountTokens();
 
   constructor(cluster: Cluster) {
     this.cluster = cluster;
@@ -49,6 +51,7 @@ export class ServedCluster {
       actor: 'user',
       component: clientName(request),
       manager: fieldManager,
+      user: request.user,
       cause: () => {
         cause ??= this.cluster.act(request.method, request.path, undefined, (_client, row) => row);
         return cause;

@@ -4,6 +4,7 @@
 import { actionNamed, actionNames } from '../actions/acting-cluster';
 import { clusterType } from '../cluster/cluster-type';
 import type { Arguments } from '../cluster/describe/argument';
+import { userType } from '../cluster/user-type';
 import { historyOptions } from '../matchers/history-options';
 import { hasHistory } from '../matchers/matcher';
 import { toBeRefused } from '../matchers/refusal';
@@ -104,13 +105,15 @@ function stepSchema(): Schema {
   const step = {
     type: 'object',
     additionalProperties: false,
-    properties: { ...words, ...Object.fromEntries(actions), refused: refusedSchema(), as: asSchema },
+    properties: { ...words, ...Object.fromEntries(actions), refused: refusedSchema(), as: asSchema, user: userSchema },
     oneOf: one,
   };
   return { anyOf: [{ enum: bare }, step] };
 }
 
 const asSchema = { ...TEXT, description: 'Names what the action gives back.' };
+
+const userSchema = { description: 'Who does it: the roles in the cluster decide.', ...withNames(userType.schema) };
 
 function untilSchema(): Schema {
   const properties = inOrder(UNTIL_KEYS, {

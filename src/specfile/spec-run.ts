@@ -8,6 +8,7 @@ import { isProblem } from '../cluster/describe/argument';
 import { duration, isPlainMap } from '../cluster/describe/types';
 import { UsageError } from '../cluster/describe/usage-error';
 import { NotSettledError } from '../cluster/run';
+import { userType } from '../cluster/user-type';
 import type { FieldPath, Place } from '../manifests/source';
 import { replayCommand } from '../report/replay';
 import { goDuration } from '../sim/duration';
@@ -122,7 +123,9 @@ export class SpecRun {
     }
   }
 
-  #act({ cluster: on, names }: Scope, { verb, value, path, place }: SpecStep): unknown {
+  #act({ cluster, names }: Scope, { verb, value, user, path, place }: SpecStep): unknown {
+    const beside = [...path.slice(0, -1), 'user'];
+    const on = user === undefined ? cluster : inPart(beside, () => asUser(cluster, interpolate(user, names)));
     return inPart(path, () => runNamed(on, actionNamed(verb) as Action, interpolate(value, names), place));
   }
 
@@ -166,6 +169,13 @@ export class SpecRun {
       throw located(error.cause ?? error, this.#spec.yaml.locate(error.path));
     }
   }
+}
+
+/** The cluster as the user beside a step meets it. */
+function asUser(cluster: Cluster, written: unknown): Cluster {
+  const reading = userType.read(written);
+  if (isProblem(reading)) throw new UsageError(`user: ${reading.problem}`, reading);
+  return cluster.as(reading.value.name, reading.value);
 }
 
 /** Values of the matrix that the name does not mention stand after it. */

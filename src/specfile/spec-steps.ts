@@ -13,6 +13,8 @@ export interface SpecStep {
   readonly refused: unknown;
   /** Name for what the action gives back. */
   readonly as: string | undefined;
+  /** Who does it. */
+  readonly user: unknown;
   /** Nested steps of `fork`. */
   readonly steps: readonly SpecStep[];
   /** What `expect` and `until` ask. */
@@ -26,10 +28,10 @@ export interface SpecStep {
 export const BUILT_IN = { expect: 'expect', until: 'until', do: 'do', fork: 'fork', mark: 'mark' } as const;
 export const STEP_WORDS: readonly string[] = Object.values(BUILT_IN);
 /** What may stand beside an action. */
-const BESIDE = ['refused', 'as'];
+const BESIDE = ['refused', 'as', 'user'];
 export const UNTIL_KEYS = ['expect', 'limit'] as const;
 
-const NOTHING = { value: undefined, refused: undefined, as: undefined, steps: [], expectations: [] };
+const NOTHING = { value: undefined, refused: undefined, as: undefined, user: undefined, steps: [], expectations: [] };
 
 /** A list of steps. Errors: SpecFileError. */
 export function readSteps(yaml: PositionedYaml, steps: unknown, path: FieldPath): SpecStep[] {
@@ -58,6 +60,7 @@ function readStep(yaml: PositionedYaml, step: unknown, path: FieldPath): SpecSte
     verb,
     ...named(yaml, step, verb, path),
     refused: step.refused,
+    user: step.user,
     steps: verb === BUILT_IN.fork ? readSteps(yaml, step.fork, inside) : [],
     expectations: readAsked(yaml, verb, step[verb], inside),
     path: inside,
