@@ -2,12 +2,11 @@
 // client works; it goes on when the client waits: to the next thing a watch tells, or with real time while it sleeps. So
 // a run comes out the same however fast this machine is.
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Cluster } from '../../src/cluster/cluster';
 import type { ServingClock } from '../../src/serve/clock';
-import { writeKubeconfig } from '../../src/serve/kubeconfig';
 import { type Serving, serve } from '../../src/serve/serve';
 import type { ServedCluster } from '../../src/serve/served-cluster';
 import { parseDuration } from '../../src/sim/duration';
@@ -101,11 +100,9 @@ export class Kubectl {
 
   static async start(cluster: Cluster): Promise<Kubectl> {
     let clock: WaitingClock | undefined;
-    const serving = await serve(cluster, {
-      clock: (served) => {
-        clock = new WaitingClock(served);
-        return clock;
-      },
+    const serving = await serve(cluster, {}, (served) => {
+      clock = new WaitingClock(served);
+      return clock;
     });
     return new Kubectl(serving, clock as WaitingClock);
   }
@@ -114,7 +111,8 @@ export class Kubectl {
     this.#serving = serving;
     this.#clock = clock;
     this.#home = mkdtempSync(join(tmpdir(), 'kubectl-'));
-    writeKubeconfig(join(this.#home, 'config'), serving);
+    // The recorder's words for its cluster, which kubectl repeats.
+    writeFileSync(join(this.#home, 'config'), serving.kubeconfig.replaceAll('wavetank', 'u'));
   }
 
   run(command: string, stdin: string | undefined): Promise<KubectlOutput> {
@@ -129,12 +127,17 @@ export class Kubectl {
 
   #spawn(words: readonly string[], stdin: string | undefined): Promise<KubectlOutput> {
     return new Promise((resolve, reject) => {
-      const env = { PATH: process.env.PATH, HOME: this.#home, KUBECONFIG: join(this.#home, 'config') };
+      const env = {
+        PATH: process.env.PATH,
+        HOME: this.#home,
+        TMPDIR: this.#home,
+        KUBECONFIG: join(this.#home, 'config'),
+      };
       const child = spawn(KUBECTL, words, { env, cwd: this.#home, timeout: KILLED_AFTER_MS });
       const text = { stdout: '', stderr: '' };
       for (const name of ['stdout', 'stderr'] as const) {
         child[name].setEncoding('utf8').on('data', (chunk: string) => {
-          text[name] += chunk;
+          text[name] += chunk.replaceAll(`${this.#home}/`, '');
         });
       }
       child.on('error', reject);

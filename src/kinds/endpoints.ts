@@ -37,18 +37,19 @@ export const endpoints = defineKind<Endpoints>({
     return errors;
   },
   warnings: ({ metadata, subsets = [] }) => {
-    if (metadata.labels?.[MANAGED_BY] === 'endpoint-controller') return [DEPRECATED];
+    if (metadata.labels?.[MANAGED_BY] === 'endpoint-controller') return [ENDPOINTS_DEPRECATED];
     const bad = subsets.flatMap((subset, index) =>
       (['addresses', 'notReadyAddresses'] as const).flatMap((list) =>
         (subset[list] ?? []).flatMap(({ ip }, at) => ipWarnings(`subsets[${index}].${list}[${at}].ip`, ip)),
       ),
     );
-    return [DEPRECATED, ...bad];
+    return [ENDPOINTS_DEPRECATED, ...bad];
   },
 });
 
 const MANAGED_BY = 'endpoints.kubernetes.io/managed-by';
-const DEPRECATED = 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice';
+/** Said in answer to every request for them. */
+export const ENDPOINTS_DEPRECATED = 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice';
 
 /** upstream: pkg/apis/core/validation validateEndpointSubsets */
 function checkSubset(errors: Errors, path: string, subset: EndpointSubset): void {

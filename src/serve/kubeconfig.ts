@@ -1,7 +1,5 @@
 // The kubeconfig of a served cluster.
 
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { stringify } from 'yaml';
 
 export interface KubeconfigFacts {
@@ -23,10 +21,4 @@ export function kubeconfigText({ url, token, ca }: KubeconfigFacts): string {
     contexts: [{ name: NAME, context: { cluster: NAME, user: NAME } }],
     'current-context': NAME,
   });
-}
-
-/** Nobody else on the machine may read it. */
-export function writeKubeconfig(file: string, facts: KubeconfigFacts): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, kubeconfigText(facts), { mode: 0o600 });
 }

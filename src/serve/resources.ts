@@ -1,6 +1,8 @@
 // Requests for a resource: finds its row, and hands the verb that method and path make to the handler of that verb.
 // upstream: apiserver/pkg/endpoints/installer.go
 
+import { ApiError } from '../api/api-error';
+import { ENDPOINTS_DEPRECATED } from '../kinds/endpoints';
 import { createObject } from './create';
 import { deleteCollection, deleteOne } from './delete';
 import { type Answer, objectAnswer, pageNotFound, type ServedRequest } from './exchange';
@@ -13,6 +15,12 @@ import type { ServedCluster } from './served-cluster';
 import { handleSubresource } from './subresources';
 import { patchOne, updateOne } from './update';
 
+/** Kinds whose use the server warns of, whatever is asked. */
+const DEPRECATED: Readonly<Record<string, string>> = {
+  Endpoints: ENDPOINTS_DEPRECATED,
+  ComponentStatus: 'v1 ComponentStatus is deprecated in v1.19+',
+};
+
 export function handleResource(served: ServedCluster, request: ServedRequest, path: ResourcePath): Answer {
   const { group, version, resource } = path;
   if (!served.kinds.some((row) => row.group === group && row.version === version)) return pageNotFound();
@@ -21,8 +29,23 @@ export function handleResource(served: ServedCluster, request: ServedRequest, pa
   const asked = { request, row, path };
   if (row.namespaced && path.name !== undefined && path.namespace === undefined) throw noSuchResource();
   if (!row.namespaced && path.namespace !== undefined) throw noSuchResource();
-  if (path.subresource !== undefined) return handleSubresource(served, asked);
-  return path.name === undefined ? handleCollection(served, asked) : handleObject(served, asked);
+  const deprecated = DEPRECATED[row.key];
+  return deprecated === undefined ? handle(served, asked) : withWarning(deprecated, () => handle(served, asked));
+}
+
+function handle(served: ServedCluster, asked: ResourceRequest): Answer {
+  if (asked.path.subresource !== undefined) return handleSubresource(served, asked);
+  return asked.path.name === undefined ? handleCollection(served, asked) : handleObject(served, asked);
+}
+
+function withWarning(warning: string, run: () => Answer): Answer {
+  try {
+    const answer = run();
+    return answer.kind === 'text' ? answer : { ...answer, warnings: [warning, ...(answer.warnings ?? [])] };
+  } catch (error) {
+    if (error instanceof ApiError) error.warnings = [warning, ...error.warnings];
+    throw error;
+  }
 }
 
 function handleCollection(served: ServedCluster, asked: ResourceRequest): Answer {
