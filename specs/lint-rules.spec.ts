@@ -14,6 +14,8 @@ const biome = join(root, 'node_modules/@biomejs/biome/bin/biome');
 const levels = [
   ['sim'],
   ['kinds'],
+  ['cel'],
+  ['custom'],
   ['api'],
   ['admission', 'controllers', 'scheduler', 'node', 'network', 'printers', 'manifests'],
   ['cluster'],
@@ -27,6 +29,8 @@ const folders = levels.flat();
 const simulation = [
   'sim',
   'kinds',
+  'cel',
+  'custom',
   'api',
   'admission',
   'controllers',

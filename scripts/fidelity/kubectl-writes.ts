@@ -43,7 +43,7 @@ function applyText(run: ScenarioRun, text: string): void {
   for (const document of parsed) {
     const body = document.toJS() as KubeObject;
     if (!body.metadata?.name) return;
-    const row = rowOfBody(body);
+    const row = rowOfBody(run.cluster.simulation.server.kinds, body);
     const namespace = row.namespaced ? (body.metadata.namespace ?? 'default') : undefined;
     const annotated = withLastApplied(body, namespace);
     const { server } = run.cluster.simulation;

@@ -9,7 +9,7 @@ import { Cluster } from '../../src/cluster/cluster';
 import type { ClusterOptions } from '../../src/cluster/options';
 import type { KindRow, KubeObject } from '../../src/kinds/kind';
 import { parseSelector } from '../../src/kinds/label-selector-parse';
-import { kindByName, kindByVersion, kinds } from '../../src/kinds/table';
+import { type KindRegistry, preferredRows } from '../../src/kinds/registry';
 import type { NodeSpec } from '../../src/node/node-spec';
 import type { Kubectl } from './kubectl';
 import { runKubectlWrites } from './kubectl-writes';
@@ -125,7 +125,7 @@ export class ScenarioRun {
   }
 
   #apply(body: unknown, force: boolean): Answer {
-    const row = rowOfBody(body);
+    const row = rowOfBody(this.cluster.simulation.server.kinds, body);
     const { name, namespace } = (body as KubeObject).metadata;
     const request = {
       row,
@@ -222,7 +222,8 @@ export class ScenarioRun {
   #everything(): KubeObject[] {
     const left = (row: KindRow) => !LEFT_OUT_GROUPS.includes(row.group) && row.kind !== 'Lease';
     const held = new Set(this.cluster.simulation.store.kinds());
-    return kinds.filter((row) => held.has(row.key) && left(row)).flatMap((row) => [...this.cluster.list(row.key)]);
+    const rows = preferredRows(this.cluster.reader.registry.all);
+    return rows.filter((row) => held.has(row.key) && left(row)).flatMap((row) => [...this.cluster.list(row.key)]);
   }
 
   #isShown(object: KubeObject): boolean {
@@ -233,7 +234,7 @@ export class ScenarioRun {
 
   /** The object that a step names, or picks among the live ones by age and name. */
   pick(target: Target): { row: KindRow; namespace: string | undefined; name: string } {
-    const row = rowNamed(target.kind);
+    const row = rowNamed(this.cluster.reader.registry, target.kind);
     const namespace = row.namespaced ? (target.namespace ?? 'default') : undefined;
     if (target.name !== undefined) return { row, namespace, name: target.name };
     const selector = parseSelector(target.selector ?? '');
@@ -250,9 +251,10 @@ export class ScenarioRun {
 
 const age = (object: KubeObject) => `${object.metadata.creationTimestamp} ${object.metadata.name}`;
 
-function rowNamed(kind: string): KindRow {
+function rowNamed(kinds: KindRegistry, kind: string): KindRow {
   const parts = kind.split('/');
-  const row = parts.length > 1 ? kindByVersion(parts.slice(0, -1).join('/'), parts.at(-1) as string) : kindByName(kind);
+  const [name = '', ...version] = parts.reverse();
+  const row = version.length > 0 ? kinds.byVersion(version.reverse().join('/'), name) : kinds.byName(kind);
   if (!row) throw new Error(`no kind ${kind}`);
   return row;
 }

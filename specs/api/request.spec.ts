@@ -2,6 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { ApiError } from '../../src/api/api-error';
 import { type BodyOptions, createFromBody, patchFromBody, rowOfBody, updateFromBody } from '../../src/api/request';
+import { Store } from '../../src/api/store';
 import { type ApiTank, apiTank, configMap, refusalOf } from './api-tank';
 
 const create = ({ client }: ApiTank, body: unknown, options?: BodyOptions) =>
@@ -54,9 +55,9 @@ describe('POST', () => {
       name: 'an unknown version',
       body: { apiVersion: 'v9', kind: 'ConfigMap', metadata: { name: 'a' } },
       code: 404,
-      message: 'the server could not find the requested resource',
+      message: '404 page not found',
     },
-    { name: 'nothing', body: null, code: 404, message: 'the server could not find the requested resource' },
+    { name: 'nothing', body: null, code: 404, message: '404 page not found' },
     {
       name: 'an unknown field',
       body: { ...configMap('a'), dada: {} },
@@ -102,7 +103,13 @@ test('PUT answers 200', () => {
 
 describe('PATCH', () => {
   const patch = ({ client }: ApiTank, type: 'merge' | 'json' | 'strategic' | 'apply', body: unknown) => {
-    const request = { row: rowOfBody(configMap('a')), namespace: 'default', name: 'a', type, patch: body };
+    const request = {
+      row: rowOfBody(new Store().registry, configMap('a')),
+      namespace: 'default',
+      name: 'a',
+      type,
+      patch: body,
+    };
     return patchFromBody(client.server, client.caller, request);
   };
 

@@ -1,10 +1,11 @@
 // Values compared as what they are.
 import { describe, expect, test } from '@jest/globals';
 import { fieldPath } from '../../src/cluster/json-path';
+import { builtInKinds } from '../../src/kinds/table';
 import { orderOf, sameValue } from '../../src/matchers/compare-values';
 import { placeAt, placeOfKind } from '../../src/matchers/field-facts';
 
-const place = (kind: string, path: string) => placeAt(placeOfKind(kind), fieldPath(path).steps ?? []);
+const place = (kind: string, path: string) => placeAt(placeOfKind(builtInKinds, kind), fieldPath(path).steps ?? []);
 
 const CPU = place('Pod', 'spec.containers[0].resources.requests.cpu');
 const REQUESTS = place('Pod', 'spec.containers[0].resources.requests');

@@ -1,5 +1,6 @@
 // Parts of manifests: what must be there, and the four ways to compare a list.
 import { describe, expect, test } from '@jest/globals';
+import { builtInKinds } from '../../src/kinds/table';
 import { placeOfKind } from '../../src/matchers/field-facts';
 import { checkPart, differencesOf, type ListModes } from '../../src/matchers/match-manifest';
 
@@ -28,7 +29,8 @@ const POD = {
   },
 };
 
-const differences = (part: unknown, modes: ListModes = 'key') => differencesOf(placeOfKind('Pod'), part, POD, modes);
+const differences = (part: unknown, modes: ListModes = 'key') =>
+  differencesOf(placeOfKind(builtInKinds, 'Pod'), part, POD, modes);
 const container = (part: unknown) => ({ spec: { containers: [part] } });
 
 describe('matches', () => {
@@ -183,10 +185,12 @@ describe('is refused', () => {
     { name: 'an unknown top field', part: { sepc: {} }, error: '(did you mean spec?)' },
     { name: 'nothing', part: {}, error: 'expected a part of a manifest' },
   ])('$name', ({ part, error }) => {
-    expect(() => checkPart(placeOfKind('Pod'), part)).toThrow(error);
+    expect(() => checkPart(placeOfKind(builtInKinds, 'Pod'), part)).toThrow(error);
   });
 
   test('nothing of labels, whose keys are free', () => {
-    expect(() => checkPart(placeOfKind('Pod'), { metadata: { labels: { anything: 'x' } } })).not.toThrow();
+    expect(() =>
+      checkPart(placeOfKind(builtInKinds, 'Pod'), { metadata: { labels: { anything: 'x' } } }),
+    ).not.toThrow();
   });
 });

@@ -103,7 +103,7 @@ test('a fork has its own future', () => {
 test('a picker chooses among what is ready at one instant in one lane', () => {
   const queue = new WorkQueue();
   for (const key of ['a', 'b', 'c']) queue.add(record(key, 1));
-  expect(queue.take((count) => count - 1)?.key).toBe('c');
-  expect(queue.take((count) => count - 1)?.key).toBe('b');
+  expect(queue.take(undefined, (count) => count - 1)?.key).toBe('c');
+  expect(queue.take(undefined, (count) => count - 1)?.key).toBe('b');
   expect(queue.take()?.key).toBe('a');
 });

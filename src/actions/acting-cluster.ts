@@ -52,7 +52,7 @@ export function registerAction(action: Action): void {
   registered.set(action.name, action);
   const method = function (this: BaseCluster, ...inputs: unknown[]) {
     try {
-      return runAction(this, action, readCall(action, inputs), callSite(method));
+      return runAction(this, action, readCall(action, inputs, this.simulation.store.registry), callSite(method));
     } catch (error) {
       throw fromCallSite(error, method);
     }
@@ -71,7 +71,7 @@ export function actionNames(): readonly string[] {
 
 /** Runs an action from a YAML step: values by name. */
 export function runNamed(on: BaseCluster, action: Action, input: unknown, source: SourceLine): unknown {
-  return runAction(on, action, readNamed(action, input), source);
+  return runAction(on, action, readNamed(action, input, on.simulation.store.registry), source);
 }
 
 type Running = Pick<ActionContext, 'cause' | 'source' | 'folder'>;

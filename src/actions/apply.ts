@@ -18,7 +18,7 @@ export function applyOnServer(
   namespace: string | undefined,
   force: boolean,
 ): Answer {
-  const row = rowOfBody(body);
+  const row = rowOfBody(client.server.kinds, body);
   const { metadata } = body as KubeObject;
   const place = placeFor(row, metadata, namespace);
   const request = { row, namespace: place, name: metadata.name, type: 'apply' as const, patch: body, force };
@@ -26,7 +26,7 @@ export function applyOnServer(
 }
 
 export function applyAsKubectl(client: StoreClient, body: unknown, namespace: string | undefined): Answer {
-  const row = rowOfBody(body);
+  const row = rowOfBody(client.server.kinds, body);
   const { metadata } = body as KubeObject;
   const place = placeFor(row, metadata, namespace);
   const modified = withLastApplied(body as KubeObject, place);

@@ -7,7 +7,6 @@ import type { StoreClient } from '../cluster/client';
 import type { Cluster } from '../cluster/cluster';
 import { type ArgumentType, problem } from '../cluster/describe/argument';
 import { type KubeObject, objectKey } from '../kinds/kind';
-import { kindByVersion } from '../kinds/table';
 import type { Manifest } from '../manifests/check-object';
 import { codeFrame } from '../manifests/frame';
 import { loadManifests, type ManifestInput } from '../manifests/load';
@@ -84,7 +83,7 @@ function fieldPath(field: string): FieldPath {
 
 function remember(cluster: Cluster, body: Manifest, object: KubeObject): void {
   const place = placeOf(body);
-  const row = kindByVersion(object.apiVersion, object.kind);
+  const row = cluster.simulation.store.registry.byVersion(object.apiVersion, object.kind);
   if (!place || !row) return;
   const { file, line, column } = place;
   cluster.rememberSource(row.key, objectKey(object), { file, line, column });

@@ -3,7 +3,7 @@
 import { type ArgumentType, problem } from '../cluster/describe/argument';
 import type { KindRow } from '../kinds/kind';
 import { nearest } from '../kinds/nearest';
-import { kindByName, kindNames } from '../kinds/table';
+import { builtInKinds } from '../kinds/table';
 
 export interface ObjectReference {
   readonly row: KindRow;
@@ -22,13 +22,13 @@ export function objectReference(
     expected,
     typeText: 'ObjectName',
     schema: { type: 'string', pattern: '^[A-Za-z.]+/[^/]+$' },
-    read: (input) => {
+    read: (input, served = builtInKinds) => {
       if (typeof input !== 'string') return problem(expected, input);
       const [kind = '', name = '', ...rest] = input.split('/');
       if (kind === '' || name === '' || rest.length > 0) return problem(expected, input);
-      const row = kindByName(kind);
+      const row = served.byName(kind);
       if (!row) {
-        return { problem: `there is no kind "${kind}"`, path: [], hint: nearest(kind, kindNames()) };
+        return { problem: `there is no kind "${kind}"`, path: [], hint: nearest(kind, served.names()) };
       }
       if (kinds && !kinds.includes(row.key)) {
         const words = kinds.map((known) => known.toLowerCase()).join(', ');
@@ -46,12 +46,12 @@ export function kindReference(): ArgumentType<string, KindRow> {
     expected,
     typeText: 'string',
     schema: { type: 'string' },
-    read: (input) => {
+    read: (input, served = builtInKinds) => {
       if (typeof input !== 'string' || input === '') return problem(expected, input);
-      const row = kindByName(input);
+      const row = served.byName(input);
       return row
         ? { value: row }
-        : { problem: `there is no kind "${input}"`, path: [], hint: nearest(input, kindNames()) };
+        : { problem: `there is no kind "${input}"`, path: [], hint: nearest(input, served.names()) };
     },
   };
 }

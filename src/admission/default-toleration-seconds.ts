@@ -3,7 +3,7 @@
 
 import { defineAdmission } from '../api/admission';
 import type { Pod, Toleration } from '../kinds/generated/types.gen';
-import { memoised } from '../kinds/with-defaults';
+import { memoised, withField, withFields } from '../kinds/with-defaults';
 import { isFor } from './request';
 
 const tolerationOf = (key: string): Toleration =>
@@ -20,7 +20,7 @@ export const defaultTolerationSeconds = defineAdmission({
     const pod = object as unknown as Pod;
     const given = pod.spec.tolerations;
     const tolerations = given?.length ? completed(given) : DEFAULTS;
-    return tolerations === given ? object : { ...pod, spec: { ...pod.spec, tolerations } };
+    return tolerations === given ? object : withField(pod, 'spec', withFields(pod.spec, { tolerations }));
   },
 });
 

@@ -5,7 +5,7 @@ import { type AdmissionContext, type AdmissionRequest, defineAdmission } from '.
 import type { Pod, PriorityClass } from '../kinds/generated/types.gen';
 import type { KubeObject } from '../kinds/kind';
 import { SYSTEM_CLASSES } from '../kinds/priority-class';
-import { withDefaults } from '../kinds/with-defaults';
+import { withDefaults, withField } from '../kinds/with-defaults';
 import { isFor, refused } from './request';
 
 type Preemption = NonNullable<Pod['spec']['preemptionPolicy']>;
@@ -51,7 +51,7 @@ function withPriority(request: AdmissionRequest, pod: Pod, cx: AdmissionContext)
     preemptionPolicy,
     ...(className === undefined ? {} : { priorityClassName: className }),
   });
-  return next === spec ? pod : ({ ...pod, spec: next } as Pod);
+  return withField(pod, 'spec', next);
 }
 
 function priorityOf(request: AdmissionRequest, pod: Pod, cx: AdmissionContext): Priority {
@@ -84,5 +84,5 @@ function keepPriority(pod: Pod, stored: Pod): KubeObject {
     ...(value === undefined ? {} : { priority: value }),
     ...(preemptionPolicy === undefined ? {} : { preemptionPolicy }),
   });
-  return spec === pod.spec ? pod : ({ ...pod, spec } as Pod);
+  return withField(pod, 'spec', spec);
 }

@@ -5,7 +5,7 @@ import { type AdmissionContext, type AdmissionRequest, defineAdmission } from '.
 import type { Container, Pod, PodSpec, ServiceAccount, Volume, VolumeProjection } from '../kinds/generated/types.gen';
 import type { KubeObject } from '../kinds/kind';
 import { TOKEN_VOLUME_PREFIX } from '../kinds/pod-spec/twins';
-import { changeItems } from '../kinds/with-defaults';
+import { changeItems, withField, withFields } from '../kinds/with-defaults';
 import { isFor, refused } from './request';
 
 const DEFAULT_ACCOUNT = 'default';
@@ -35,13 +35,13 @@ function withAccount(request: AdmissionRequest, pod: Pod, cx: AdmissionContext):
   }
   let { spec } = pod;
   if (spec.serviceAccountName !== name || spec.serviceAccount !== name) {
-    spec = { ...spec, serviceAccountName: name, serviceAccount: name };
+    spec = withFields(spec, { serviceAccountName: name, serviceAccount: name });
   }
   if (mountsToken(spec, account)) spec = withTokenVolume(spec, request, cx);
   if (!spec.imagePullSecrets?.length && account.imagePullSecrets?.length) {
-    spec = { ...spec, imagePullSecrets: account.imagePullSecrets };
+    spec = withFields(spec, { imagePullSecrets: account.imagePullSecrets });
   }
-  return spec === pod.spec ? pod : ({ ...pod, spec } as Pod);
+  return withField(pod, 'spec', spec);
 }
 
 /** The pod's word counts before the account's; without one there is a token. */
@@ -60,7 +60,7 @@ function withTokenVolume(spec: PodSpec, request: AdmissionRequest, cx: Admission
   const next = changeItems(changeItems(spec, 'initContainers', mounted), 'containers', mounted);
   if (present !== undefined) return next;
   const volume: Volume = { name, projected: { defaultMode: FILE_MODE, sources: TOKEN_SOURCES } };
-  return { ...next, volumes: [...(spec.volumes ?? []), volume] };
+  return withFields(next, { volumes: [...(spec.volumes ?? []), volume] });
 }
 
 function freeName(volumes: readonly Volume[], request: AdmissionRequest, cx: AdmissionContext): string {

@@ -3,6 +3,7 @@
 
 import type { KubeObject } from '../kinds/kind';
 import type { KindName, KindOf } from '../kinds/kind-map';
+import type { KindRegistry } from '../kinds/registry';
 import type { RandomStreams } from '../sim/random';
 import type { Lane } from '../sim/work-queue';
 import type { Change } from './change';
@@ -13,6 +14,8 @@ import type { Timings } from './timings';
 export interface Reader {
   readonly nowMs: number;
   readonly timings: Timings;
+  /** The kinds served in this state. */
+  readonly registry: KindRegistry;
   get<K extends KindName>(kind: K, namespace: string | undefined, name: string): KindOf<K> | undefined;
   /** All objects of a kind, or those of one namespace. */
   list<K extends KindName>(kind: K, namespace?: string): readonly KindOf<K>[];
@@ -90,6 +93,9 @@ export interface ActorContext<S = undefined> extends Client {
   /** Does work that was caused by what is remembered under the name; an ordinary part of this run when nothing is. */
   because<T>(name: string, work: () => T): T;
 }
+
+/** Stands for every kind that is no built-in one. */
+export const CUSTOM_KINDS = '*';
 
 export interface Watch<S = undefined> {
   readonly kind: KindName;

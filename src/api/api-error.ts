@@ -86,6 +86,11 @@ export function badRequest(message: string): ApiError {
   return new ApiError(400, 'BadRequest', message);
 }
 
+/** upstream: apimachinery/pkg/api/errors NewInternalError */
+export function internalError(why: string): ApiError {
+  return new ApiError(500, 'InternalError', `Internal error occurred: ${why}`, { causes: [{ message: why }] });
+}
+
 /** upstream: apimachinery/pkg/api/errors NewInvalid; several errors stand in brackets. */
 export function invalid(row: Names, name: string, errors: readonly FieldError[]): ApiError {
   const texts: string[] = [];

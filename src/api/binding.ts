@@ -1,8 +1,9 @@
 // POST pods/NAME/binding: how the scheduler gives a pod its node.
 // upstream: pkg/registry/core/pod/storage/storage.go setPodHostAndAnnotations; plugin PodTopologyLabels
 
-import type { Binding, Node, Pod, PodCondition } from '../kinds/generated/types.gen';
+import type { Binding, Node, Pod, PodCondition, PodStatus } from '../kinds/generated/types.gen';
 import type { KindRow } from '../kinds/kind';
+import { withField, withFields } from '../kinds/with-defaults';
 import { rfc3339 } from '../sim/time';
 import { ApiError, badRequest } from './api-error';
 import type { Caller } from './caller';
@@ -28,12 +29,11 @@ export function bindPod(server: ApiServer, caller: Caller, row: KindRow, pod: Po
   if (pod.spec.schedulingGates?.length) refuse(`pod ${name} has non-empty .spec.schedulingGates`);
   const labels = topologyLabels(server.parts.reader.get('Node', undefined, node), pod);
   const { nominatedNodeName: _nominated, ...status } = pod.status ?? {};
-  const bound: Pod = {
-    ...pod,
-    metadata: labels === pod.metadata.labels ? pod.metadata : { ...pod.metadata, labels },
-    spec: { ...pod.spec, nodeName: node },
-    status: { ...status, conditions: withScheduled(pod, server.parts.clock.nowMs) },
-  };
+  const bound = withFields(pod, {
+    metadata: withField(pod.metadata, 'labels', labels),
+    spec: withFields(pod.spec, { nodeName: node }),
+    status: withFields<PodStatus>(status, { conditions: withScheduled(pod, server.parts.clock.nowMs) }),
+  });
   return server.write(caller, row, bound, 'bind', { subresource: 'binding' }) as Pod;
 }
 

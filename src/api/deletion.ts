@@ -2,7 +2,10 @@
 // and stays until its grace is over and its last finalizer is gone.
 // upstream: apiserver/pkg/registry/generic/registry/store.go Delete, registry/rest/delete.go BeforeDelete
 
+import type { ObjectMeta } from '../kinds/generated/types.gen';
+import { withStatus } from '../kinds/keep';
 import { type KindRow, type KubeObject, resourceName } from '../kinds/kind';
+import { withFields } from '../kinds/with-defaults';
 import { parseRfc3339, rfc3339 } from '../sim/time';
 import type { DeleteOptions } from './actor';
 import { ApiError } from './api-error';
@@ -31,7 +34,12 @@ export function deleteObject(
 ): DeleteAnswer {
   const stored = server.get(row, namespace, name);
   checkDeletePreconditions(row, stored, asked);
+  if (row.custom?.warning) options.warnings?.push(row.custom.warning);
   server.admitDelete(caller, row, stored, options);
+  if (row.markDeleted && !stored.metadata.deletionTimestamp) {
+    const object = row.markDeleted(stored, server.parts.clock.nowMs);
+    return { object: options.dryRun ? object : server.write(caller, row, object, 'delete', options), removed: false };
+  }
   const finalizers = planFinalizers(row, stored, asked);
   const graceSeconds = row.graceSeconds?.(stored, asked.gracePeriodSeconds) ?? 0;
   const marked = markDeleted(row, stored, finalizers, graceSeconds, server.parts.clock.nowMs);
@@ -99,17 +107,15 @@ function markDeleted(
   const generation =
     first && row.hasGeneration && (metadata.generation ?? 0) > 0 ? { generation: (metadata.generation ?? 0) + 1 } : {};
   const isNamespace = stored.kind === 'Namespace' && row.group === '';
-  return {
-    ...stored,
-    metadata: {
-      ...rest,
-      ...(finalizers.length > 0 ? { finalizers } : {}),
-      deletionTimestamp: marks.deletionTimestamp,
-      ...(isNamespace ? {} : { deletionGracePeriodSeconds: marks.deletionGracePeriodSeconds }),
-      ...generation,
-    },
-    ...(isNamespace ? { status: { ...(stored as { status?: object }).status, phase: 'Terminating' } } : {}),
-  } as KubeObject;
+  const marked = withFields<ObjectMeta>(rest, {
+    deletionTimestamp: marks.deletionTimestamp as string,
+    ...(finalizers.length > 0 ? { finalizers } : {}),
+    ...(isNamespace ? {} : { deletionGracePeriodSeconds: marks.deletionGracePeriodSeconds as number }),
+    ...generation,
+  });
+  const deleted = withFields(stored, { metadata: marked });
+  if (!isNamespace) return deleted;
+  return withStatus(deleted, { ...(stored as { status?: object }).status, phase: 'Terminating' });
 }
 
 /** The deletion marks to set; undefined when those that stand are as short already. */

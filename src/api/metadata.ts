@@ -11,15 +11,18 @@ export function finalizersOf(object: KubeObject): readonly string[] {
 
 /** Metadata as the server encodes it: empty maps and lists and undefined entries are left out. */
 export function withoutEmpty(metadata: ObjectMeta): ObjectMeta {
-  let clean: Record<string, unknown> | undefined;
-  for (const key in metadata) {
-    const value = metadata[key as keyof ObjectMeta] as unknown;
-    if (value !== undefined && value !== null && !isEmpty(value)) continue;
-    if (key === 'name' && value === '') continue;
-    clean ??= { ...metadata };
-    delete clean[key];
-  }
-  return (clean as unknown as ObjectMeta | undefined) ?? metadata;
+  const given = metadata as unknown as Record<string, unknown>;
+  let isClean = true;
+  for (const key in given) if (isLeftOut(key, given[key])) isClean = false;
+  if (isClean) return metadata;
+  const clean: Record<string, unknown> = {};
+  for (const key in given) if (!isLeftOut(key, given[key])) clean[key] = given[key];
+  return clean as unknown as ObjectMeta;
+}
+
+function isLeftOut(key: string, value: unknown): boolean {
+  if (value === undefined || value === null) return true;
+  return isEmpty(value) && !(key === 'name' && value === '');
 }
 
 function isEmpty(value: unknown): boolean {

@@ -1,16 +1,18 @@
 // Requests as they come from outside: bodies that are plain JSON yet. Finds the kind, decodes strictly, and hands typed
 // objects to the pipeline. Controllers skip this: what they write is typed already.
 
+import { goText } from '../kinds/go-text';
 import { apiVersionOf, type KindRow, type KubeObject } from '../kinds/kind';
-import { kindByVersion } from '../kinds/table';
+import type { KindRegistry } from '../kinds/registry';
+import { kinds } from '../kinds/table';
 import type { DeleteOptions, PatchType } from './actor';
 import { ApiError, badRequest } from './api-error';
 import { checkAccess } from './authorization/authorize';
 import type { Caller, RequestOptions } from './caller';
-import { cannotBeHandled, decode, type FieldValidation } from './decode';
+import { cannotBeHandled, type FieldValidation } from './decode';
+import { decodeFor } from './decode-custom';
 import { type DeleteAnswer, deleteObject } from './deletion';
 import { patchObject } from './patch/patch';
-import { goText } from './patch/strategic-merge-patch';
 import type { ApiServer } from './server';
 
 export interface Answer {
@@ -32,17 +34,33 @@ export interface BodyOptions {
 }
 
 /** The row of a body's apiVersion and kind. Errors: 404 as the server answers an unknown path. */
-export function rowOfBody(body: unknown): KindRow {
+export function rowOfBody(kinds: KindRegistry, body: unknown): KindRow {
   const { apiVersion, kind } = (body ?? {}) as { apiVersion?: unknown; kind?: unknown };
-  const row = typeof apiVersion === 'string' && typeof kind === 'string' ? kindByVersion(apiVersion, kind) : undefined;
-  if (!row) throw new ApiError(404, 'NotFound', 'the server could not find the requested resource', {});
-  return row;
+  const row =
+    typeof apiVersion === 'string' && typeof kind === 'string' ? kinds.byVersion(apiVersion, kind) : undefined;
+  if (row) return row;
+  if (builtInVersions().has(String(apiVersion))) {
+    throw new ApiError(404, 'NotFound', 'the server could not find the requested resource', {});
+  }
+  // Outside of the built-in groups nobody is left to answer but the server's last handler.
+  throw new ApiError(404, undefined, '404 page not found');
+}
+
+const builtInVersions = once(() => new Set(kinds.map(apiVersionOf)));
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 /** Decodes a body of this kind. Errors: 400 BadRequest in the server's words. */
 export function decodeBody(row: KindRow, body: unknown, options: BodyOptions, warnings: string[]): KubeObject {
   const { fieldValidation = 'Strict', duplicates } = options;
-  const decoded = decode(row.schema, body, fieldValidation, duplicates ? { duplicates } : {});
+  if (row.custom?.warning) warnings.push(row.custom.warning);
+  const decoded = decodeFor(row, body, fieldValidation, duplicates ? { duplicates } : {});
   if ('error' in decoded) throw badRequest(cannotBeHandled(body, row.kind, decoded.error));
   warnings.push(...decoded.warnings);
   return decoded.object as unknown as KubeObject;
@@ -62,7 +80,7 @@ export function inNamespace(row: KindRow, object: KubeObject, urlNamespace: stri
 export function createFromBody(server: ApiServer, caller: Caller, body: unknown, options: BodyOptions = {}): Answer {
   const warnings: string[] = [];
   return withWarnings(warnings, () => {
-    const row = rowOfBody(body);
+    const row = rowOfBody(server.kinds, body);
     checkAccess(server, caller, row, 'create', { namespace: placeOf(row, body, options) });
     const object = inNamespace(row, decodeBody(row, body, options, warnings), options.namespace);
     return { code: 201, object: server.create(caller, row, object, { ...pass(options), warnings }), warnings };
@@ -73,7 +91,7 @@ export function createFromBody(server: ApiServer, caller: Caller, body: unknown,
 export function updateFromBody(server: ApiServer, caller: Caller, body: unknown, options: BodyOptions = {}): Answer {
   const warnings: string[] = [];
   return withWarnings(warnings, () => {
-    const row = rowOfBody(body);
+    const row = rowOfBody(server.kinds, body);
     const { name } = (body as Partial<KubeObject>).metadata ?? {};
     const { subresource } = options;
     checkAccess(server, caller, row, 'update', { namespace: placeOf(row, body, options), name, subresource });
@@ -134,6 +152,7 @@ export function patchFromBody(
   const warnings: string[] = [];
   return withWarnings(warnings, () => {
     const { row, namespace, name, type, patch, force = false, subresource } = request;
+    if (row.custom?.warning) warnings.push(row.custom.warning);
     checkAccess(server, caller, row, 'patch', { namespace, name, subresource });
     const key = row.namespaced ? `${namespace}/${name}` : name;
     const existed = server.parts.store.get(row, key) !== undefined;
@@ -152,7 +171,7 @@ function decodePatchedBody(
   options: BodyOptions,
   warnings: string[],
 ): KubeObject {
-  const decoded = decode(row.schema, patched, options.fieldValidation ?? 'Strict');
+  const decoded = decodeFor(row, patched, options.fieldValidation ?? 'Strict');
   if ('error' in decoded) {
     const value = type === 'strategic' ? goText(patched) : JSON.stringify(patched);
     const message = `Invalid value: ${JSON.stringify(value)}: ${decoded.error}`;

@@ -2,10 +2,11 @@
 // upstream: pkg/registry/apps/deployment/storage/storage.go ScaleREST
 
 import type { Scale } from '../kinds/generated/types.gen';
-import type { KindRow, KubeObject } from '../kinds/kind';
+import type { KindRow, KubeObject, ScalePaths } from '../kinds/kind';
 import { selectorText } from '../kinds/labels';
 import { conflict, invalid, MODIFIED } from './api-error';
 import type { Caller, RequestOptions } from './caller';
+import { customScaleOf, existingCustomScale, patchableCustomScale, withCustomScale } from './custom-scale';
 import type { ApiServer } from './server';
 
 interface Scalable extends KubeObject {
@@ -13,8 +14,9 @@ interface Scalable extends KubeObject {
   readonly status?: { readonly replicas?: number };
 }
 
-/** The object's Scale. */
-export function scaleOf(object: KubeObject): Scale {
+/** The object's Scale; `paths` are those of a custom resource. */
+export function scaleOf(object: KubeObject, paths?: ScalePaths): Scale {
+  if (paths) return customScaleOf(object, paths);
   const { metadata, spec, status } = object as Scalable;
   const { name, namespace, uid, resourceVersion, creationTimestamp } = metadata;
   return {
@@ -24,6 +26,17 @@ export function scaleOf(object: KubeObject): Scale {
     spec: spec?.replicas ? { replicas: spec.replicas } : {},
     status: { replicas: status?.replicas ?? 0, selector: selectorText(spec?.selector as never) },
   };
+}
+
+/** The answer to a GET of the scale. Errors: 500 when a custom resource has no count. */
+export function readScale(row: KindRow, object: KubeObject): Scale {
+  const paths = row.custom?.scale;
+  return paths ? existingCustomScale(object, paths) : scaleOf(object);
+}
+
+/** What a patch of the scale starts from. */
+export function patchableScale(object: KubeObject, paths?: ScalePaths): Scale {
+  return paths ? patchableCustomScale(object, paths) : scaleOf(object);
 }
 
 /** Writes a Scale back. Errors: 409 for a stale resourceVersion, 422 for a negative count. */
@@ -44,6 +57,9 @@ export function writeScale(
   const asked = scale.metadata?.resourceVersion;
   if (asked && asked !== object.metadata.resourceVersion) throw conflict(row, object.metadata.name, MODIFIED);
   const { spec } = object as Scalable;
-  const next = { ...object, spec: { ...spec, replicas } } as KubeObject;
+  const paths = row.custom?.scale;
+  const next = paths
+    ? withCustomScale(object, paths, scale)
+    : ({ ...object, spec: { ...spec, replicas } } as KubeObject);
   return server.update(caller, row, next, { ...options, subresource: 'scale' });
 }

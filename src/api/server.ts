@@ -2,14 +2,17 @@
 // kind's row and the admission table and knows no kind by name but where the real one has a subresource of its own.
 
 import { equalData } from '../kinds/equal-data';
+import type { ObjectMeta } from '../kinds/generated/types.gen';
+import { keepSpec, keepStatus } from '../kinds/keep';
 import { type FieldError, type KindRow, type KubeObject, keyOf, objectKey, type StrategyContext } from '../kinds/kind';
-import { kindByVersion } from '../kinds/table';
-import { invariant } from '../sim/invariant';
+import type { KindRegistry } from '../kinds/registry';
+import { withFields } from '../kinds/with-defaults';
+import { broken } from '../sim/invariant';
 import type { RandomStreams } from '../sim/random';
 import { rfc3339 } from '../sim/time';
 import type { Trace } from '../sim/trace';
 import type { AdmissionContext, AdmissionPlugin, AdmissionRequest } from './admission';
-import { ApiError, alreadyExists, badRequest, conflict, invalid, MODIFIED, notFound } from './api-error';
+import { ApiError, alreadyExists, badRequest, conflict, forbidden, invalid, MODIFIED, notFound } from './api-error';
 import { checkCreateOnUpdate } from './authorization/authorize';
 import { checkEscalation } from './authorization/escalation';
 import { answerReview } from './authorization/reviews';
@@ -37,6 +40,17 @@ export interface ServerParts {
   readonly allocate: Allocate;
 }
 
+const TERMINATING = 'create not allowed while custom resource definition is terminating';
+/** What of the metadata is the server's and stays as it is stored. */
+const SERVER_FIELDS = [
+  'namespace',
+  'uid',
+  'creationTimestamp',
+  'resourceVersion',
+  'generation',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+] as const satisfies readonly (keyof ObjectMeta)[];
 const NAME_TRIES = 8;
 const MAX_GENERATED_BASE = 58;
 
@@ -51,11 +65,15 @@ export class ApiServer {
     this.#validating = parts.admission.filter((plugin) => plugin.validate);
   }
 
+  /** The kinds served now. */
+  get kinds(): KindRegistry {
+    return this.parts.store.registry;
+  }
+
   /** The row of an object's apiVersion and kind; a programming error when it has none. */
   rowOf(object: KubeObject): KindRow {
-    const row = kindByVersion(object.apiVersion, object.kind);
-    invariant(row, `no kind ${object.apiVersion}/${object.kind} in the kinds table`);
-    return row;
+    const row = this.kinds.byVersion(object.apiVersion, object.kind);
+    return row ?? broken(`no kind ${object.apiVersion}/${object.kind} in the kinds table`);
   }
 
   get(row: KindRow, namespace: string | undefined, name: string): KubeObject {
@@ -72,6 +90,7 @@ export class ApiServer {
     const review = answerReview(this, caller, row, input);
     if (review) return review;
     const given = this.#withoutServerFields(row, input);
+    if (row.custom?.isTerminating) throw forbidden(row, given.metadata.name, TERMINATING);
     const defaulted = row.defaults?.(given) ?? given;
     const mutated = this.#mutate(caller, 'CREATE', row, defaulted, undefined, options);
     checkEscalation(this, caller, row, mutated, undefined);
@@ -98,7 +117,7 @@ export class ApiServer {
     const status = options.subresource === 'status';
     let next = status ? this.#statusUpdate(row, kept, stored) : this.#mainUpdate(row, kept, stored);
     // Only here may a namespace's spec.finalizers change. upstream: namespaceFinalizeStrategy
-    if (options.subresource === 'finalize') next = withStatusOf(kept, stored);
+    if (options.subresource === 'finalize') next = keepStatus(kept, stored);
     if (equalData(next, stored)) return stored;
     const asked = next;
     next = this.#mutate(caller, 'UPDATE', row, next, stored, options);
@@ -137,7 +156,7 @@ export class ApiServer {
     if (row.namespaced && metadata.namespace === undefined) {
       throw badRequest('an empty namespace may not be set during creation');
     }
-    return { ...input, metadata: withoutEmpty(metadata) };
+    return withFields(input, { metadata: withoutEmpty(metadata) });
   }
 
   /** uid, name, creation time, generation, and what the kind completes by itself. */
@@ -145,16 +164,12 @@ export class ApiServer {
     const { store, clock, random } = this.parts;
     const name = object.metadata.name || this.#generateName(row, object);
     const key = `${row.key}/${keyOf(object.metadata.namespace, name)}/${store.revision}`;
-    const named: KubeObject = {
-      ...object,
-      metadata: {
-        ...object.metadata,
-        name,
-        uid: random.uid(key),
-        creationTimestamp: rfc3339(clock.nowMs),
-        ...(row.hasGeneration ? { generation: 1 } : {}),
-      },
-    };
+    const uid = random.uid(key);
+    const creationTimestamp = rfc3339(clock.nowMs);
+    const identity = row.hasGeneration
+      ? { name, uid, creationTimestamp, generation: 1 }
+      : { name, uid, creationTimestamp };
+    const named = withFields(object, { metadata: withFields(object.metadata, identity) });
     return row.prepareCreate?.(named, this.#strategyContext()) ?? named;
   }
 
@@ -203,42 +218,29 @@ export class ApiServer {
     const { deletionTimestamp, deletionGracePeriodSeconds, selfLink, managedFields, generation, ...metadata } =
       input.metadata;
     const kept = stored.metadata;
-    return {
-      ...input,
-      metadata: withoutEmpty({
-        ...metadata,
-        ...(kept.namespace === undefined ? {} : { namespace: kept.namespace }),
-        uid: kept.uid,
-        creationTimestamp: kept.creationTimestamp,
-        resourceVersion: kept.resourceVersion,
-        ...(kept.generation === undefined ? {} : { generation: kept.generation }),
-        ...(kept.deletionTimestamp === undefined ? {} : { deletionTimestamp: kept.deletionTimestamp }),
-        ...(kept.deletionGracePeriodSeconds === undefined
-          ? {}
-          : { deletionGracePeriodSeconds: kept.deletionGracePeriodSeconds }),
-      }),
-    };
+    const own: { -readonly [K in (typeof SERVER_FIELDS)[number]]?: ObjectMeta[K] } = {};
+    for (const field of SERVER_FIELDS) if (kept[field] !== undefined) own[field] = kept[field] as never;
+    return withFields(input, { metadata: withoutEmpty(withFields<ObjectMeta>(metadata, own)) });
   }
 
   #mainUpdate(row: KindRow, next: KubeObject, stored: KubeObject): KubeObject {
     const defaulted = row.defaults?.(next) ?? next;
     if (row.prepareUpdate) return row.prepareUpdate(defaulted, stored);
-    return hasStatus(row) ? withStatusOf(defaulted, stored) : defaulted;
+    return hasStatus(row) ? keepStatus(defaulted, stored) : defaulted;
   }
 
   #statusUpdate(row: KindRow, given: KubeObject, stored: KubeObject): KubeObject {
     const next = row.defaults?.(given) ?? given;
     if (row.prepareStatusUpdate) return row.prepareStatusUpdate(next, stored, this.#strategyContext());
-    const { spec, ...rest } = next as KubeObject & { spec?: unknown };
-    const kept = (stored as { spec?: unknown }).spec;
-    return (kept === undefined ? rest : { ...rest, spec: kept }) as KubeObject;
+    return keepSpec(next, stored);
   }
 
   #countGeneration(row: KindRow, next: KubeObject, stored: KubeObject): KubeObject {
     if (!row.hasGeneration) return next;
     const spec = (object: KubeObject) => (object as { spec?: unknown }).spec;
     if (equalData(spec(next), spec(stored)) && !row.bumpsGeneration?.(next, stored)) return next;
-    return { ...next, metadata: { ...next.metadata, generation: (stored.metadata.generation ?? 0) + 1 } };
+    const generation = (stored.metadata.generation ?? 0) + 1;
+    return withFields(next, { metadata: withFields(next.metadata, { generation }) });
   }
 
   #validate(row: KindRow, object: KubeObject, errors: readonly FieldError[]): void {
@@ -351,10 +353,4 @@ function isReleased(object: KubeObject): boolean {
 
 function hasStatus(row: KindRow): boolean {
   return row.subresources.some((subresource) => subresource.name === 'status');
-}
-
-function withStatusOf(next: KubeObject, stored: KubeObject): KubeObject {
-  const { status: ignored, ...rest } = next as KubeObject & { status?: unknown };
-  const status = (stored as { status?: unknown }).status;
-  return (status === undefined ? rest : { ...rest, status }) as KubeObject;
 }

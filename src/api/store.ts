@@ -1,10 +1,15 @@
 // The store, etcd's part: one table for each kind, one revision counter over all of them, and the list of changes. It
 // knows no rules; the API server decides what is written. Watchers are told of each change at once, in order.
 
+import { customRows } from '../custom/rows';
+import { servedKinds } from '../custom/served-kinds';
+import type { CustomResourceDefinition } from '../kinds/generated/types.gen';
 import { type IndexFunction, type KindRow, type KubeObject, objectKey } from '../kinds/kind';
+import { KindRegistry } from '../kinds/registry';
 import type { Change, ChangeType } from './change';
 import { freezeDeep } from './freeze';
 import { ObjectTable } from './object-table';
+import { viewOf } from './stored-view';
 
 export interface WriteOrigin {
   readonly writer: string;
@@ -34,12 +39,15 @@ const GENERIC_INDEXES: Readonly<Record<string, IndexFunction<KubeObject>>> = {
   },
 };
 
+const DEFINITIONS = 'CustomResourceDefinition';
 /** What stands in a kind's table before anybody wrote to it. */
 export type InitialObjects = (kind: string) => readonly KubeObject[];
 
 const NOTHING: InitialObjects = () => [];
 
 export class Store {
+  /** The kinds that are served as this store stands. */
+  readonly registry: KindRegistry;
   #revision: number;
   readonly #tables: Map<string, ObjectTable>;
   readonly #changes: Change[];
@@ -58,6 +66,10 @@ export class Store {
     this.#revision = revision;
     this.#tables = tables;
     this.#changes = changes;
+    this.registry = new KindRegistry(servedKinds, () => {
+      const definitions = this.#tables.get(DEFINITIONS)?.values() ?? [];
+      return customRows(definitions as readonly CustomResourceDefinition[]);
+    });
   }
 
   get revision(): number {
@@ -74,6 +86,7 @@ export class Store {
     return [...this.#tables.keys()];
   }
 
+  /** The objects as they are stored; `list` shows them in the row's version. */
   table(row: KindRow): ObjectTable {
     return this.#tables.get(row.key) ?? this.#addTable(row);
   }
@@ -89,7 +102,23 @@ export class Store {
   }
 
   get(row: KindRow, key: string): KubeObject | undefined {
-    return this.table(row).get(key);
+    const stored = this.table(row).get(key);
+    return stored && row.custom ? viewOf(row.custom, stored) : stored;
+  }
+
+  /** All objects, in the order of their keys. */
+  list(row: KindRow): readonly KubeObject[] {
+    const { custom } = row;
+    const objects = this.table(row).values();
+    return custom ? objects.map((object) => viewOf(custom, object)) : objects;
+  }
+
+  /** Objects whose index has this value, in the order of their keys; undefined when there is no such index. */
+  by(row: KindRow, index: string, value: string): readonly KubeObject[] | undefined {
+    const table = this.table(row);
+    const { custom } = row;
+    const objects = table.keysBy(index, value)?.map((key) => table.get(key) as KubeObject);
+    return custom ? objects?.map((object) => viewOf(custom, object)) : objects;
   }
 
   /** Writes an object under the next revision and returns it as stored: frozen, with its resourceVersion. */
@@ -97,10 +126,10 @@ export class Store {
     const key = objectKey(object);
     const table = this.table(row);
     const previous = table.get(key);
-    const stored = this.#stamp(object);
+    const stored = this.#stamp(row.custom ? row.custom.toStorage(object) : object);
     table.put(key, stored);
     this.#record(previous ? 'MODIFIED' : 'ADDED', row, key, previous, stored, origin);
-    return stored;
+    return row.custom ? viewOf(row.custom, stored) : stored;
   }
 
   /** Removes an object; its last state, with the deletion's revision, goes to the watchers. */
@@ -108,10 +137,10 @@ export class Store {
     const key = objectKey(object);
     const table = this.table(row);
     const previous = table.get(key);
-    const last = this.#stamp(object);
+    const last = this.#stamp(row.custom ? row.custom.toStorage(object) : object);
     table.remove(key);
     this.#record('DELETED', row, key, previous, last, origin);
-    return last;
+    return row.custom ? viewOf(row.custom, last) : last;
   }
 
   /** Undoes one change in this copy: the object stands as it stood before it. For looking back only. */
@@ -119,6 +148,7 @@ export class Store {
     const table = this.#tables.get(change.kind);
     if (change.previous) table?.put(change.key, change.previous);
     else table?.remove(change.key);
+    if (change.kind === DEFINITIONS) this.registry.changed();
   }
 
   fork(): Store {
@@ -149,6 +179,7 @@ export class Store {
   ): void {
     const change: Change = { type, kind: row.key, key, revision: this.#revision, previous, object, ...origin };
     if (!row.transient) this.#changes.push(change);
+    if (row.key === DEFINITIONS) this.registry.changed();
     this.onChange(change);
   }
 }

@@ -10,23 +10,18 @@ import { deleteObject } from '../api/deletion';
 import type { EventRecorder } from '../api/event-recorder';
 import { evictPod } from '../api/eviction';
 import { patchObject } from '../api/patch/patch';
-import { scaleOf, writeScale } from '../api/scale';
+import { readScale, writeScale } from '../api/scale';
 import type { ApiServer, Clock } from '../api/server';
 import type { Store } from '../api/store';
 import type { Timings } from '../api/timings';
 import type { CoreEvent, Pod, Scale } from '../kinds/generated/types.gen';
 import { type KindRow, type KubeObject, keyOf } from '../kinds/kind';
 import type { KindName, KindOf } from '../kinds/kind-map';
-import { kindByKey } from '../kinds/table';
-import { invariant } from '../sim/invariant';
+import type { KindRegistry } from '../kinds/registry';
+import { withFields } from '../kinds/with-defaults';
+import { broken } from '../sim/invariant';
 import type { RandomStreams } from '../sim/random';
 import { rfc3339, rfc3339Micro } from '../sim/time';
-
-export function rowFor(kind: KindName): KindRow {
-  const row = kindByKey(kind);
-  invariant(row, `no kind "${kind}" in the kinds table`);
-  return row;
-}
 
 /** Reads of a store at the present instant. */
 export class StoreReader implements Reader {
@@ -44,20 +39,27 @@ export class StoreReader implements Reader {
     return this.clock.nowMs;
   }
 
+  get registry(): KindRegistry {
+    return this.store.registry;
+  }
+
+  rowFor(kind: KindName): KindRow {
+    const row = this.store.registry.byKey(kind);
+    return row ?? broken(`no kind "${kind}" in the kinds table`);
+  }
+
   get<K extends KindName>(kind: K, namespace: string | undefined, name: string): KindOf<K> | undefined {
-    return this.store.get(rowFor(kind), keyOf(namespace, name)) as KindOf<K> | undefined;
+    return this.store.get(this.rowFor(kind), keyOf(namespace, name)) as KindOf<K> | undefined;
   }
 
   list<K extends KindName>(kind: K, namespace?: string): readonly KindOf<K>[] {
     if (namespace !== undefined) return this.by(kind, 'namespace', namespace);
-    return this.store.table(rowFor(kind)).values() as readonly KindOf<K>[];
+    return this.store.list(this.rowFor(kind)) as readonly KindOf<K>[];
   }
 
   by<K extends KindName>(kind: K, index: string, value: string): readonly KindOf<K>[] {
-    const table = this.store.table(rowFor(kind));
-    const keys = table.keysBy(index, value);
-    invariant(keys, `kind ${kind} has no index "${index}"`);
-    return keys.map((key) => table.get(key)) as unknown as readonly KindOf<K>[];
+    const objects = this.store.by(this.rowFor(kind), index, value) ?? broken(`kind ${kind} has no index "${index}"`);
+    return objects as readonly KindOf<K>[];
   }
 }
 
@@ -73,7 +75,10 @@ export class AdmissionReader extends StoreReader implements AdmissionContext {
     this.#random = random;
   }
 
-  readonly warn = (text: string): void => void this.warnings?.push(text);
+  /** A text that is repeated is told once. */
+  readonly warn = (text: string): void => {
+    if (this.warnings && !this.warnings.includes(text)) this.warnings.push(text);
+  };
   readonly randomSuffix = (key: string): string => this.#random.nameSuffix(key);
 }
 
@@ -117,11 +122,11 @@ export class StoreClient extends StoreReader implements Client {
   ): KindOf<K> {
     const force = options?.force ?? false;
     const request = { namespace, name, type, patch, force };
-    return patchObject(this.server, this.caller, rowFor(kind), request, this.#options(options)) as KindOf<K>;
+    return patchObject(this.server, this.caller, this.rowFor(kind), request, this.#options(options)) as KindOf<K>;
   }
 
   delete<K extends KindName>(kind: K, namespace: string | undefined, name: string, options?: DeleteOptions): void {
-    deleteObject(this.server, this.caller, rowFor(kind), namespace, name, options, this.#options(undefined));
+    deleteObject(this.server, this.caller, this.rowFor(kind), namespace, name, options, this.#options(undefined));
   }
 
   createSubresource(
@@ -131,13 +136,13 @@ export class StoreClient extends StoreReader implements Client {
     subresource: string,
     body: unknown,
   ): void {
-    const row = rowFor(kind);
+    const row = this.rowFor(kind);
     checkAccess(this.server, this.caller, row, 'create', { namespace, name, subresource });
     const object = this.server.get(row, namespace, name);
     if (kind === 'Pod' && subresource === 'binding') {
       bindPod(this.server, this.caller, row, object as Pod, body);
     } else if (kind === 'Pod' && subresource === 'eviction') {
-      evictPod(this.server, this.caller, row, rowFor('PodDisruptionBudget'), object as Pod, body);
+      evictPod(this.server, this.caller, row, this.rowFor('PodDisruptionBudget'), object as Pod, body);
     } else {
       throw notFound(row, `${name}/${subresource}`);
     }
@@ -145,12 +150,12 @@ export class StoreClient extends StoreReader implements Client {
 
   /** The object's Scale. Errors: 404 when the kind has none. */
   scale(kind: KindName, namespace: string | undefined, name: string): Scale {
-    const row = scalable(rowFor(kind));
-    return scaleOf(this.server.get(row, namespace, name));
+    const row = scalable(this.rowFor(kind));
+    return readScale(row, this.server.get(row, namespace, name));
   }
 
   updateScale(kind: KindName, namespace: string | undefined, name: string, scale: Scale): KubeObject {
-    const row = scalable(rowFor(kind));
+    const row = scalable(this.rowFor(kind));
     const object = this.server.get(row, namespace, name);
     return writeScale(this.server, this.caller, row, object, scale, this.#options(undefined));
   }
@@ -159,7 +164,7 @@ export class StoreClient extends StoreReader implements Client {
     const source = { component: this.eventSource, nowMs: this.nowMs };
     const plan = this.recorder.plan(source, regarding, input);
     if (!plan) return;
-    const row = rowFor('Event');
+    const row = this.rowFor('Event');
     if (plan.verb === 'create') {
       this.#writeEvent(row, plan.event);
       return;
@@ -188,11 +193,13 @@ export class StoreClient extends StoreReader implements Client {
     const { name, namespace: place } = event.metadata;
     const uid = this.server.parts.random.serialUid(this.store.revision);
     const metadata = { name, namespace: place, uid, creationTimestamp: rfc3339(this.nowMs) };
-    this.server.write(this.caller, row, { ...event, metadata } as CoreEvent, 'create');
+    this.server.write(this.caller, row, withFields(event, { metadata }), 'create');
   }
 
   #options(options: WriteOptions | undefined): RequestOptions {
-    return { ...options, warnings: this.warnings };
+    return options === undefined
+      ? { warnings: this.warnings }
+      : withFields<RequestOptions>(options, { warnings: this.warnings });
   }
 }
 

@@ -3,10 +3,9 @@
 
 import type { Reader } from '../api/actor';
 import type { UserInfo } from '../api/authorization/user';
-import type { KubeObject } from '../kinds/kind';
+import type { KindRow, KubeObject } from '../kinds/kind';
 import type { KindName, KindOf } from '../kinds/kind-map';
 import { nearest } from '../kinds/nearest';
-import { kindByName, kindNames } from '../kinds/table';
 import { goDuration, parseDuration } from '../sim/duration';
 import { parseRfc3339, rfc3339 } from '../sim/time';
 import type { StoreClient } from './client';
@@ -88,17 +87,23 @@ export class Cluster {
   /** An object by kubectl's `kind/name`: `configmap/settings`. Errors: UsageError for an unknown kind. */
   object(reference: string, namespace = this.namespace): Subject {
     const [kind = '', name = ''] = reference.split('/');
-    const row = kindByName(kind);
-    if (!row) throw new UsageError(`there is no kind "${kind}"`, { hint: nearest(kind, kindNames()) });
+    const row = this.kindNamed(kind);
     if (name === '') throw new UsageError(`expected an object such as configmap/settings, got "${reference}"`);
     return objectSubject(this, row.key, namespace, name);
   }
 
   /** All objects of a kind, or those that selectors match. Errors: UsageError for an unknown kind. */
   selection(kind: string, options: SelectionOptions = {}): Subject {
-    const row = kindByName(kind);
-    if (!row) throw new UsageError(`there is no kind "${kind}"`, { hint: nearest(kind, kindNames()) });
+    const row = this.kindNamed(kind);
     return selectionSubject(this, row.key, this.namespace, options);
+  }
+
+  /** The kind by any name that kubectl takes. Errors: UsageError when nothing of that name is served. */
+  kindNamed(name: string): KindRow {
+    const { registry } = this.simulation.store;
+    const row = registry.byName(name);
+    if (!row) throw new UsageError(`there is no kind "${name}"`, { hint: nearest(name, registry.names()) });
+    return row;
   }
 
   pod(name: string, namespace = this.namespace): Subject<'Pod'> {
@@ -202,7 +207,12 @@ export class Cluster {
   events(reference?: string, namespace = this.namespace): EventLine[] {
     if (reference === undefined) return eventsOf(this.reader);
     const { kind, name = '' } = this.object(reference, namespace);
-    return eventsOf(this.reader, { kind, namespace: kindByName(kind)?.namespaced === false ? '' : namespace, name });
+    const { registry } = this.simulation.store;
+    return eventsOf(this.reader, {
+      kind: registry.byKey(kind)?.kind ?? kind,
+      namespace: registry.byKey(kind)?.namespaced === false ? '' : namespace,
+      name,
+    });
   }
 
   /**

@@ -18,7 +18,8 @@ export class LivelockGuard {
   #windowStartMs = -1;
   #instantMs = -1;
   #runsNow = 0;
-  #runs = new Map<string, number>();
+  /** By actor, then by key. */
+  #runs = new Map<string, Map<string, number>>();
 
   /** Counts a run. Throws LivelockError when one key runs without end. */
   count(record: WorkRecord, trace: Trace): void {
@@ -32,11 +33,20 @@ export class LivelockGuard {
     }
     if (record.background) return;
     this.#runsNow++;
-    const id = `${record.actor} ${record.key}`;
-    const runs = (this.#runs.get(id) ?? 0) + 1;
-    this.#runs.set(id, runs);
+    const runs = this.#countKey(record);
     if (runs > SAME_KEY_RUNS || this.#runsNow > RUNS_AT_ONE_INSTANT)
       throw new LivelockError(describe(record, runs, trace));
+  }
+
+  #countKey({ actor, key }: WorkRecord): number {
+    let ofActor = this.#runs.get(actor);
+    if (!ofActor) {
+      ofActor = new Map();
+      this.#runs.set(actor, ofActor);
+    }
+    const runs = (ofActor.get(key) ?? 0) + 1;
+    ofActor.set(key, runs);
+    return runs;
   }
 }
 

@@ -1,7 +1,7 @@
 // One simulated control plane: the store and its API server, the actors with their private state, the queue of pending
 // work, the clock and the trace. Runs records in order; nothing here knows a kind or a component by name.
 
-import type { Actor, ActorContext, Watch } from '../api/actor';
+import { type Actor, type ActorContext, CUSTOM_KINDS, type Watch } from '../api/actor';
 import type { AdmissionPlugin } from '../api/admission';
 import { defaultRoles } from '../api/authorization/default-roles';
 import type { Caller } from '../api/caller';
@@ -11,7 +11,8 @@ import type { Programs } from '../api/programs';
 import { type Allocate, ApiServer, type Clock } from '../api/server';
 import { Store } from '../api/store';
 import type { Timings } from '../api/timings';
-import { invariant } from '../sim/invariant';
+import { servedKinds } from '../custom/served-kinds';
+import { broken, invariant } from '../sim/invariant';
 import { RandomStreams } from '../sim/random';
 import { Table } from '../sim/table';
 import { Trace } from '../sim/trace';
@@ -49,7 +50,7 @@ interface State {
 }
 
 interface Subscription {
-  readonly actor: AnyActor;
+  readonly context: RunningContext;
   readonly watch: Watch<unknown>;
   readonly lagMs: number;
 }
@@ -143,11 +144,10 @@ export class Simulation {
   /** Runs the next record if it is due until then; false when there is none. */
   step(untilMs: number): boolean {
     const { queue, clock } = this.#state;
-    const nextMs = queue.nextAtMs();
-    if (nextMs === undefined || nextMs > untilMs) return false;
-    invariant(nextMs >= clock.nowMs, `time would go back from ${clock.nowMs} to ${nextMs}`);
-    clock.nowMs = nextMs;
-    const record = queue.take(this.parts.shuffleSeed === undefined ? undefined : this.#pick) as WorkRecord;
+    const record = queue.take(untilMs, this.parts.shuffleSeed === undefined ? undefined : this.#pick);
+    if (record === undefined) return false;
+    if (record.atMs < clock.nowMs) broken(`time would go back from ${clock.nowMs} to ${record.atMs}`);
+    clock.nowMs = record.atMs;
     this.#livelock.count(record, this.#state.trace);
     this.#run(record);
     return true;
@@ -182,34 +182,37 @@ export class Simulation {
   #addActor(actor: AnyActor, programs: Programs): void {
     const recorder = this.#state.recorders.get(actor.name) as EventRecorder;
     const memory = this.#state.memories.get(actor.name);
-    this.#contexts.set(actor.name, new RunningContext(this, actor, memory, recorder, programs));
+    const context = new RunningContext(this, actor, memory, recorder, programs);
+    this.#contexts.set(actor.name, context);
     for (const watch of actor.watches) {
       const lagMs = (watch.lagMs ?? actor.lagMs)(this.parts.timings);
       const subscriptions = this.#subscriptions.get(watch.kind) ?? [];
-      subscriptions.push({ actor, watch: watch as Watch<unknown>, lagMs });
+      subscriptions.push({ context, watch: watch as Watch<unknown>, lagMs });
       this.#subscriptions.set(watch.kind, subscriptions);
     }
   }
 
   #context(name: string): RunningContext {
-    const context = this.#contexts.get(name);
-    invariant(context, `no actor "${name}"`);
-    return context;
+    return this.#contexts.get(name) ?? broken(`no actor "${name}"`);
   }
 
   #deliver(change: Change): void {
-    const subscriptions = this.#subscriptions.get(change.kind);
+    const subscriptions = this.#subscriptions.get(change.kind) ?? this.#customSubscriptions(change.kind);
     if (!subscriptions) return;
     this.#delivering = change.trace;
-    for (const { actor, watch, lagMs } of subscriptions) {
-      const context = this.#context(actor.name);
+    for (const { context, watch, lagMs } of subscriptions) {
       const keys = watch.keys(change as Change<never>, context);
       if (keys === undefined) continue;
       const delayMs = watch.delayMs ? lagMs + watch.delayMs(change as Change<never>, context) : lagMs;
+      const { actor } = context;
       if (typeof keys === 'string') this.#enqueue(actor, keys, delayMs, change.trace);
       else for (const key of keys) this.#enqueue(actor, key, delayMs, change.trace);
     }
     this.#delivering = 0;
+  }
+
+  #customSubscriptions(kind: string): Subscription[] | undefined {
+    return servedKinds.byKey(kind) ? undefined : this.#subscriptions.get(CUSTOM_KINDS);
   }
 
   #enqueue(actor: AnyActor, key: string, delayMs: number, cause: number): void {
@@ -268,17 +271,24 @@ class RunningContext extends StoreClient implements ActorContext<unknown> {
   }
 
   run<T>(key: string, cause: number, work: () => T): T {
-    const outer = { ...this.#run };
-    Object.assign(this.#run, { key, cause, row: 0 });
+    const run = this.#run;
+    const { key: outerKey, cause: outerCause, row: outerRow } = run;
+    run.key = key;
+    run.cause = cause;
+    run.row = 0;
     try {
       return work();
     } finally {
-      Object.assign(this.#run, outer);
+      run.key = outerKey;
+      run.cause = outerCause;
+      run.row = outerRow;
     }
   }
 
   after(delayMs: number, key: string, options?: { readonly background?: boolean }): void {
-    invariant(delayMs >= 0 && Number.isFinite(delayMs), `${this.actor.name} asked for work ${delayMs} ms from now`);
+    if (!(delayMs >= 0 && delayMs < Number.POSITIVE_INFINITY)) {
+      broken(`${this.actor.name} asked for work ${delayMs} ms from now`);
+    }
     this.#simulation.queue.add({
       actor: this.actor.name,
       key,

@@ -5,7 +5,6 @@ import type { Reader } from '../api/actor';
 import type { KubeObject } from '../kinds/kind';
 import type { KindName, KindOf } from '../kinds/kind-map';
 import { parseSelector } from '../kinds/label-selector-parse';
-import { kindByKey } from '../kinds/table';
 import type { Cluster } from './cluster';
 import { UsageError } from './describe/usage-error';
 
@@ -124,7 +123,7 @@ export function selectionSubject<K extends KindName>(
     fieldSelector: options.fields,
     quantifier: { of: 'all' } as const,
   };
-  fieldTests(parts.kind, options.fields);
+  fieldTests(cluster, parts.kind, options.fields);
   return new ClusterSubject(cluster, parts);
 }
 
@@ -140,7 +139,10 @@ function parts<K extends KindName>(subject: Subject<K>) {
 
 /** The subject's objects in any state of the cluster, the present or a past one. */
 export function objectsOf<K extends KindName>(subject: Subject<K>, reader: Reader): readonly KindOf<K>[] {
-  const namespaced = kindByKey(subject.kind)?.namespaced ?? true;
+  const row = reader.registry.byKey(subject.kind);
+  // A custom kind that is not served has no objects.
+  if (!row) return [];
+  const { namespaced } = row;
   if (subject.name !== undefined) {
     const found = reader.get(subject.kind, namespaced ? subject.namespace : undefined, subject.name);
     return found ? [found] : [];
@@ -156,7 +158,7 @@ export function memberTest(subject: Subject): (object: KubeObject) => boolean {
   let test = memberTests.get(subject);
   if (!test) {
     const selector = parseSelector(subject.selector ?? '');
-    const fields = fieldTests(subject.kind, subject.fieldSelector);
+    const fields = fieldTests(subject.cluster, subject.kind, subject.fieldSelector);
     test = (object) =>
       'matches' in selector && selector.matches(object.metadata.labels) && fields.every((field) => field(object));
     memberTests.set(subject, test);
@@ -165,12 +167,12 @@ export function memberTest(subject: Subject): (object: KubeObject) => boolean {
 }
 
 /** Compiles `a.b=c,d!=e` against the fields that the kind can be selected by. */
-function fieldTests(kind: KindName, text: string | undefined): ((object: KubeObject) => boolean)[] {
+function fieldTests(cluster: Cluster, kind: KindName, text: string | undefined): ((object: KubeObject) => boolean)[] {
   if (!text) return [];
   const known: Readonly<Record<string, (object: never) => string>> = {
     'metadata.name': (object: KubeObject) => object.metadata.name,
     'metadata.namespace': (object: KubeObject) => object.metadata.namespace ?? '',
-    ...kindByKey(kind)?.selectableFields,
+    ...cluster.simulation.store.registry.byKey(kind)?.selectableFields,
   };
   return text.split(',').map((term) => {
     const match = /^\s*([^!=\s]+)\s*(!=|==|=)\s*(.*?)\s*$/.exec(term);

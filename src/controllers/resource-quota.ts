@@ -2,7 +2,7 @@
 // it counts goes away or comes to need less, and every five minutes. What is new was charged at its admission.
 // upstream: pkg/controller/resourcequota
 
-import { type ActorContext, defineActor, type Reader, watch } from '../api/actor';
+import { type ActorContext, CUSTOM_KINDS, defineActor, type Reader, watch } from '../api/actor';
 import type { Change } from '../api/change';
 import type { ResourceQuota } from '../kinds/generated/types.gen';
 import { type KindRow, type KubeObject, objectKey, splitKey } from '../kinds/kind';
@@ -11,6 +11,7 @@ import { type Quantity, sumQuantities } from '../kinds/quantity';
 import { sameAmounts } from '../kinds/quota/amounts';
 import type { QuotaEvaluator } from '../kinds/quota/evaluator';
 import { evaluatorOf, isInScopes, quotableKinds, scopesOf } from '../kinds/quota/table';
+import { preferredRows } from '../kinds/registry';
 import { memoised } from '../kinds/with-defaults';
 import { Lane } from '../sim/work-queue';
 import { forget, type Retries, retriesMemory, syncOrRetry } from './shared/syncing';
@@ -33,6 +34,10 @@ export const resourceQuotaController = defineActor<Retries>({
       return isSame ? undefined : key;
     }),
     ...quotableKinds.map((row) => watch<string, Retries>(row.key, (change, cx) => replenished(change, row, cx))),
+    watch<string, Retries>(CUSTOM_KINDS, (change, cx) => {
+      const row = change.object.metadata.namespace === undefined ? undefined : cx.registry.byKey(change.kind);
+      return row && replenished(change, row, cx);
+    }),
   ],
   reconcile: (cx, key) => {
     if (key !== RESYNC) {
@@ -81,7 +86,7 @@ function keptUsage({ spec, status }: ResourceQuota): ResourceList {
 export function usageOf(quota: ResourceQuota, reader: Reader): Resources {
   const parts = new Map<string, Quantity[]>();
   const isScoped = scopesOf(quota).length > 0;
-  for (const { row, evaluator, resources } of countersOf(quota.spec?.hard ?? {})) {
+  for (const { row, evaluator, resources } of allCountersOf(quota.spec?.hard ?? {}, reader)) {
     const lists = resources.map((name) => listAt(parts, name));
     for (const object of reader.by(row.key, 'namespace', quota.metadata.namespace ?? '')) {
       if (isScoped && !isInScopes(quota, evaluator, object)) continue;
@@ -108,10 +113,19 @@ interface Counter {
   readonly resources: readonly string[];
 }
 
-const countersOf = memoised((hard: ResourceList): readonly Counter[] =>
-  quotableKinds.flatMap((row) => {
-    const evaluator = evaluatorOf(row) as QuotaEvaluator;
+const countersOf = memoised((hard: ResourceList): readonly Counter[] => countersAmong(quotableKinds, hard));
+
+function countersAmong(rows: readonly KindRow[], hard: ResourceList): readonly Counter[] {
+  return rows.flatMap((row) => {
+    const evaluator = evaluatorOf(row);
+    if (!evaluator) return [];
     const resources = Object.keys(hard).filter(evaluator.counts);
     return resources.length === 0 ? [] : [{ row, evaluator, resources }];
-  }),
-);
+  });
+}
+
+function allCountersOf(hard: ResourceList, { registry }: Reader): readonly Counter[] {
+  const builtIn = countersOf(hard);
+  if (registry.custom.length === 0) return builtIn;
+  return [...builtIn, ...countersAmong(preferredRows(registry.custom), hard)];
+}

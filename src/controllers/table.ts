@@ -4,6 +4,10 @@
 import type { Actor } from '../api/actor';
 import { clusterRoleAggregationController } from './cluster-role-aggregation';
 import { cronJobController } from './cron-job/cron-job';
+import { apiApprovalController } from './custom-resource-definition/api-approval';
+import { establishingController } from './custom-resource-definition/establishing';
+import { finalizingController } from './custom-resource-definition/finalizing';
+import { namingController } from './custom-resource-definition/naming';
 import { daemonSetController } from './daemon-set/daemon-set';
 import { deploymentController } from './deployment/deployment';
 import { disruptionController } from './disruption/disruption-controller';
@@ -60,6 +64,10 @@ export const controllers: readonly Actor<any>[] = [
   volumeProtection,
   volumeAttributesClassProtection,
   resourceQuotaController,
+  namingController,
+  establishingController,
+  apiApprovalController,
+  finalizingController,
   clusterRoleAggregationController,
   garbageCollector,
   namespaceController,

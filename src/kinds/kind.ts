@@ -2,7 +2,7 @@
 // server's pipeline is one engine that reads these rows; a custom resource is the same row, made at run time.
 
 import type { SubresourceFacts } from './generated/resources.gen';
-import type { ObjectMeta } from './generated/types.gen';
+import type { JSONSchemaProps, ObjectMeta } from './generated/types.gen';
 
 /** What every stored object has. Kinds' own types come from `generated/`. */
 export interface KubeObject {
@@ -38,6 +38,33 @@ export interface StrategyContext {
 }
 
 export type IndexFunction<T> = (object: T) => string | readonly string[] | undefined;
+
+/** Where a custom resource keeps what its scale subresource shows: `.spec.replicas`. */
+export interface ScalePaths {
+  readonly specReplicasPath: string;
+  readonly statusReplicasPath: string;
+  readonly labelSelectorPath: string | undefined;
+}
+
+/** What one version of a custom resource adds to a row. */
+export interface CustomKind {
+  /** Name of its CustomResourceDefinition. */
+  readonly definition: string;
+  readonly listKind: string;
+  /** The version's schema, its defaults pruned. */
+  readonly jsonSchema: JSONSchemaProps;
+  readonly scale: ScalePaths | undefined;
+  /** Sent with every answer: the version is deprecated. */
+  readonly warning: string | undefined;
+  /** The definition is being deleted: nothing can be created any more. */
+  readonly isTerminating: boolean;
+  /** Takes out what the schema does not know; adds the paths of that to `unknown`, when it is wanted. */
+  readonly prune: (object: KubeObject, unknown?: string[]) => KubeObject;
+  /** A stored object as this version shows it. */
+  readonly fromStorage: (stored: KubeObject) => KubeObject;
+  /** An object of this version as it is stored. */
+  readonly toStorage: (object: KubeObject) => KubeObject;
+}
 
 /** A column of a custom resource's table, as its definition declares it. */
 export interface PrinterColumn {
@@ -98,10 +125,14 @@ export interface KindRow<T extends KubeObject = KubeObject> {
   readonly returnsDeleted?: boolean;
   /** Pods and the like: graceful deletion. Seconds of grace, or 0 for at once. */
   readonly graceSeconds?: (object: T, asked: number | undefined) => number;
+  /** The first delete of an object that a controller of the server's own takes apart: marked, it stays. */
+  readonly markDeleted?: (stored: T, nowMs: number) => T;
   /** Propagation when a delete names none; Background unless given. */
   readonly defaultPropagation?: 'Orphan' | 'Background';
   /** Written so often that the history leaves it out: Leases. */
   readonly transient?: boolean;
+  /** What only a custom resource has. */
+  readonly custom?: CustomKind;
 }
 
 /** What a kind's own file contributes; names and verbs come from the generated table. */

@@ -11,17 +11,17 @@ import { specDefaultsOfPod } from './pod-spec/pod-defaults';
 import { firstStatus, prepareStatusUpdate } from './pod-status';
 import { checkPodUpdate } from './pod-update';
 import { podNameWarnings, specWarnings } from './warnings';
-import { changeField } from './with-defaults';
+import { changeField, withFields } from './with-defaults';
 
 export const pod = defineKind<Pod>({
   hasGeneration: true,
   returnsDeleted: true,
   defaults: (object) => changeField(object, 'spec', specDefaultsOfPod),
-  prepareCreate: (object, cx) => ({
-    ...object,
-    spec: applyMatchLabelKeys(object.spec, object.metadata.labels),
-    status: firstStatus(object, cx.nowMs),
-  }),
+  prepareCreate: (object, cx) =>
+    withFields(object, {
+      spec: applyMatchLabelKeys(object.spec, object.metadata.labels),
+      status: firstStatus(object, cx.nowMs),
+    }),
   prepareUpdate: keepStatus,
   prepareStatusUpdate,
   validate: checkNewPod,

@@ -47,6 +47,8 @@ export interface SchemaFacts {
   /** Stored as JSON, so that an empty list stays one; protobuf makes it absent. */
   readonly storedAsJson: boolean;
   readonly fields: ReadonlyMap<string, FieldFacts>;
+  /** The type of fields that are not among them, where such are kept: custom resources' alone. */
+  readonly rest?: TypeFacts | undefined;
 }
 
 interface FieldData {
@@ -85,6 +87,11 @@ export function schemaFacts(name: string): SchemaFacts | undefined {
   const schema = readSchema(name, JSON.parse(text));
   parsed.set(name, schema);
   return schema;
+}
+
+/** Makes a schema known that no table has: that of a custom resource. */
+export function defineSchema(facts: SchemaFacts): void {
+  parsed.set(facts.name, facts);
 }
 
 /** Go's name of a type, e.g. `[]v1.Container`; `field` is the one it stands in, whose own Go name wins. */

@@ -1,9 +1,11 @@
 // The kinds table: one row for each resource the API server serves, its names and verbs from the generated facts, what
 // it does of its own from the kind's file. Rows are found by key, by apiVersion and kind, or by any name kubectl takes.
+// These are the built-in kinds alone; what a cluster serves besides is in its registry.
 
 import { behaviours } from './behaviours';
 import { type ResourceFacts, resources } from './generated/resources.gen';
-import { apiVersionOf, type KindRow } from './kind';
+import type { KindRow } from './kind';
+import { KindNames } from './kind-names';
 
 function keyOf(facts: ResourceFacts, taken: ReadonlyMap<string, unknown>): string {
   if (!taken.has(facts.kind)) return facts.kind;
@@ -24,35 +26,27 @@ function build(): ReadonlyMap<string, KindRow> {
 
 const isOlder = (facts: ResourceFacts) => facts.group === 'autoscaling' && facts.version === 'v1';
 
-const rows = build();
-const byGroupVersionKind = new Map([...rows.values()].map((row) => [`${apiVersionOf(row)}/${row.kind}`, row]));
-
 /** The whole table in a fixed order. */
-export const kinds: readonly KindRow[] = [...rows.values()];
+export const kinds: readonly KindRow[] = [...build().values()];
+
+/** The built-in rows by their names. */
+export const builtInKinds = new KindNames(kinds);
 
 /** The row under this key; undefined when there is none. */
 export function kindByKey(key: string): KindRow | undefined {
-  return rows.get(key);
+  return builtInKinds.byKey(key);
 }
 
 export function kindByVersion(apiVersion: string, kind: string): KindRow | undefined {
-  return byGroupVersionKind.get(`${apiVersion}/${kind}`);
-}
-
-const byName = new Map<string, KindRow>();
-for (const row of kinds) {
-  const qualified = [row.plural, row.singular].map((name) => `${name}.${row.group}`);
-  for (const name of [row.plural, row.singular, row.kind.toLowerCase(), ...row.shortNames, ...qualified]) {
-    if (!byName.has(name)) byName.set(name, row);
-  }
+  return builtInKinds.byVersion(apiVersion, kind);
 }
 
 /** The row that kubectl would take for `deploy`, `deployments`, `Deployment`, `deployments.apps`. */
 export function kindByName(name: string): KindRow | undefined {
-  return byName.get(name.toLowerCase());
+  return builtInKinds.byName(name);
 }
 
 /** Every name that `kindByName` knows, for suggestions. */
 export function kindNames(): readonly string[] {
-  return [...byName.keys()];
+  return builtInKinds.names();
 }

@@ -1,9 +1,9 @@
 // What the schemas say about a place in an object: whether the field exists, and of which type it is.
 
 import { type PathStep, pathText } from '../cluster/json-path';
+import type { KindNames } from '../kinds/kind-names';
 import { nearest } from '../kinds/nearest';
 import { type FieldFacts, type SchemaFacts, schemaFacts, type TypeFacts } from '../kinds/schema';
-import { kindByKey } from '../kinds/table';
 
 /** The type of a value and the field that it stands in, as far as they are known. */
 export interface Place {
@@ -20,8 +20,8 @@ export interface UnknownField {
 export const NOWHERE: Place = { type: undefined, field: undefined };
 
 /** The place of a whole object of this kind. */
-export function placeOfKind(kind: string): Place {
-  const schema = kindByKey(kind)?.schema;
+export function placeOfKind(kinds: Pick<KindNames, 'byKey'>, kind: string): Place {
+  const schema = kinds.byKey(kind)?.schema;
   return schema && schemaFacts(schema) ? { type: { kind: 'ref', schema }, field: undefined } : NOWHERE;
 }
 
@@ -49,7 +49,7 @@ export function unknownField(root: Place, path: readonly PathStep[]): UnknownFie
   let place = root;
   for (const [index, step] of path.entries()) {
     const struct = structOf(place.type);
-    if (struct && typeof step === 'string' && !struct.fields.has(step)) {
+    if (struct && !struct.rest && typeof step === 'string' && !struct.fields.has(step)) {
       return { path: pathText(path.slice(0, index + 1)), hint: nearest(step, struct.fields.keys()) };
     }
     place = placeBelow(place, step);

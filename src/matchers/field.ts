@@ -31,7 +31,7 @@ export const toHaveField = defineMatcher({
   },
   check: (cx, object, { path: said, ...wanted }) => {
     const path = fieldPath(said);
-    const root = placeOfKind(cx.subject?.kind ?? object.kind);
+    const root = placeOfKind(cx.reader.registry, cx.subject?.kind ?? object.kind);
     refuseUnknown(path, root, object.kind);
     const found = path.find(object);
     const pass = found.length > 0 && satisfies(root, found, path, wanted);

@@ -2,6 +2,7 @@
 
 import { readCall } from '../cluster/describe/read-arguments';
 import { UsageError } from '../cluster/describe/usage-error';
+import { isSubject } from '../cluster/subject';
 import { failureText } from '../report/failure';
 import { type Palette, PLAIN } from '../report/palette';
 import { replayCommand } from '../report/replay';
@@ -39,7 +40,7 @@ export function jestMatcher(matcher: AnyMatcher): JestMatcher {
     const negated = this.isNot ?? false;
     if (this.promise === undefined && !isFor(matcher, received)) return { pass: negated, message: () => '' };
     try {
-      const values = readCall(described, inputs);
+      const values = readCall(described, inputs, kindsOf(received));
       const replay = replayOf(this);
       const answer = ask({ matcher, received, values, negated, call: callText(inputs), replay });
       return {
@@ -54,6 +55,8 @@ export function jestMatcher(matcher: AnyMatcher): JestMatcher {
     }
   };
 }
+
+const kindsOf = (received: unknown) => (isSubject(received) ? received.cluster.simulation.store.registry : undefined);
 
 function replayOf({ testPath, currentTestName }: ExpectContext): string | undefined {
   if (testPath === undefined || currentTestName === undefined) return undefined;

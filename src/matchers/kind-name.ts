@@ -3,7 +3,7 @@
 import { type ArgumentType, problem } from '../cluster/describe/argument';
 import type { KindRow } from '../kinds/kind';
 import { nearest } from '../kinds/nearest';
-import { kindByName, kindNames } from '../kinds/table';
+import { builtInKinds } from '../kinds/table';
 
 /** `pods`, `deploy`, `ReplicaSet`; the value is the kind's row. */
 export function kindName(): ArgumentType<string, KindRow> {
@@ -12,11 +12,11 @@ export function kindName(): ArgumentType<string, KindRow> {
     expected,
     typeText: 'string',
     schema: { type: 'string' },
-    read: (input) => {
+    read: (input, served = builtInKinds) => {
       if (typeof input !== 'string' || input === '') return problem(expected, input);
-      const row = kindByName(input);
+      const row = served.byName(input);
       if (row) return { value: row };
-      return { problem: `there is no kind "${input}"`, path: [], hint: nearest(input, kindNames()) };
+      return { problem: `there is no kind "${input}"`, path: [], hint: nearest(input, served.names()) };
     },
   };
 }

@@ -26,7 +26,7 @@ export const toMatchManifest = defineMatcher({
     yaml: '- expect: { deployment/frontend: { toMatchManifest: { spec: { replicas: 3 } } } }',
   },
   check: (cx, object, { manifest, lists = 'key' }) => {
-    const place = placeOfKind(cx.subject?.kind ?? object.kind);
+    const place = placeOfKind(cx.reader.registry, cx.subject?.kind ?? object.kind);
     checkOnce(place, manifest, object.kind);
     const differences = differencesOf(place, manifest, object, lists);
     const text = () => (differences.length === 0 ? 'all of it is there' : counted(differences.length, 'difference'));

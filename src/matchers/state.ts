@@ -5,7 +5,6 @@ import type { Reader } from '../api/actor';
 import type { Change } from '../api/change';
 import { memberTest, objectsOf, type Subject } from '../cluster/subject';
 import { type KubeObject, objectKey } from '../kinds/kind';
-import { kindByKey } from '../kinds/table';
 import type { AnyMatcher, MatcherContext, Verdict } from './matcher';
 import { allowsNothing, holds } from './quantifiers';
 import { TrackingReader } from './tracking-reader';
@@ -79,7 +78,8 @@ export class StateWalk {
     this.#question = question;
     this.#reader = new TrackingReader(question.subject.cluster.reader, 0);
     this.#isMember = memberTest(question.subject);
-    this.#namespaced = kindByKey(question.subject.kind)?.namespaced ?? true;
+    this.#namespaced =
+      question.subject.cluster.simulation.store.registry.byKey(question.subject.kind)?.namespaced ?? true;
   }
 
   /** The subject in a state that differs from the one asked before by this change (undefined: ask anew). */

@@ -3,6 +3,7 @@
 import type { Reader } from '../api/actor';
 import type { Timings } from '../api/timings';
 import type { KindName, KindOf } from '../kinds/kind-map';
+import type { KindRegistry } from '../kinds/registry';
 
 export class TrackingReader implements Reader {
   /** Kinds that were read. */
@@ -35,6 +36,10 @@ export class TrackingReader implements Reader {
 
   get timings(): Timings {
     return this.#reader.timings;
+  }
+
+  get registry(): KindRegistry {
+    return this.#reader.registry;
   }
 
   get<K extends KindName>(kind: K, namespace: string | undefined, name: string): KindOf<K> | undefined {

@@ -3,6 +3,7 @@
 // startContainer
 
 import type { Container, PodStatus } from '../kinds/generated/types.gen';
+import { withFields } from '../kinds/with-defaults';
 import { goDuration } from '../sim/duration';
 import { isWaitingSince, raise } from './back-off';
 import { conditionOf } from './conditions';
@@ -146,7 +147,7 @@ function withSandboxReady(status: PodStatus, generation: number | undefined, now
   const conditions = status.conditions?.map((old) =>
     old.type === type ? conditionOf(type, { status: 'True' }, status, generation, nowMs) : old,
   );
-  return { ...status, conditions };
+  return withFields(status, { conditions });
 }
 
 function start(cx: KubeletContext, worker: PodWorker, { container: name, killed }: StageOf<'start'>): number {

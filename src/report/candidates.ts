@@ -5,8 +5,8 @@ import type { Change } from '../api/change';
 import { memberTest, type Subject } from '../cluster/subject';
 import { type KubeObject, keyOf } from '../kinds/kind';
 import { nearest } from '../kinds/nearest';
-import { kindByKey } from '../kinds/table';
 import { offsetText } from './places';
+import { pluralOf } from './subject-text';
 import { counted, someOf } from './value-text';
 
 const SHOWN = 5;
@@ -24,7 +24,7 @@ export function absentLines(subject: Subject, reader: Reader): readonly string[]
   if (meant !== undefined) lines.push(`did you mean ${kind.toLowerCase()}/${meant}?`);
   const elsewhere = all.find((object) => object.metadata.name === name);
   if (elsewhere) lines.push(`there is one of this name in namespace ${elsewhere.metadata.namespace}`);
-  lines.push(`${plural(kind)}${inNamespace(namespace)}: ${someOf(names, SHOWN)}`);
+  lines.push(`${pluralOf(kind)}${inNamespace(namespace)}: ${someOf(names, SHOWN)}`);
   return lines;
 }
 
@@ -40,8 +40,8 @@ export function emptyLines(subject: Subject, reader: Reader): readonly string[] 
   if (elsewhere.length > 0) {
     lines.push(`${counted(elsewhere.length, kind.toLowerCase())} in other namespaces: ${someOf(places, SHOWN)}`);
   }
-  if (here.length === 0) return [...lines, `there are no ${plural(kind)}${inNamespace(namespace)}`];
-  lines.push(`${plural(kind)}${inNamespace(namespace)}:`);
+  if (here.length === 0) return [...lines, `there are no ${pluralOf(kind)}${inNamespace(namespace)}`];
+  lines.push(`${pluralOf(kind)}${inNamespace(namespace)}:`);
   for (const object of here.slice(0, SHOWN)) lines.push(`  ${object.metadata.name}  ${labelsText(object)}`);
   if (here.length > SHOWN) lines.push(`  and ${here.length - SHOWN} more`);
   return lines;
@@ -83,5 +83,4 @@ export function removalOf({ cluster, kind, namespace, name = '' }: Subject, unti
   return undefined;
 }
 
-const plural = (kind: string) => kindByKey(kind)?.plural ?? `${kind.toLowerCase()}s`;
 const inNamespace = (namespace: string) => (namespace === '' ? '' : ` in namespace ${namespace}`);

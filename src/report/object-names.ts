@@ -6,9 +6,10 @@ import { type KubeObject, keyOf, objectKey } from '../kinds/kind';
 import { controllerOf } from '../kinds/owner';
 import { kindByVersion } from '../kinds/table';
 
-/** `Pod`, `Event.events.k8s.io`; the kind itself where the table has no row. */
+/** `Pod`, `Event.events.k8s.io`, `CronTab.stable.example.com`. */
 export function kindKeyOf({ apiVersion, kind }: Pick<KubeObject, 'apiVersion' | 'kind'>): string {
-  return kindByVersion(apiVersion, kind)?.key ?? kind;
+  const [group, version] = apiVersion.split('/');
+  return kindByVersion(apiVersion, kind)?.key ?? (version === undefined ? kind : `${kind}.${group}`);
 }
 
 /** `pod/web-0`, `shop/pod/web-0` outside of the namespace default. */
@@ -21,7 +22,7 @@ export function ownersOf(reader: Reader, object: KubeObject): readonly KubeObjec
   while (current && owners.length < 10) {
     const reference = controllerOf(current);
     if (!reference) break;
-    const row = kindByVersion(reference.apiVersion, reference.kind);
+    const row = reader.registry.byVersion(reference.apiVersion, reference.kind);
     const namespace: string | undefined = row?.namespaced ? current.metadata.namespace : undefined;
     const owner: KubeObject | undefined = row && reader.get(row.key, namespace, reference.name);
     current = owner?.metadata.uid === reference.uid ? owner : undefined;

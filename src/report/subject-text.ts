@@ -16,4 +16,8 @@ function quantifierWords({ quantifier }: Subject): string {
 }
 
 /** `pods`, `replicasets` */
-export const pluralOf = (kind: string): string => kindByKey(kind)?.plural ?? `${kind.toLowerCase()}s`;
+export function pluralOf(kind: string): string {
+  // The rest is the group of a custom kind.
+  const [word = '', ...group] = kind.toLowerCase().split('.');
+  return kindByKey(kind)?.plural ?? [`${word}s`, ...group].join('.');
+}

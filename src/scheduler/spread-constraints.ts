@@ -46,8 +46,8 @@ export function defaultConstraints(pod: Pod, reader: Reader, cache: SchedulerCac
   const matches = compileRequirements(requirements);
   const common = { minDomains: 1, honorsAffinity: true, honorsTaints: false, matches, query };
   return [
-    { ...common, topologyKey: HOSTNAME, maxSkew: 3 },
-    { ...common, topologyKey: 'topology.kubernetes.io/zone', maxSkew: 5 },
+    { topologyKey: HOSTNAME, maxSkew: 3, ...common },
+    { topologyKey: 'topology.kubernetes.io/zone', maxSkew: 5, ...common },
   ];
 }
 

@@ -30,7 +30,7 @@ function answerTo(served: ServedCluster, request: ServedRequest, pretty: boolean
   const path = readResourcePath(request.path);
   const accept = request.headers.accept;
   if (path) {
-    const accepted = negotiate(accept, (representation) => isListed(representation) && path.subresource === undefined);
+    const accepted = negotiate(accept, isListed);
     const shape = { media: accepted.media, pretty: pretty || accepted.pretty };
     try {
       authorizeRequest(served, request, path);

@@ -36,7 +36,7 @@ function watchCollection(served: ServedCluster, asked: ResourceRequest): Answer 
   } as unknown as KubeObject;
   const marks = begins && isTrue(query.get('allowWatchBookmarks'));
   return watchAnswer(served, {
-    kind: row.key,
+    row,
     matches: matcherFor(asked),
     initial: begins ? listFor(served, asked).items : [],
     afterRevision: begins ? Number(revision) : Number(version),
@@ -48,7 +48,7 @@ function watchCollection(served: ServedCluster, asked: ResourceRequest): Answer 
 
 export function listFor(served: ServedCluster, asked: ResourceRequest): Listed {
   const store = served.server.parts.store;
-  const items = store.table(asked.row).values().filter(matcherFor(asked));
+  const items = store.list(asked.row).filter(matcherFor(asked));
   return { items, metadata: { resourceVersion: String(store.revision) } };
 }
 

@@ -41,7 +41,7 @@ export function presentList(
   }
   // Items of a list say nothing of their kind: the list does.
   const bare = items.map(({ apiVersion, kind, ...item }) => item);
-  return { kind: `${row.kind}List`, apiVersion: apiVersionOf(row), metadata, items: bare };
+  return { kind: row.custom?.listKind ?? `${row.kind}List`, apiVersion: apiVersionOf(row), metadata, items: bare };
 }
 
 /** How a watch shows each object; of Tables only the first has columns. */

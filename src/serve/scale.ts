@@ -1,9 +1,9 @@
 // GET, PUT and PATCH of a kind's scale subresource.
 
 import { patchObject } from '../api/patch/patch';
-import { scaleOf, writeScale } from '../api/scale';
+import { readScale, scaleOf, writeScale } from '../api/scale';
 import type { Scale } from '../kinds/generated/types.gen';
-import type { KubeObject } from '../kinds/kind';
+import { since } from '../printers/printer';
 import { readBody } from './body';
 import { type Answer, objectAnswer } from './exchange';
 import { writeQuery } from './options';
@@ -17,7 +17,12 @@ export function handleScale(served: ServedCluster, asked: ResourceRequest): Answ
   const { request, row, path } = asked;
   const { server } = served;
   const name = path.name as string;
-  if (request.method === 'GET') return scaleAnswer(server.get(row, path.namespace, name));
+  const scaleAnswer = (scale: Scale) => {
+    if (request.representation?.as === 'Table') return objectAnswer(scaleTable(scale, served.nowMs));
+    const { apiVersion, kind, ...rest } = scale;
+    return objectAnswer({ kind, apiVersion, ...rest });
+  };
+  if (request.method === 'GET') return scaleAnswer(readScale(row, server.get(row, path.namespace, name)));
   const isPatch = request.method === 'PATCH';
   const patch = isPatch ? readPatch(asked) : undefined;
   const kind = isPatch ? 'PatchOptions' : 'UpdateOptions';
@@ -26,13 +31,27 @@ export function handleScale(served: ServedCluster, asked: ResourceRequest): Answ
   const options = { dryRun, fieldManager, subresource: 'scale' };
   if (patch) {
     const asking = { namespace: path.namespace, name, type: patch.type, patch: patch.patch, force };
-    return scaleAnswer(patchObject(server, caller, row, asking, options));
+    return scaleAnswer(scaleOf(patchObject(server, caller, row, asking, options), row.custom?.scale));
   }
   const scale = readBody(request, SCALE).value as Scale;
-  return scaleAnswer(writeScale(server, caller, row, server.get(row, path.namespace, name), scale, options));
+  const written = writeScale(server, caller, row, server.get(row, path.namespace, name), scale, options);
+  return scaleAnswer(scaleOf(written, row.custom?.scale));
 }
 
-const scaleAnswer = (object: KubeObject) => {
-  const { apiVersion, kind, ...rest } = scaleOf(object);
-  return objectAnswer({ kind, apiVersion, ...rest });
-};
+const COLUMNS = [
+  { name: 'Name', type: 'string', format: 'name', description: '', priority: 0 },
+  { name: 'Desired', type: 'integer', format: '', description: '', priority: 0 },
+  { name: 'Available', type: 'integer', format: '', description: '', priority: 0 },
+  { name: 'Age', type: 'string', format: '', description: '', priority: 0 },
+];
+
+/** upstream: pkg/printers/internalversion printScale */
+function scaleTable({ metadata = {} as Scale['metadata'], spec, status }: Scale, nowMs: number): unknown {
+  const age = since(metadata.creationTimestamp, { nowMs });
+  const object = { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata };
+  const cells = [metadata.name, spec?.replicas ?? 0, status?.replicas ?? 0, age];
+  const { resourceVersion } = metadata;
+  const rows = [{ cells, object }];
+  const list = { resourceVersion };
+  return { kind: 'Table', apiVersion: 'meta.k8s.io/v1', metadata: list, columnDefinitions: COLUMNS, rows };
+}

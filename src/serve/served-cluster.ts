@@ -4,7 +4,6 @@ import type { Caller } from '../api/caller';
 import type { ApiServer } from '../api/server';
 import type { Cluster } from '../cluster/cluster';
 import type { KindRow } from '../kinds/kind';
-import { kinds } from '../kinds/table';
 import type { ServedRequest } from './exchange';
 import { clientName } from './options';
 import { ServiceAccountTokens } from './token';
@@ -36,7 +35,7 @@ export class ServedCluster {
 
   /** Every kind that is served at the moment. */
   get kinds(): readonly KindRow[] {
-    return kinds;
+    return this.server.kinds.all;
   }
 
   /** The row of a resource's path; undefined when nobody serves it. */

@@ -2,13 +2,14 @@
 // client that does not keep up is cut off, as upstream does.
 
 import type { Change } from '../api/change';
-import type { KubeObject } from '../kinds/kind';
+import { viewOf } from '../api/stored-view';
+import type { KindRow, KubeObject } from '../kinds/kind';
 import type { StreamAnswer, StreamSink } from './exchange';
 import type { ServedCluster } from './served-cluster';
 import { goJson } from './write-answer';
 
 export interface WatchPlan {
-  readonly kind: string;
+  readonly row: KindRow;
   readonly matches: (object: KubeObject) => boolean;
   /** Objects to begin with, each as ADDED. */
   readonly initial: readonly KubeObject[];
@@ -65,7 +66,7 @@ export class OpenWatch {
     const toldBefore = this.#told;
     while (this.#next < changes.length) {
       const change = changes[this.#next++] as Change;
-      if (change.kind !== this.#plan.kind || this.#tell(change)) continue;
+      if (change.kind !== this.#plan.row.key || this.#tell(change)) continue;
       this.end();
       return true;
     }
@@ -81,8 +82,11 @@ export class OpenWatch {
     return this.#served.server.parts.store.changes;
   }
 
-  #tell({ type, object, previous }: Change): boolean {
-    const { matches } = this.#plan;
+  #tell(change: Change): boolean {
+    const { row, matches } = this.#plan;
+    const { type } = change;
+    const object = row.custom ? viewOf(row.custom, change.object) : change.object;
+    const previous = row.custom && change.previous ? viewOf(row.custom, change.previous) : change.previous;
     const was = previous !== undefined && matches(previous);
     const is = type !== 'DELETED' && matches(object);
     if (!was && !is) return true;

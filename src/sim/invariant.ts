@@ -7,5 +7,10 @@ export class InvariantError extends Error {
 
 /** Throws InvariantError with `why` unless `condition` holds. */
 export function invariant(condition: unknown, why: string): asserts condition {
-  if (!condition) throw new InvariantError(`wavetank: ${why} (a fault of wavetank's own)`);
+  if (!condition) broken(why);
+}
+
+/** Throws InvariantError: for checks so frequent that not even their text should be put together in vain. */
+export function broken(why: string): never {
+  throw new InvariantError(`wavetank: ${why} (a fault of wavetank's own)`);
 }

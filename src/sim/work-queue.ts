@@ -32,11 +32,14 @@ export class WorkQueue {
   #buckets = new Map<number, Bucket>();
   /** Binary heap of the instants that have a bucket. */
   #instants: number[] = [];
-  #pending = new Map<string, Cell>();
+  /** By actor, then by key: no text is put together for a look. */
+  #pending = new Map<string, Map<string, Cell>>();
   #foreground = 0;
 
   get size(): number {
-    return this.#pending.size;
+    let size = 0;
+    for (const cells of this.#pending.values()) size += cells.size;
+    return size;
   }
 
   /** Records that keep `settle` waiting. */
@@ -46,8 +49,8 @@ export class WorkQueue {
 
   /** Adds work, merged with what is pending for the same actor and key: the earlier instant stays, with its cause. */
   add(record: WorkRecord): void {
-    const id = `${record.actor}\n${record.key}`;
-    const cell = this.#pending.get(id);
+    const cells = this.#cellsOf(record.actor);
+    const cell = cells.get(record.key);
     const known = cell?.record;
     let next = record;
     if (cell !== undefined && known !== undefined) {
@@ -63,22 +66,22 @@ export class WorkQueue {
     }
     if (!next.background) this.#foreground++;
     const fresh: Cell = { record: next };
-    this.#pending.set(id, fresh);
+    cells.set(record.key, fresh);
     (this.#bucket(next.atMs).lanes[next.lane] as Cell[]).push(fresh);
   }
 
   /** Drops pending work of an actor and key, if any. */
   cancel(actor: string, key: string): void {
-    const id = `${actor}\n${key}`;
-    const cell = this.#pending.get(id);
+    const cells = this.#cellsOf(actor);
+    const cell = cells.get(key);
     if (cell?.record === undefined) return;
     if (!cell.record.background) this.#foreground--;
     cell.record = undefined;
-    this.#pending.delete(id);
+    cells.delete(key);
   }
 
   pendingAt(actor: string, key: string): number | undefined {
-    return this.#pending.get(`${actor}\n${key}`)?.record?.atMs;
+    return this.#pending.get(actor)?.get(key)?.record?.atMs;
   }
 
   /** The instant of the next record, undefined when nothing is pending. */
@@ -93,11 +96,12 @@ export class WorkQueue {
   }
 
   /**
-   * Takes the next record. `pick(n)` chooses among the n ready records of one lane; first come, first served if absent.
+   * Takes the next record if it is due until then. `pick(n)` chooses among the n ready records of one lane; first come,
+   * first served if absent.
    */
-  take(pick?: (count: number) => number): WorkRecord | undefined {
+  take(untilMs = Number.POSITIVE_INFINITY, pick?: (count: number) => number): WorkRecord | undefined {
     const atMs = this.nextAtMs();
-    if (atMs === undefined) return undefined;
+    if (atMs === undefined || atMs > untilMs) return undefined;
     const bucket = this.#buckets.get(atMs) as Bucket;
     const laneIndex = this.#peek(bucket);
     const lane = bucket.lanes[laneIndex] as Cell[];
@@ -111,7 +115,7 @@ export class WorkQueue {
     const record = cell.record as WorkRecord;
     cell.record = undefined;
     bucket.heads[laneIndex] = head + 1;
-    this.#pending.delete(`${record.actor}\n${record.key}`);
+    this.#cellsOf(record.actor).delete(record.key);
     if (!record.background) this.#foreground--;
     return record;
   }
@@ -119,7 +123,9 @@ export class WorkQueue {
   /** All pending records in the order they would run. */
   records(): WorkRecord[] {
     const live: WorkRecord[] = [];
-    for (const cell of this.#pending.values()) if (cell.record) live.push(cell.record);
+    for (const cells of this.#pending.values()) {
+      for (const cell of cells.values()) if (cell.record) live.push(cell.record);
+    }
     return live.sort((a, b) => a.atMs - b.atMs || a.lane - b.lane);
   }
 
@@ -131,13 +137,24 @@ export class WorkQueue {
       copies.set(cell, known);
       return known;
     };
-    for (const [id, cell] of this.#pending) twin.#pending.set(id, copy(cell));
+    for (const [actor, cells] of this.#pending) {
+      twin.#pending.set(actor, new Map([...cells].map(([key, cell]) => [key, copy(cell)] as const)));
+    }
     for (const [atMs, bucket] of this.#buckets) {
       twin.#buckets.set(atMs, { lanes: bucket.lanes.map((lane) => lane.map(copy)), heads: [...bucket.heads] });
     }
     twin.#foreground = this.#foreground;
     twin.#instants = [...this.#instants];
     return twin;
+  }
+
+  #cellsOf(actor: string): Map<string, Cell> {
+    let cells = this.#pending.get(actor);
+    if (!cells) {
+      cells = new Map();
+      this.#pending.set(actor, cells);
+    }
+    return cells;
   }
 
   /** The first lane with a record left; -1 when the bucket is empty. */

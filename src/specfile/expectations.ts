@@ -63,7 +63,11 @@ function answerTo({ cluster, names, replay }: AskedOf, expectation: Expectation)
     const matcher = matcherFor(name);
     const received = readSubject(cluster, words, names);
     const given = interpolate(input, names);
-    const values = readNamed({ name, args: matcher.args, options: optionsOf(matcher) }, given);
+    const values = readNamed(
+      { name, args: matcher.args, options: optionsOf(matcher) },
+      given,
+      cluster.simulation.store.registry,
+    );
     return ask({ matcher, received, values, negated, call: callOf(given), name: words, replay });
   });
 }

@@ -2,10 +2,10 @@
 // or the name that a step gave its result.
 
 import type { Cluster } from '../cluster/cluster';
+import type { NamedKinds } from '../cluster/describe/argument';
 import { UsageError } from '../cluster/describe/usage-error';
 import { type Quantifier, quantified, SUBJECT, type Subject } from '../cluster/subject';
 import { nearest } from '../kinds/nearest';
-import { kindByName, kindNames } from '../kinds/table';
 
 const COUNTED = ['exactly', 'atLeast', 'atMost'] as const;
 const PLAIN = ['all', 'any', 'none'] as const;
@@ -24,7 +24,8 @@ export function readSubject(cluster: Cluster, words: string, names: ReadonlyMap<
     if (!quantifier) return cluster.object(main, namespace ?? cluster.namespace);
     throw new UsageError(`"${quantifier.of}" counts the objects of a selection such as pods app=web, not one object`);
   }
-  if (!kindByName(kind)) throw unknown(text, kind, names);
+  const { registry } = cluster.simulation.store;
+  if (!registry.byName(kind)) throw unknown(text, kind, names, registry);
   const fields = selectors.filter((selector) => FIELD.test(selector)).join(',');
   const labels = selectors.filter((selector) => !FIELD.test(selector)).join(' ');
   const selection: Subject = cluster.selection(kind, {
@@ -57,10 +58,10 @@ function takeNamespace(text: string): { main: string; namespace: string | undefi
   return match ? { main: match[1] as string, namespace: match[2] } : { main: text, namespace: undefined };
 }
 
-function unknown(text: string, kind: string, names: ReadonlyMap<string, unknown>): UsageError {
+function unknown(text: string, kind: string, names: ReadonlyMap<string, unknown>, kinds: NamedKinds): UsageError {
   const results = [...names.keys()].filter((name) => isResult(names.get(name)));
   const bound = results.length > 0 ? `, or one of ${results.join(', ')}` : '';
   const expected = `expected an object such as deployment/frontend, a selection such as pods app=web${bound}`;
   const hint = nearest(text, results) ?? nearest(text.split(/\s+/)[0] as string, [...COUNTED, ...PLAIN]);
-  return new UsageError(`there is no subject "${text}": ${expected}`, { hint: hint ?? nearest(kind, kindNames()) });
+  return new UsageError(`there is no subject "${text}": ${expected}`, { hint: hint ?? nearest(kind, kinds.names()) });
 }

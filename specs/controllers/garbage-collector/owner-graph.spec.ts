@@ -1,6 +1,7 @@
 // Owner references against the kinds table.
 
 import { expect, test } from '@jest/globals';
+import { Store } from '../../../src/api/store';
 import { collectedKinds, ownerRow, readTask, taskKey } from '../../../src/controllers/garbage-collector/owner-graph';
 
 test.each([
@@ -14,7 +15,7 @@ test.each([
   { name: 'a group that is not there', apiVersion: 'nope.io/v1', kind: 'Thing', key: undefined },
   { name: 'a version that is not there', apiVersion: 'apps/v9', kind: 'Deployment', key: undefined },
 ])('the row of $name', ({ apiVersion, kind, key }) => {
-  expect(ownerRow({ apiVersion, kind, name: 'x', uid: 'u' })?.key).toBe(key);
+  expect(ownerRow(new Store().registry, { apiVersion, kind, name: 'x', uid: 'u' })?.key).toBe(key);
 });
 
 test('all kinds are watched but events and those that nobody can watch', () => {

@@ -55,9 +55,10 @@ function walkMap(type: TypeFacts, value: Record<string, unknown>, path: string, 
   const keys = Object.keys(value);
   if (keys.length === 0 && path !== '') set.set(path, value);
   for (const key of keys) {
-    const facts = type.kind === 'ref' ? schemaFacts(type.schema)?.fields.get(key) : undefined;
-    const inner: TypeFacts = facts?.type ?? (type.kind === 'map' ? type.value : { kind: 'scalar', scalar: 'string' });
-    walk(inner, facts, value[key], `${path}.${key}`, set);
+    const struct = type.kind === 'ref' ? schemaFacts(type.schema) : undefined;
+    const facts = struct?.fields.get(key);
+    const others = type.kind === 'map' ? type.value : (struct?.rest ?? SCALAR);
+    walk(facts?.type ?? others, facts, value[key], `${path}.${key}`, set);
   }
 }
 
@@ -70,6 +71,8 @@ function walkList(type: TypeFacts, field: FieldFacts, value: unknown[], path: st
     if (field.listType === 'map') walk(item, undefined, entry, itemPath, set);
   }
 }
+
+export const SCALAR: TypeFacts = { kind: 'scalar', scalar: 'string' };
 
 /** Marks that an item of a list is there; its fields stand beside it. */
 export const PRESENT = Symbol('item');

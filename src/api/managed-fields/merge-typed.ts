@@ -3,7 +3,7 @@
 
 import { type FieldFacts, schemaFacts, type TypeFacts } from '../../kinds/schema';
 import { isMap } from '../patch/merge-patch';
-import { isAtomicMap, isGranular, itemKey } from './field-set';
+import { isAtomicMap, isGranular, itemKey, SCALAR } from './field-set';
 
 type Dict = Record<string, unknown>;
 
@@ -26,8 +26,10 @@ function merge(type: TypeFacts, field: FieldFacts | undefined, live: unknown, wa
 }
 
 function member(type: TypeFacts, key: string): [TypeFacts, FieldFacts | undefined] {
-  const facts = type.kind === 'ref' ? schemaFacts(type.schema)?.fields.get(key) : undefined;
-  return [facts?.type ?? (type.kind === 'map' ? type.value : { kind: 'scalar', scalar: 'string' }), facts];
+  const struct = type.kind === 'ref' ? schemaFacts(type.schema) : undefined;
+  const facts = struct?.fields.get(key);
+  const others = type.kind === 'map' ? type.value : (struct?.rest ?? SCALAR);
+  return [facts?.type ?? others, facts];
 }
 
 // upstream: structured-merge-diff typed/merge.go visitListItems

@@ -5,7 +5,7 @@ import type { KindRow, KubeObject } from '../../kinds/kind';
 import type { PatchType } from '../actor';
 import { ApiError } from '../api-error';
 import type { Caller, RequestOptions } from '../caller';
-import { scaleOf, writeScale } from '../scale';
+import { patchableScale, type scaleOf, writeScale } from '../scale';
 import type { ApiServer } from '../server';
 import { applyObject } from './apply';
 import { jsonPatch } from './json-patch';
@@ -22,6 +22,10 @@ export interface PatchRequest {
   readonly decode?: (patched: unknown) => KubeObject;
 }
 
+const CUSTOM_PATCHES =
+  'the body of the request was in an unknown format - accepted media types include: ' +
+  'application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml';
+
 /** Patches an object or its subresource and answers the result. Errors: 404, 409, 422 as the server words them. */
 export function patchObject(
   server: ApiServer,
@@ -30,10 +34,11 @@ export function patchObject(
   request: PatchRequest,
   options: RequestOptions,
 ): KubeObject {
+  if (request.type === 'strategic' && row.custom) throw new ApiError(415, 'UnsupportedMediaType', CUSTOM_PATCHES);
   if (request.type === 'apply') return applyObject(server, caller, row, request, options);
   const stored = server.get(row, request.namespace, request.name);
   if (options.subresource === 'scale') {
-    const patched = patchedWith(row, request, scaleOf(stored)) as ReturnType<typeof scaleOf>;
+    const patched = patchedWith(row, request, patchableScale(stored, row.custom?.scale)) as ReturnType<typeof scaleOf>;
     return writeScale(server, caller, row, stored, patched, options);
   }
   const patched = patchedWith(row, request, stored);

@@ -3,6 +3,7 @@
 // upstream: apimachinery/pkg/util/strategicpatch/patch.go
 
 import { equalData } from '../../kinds/equal-data';
+import { goText } from '../../kinds/go-text';
 import { type FieldFacts, schemaFacts, type TypeFacts } from '../../kinds/schema';
 import { ApiError } from '../api-error';
 import { isMap } from './merge-patch';
@@ -160,17 +161,6 @@ function missingKey(entry: Dict, key: string): ApiError {
 
 function badDirective(directive: unknown, patch: Dict): ApiError {
   return new ApiError(500, undefined, `unknown patch type: ${goText(directive)} in map: ${goText(patch)}`);
-}
-
-/** Go's %v of decoded JSON: `map[a:1 b:[x y]]`. */
-export function goText(value: unknown): string {
-  if (value === null || value === undefined) return '<nil>';
-  if (Array.isArray(value)) return `[${value.map(goText).join(' ')}]`;
-  if (!isMap(value)) return String(value);
-  const entries = Object.keys(value)
-    .sort()
-    .map((key) => `${key}:${goText(value[key])}`);
-  return `map[${entries.join(' ')}]`;
 }
 
 const goList = (items: unknown[]) => items.map((item) => goText(item)).join('\n');

@@ -1,6 +1,11 @@
 // Described arguments: one description of a value gives its TypeScript type, the check with its error text, the JSON
 // schema for editors and the words on the docs page. Actions and matchers are described with these.
 
+import type { KindNames } from '../../kinds/kind-names';
+
+/** Kinds by the names that kubectl takes. */
+export type NamedKinds = Pick<KindNames, 'byName' | 'names'>;
+
 /** What a person may write (`Input`) and what the code is handed (`Value`). */
 export interface ArgumentType<Input, Value = Input> {
   /** What is expected, as an error says it: `a duration such as 30s or 1m30s`. */
@@ -9,8 +14,8 @@ export interface ArgumentType<Input, Value = Input> {
   readonly typeText: string;
   /** JSON schema of the YAML form. */
   readonly schema: Readonly<Record<string, unknown>>;
-  /** The value, or what is wrong with the input. */
-  readonly read: (input: unknown) => Reading<Value>;
+  /** The value, or what is wrong with the input. `kinds` are those that the cluster serves, where there is one. */
+  readonly read: (input: unknown, kinds?: NamedKinds) => Reading<Value>;
   /** Never set: carries the input's type. */
   readonly input?: Input;
 }

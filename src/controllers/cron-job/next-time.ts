@@ -2,7 +2,7 @@
 // out is skipped, one that comes twice is taken twice. upstream: github.com/robfig/cron SpecSchedule.Next
 
 import type { CronField, CronSchedule, CronTable } from '../../kinds/cron-schedule';
-import { type WallTime, type ZoneClock, zoneClock } from './zone-clock';
+import { type WallTime, type ZoneClock, zoneClock } from '../../kinds/zone-clock';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;

@@ -2,6 +2,7 @@
 // nothing. upstream: pkg/controller/deployment/util SetDeploymentCondition
 
 import type { DeploymentCondition } from '../../kinds/generated/types.gen';
+import { withFields } from '../../kinds/with-defaults';
 import { rfc3339 } from '../../sim/time';
 
 export type Conditions = readonly DeploymentCondition[];
@@ -34,7 +35,10 @@ export function setCondition(conditions: Conditions, condition: DeploymentCondit
   const known = conditions.find(({ type }) => type === condition.type);
   if (known?.status !== condition.status) return [...without(conditions, condition.type), condition];
   if (known.reason === condition.reason) return conditions;
-  return [...without(conditions, condition.type), { ...condition, lastTransitionTime: known.lastTransitionTime }];
+  return [
+    ...without(conditions, condition.type),
+    withFields(condition, { lastTransitionTime: known.lastTransitionTime }),
+  ];
 }
 
 export function removeCondition(conditions: Conditions, type: ConditionType): Conditions {

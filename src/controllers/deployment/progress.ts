@@ -3,6 +3,7 @@
 
 import { equalData } from '../../kinds/equal-data';
 import type { Deployment, DeploymentCondition, DeploymentStatus } from '../../kinds/generated/types.gen';
+import { withFields } from '../../kinds/with-defaults';
 import { parseRfc3339 } from '../../sim/time';
 import { replicaFailure } from '../replicaset/status';
 import {
@@ -24,7 +25,7 @@ export function rolloutStatus(deployment: Deployment, sets: ReplicaSets, nowMs: 
   const judged = withProgress(deployment, status, sets, nowMs);
   const failure = failureOf(sets);
   const conditions = failure ? setCondition(judged, failure) : removeCondition(judged, 'ReplicaFailure');
-  return { ...status, conditions };
+  return withFields(status, { conditions });
 }
 
 /** Milliseconds until a rollout that stands still would be stuck; undefined when nothing is to be watched. */

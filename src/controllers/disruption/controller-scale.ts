@@ -4,9 +4,8 @@
 import type { Reader } from '../../api/actor';
 import { scaleOf } from '../../api/scale';
 import type { OwnerReference } from '../../kinds/generated/types.gen';
-import { type KubeObject, resourceName } from '../../kinds/kind';
+import { type KubeObject, resourceName, type ScalePaths } from '../../kinds/kind';
 import { controllerOf } from '../../kinds/owner';
-import { kindByVersion } from '../../kinds/table';
 
 export interface ControllerScale {
   readonly uid: string;
@@ -19,7 +18,7 @@ export function controllerScale(
   namespace: string | undefined,
   controller: OwnerReference,
 ): ControllerScale | string | undefined {
-  const row = kindByVersion(controller.apiVersion, controller.kind);
+  const row = reader.registry.byVersion(controller.apiVersion, controller.kind);
   if (!row) return `no matches for kind "${controller.kind}" in version "${controller.apiVersion}"`;
   if (!row.subresources.some(({ name }) => name === 'scale')) {
     return `${resourceName(row)} does not implement the scale subresource`;
@@ -28,9 +27,10 @@ export function controllerScale(
   if (object?.metadata.uid !== controller.uid) return undefined;
   const parent = row.key === 'ReplicaSet' ? controllerOf(object) : undefined;
   const deployment = parent?.kind === 'Deployment' ? reader.get('Deployment', namespace, parent.name) : undefined;
-  return sizeOf(deployment && deployment.metadata.uid === parent?.uid ? deployment : object);
+  if (deployment && deployment.metadata.uid === parent?.uid) return sizeOf(deployment);
+  return sizeOf(object, row.custom?.scale);
 }
 
-function sizeOf(object: KubeObject): ControllerScale {
-  return { uid: object.metadata.uid ?? '', replicas: scaleOf(object).spec?.replicas ?? 0 };
+function sizeOf(object: KubeObject, paths?: ScalePaths): ControllerScale {
+  return { uid: object.metadata.uid ?? '', replicas: scaleOf(object, paths).spec?.replicas ?? 0 };
 }

@@ -50,7 +50,8 @@ export const garbageCollector = defineActor<Memory>({
   watches: collectedKinds.map((kind) => watch(kind, (change, cx) => concerned(change, cx))),
   reconcile: (cx, key) => {
     const { task, kind, namespace, name } = readTask(key);
-    const object = cx.get(kind, namespace, name) as KubeObject | undefined;
+    const isServed = cx.registry.byKey(kind) !== undefined;
+    const object = isServed ? (cx.get(kind, namespace, name) as KubeObject | undefined) : undefined;
     if (object === undefined) {
       cx.state.failures.delete(key);
       return;
@@ -214,7 +215,7 @@ function reportForeignOwners(cx: Context, object: KubeObject, references: readon
   const { apiVersion, kind } = object;
   const { namespace = '', name, uid } = object.metadata;
   for (const reference of references) {
-    const row = ownerRow(reference);
+    const row = ownerRow(cx.registry, reference);
     if (!row?.namespaced) continue;
     const owner = cx.list(row.key).find((candidate) => candidate.metadata.uid === reference.uid);
     if (owner === undefined || owner.metadata.namespace === namespace) continue;

@@ -2,10 +2,11 @@
 // owner uids. No graph is kept: the store's indexes are the graph.
 // upstream: pkg/controller/garbagecollector/graph_builder.go
 
-import type { Reader } from '../../api/actor';
+import { CUSTOM_KINDS, type Reader } from '../../api/actor';
 import type { OwnerReference } from '../../kinds/generated/types.gen';
 import { type KindRow, type KubeObject, objectKey, splitKey } from '../../kinds/kind';
-import { kindByKey, kindByVersion, kinds } from '../../kinds/table';
+import type { KindRegistry } from '../../kinds/registry';
+import { kinds } from '../../kinds/table';
 import type { Table } from '../../sim/table';
 
 export const FOREGROUND = 'foregroundDeletion';
@@ -18,15 +19,18 @@ export interface Item {
 }
 
 /** Kinds the collector works on: all that can be deleted and watched, but events. upstream: GetDeletableResources */
-export const collectedKinds: readonly string[] = kinds
-  .filter((row) => row.kind !== 'Event' && ['delete', 'list', 'watch'].every((verb) => row.verbs.includes(verb)))
-  .map((row) => row.key);
+export const collectedKinds: readonly string[] = [
+  ...kinds
+    .filter((row) => row.kind !== 'Event' && ['delete', 'list', 'watch'].every((verb) => row.verbs.includes(verb)))
+    .map((row) => row.key),
+  CUSTOM_KINDS,
+];
 
 /** The row that stores what an owner reference names: its own version's, or that of the version kept. */
-export function ownerRow(reference: OwnerReference): KindRow | undefined {
-  const row = kindByVersion(reference.apiVersion, reference.kind);
+export function ownerRow(registry: KindRegistry, reference: OwnerReference): KindRow | undefined {
+  const row = registry.byVersion(reference.apiVersion, reference.kind);
   if (row === undefined) return undefined;
-  const stored = kindByKey(row.kind);
+  const stored = registry.byKey(row.kind);
   return stored?.group === row.group ? stored : row;
 }
 
@@ -40,7 +44,7 @@ export type Owner =
 
 /** Looks an owner up where the reference says it is. upstream: isDangling */
 export function lookUpOwner(cx: Reader, item: KubeObject, reference: OwnerReference): Owner {
-  const row = ownerRow(reference);
+  const row = ownerRow(cx.registry, reference);
   if (row === undefined) return { state: 'unknown' };
   const { namespace } = item.metadata;
   if (row.namespaced && namespace === undefined) return { state: 'unreachable' };
@@ -52,7 +56,11 @@ export function lookUpOwner(cx: Reader, item: KubeObject, reference: OwnerRefere
 /** The objects that name this uid among their owners; `owning` are the kinds that have owners at all. */
 export function dependentsOf(cx: Reader, owning: Table<true>, uid: string): Item[] {
   const items: Item[] = [];
-  for (const kind of owning.keys()) for (const object of cx.by(kind, 'owners', uid)) items.push({ kind, object });
+  for (const kind of owning.keys()) {
+    // A custom kind may have gone, and its objects with it.
+    if (!cx.registry.byKey(kind)) continue;
+    for (const object of cx.by(kind, 'owners', uid)) items.push({ kind, object });
+  }
   return items;
 }
 

@@ -4,6 +4,7 @@
 import type { Client } from '../../api/actor';
 import type { Pod } from '../../kinds/generated/types.gen';
 import type { KindRow, KubeObject } from '../../kinds/kind';
+import { preferredRows } from '../../kinds/registry';
 import { kindByKey, kinds } from '../../kinds/table';
 import { parseRfc3339 } from '../../sim/time';
 import { isPodTerminal } from '../shared/pod-state';
@@ -46,7 +47,9 @@ export function emptyNamespace(cx: Client, namespace: string, deletedAtMs: numbe
     const inProgress = left.some((pod) => parseRfc3339(pod.metadata.deletionTimestamp ?? '') >= cx.nowMs);
     return { remains: totals, estimateSeconds, podsRemain: true, inProgress };
   }
-  for (const row of OTHERS) estimateSeconds = Math.max(estimateSeconds, empty(cx, row, namespace, 0, totals));
+  const custom = preferredRows(cx.registry.custom).filter((row) => row.namespaced);
+  for (const row of [...OTHERS, ...custom])
+    estimateSeconds = Math.max(estimateSeconds, empty(cx, row, namespace, 0, totals));
   return { remains: totals, estimateSeconds, podsRemain: false, inProgress: false };
 }
 

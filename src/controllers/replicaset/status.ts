@@ -51,15 +51,14 @@ export function countedStatus(
 ): ReplicaSetStatus {
   const conditions = withFailure(owner, active, failure, nowMs);
   const generation = owner.metadata.generation ?? 0;
-  return {
-    ...(available > 0 ? { availableReplicas: available } : {}),
-    ...(conditions.length > 0 ? { conditions } : {}),
-    ...(fullyLabeled > 0 ? { fullyLabeledReplicas: fullyLabeled } : {}),
-    ...(generation > 0 ? { observedGeneration: generation } : {}),
-    ...(ready > 0 ? { readyReplicas: ready } : {}),
-    replicas: active,
-    ...(terminating === undefined ? {} : { terminatingReplicas: terminating }),
-  };
+  const status: { -readonly [K in keyof ReplicaSetStatus]: ReplicaSetStatus[K] } = { replicas: active };
+  if (available > 0) status.availableReplicas = available;
+  if (conditions.length > 0) status.conditions = conditions;
+  if (fullyLabeled > 0) status.fullyLabeledReplicas = fullyLabeled;
+  if (generation > 0) status.observedGeneration = generation;
+  if (ready > 0) status.readyReplicas = ready;
+  if (terminating !== undefined) status.terminatingReplicas = terminating;
+  return status;
 }
 
 /** Whether the status differs from the owner's. */

@@ -1,6 +1,7 @@
 // How controllers write a condition into a pod's status. upstream: pkg/api/v1/pod/util.go UpdatePodCondition
 
 import type { Pod, PodCondition, PodStatus } from '../../kinds/generated/types.gen';
+import { withFields } from '../../kinds/with-defaults';
 import { rfc3339 } from '../../sim/time';
 
 /** A condition that says a pod is about to be ended from outside, as of the pod's present generation. */
@@ -25,8 +26,8 @@ export function withPodCondition(status: PodStatus, condition: PodCondition, now
   const index = conditions.findIndex((known) => known.type === condition.type);
   const old = conditions[index];
   const moved = old === undefined || old.status !== condition.status;
-  const next = { ...condition, lastTransitionTime: moved ? rfc3339(nowMs) : old.lastTransitionTime };
+  const next = withFields(condition, { lastTransitionTime: moved ? rfc3339(nowMs) : old.lastTransitionTime });
   if (!moved && old.reason === condition.reason && old.message === condition.message) return status;
-  if (old === undefined) return { ...status, conditions: [...conditions, next] };
-  return { ...status, conditions: conditions.map((known, at) => (at === index ? next : known)) };
+  if (old === undefined) return withFields(status, { conditions: [...conditions, next] });
+  return withFields(status, { conditions: conditions.map((known, at) => (at === index ? next : known)) });
 }

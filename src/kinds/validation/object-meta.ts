@@ -15,8 +15,15 @@ export function asPrefix(rule: NameRule): NameRule {
   return (text) => rule(text.length > 1 && text.endsWith('-') ? `${text.slice(0, -2)}a` : text);
 }
 
-/** The rules for a new object. upstream: ValidateObjectMetaAccessor */
+/** The rules for a new object of a built-in kind. upstream: core's ValidateObjectMeta */
 export function checkObjectMeta(errors: Errors, object: KubeObject, nameRule: NameRule = dns1123Subdomain): void {
+  checkAnyObjectMeta(errors, object, nameRule);
+  checkQualifiedFinalizers(errors, object.metadata.finalizers);
+  checkPathName(errors, object.metadata.name, nameRule);
+}
+
+/** The rules for a new object of any kind. upstream: ValidateObjectMetaAccessor */
+export function checkAnyObjectMeta(errors: Errors, object: KubeObject, nameRule: NameRule = dns1123Subdomain): void {
   const { metadata } = object;
   if (metadata.generateName) {
     const problems = asPrefix(nameRule)(metadata.generateName);
@@ -29,16 +36,19 @@ export function checkObjectMeta(errors: Errors, object: KubeObject, nameRule: Na
   }
   checkChangeableMeta(errors, metadata, 'metadata');
   checkFinalizers(errors, metadata.finalizers, 'metadata.finalizers');
-  checkQualifiedFinalizers(errors, metadata.finalizers);
-  checkPathName(errors, metadata.name, nameRule);
 }
 
 /**
  * The rules for an update; what is immutable in metadata the server checks itself. upstream: ValidateObjectMetaUpdate
  */
 export function checkObjectMetaUpdate(errors: Errors, next: KubeObject): void {
-  checkChangeableMeta(errors, next.metadata, 'metadata');
+  checkAnyObjectMetaUpdate(errors, next);
   checkQualifiedFinalizers(errors, next.metadata.finalizers);
+}
+
+/** upstream: ValidateObjectMetaAccessorUpdate */
+export function checkAnyObjectMetaUpdate(errors: Errors, next: KubeObject): void {
+  checkChangeableMeta(errors, next.metadata, 'metadata');
 }
 
 /** A template's metadata. upstream: ValidateTemplateObjectMeta and ValidatePodTemplateSpec */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { rfc1123z, rfc3339In } from '../../../src/controllers/cron-job/time-text';
-import { zoneClock } from '../../../src/controllers/cron-job/zone-clock';
-import { parseRfc3339 } from '../../../src/sim/time';
+import { rfc1123z, rfc3339In } from '../../src/controllers/cron-job/time-text';
+import { zoneClock } from '../../src/kinds/zone-clock';
+import { parseRfc3339 } from '../../src/sim/time';
 
 describe('what clocks show', () => {
   test.each([
