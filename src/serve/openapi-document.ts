@@ -102,11 +102,9 @@ class PathWriter {
 
   #operation(row: KindRow, verb: string, suffix: string, sub?: Subresource): Json {
     const kind = sub ? { group: sub.group, kind: sub.kind, version: sub.version } : kindOf(row);
-    const schema = sub ? (schemaNamed(sub, row) ?? row.schema) : row.schema;
-    const answered = verb === 'list' ? listSchema(row) : verb.startsWith('delete') ? 'Status' : schema;
+    const answered = verb.startsWith('delete') ? this.collector.ref('Status') : this.#shape(row, verb === 'list', sub);
     const takesBody = verb === 'create' || verb === 'update' || verb === 'patch';
-    const body =
-      verb === 'patch' ? 'Patch' : takesBody ? schema : verb.startsWith('delete') ? 'DeleteOptions' : undefined;
+    const body = this.#bodyOf(row, verb, sub);
     const codes = verb === 'create' ? ['200', '201', '202'] : takesBody ? ['200', '201'] : ['200'];
     const responses = Object.fromEntries(codes.map((code) => [code, this.#response(answered)]));
     const action = { list: 'list', create: 'post', update: 'put' }[verb] ?? verb;
@@ -114,7 +112,7 @@ class PathWriter {
     return {
       operationId: operationId(row, verb, suffix, sub),
       tags: [tagOf(row)],
-      ...this.#parameters(query, body, verb === 'patch'),
+      ...this.#parameters(query, body, verb),
       responses: { ...responses, '401': { description: 'Unauthorized' } },
       'x-kubernetes-action': action,
       'x-kubernetes-group-version-kind': kind,
@@ -124,20 +122,32 @@ class PathWriter {
     };
   }
 
-  #parameters(query: readonly Json[], body: string | undefined, isPatch: boolean): Json {
+  /** What the verb takes and answers: the object, the list of them, or what the subresource is about. */
+  #shape(row: KindRow, isList: boolean, sub: Subresource | undefined): Json {
+    const other = sub && schemaNamed(sub, row);
+    if (other !== undefined) return this.collector.ref(other);
+    if (row.custom) return this.collector.customRef(row, isList);
+    return this.collector.ref(isList ? listSchema(row) : row.schema);
+  }
+
+  #bodyOf(row: KindRow, verb: string, sub: Subresource | undefined): Json | undefined {
+    if (verb === 'patch') return this.collector.ref('Patch');
+    if (verb === 'create' || verb === 'update') return this.#shape(row, false, sub);
+    return verb.startsWith('delete') ? this.collector.ref('DeleteOptions') : undefined;
+  }
+
+  #parameters(query: readonly Json[], schema: Json | undefined, verb: string): Json {
     const all = query.length > 0 ? { parameters: query } : {};
-    if (body === undefined) return all;
-    const schema = this.collector.ref(body);
+    if (schema === undefined) return all;
     if (this.#dialect.version === 2) {
       return { parameters: [{ name: 'body', in: 'body', required: true, schema }, ...query] };
     }
-    const types = isPatch ? PATCH_TYPES : ['*/*'];
+    const types = verb === 'patch' ? PATCH_TYPES : ['*/*'];
     const content = Object.fromEntries(types.map((type) => [type, { schema }]));
-    return { ...all, requestBody: { content, ...(body === 'DeleteOptions' ? {} : { required: true }) } };
+    return { ...all, requestBody: { content, ...(verb.startsWith('delete') ? {} : { required: true }) } };
   }
 
-  #response(schema: string): Json {
-    const ref = this.collector.ref(schema);
+  #response(ref: Json): Json {
     if (this.#dialect.version === 2) return { description: 'OK', schema: ref };
     return { description: 'OK', content: Object.fromEntries(MEDIA_TYPES.map((type) => [type, { schema: ref }])) };
   }
@@ -166,7 +176,7 @@ function listSchema(row: KindRow): string {
 
 /** The schema of a subresource's body; undefined when it is the object's own. */
 function schemaNamed(sub: Subresource, row: KindRow): string | undefined {
-  if (sub.kind === row.kind) return row.schema;
+  if (sub.kind === row.kind) return undefined;
   return schemaFacts(sub.kind) ? sub.kind : undefined;
 }
 

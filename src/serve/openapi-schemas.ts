@@ -1,5 +1,6 @@
 // JSON schemas of the OpenAPI documents, from the schema facts.
 
+import type { KindRow } from '../kinds/kind';
 import { type FieldFacts, type SchemaFacts, schemaFacts, type TypeFacts } from '../kinds/schema';
 import { openApiNames } from './generated/openapi-names.gen';
 
@@ -31,6 +32,8 @@ const SCALARS = {
 };
 const ZERO = { string: '', bool: false, int32: 0, int64: 0, float64: 0, bytes: undefined };
 
+const STRINGS = { apiVersion: { type: 'string' }, kind: { type: 'string' } };
+
 /** Which of the two documents, and what becomes of a reference in it. */
 export interface Dialect {
   readonly version: 2 | 3;
@@ -57,6 +60,35 @@ export class SchemaCollector {
       this.schemas.set(name, this.#schema(schema));
     }
     return { $ref: `${this.#dialect.prefix}${name}` };
+  }
+
+  /** A custom resource's schema, or that of its list, under the name that its group makes. */
+  customRef(row: KindRow, isList: boolean): Json {
+    const { group, version, kind, custom } = row;
+    const name = [...group.split('.').reverse(), version, isList ? custom?.listKind : kind].join('.');
+    if (!this.schemas.has(name)) {
+      this.schemas.set(name, {});
+      const gvk = [{ group, kind: isList ? custom?.listKind : kind, version }];
+      const schema = isList ? this.#customList(row) : this.#custom(row);
+      this.schemas.set(name, { ...schema, 'x-kubernetes-group-version-kind': gvk });
+    }
+    return { $ref: `${this.#dialect.prefix}${name}` };
+  }
+
+  #custom({ custom }: KindRow): Json {
+    const schema = custom?.jsonSchema as unknown as Json;
+    const properties = { ...STRINGS, metadata: this.#metadata('ObjectMeta') };
+    return { ...schema, type: 'object', properties: { ...(schema.properties as Json), ...properties } };
+  }
+
+  #customList(row: KindRow): Json {
+    const items = { type: 'array', items: this.customRef(row, false) };
+    const properties = { ...STRINGS, items, metadata: this.#metadata('ListMeta') };
+    return { type: 'object', required: ['items'], properties };
+  }
+
+  #metadata(schema: string): Json {
+    return this.#dialect.version === 3 ? { allOf: [this.ref(schema)] } : this.ref(schema);
   }
 
   /** All of them by name, in order. */

@@ -29,7 +29,7 @@ export function handleResource(served: ServedCluster, request: ServedRequest, pa
   const asked = { request, row, path };
   if (row.namespaced && path.name !== undefined && path.namespace === undefined) throw noSuchResource();
   if (!row.namespaced && path.namespace !== undefined) throw noSuchResource();
-  const deprecated = DEPRECATED[row.key];
+  const deprecated = row.custom?.warning ?? DEPRECATED[row.key];
   return deprecated === undefined ? handle(served, asked) : withWarning(deprecated, () => handle(served, asked));
 }
 

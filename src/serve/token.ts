@@ -72,7 +72,9 @@ export function createToken(served: ServedCluster, { request, row, path }: Resou
   const warnings: string[] = [];
   const { value } = readBody(request, REQUEST);
   const asked = decodeBody({ ...row, ...REQUEST }, value, { fieldValidation }, warnings) as TokenRequest;
-  const { audiences = [], expirationSeconds: seconds = DEFAULT_SECONDS, boundObjectRef } = asked.spec ?? {};
+  const { boundObjectRef } = asked.spec ?? {};
+  const audiences = asked.spec?.audiences ?? [];
+  const seconds = asked.spec?.expirationSeconds ?? DEFAULT_SECONDS;
   checkSeconds(seconds);
   const issued = Math.floor(served.nowMs / 1000);
   const { namespace = '', name, uid } = account.metadata;
@@ -106,9 +108,9 @@ interface BoundObject {
 
 interface TokenRequest extends KubeObject {
   readonly spec?: {
-    readonly audiences?: readonly string[];
-    readonly expirationSeconds?: number;
-    readonly boundObjectRef?: BoundObject;
+    readonly audiences?: readonly string[] | null;
+    readonly expirationSeconds?: number | null;
+    readonly boundObjectRef?: BoundObject | null;
   };
 }
 
