@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import type { Figure } from './fidelity/compare';
+import { compareDns, dnsMisses } from './fidelity/dns';
 import { keptScenarios, scoreOf } from './fidelity/kept';
 import { isInstalled, Kubectl } from './fidelity/kubectl';
 import { hasKubectl, runScenario, type Scenario, type ScenarioRun, startScenario } from './fidelity/scenario';
@@ -54,7 +55,16 @@ async function runAll(verbose: boolean): Promise<void> {
   }
   const args = [join(FACTS, 'compare.py'), '--all', join(FACTS, 'scenarios'), join(FACTS, 'recordings'), root];
   const compared = spawnSync('python3', verbose ? [...args, '-v'] : args, { stdio: 'inherit' });
+  runDns(join(FACTS, 'dns'), verbose);
   process.exit(compared.status ?? 1);
+}
+
+/** One line more of the table: the answers of the cluster's DNS. */
+function runDns(folder: string, verbose: boolean): void {
+  const comparisons = compareDns(folder);
+  const same = comparisons.filter((comparison) => dnsMisses([comparison]).length === 0);
+  console.log(`${'dns'.padEnd(28)} answers ${text({ matched: same.length, union: comparisons.length })}`);
+  if (verbose) for (const miss of dnsMisses(comparisons)) console.log(`   ${miss}`);
 }
 
 /** The kept scenarios, in the form of compare.py's table. */
@@ -67,6 +77,7 @@ function runKept(verbose: boolean): void {
     console.log([kept.name.padEnd(28), ...cells.map((cell) => cell.padEnd(30))].join(' ').trimEnd());
     if (verbose) for (const miss of score.misses) console.log(`   ${miss}`);
   }
+  runDns(join(KEPT, 'dns'), verbose);
 }
 
 const text = ({ matched, union }: Figure) =>

@@ -22,7 +22,7 @@ export interface Scenario {
   readonly steps: readonly Step[];
 }
 
-export type ScenarioOptions = Pick<ClusterOptions, 'seed' | 'shuffle' | 'start'>;
+export type ScenarioOptions = Pick<ClusterOptions, 'seed' | 'shuffle' | 'network' | 'start'>;
 
 // biome-ignore lint/suspicious/noExplicitAny: steps are the scenario file's, each with one known key
 export type Step = Record<string, any>;
@@ -207,7 +207,9 @@ export class ScenarioRun {
   }
 
   #snapshot(name: string): object {
-    const objects = this.#everything().filter((object) => this.#isShown(object));
+    const objects = this.#everything()
+      .filter((object) => this.#isShown(object))
+      .map((object) => this.#asOldestVersion(object));
     this.snapshots.set(name, objects);
     this.cluster.advanceMs(SNAPSHOT_MS);
     return { name };
@@ -230,6 +232,14 @@ export class ScenarioRun {
     if (object.metadata.namespace === 'kube-system') return false;
     if (object.kind === 'ServiceAccount' && object.metadata.name === 'default') return false;
     return object.kind === 'Node' || object.kind === 'Event' || !this.#before.has(object.metadata.uid as string);
+  }
+
+  /** The recorder saw kinds of several versions in their oldest form. */
+  #asOldestVersion(object: KubeObject): KubeObject {
+    const { registry } = this.cluster.reader;
+    const key = registry.byVersion(object.apiVersion, object.kind)?.key;
+    const older = registry.all.find(({ storedAs }) => storedAs !== undefined && storedAs.key === key);
+    return older?.storedAs?.fromStored(object) ?? object;
   }
 
   /** The object that a step names, or picks among the live ones by age and name. */

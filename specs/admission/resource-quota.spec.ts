@@ -16,7 +16,12 @@ function cluster(): Harness {
     actors: [],
     admission: [resourceQuota],
     allocator: serviceAllocator,
-    programs: () => ({ answer: () => ({ outcome: 'unreachable' }), isRunning: () => false, isNodeUp: () => true }),
+    programs: () => ({
+      answer: () => ({ outcome: 'unreachable' }),
+      isRunning: () => false,
+      isNodeUp: () => true,
+      usage: () => [],
+    }),
   });
   return around(simulation);
 }

@@ -26,7 +26,12 @@ export function apiTank(): ApiTank {
     actors: [],
     admission: admissionPlugins,
     allocator: serviceAllocator,
-    programs: () => ({ answer: () => ({ outcome: 'unreachable' }), isRunning: () => false, isNodeUp: () => true }),
+    programs: () => ({
+      answer: () => ({ outcome: 'unreachable' }),
+      isRunning: () => false,
+      isNodeUp: () => true,
+      usage: () => [],
+    }),
   });
   bootstrap(simulation);
   const as = (manager: string) => simulation.client({ actor: 'user', component: 'user', manager }, 0);

@@ -20,7 +20,12 @@ export function smallSimulation(actors: readonly AnyActor[] = [], shuffleSeed?: 
     actors,
     admission: [],
     allocator: serviceAllocator,
-    programs: () => ({ answer: () => ({ outcome: 'unreachable' }), isRunning: () => false, isNodeUp: () => true }),
+    programs: () => ({
+      answer: () => ({ outcome: 'unreachable' }),
+      isRunning: () => false,
+      isNodeUp: () => true,
+      usage: () => [],
+    }),
     shuffleSeed,
   });
   simulation.start();

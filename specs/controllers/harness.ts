@@ -18,6 +18,7 @@ const NOTHING_ANSWERS: Programs = {
   answer: () => ({ outcome: 'unreachable' }),
   isRunning: () => false,
   isNodeUp: () => true,
+  usage: () => [],
 };
 
 export interface Harness {

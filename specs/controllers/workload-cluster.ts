@@ -91,7 +91,12 @@ export function workloadCluster(admission: readonly AdmissionPlugin[] = []): Wor
     actors: [...controllers.filter((controller) => WORKLOADS.has(controller.name)), nodes],
     admission,
     allocator: serviceAllocator,
-    programs: () => ({ answer: () => ({ outcome: 'unreachable' }), isRunning: () => false, isNodeUp: () => true }),
+    programs: () => ({
+      answer: () => ({ outcome: 'unreachable' }),
+      isRunning: () => false,
+      isNodeUp: () => true,
+      usage: () => [],
+    }),
   });
   bootstrap(simulation);
   simulation.start();

@@ -57,6 +57,7 @@ export function networkCluster(
       },
       isRunning: (instance) => !ended.has(instance),
       isNodeUp: () => true,
+      usage: () => [],
     }),
   });
   simulation.start();

@@ -60,6 +60,7 @@ export function world(
     },
     isRunning: () => true,
     isNodeUp: (node) => !made.down.has(node),
+    usage: () => [],
   };
   const network: Network = {
     reader,

@@ -81,7 +81,12 @@ export class Tank {
         actors: [actor],
         admission: [],
         allocator: () => (_row, object) => object,
-        programs: () => ({ answer: () => ({ outcome: 'unreachable' }), isRunning: () => false, isNodeUp: () => true }),
+        programs: () => ({
+          answer: () => ({ outcome: 'unreachable' }),
+          isRunning: () => false,
+          isNodeUp: () => true,
+          usage: () => [],
+        }),
       });
     if (simulation) return;
     this.simulation.start();

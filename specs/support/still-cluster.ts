@@ -114,7 +114,12 @@ export function stillCluster(seed = 1): StillCluster {
     actors: [],
     admission: [],
     allocator: serviceAllocator,
-    programs: () => ({ answer: () => ({ outcome: 'unreachable' }), isRunning: () => false, isNodeUp: () => true }),
+    programs: () => ({
+      answer: () => ({ outcome: 'unreachable' }),
+      isRunning: () => false,
+      isNodeUp: () => true,
+      usage: () => [],
+    }),
   });
   bootstrap(simulation);
   return new StillCluster({}, clusterMemory(simulation));

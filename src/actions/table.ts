@@ -12,6 +12,7 @@ import { request, resolve, stopTraffic, traffic } from './requests';
 import { rolloutPause, rolloutRestart, rolloutResume, rolloutUndo } from './rollout';
 import { scale } from './scale';
 import { setImage } from './set-image';
+import { setMetric } from './set-metric';
 import { advance, settle } from './time';
 import { writeFile } from './write-file';
 
@@ -45,6 +46,7 @@ export const actions = [
   blockImage,
   unblockImage,
   writeFile,
+  setMetric,
   request,
   traffic,
   stopTraffic,

@@ -1,6 +1,7 @@
 // The contract of every component of the control plane: declared watches plus one reconcile that looks at state, never
 // at the event. Actors meet only in the store; the cluster delivers changes to them as records on the virtual clock.
 
+import type { Scale } from '../kinds/generated/types.gen';
 import type { KubeObject } from '../kinds/kind';
 import type { KindName, KindOf } from '../kinds/kind-map';
 import type { KindRegistry } from '../kinds/registry';
@@ -75,6 +76,10 @@ export interface Client extends Reader {
     subresource: string,
     body: unknown,
   ): void;
+  /** Reads the scale subresource. Errors: 404 when there is no such object. */
+  scale(kind: KindName, namespace: string | undefined, name: string): Scale;
+  /** PUT to /scale. */
+  updateScale(kind: KindName, namespace: string | undefined, name: string, scale: Scale): KubeObject;
   /** Records an event about an object, with upstream's aggregation. */
   event(regarding: KubeObject, event: EventInput): void;
 }

@@ -3,6 +3,7 @@
 
 import type { KindRow, KubeObject } from '../kinds/kind';
 import type { Reader } from './actor';
+import type { Caller } from './caller';
 
 export interface AdmissionRequest {
   readonly operation: 'CREATE' | 'UPDATE' | 'DELETE' | 'CONNECT';
@@ -13,8 +14,8 @@ export interface AdmissionRequest {
   readonly object: KubeObject | undefined;
   readonly stored: KubeObject | undefined;
   readonly dryRun: boolean;
-  /** Component or user on whose behalf the request is made. */
-  readonly user: string;
+  /** On whose behalf the request is made; `authorization/identity` tells which user that is. */
+  readonly caller: Caller;
 }
 
 export interface AdmissionContext extends Reader {

@@ -29,10 +29,23 @@ export type ProgramAnswer =
   /** No live pod has the address, or its node is down: the connection times out. */
   | { readonly outcome: 'unreachable' };
 
+/** What one container used between two looks. */
+export interface ContainerUsage {
+  readonly name: string;
+  /** From the later of the first look and its start to the second look. */
+  readonly windowMs: number;
+  /** Mean over the window, in thousandths of a core. */
+  readonly cpuMilli: number;
+  /** At the second look. */
+  readonly memoryBytes: number;
+}
+
 export interface Programs {
   answer(request: ProgramRequest): ProgramAnswer;
   /** False once that process has ended: an answer that was under way is a reset connection. */
   isRunning(instance: string): boolean;
   /** False while the machine of this name is down: nothing on it forwards, answers or refuses. */
   isNodeUp(node: string): boolean;
+  /** What the running containers of a pod used from `fromMs` to `toMs`; empty when somebody is too young to tell. */
+  usage(podUid: string, fromMs: number, toMs: number): readonly ContainerUsage[];
 }

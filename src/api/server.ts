@@ -15,6 +15,7 @@ import type { AdmissionContext, AdmissionPlugin, AdmissionRequest } from './admi
 import { ApiError, alreadyExists, badRequest, conflict, forbidden, invalid, MODIFIED, notFound } from './api-error';
 import { checkCreateOnUpdate } from './authorization/authorize';
 import { checkEscalation } from './authorization/escalation';
+import { userOf } from './authorization/identity';
 import { answerReview } from './authorization/reviews';
 import { type Caller, type RequestOptions, serverFor } from './caller';
 import { finalizersOf, withoutEmpty } from './metadata';
@@ -94,7 +95,7 @@ export class ApiServer {
     const defaulted = row.defaults?.(given) ?? given;
     const mutated = this.#mutate(caller, 'CREATE', row, defaulted, undefined, options);
     checkEscalation(this, caller, row, mutated, undefined);
-    const object = this.#complete(row, mutated);
+    const object = this.#complete(caller, row, mutated);
     const allocated = this.parts.allocate(row, object, undefined);
     this.#validate(row, allocated, [...this.#metadataErrors(row, allocated), ...(row.validate?.(allocated) ?? [])]);
     if (options.warnings) options.warnings.push(...(row.warnings?.(allocated) ?? []));
@@ -115,14 +116,16 @@ export class ApiServer {
     this.#checkPreconditions(row, input, stored);
     const kept = this.#keepServerFields(input, stored);
     const status = options.subresource === 'status';
-    let next = status ? this.#statusUpdate(row, kept, stored) : this.#mainUpdate(row, kept, stored);
-    // Only here may a namespace's spec.finalizers change. upstream: namespaceFinalizeStrategy
-    if (options.subresource === 'finalize') next = keepStatus(kept, stored);
+    const own = options.subresource ? row.subresourceUpdates?.[options.subresource] : undefined;
+    let next = own
+      ? own.prepare(kept, stored, this.#strategyContext(caller))
+      : this.#prepareUpdate(caller, row, kept, stored, options.subresource);
     if (equalData(next, stored)) return stored;
     const asked = next;
     next = this.#mutate(caller, 'UPDATE', row, next, stored, options);
     checkEscalation(this, caller, row, next, stored);
-    if (!status) {
+    if (own) this.#validate(row, next, own.validate(next, stored));
+    else if (!status) {
       next = this.parts.allocate(row, next, stored);
       next = this.#countGeneration(row, next, stored);
       this.#validateUpdate(row, next, stored);
@@ -160,7 +163,7 @@ export class ApiServer {
   }
 
   /** uid, name, creation time, generation, and what the kind completes by itself. */
-  #complete(row: KindRow, object: KubeObject): KubeObject {
+  #complete(caller: Caller, row: KindRow, object: KubeObject): KubeObject {
     const { store, clock, random } = this.parts;
     const name = object.metadata.name || this.#generateName(row, object);
     const key = `${row.key}/${keyOf(object.metadata.namespace, name)}/${store.revision}`;
@@ -170,12 +173,12 @@ export class ApiServer {
       ? { name, uid, creationTimestamp, generation: 1 }
       : { name, uid, creationTimestamp };
     const named = withFields(object, { metadata: withFields(object.metadata, identity) });
-    return row.prepareCreate?.(named, this.#strategyContext()) ?? named;
+    return row.prepareCreate?.(named, this.#strategyContext(caller)) ?? named;
   }
 
-  #strategyContext(): StrategyContext {
+  #strategyContext(caller: Caller): StrategyContext {
     const { clock, random } = this.parts;
-    return { nowMs: clock.nowMs, uid: (text) => random.uid(text) };
+    return { nowMs: clock.nowMs, uid: (text) => random.uid(text), user: () => userOf(caller) };
   }
 
   #generateName(row: KindRow, object: KubeObject): string {
@@ -223,15 +226,27 @@ export class ApiServer {
     return withFields(input, { metadata: withoutEmpty(withFields<ObjectMeta>(metadata, own)) });
   }
 
+  #prepareUpdate(
+    caller: Caller,
+    row: KindRow,
+    next: KubeObject,
+    stored: KubeObject,
+    subresource: string | undefined,
+  ): KubeObject {
+    if (subresource === 'status') return this.#statusUpdate(caller, row, next, stored);
+    // Only here may a namespace's spec.finalizers change. upstream: namespaceFinalizeStrategy
+    return subresource === 'finalize' ? keepStatus(next, stored) : this.#mainUpdate(row, next, stored);
+  }
+
   #mainUpdate(row: KindRow, next: KubeObject, stored: KubeObject): KubeObject {
     const defaulted = row.defaults?.(next) ?? next;
     if (row.prepareUpdate) return row.prepareUpdate(defaulted, stored);
     return hasStatus(row) ? keepStatus(defaulted, stored) : defaulted;
   }
 
-  #statusUpdate(row: KindRow, given: KubeObject, stored: KubeObject): KubeObject {
+  #statusUpdate(caller: Caller, row: KindRow, given: KubeObject, stored: KubeObject): KubeObject {
     const next = row.defaults?.(given) ?? given;
-    if (row.prepareStatusUpdate) return row.prepareStatusUpdate(next, stored, this.#strategyContext());
+    if (row.prepareStatusUpdate) return row.prepareStatusUpdate(next, stored, this.#strategyContext(caller));
     return keepSpec(next, stored);
   }
 
@@ -286,7 +301,7 @@ export class ApiServer {
       object,
       stored,
       dryRun,
-      user: caller.component,
+      caller,
     };
   }
 

@@ -247,7 +247,7 @@ class Checker implements Checked {
     let item: CelType | undefined;
     node.items.forEach((expression, index) => {
       const type = this.#unwrapped(expression, this.check(expression), node.optional.includes(index));
-      item = this.#join(expression, item, type);
+      item = this.#join(item, type);
     });
     return listOf(item ?? this.#fresh());
   }
@@ -265,16 +265,16 @@ class Checker implements Checked {
     let key: CelType | undefined;
     let value: CelType | undefined;
     for (const entry of node.entries) {
-      key = this.#join(entry.key, key, this.check(entry.key));
-      value = this.#join(entry.value, value, this.#unwrapped(entry.value, this.check(entry.value), entry.optional));
+      key = this.#join(key, this.check(entry.key));
+      value = this.#join(value, this.#unwrapped(entry.value, this.check(entry.value), entry.optional));
     }
     return mapOf(key ?? this.#fresh(), value ?? this.#fresh());
   }
 
-  #join(node: Expression, previous: CelType | undefined, current: CelType): CelType {
+  /** What a list of both holds; dyn when they have nothing in common. */
+  #join(previous: CelType | undefined, current: CelType): CelType {
     if (!previous) return current;
-    if (this.#accepts(previous, current)) return mostGeneral(previous, current);
-    return this.#mismatch(node.at, previous, current);
+    return this.#accepts(previous, current) ? mostGeneral(previous, current) : DYN;
   }
 
   #object(node: CreateObject): CelType {

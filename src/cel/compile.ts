@@ -4,6 +4,7 @@
 import { check } from './checker';
 import type { CelEnvironment } from './environment';
 import type { Frame, Step } from './frame';
+import { checkLiterals } from './literal-rules';
 import { kubernetesMacros } from './macros';
 import { parse } from './parser';
 import { plan } from './plan';
@@ -58,6 +59,7 @@ export function compileCel(expression: string, environment: CelEnvironment): Com
   const root = parse(source, kubernetesMacros);
   if (!root) return { error: source.errorText() };
   const checked = check(root, environment, source);
+  if (!source.hasErrors) checkLiterals(root, source);
   if (source.hasErrors) return { error: source.errorText() };
   return { program: new CelProgram(root, environment, plan(root, checked, environment)) };
 }

@@ -2,10 +2,19 @@
 // upstream: apiserver pkg/cel/environment/base.go (all that 1.36 has on)
 
 import { FunctionTable, type Library } from './functions';
+import { addressLibrary } from './library/addresses';
+import { authorizationLibrary } from './library/authorization';
 import { conversionLibrary } from './library/conversions';
+import { listLibrary } from './library/lists';
+import { formatLibrary } from './library/named-formats';
 import { comprehensionLibrary, optionalLibrary } from './library/optionals';
+import { quantityLibrary } from './library/quantities';
+import { regularExpressionLibrary } from './library/regular-expressions';
+import { semverLibrary } from './library/semantic-versions';
 import { standardLibrary } from './library/standard';
+import { stringLibrary } from './library/strings';
 import { timeLibrary } from './library/times';
+import { urlLibrary } from './library/urls';
 import { readType } from './signature';
 import type { CelType } from './types';
 
@@ -23,6 +32,15 @@ const BASE: readonly Library[] = [
   timeLibrary,
   optionalLibrary,
   comprehensionLibrary,
+  stringLibrary,
+  listLibrary,
+  regularExpressionLibrary,
+  urlLibrary,
+  quantityLibrary,
+  semverLibrary,
+  addressLibrary,
+  formatLibrary,
+  authorizationLibrary,
 ];
 
 let base: FunctionTable | undefined;

@@ -84,7 +84,7 @@ export function compareBytes(a: Uint8Array, b: Uint8Array): number {
 }
 
 /** By code point, as Go compares strings. */
-function compareTexts(a: string, b: string): number {
+export function compareTexts(a: string, b: string): number {
   if (a === b) return 0;
   const length = Math.min(a.length, b.length);
   for (let index = 0; index < length; index++) {

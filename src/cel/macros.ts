@@ -221,6 +221,35 @@ const onValue =
     return make.call('_?_:_', make.on(make.target, 'hasValue'), wrap(make, value), make.call('optional.none'));
   };
 
+const INPUT = '@__sortBy_input__';
+
+/** The list under a name of its own, sorted by what the body makes of each item. */
+const sortBy: Macro = (make) => {
+  const name = variableOf(make.arg(0), 'argument is not an identifier');
+  if (typeof name !== 'string') return name;
+  const kinds: readonly Expression['kind'][] = ['list', 'select', 'identifier', 'fold', 'call'];
+  if (!kinds.includes(make.target.kind)) {
+    const error = 'sortBy can only be applied to a list, identifier, comprehension, call or select expression';
+    return { at: make.target.at, error };
+  }
+  const add = make.call('_+_', make.accumulator, make.list(make.arg(1)));
+  const loop = gather(make, make.list(), undefined, add);
+  const input = make.identifier(INPUT);
+  const keys: Expression = { ...make.fold(name, undefined, loop), range: input } as Expression;
+  return {
+    kind: 'fold',
+    at: make.at,
+    range: make.list(),
+    variable: '#unused',
+    variable2: undefined,
+    accumulator: INPUT,
+    init: make.target,
+    condition: make.literal(false),
+    step: make.identifier(INPUT),
+    result: { kind: 'call', at: make.at, name: '@sortByAssociatedKeys', target: input, args: [keys] },
+  };
+};
+
 /** The macros of Kubernetes' environment. */
 export const kubernetesMacros: Macros = new Map([
   ['has:1', has],
@@ -241,6 +270,7 @@ export const kubernetesMacros: Macros = new Map([
   ['.transformMap:4', transformMap],
   ['.transformMapEntry:3', transformMapEntry],
   ['.transformMapEntry:4', transformMapEntry],
+  ['.sortBy:2', sortBy],
   ['.optMap:2', onValue('optMap', (make, value) => make.call('optional.of', value))],
   ['.optFlatMap:2', onValue('optFlatMap', (_make, value) => value)],
 ]);

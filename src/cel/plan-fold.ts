@@ -1,4 +1,4 @@
-// The loops that macros became. A loop that gathers a list or a map adds to one in place instead of copying it each round.
+// The loops that macros became. A loop that gathers a list or a map adds to it in place instead of copying it.
 // upstream: cel-go interpreter/interpretable.go evalFold
 
 import { charged, type Locals, type PlanStep, type Step } from './frame';

@@ -1,4 +1,5 @@
-// `&&`, `||` and `?:`: they look at no more than they need, and an error counts only when the other side decides nothing.
+// `&&`, `||` and `?:`: they look at no more than they need, and an error counts only when the other side does not
+// decide.
 // upstream: cel-go interpreter/interpretable.go evalAnd, evalOr, conditionalAttribute
 
 import type { Frame, Step } from './frame';

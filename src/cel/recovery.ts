@@ -1,5 +1,5 @@
-// Walks the tokens for the parser and says what is wrong where, as the parser upstream is generated from: one superfluous
-// or missing token is mended, everything else ends the rule under way and goes on after it.
+// Walks the tokens for the parser and says what is wrong where, as upstream's generated parser does: one superfluous or
+// missing token is mended, everything else ends the rule under way and goes on after it.
 // upstream: antlr4 DefaultErrorStrategy; cel-go parser/parser.go
 
 import { NOWHERE, type Source } from './source';

@@ -1,5 +1,5 @@
-// Reads what a function is declared to take and give, `string.(string, int) -> list(A)`: a type before the dot is what it
-// is called on, a capital letter stands for any type.
+// Reads what a function is declared to take and give, `string.(string, int) -> list(A)`: a type before the dot is what
+// it is called on, a capital letter stands for any type.
 
 import {
   BOOL,

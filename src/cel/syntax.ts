@@ -68,7 +68,7 @@ export interface CreateObject extends Node {
   readonly fields: readonly FieldEntry[];
 }
 
-/** A loop over a list or a map: the accumulator starts as `init`, each round makes it `step`, `result` is what comes out. */
+/** A loop over a list or a map: the accumulator starts as `init`, each round makes it `step`, `result` comes out. */
 export interface Fold extends Node {
   readonly kind: 'fold';
   readonly range: Expression;

@@ -9,7 +9,7 @@ export type Bindings = Map<string, CelType>;
 const isDyn = (type: CelType) => type.kind === 'dyn';
 export const isDynOrError = (type: CelType) => type.kind === 'dyn' || type.kind === 'error';
 
-/** The bindings under which every one of `given` may stand for the one of `asked` beside it; undefined when it may not. */
+/** The bindings under which each of `given` may stand for that of `asked` beside it; undefined when it may not. */
 export function assignable(
   bindings: Bindings,
   given: readonly CelType[],

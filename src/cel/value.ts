@@ -1,4 +1,4 @@
-// Values while an expression runs. An int is a bigint, a double a number; what JavaScript has no type for is a class here.
+// Values while an expression runs. An int is a bigint, a double a number; what JavaScript has no type for is a class.
 // upstream: cel-go common/types
 
 import type { CelType } from './types';

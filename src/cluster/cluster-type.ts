@@ -3,7 +3,7 @@
 
 import { DEFAULT_TIMINGS, type Timings } from '../api/timings';
 import { type ArgumentType, isProblem, pathWords } from './describe/argument';
-import { either, instant, integer, isPlainMap, listOf, record } from './describe/types';
+import { either, flag, instant, integer, isPlainMap, listOf, record } from './describe/types';
 import { UsageError } from './describe/usage-error';
 import { networkType } from './network-type';
 import { nodeType } from './node-type';
@@ -36,6 +36,7 @@ const fields = {
   programs: listOf(programRuleType, 0),
   network: networkType,
   storage: storageType,
+  metrics: flag(),
   shuffle: integer(),
 } satisfies Record<keyof ClusterOptions, ArgumentType<unknown, unknown>>;
 

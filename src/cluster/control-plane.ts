@@ -2,6 +2,7 @@
 // starts a simulation with its nodes registered and ready, as a fresh cluster is handed to a user.
 
 import { admissionPlugins } from '../admission/table';
+import { horizontalPodAutoscalerController } from '../controllers/horizontal-pod-autoscaler/horizontal-pod-autoscaler';
 import { volumeProvisioner } from '../controllers/persistent-volume/provisioner';
 import { controllers } from '../controllers/table';
 import { networkActors } from '../network/actors';
@@ -25,6 +26,7 @@ export function startControlPlane(options: ResolvedOptions): Simulation {
     timings: options.timings,
     actors: [
       ...controllers,
+      horizontalPodAutoscalerController({ metricsServer: options.metricsServer }),
       volumeProvisioner(options.storage),
       scheduler,
       kubelet({ programs: options.programs }),

@@ -21,6 +21,11 @@ export interface ClusterOptions {
   readonly network?: Partial<NetworkOptions>;
   /** Who makes the volumes that StorageClasses promise. */
   readonly storage?: Partial<StorageOptions>;
+  /**
+   * Whether a metrics server is installed, from which autoscalers learn what pods use. Unless given: when a rule of
+   * `programs` says what its program uses.
+   */
+  readonly metrics?: boolean;
   /** Runs what is ready at one instant in an order drawn from this seed, to find races. */
   readonly shuffle?: number;
 }
@@ -33,6 +38,7 @@ export interface ResolvedOptions {
   readonly programs: readonly ProgramRule[];
   readonly network: NetworkOptions;
   readonly storage: StorageOptions;
+  readonly metricsServer: boolean;
   readonly shuffleSeed: number | undefined;
 }
 
@@ -40,7 +46,7 @@ const DEFAULT_NODES = 3;
 
 /** The options with everything unsaid filled in; `startMs` comes from the caller, who has checked the text. */
 export function resolveOptions(options: ClusterOptions, startMs: number = DEFAULT_START_MS): ResolvedOptions {
-  const { nodes = DEFAULT_NODES, seed = 1, timings, programs = [], network, storage, shuffle } = options;
+  const { nodes = DEFAULT_NODES, seed = 1, timings, programs = [], network, storage, metrics, shuffle } = options;
   return {
     nodes: typeof nodes === 'number' ? numbered(nodes) : nodes,
     seed,
@@ -49,9 +55,13 @@ export function resolveOptions(options: ClusterOptions, startMs: number = DEFAUL
     programs,
     network: { ...DEFAULT_NETWORK, ...network },
     storage: { ...DEFAULT_STORAGE, ...storage },
+    metricsServer: metrics ?? programs.some(saysWhatItUses),
     shuffleSeed: shuffle,
   };
 }
+
+const saysWhatItUses = ({ cpu, memory, cpuMsPerRequest }: ProgramRule) =>
+  cpu !== undefined || memory !== undefined || cpuMsPerRequest !== undefined;
 
 function numbered(count: number): NodeSpec[] {
   return Array.from({ length: count }, (_, index) => ({ name: `node-${index + 1}` }));

@@ -50,6 +50,7 @@ const program = {
   stopsOnTerm: either(only(false), record({ afterMs: milliseconds, exitCode })),
   memory: curve,
   cpu: curve,
+  cpuMsPerRequest: refined(number(), (value) => (value < 0 ? 'expected a number from 0' : undefined)),
   logs: listOf(anyText(), 0),
   lastLogs: listOf(anyText(), 0),
   terminationMessage: anyText(),

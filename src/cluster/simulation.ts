@@ -329,6 +329,7 @@ function lazily(make: () => Programs): Programs {
     answer: (request) => programs().answer(request),
     isRunning: (instance) => programs().isRunning(instance),
     isNodeUp: (node) => programs().isNodeUp(node),
+    usage: (podUid, fromMs, toMs) => programs().usage(podUid, fromMs, toMs),
   };
 }
 

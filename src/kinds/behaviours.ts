@@ -1,5 +1,6 @@
 // What the kinds do of their own, by the key under which the kinds table holds them.
 
+import { autoscalingV1HorizontalPodAutoscaler } from './autoscaling-v1';
 import { configMap } from './config-map';
 import { controllerRevision } from './controller-revision';
 import { cronJob } from './cron-job';
@@ -59,6 +60,7 @@ export const behaviours: Readonly<Record<string, KindBehaviour<any>>> = {
   PersistentVolumeClaim: persistentVolumeClaim,
   StorageClass: storageClass,
   HorizontalPodAutoscaler: horizontalPodAutoscaler,
+  'HorizontalPodAutoscaler.autoscaling': autoscalingV1HorizontalPodAutoscaler,
   PodDisruptionBudget: podDisruptionBudget,
   Ingress: ingress,
   IngressClass: ingressClass,

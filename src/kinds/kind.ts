@@ -35,6 +35,22 @@ export interface FieldError {
 export interface StrategyContext {
   readonly nowMs: number;
   readonly uid: (key: string) => string;
+  /** Who asks. */
+  readonly user: () => RequestUser;
+}
+
+/** A user as the server knows one after authentication: a name and groups, no more is kept of anybody. */
+export interface RequestUser {
+  readonly name: string;
+  readonly groups: readonly string[];
+  readonly uid?: string | undefined;
+  readonly extra?: Readonly<Record<string, readonly string[]>> | undefined;
+}
+
+/** What a write to a subresource may change, and what is wrong with it. */
+export interface SubresourceUpdate<T> {
+  readonly prepare: (next: T, stored: T, cx: StrategyContext) => T;
+  readonly validate: (next: T, stored: T) => readonly FieldError[];
 }
 
 export type IndexFunction<T> = (object: T) => string | readonly string[] | undefined;
@@ -99,6 +115,8 @@ export interface KindRow<T extends KubeObject = KubeObject> {
   readonly prepareUpdate?: (next: T, stored: T) => T;
   /** On update of /status; everything but status is kept from the stored object when absent. */
   readonly prepareStatusUpdate?: (next: T, stored: T, cx: StrategyContext) => T;
+  /** Writes to subresources, other than status and scale, that have rules of their own. */
+  readonly subresourceUpdates?: Readonly<Record<string, SubresourceUpdate<T>>>;
   /** On create. */
   readonly validate?: (object: T) => readonly FieldError[];
   /** On update of the main resource; `validate` stands in where a kind has none. */
@@ -129,6 +147,12 @@ export interface KindRow<T extends KubeObject = KubeObject> {
   readonly markDeleted?: (stored: T, nowMs: number) => T;
   /** Propagation when a delete names none; Background unless given. */
   readonly defaultPropagation?: 'Orphan' | 'Background';
+  /** An older version of a kind: its objects are kept in the form of the row with this key. */
+  readonly storedAs?: {
+    readonly key: string;
+    readonly toStored: (object: KubeObject) => KubeObject;
+    readonly fromStored: (object: KubeObject) => KubeObject;
+  };
   /** Written so often that the history leaves it out: Leases. */
   readonly transient?: boolean;
   /** What only a custom resource has. */

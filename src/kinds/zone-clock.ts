@@ -2,9 +2,9 @@
 // gap or an hour that comes twice is resolved as Go does it.
 // upstream: Go time.Date, time.Location.lookup
 
-import { timeZoneRule } from './time-zone-names';
 import { invariant } from '../sim/invariant';
 import { civilFromDays, daysFromCivil } from '../sim/time';
+import { timeZoneRule } from './time-zone-names';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;

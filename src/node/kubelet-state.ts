@@ -9,6 +9,7 @@ import { Table } from '../sim/table';
 import type { BackOff } from './back-off';
 import type { NodeSpec } from './node-spec';
 import type { Program, ProgramRule, PullFailure } from './program-rules';
+import type { RequestTally } from './usage';
 
 export interface Exit {
   /** May lie ahead: a program's own end is known when it starts. */
@@ -236,6 +237,8 @@ export interface KubeletState {
   readonly gone: Table<Pod>;
   /** Contents of emptyDir and hostPath volumes, by owner and path. */
   readonly files: Table<string>;
+  /** Requests answered by processes that they cost something, by the run's id. */
+  readonly requests: Table<RequestTally>;
   settings: Settings;
 }
 
@@ -250,6 +253,7 @@ export function createState(rules: readonly ProgramRule[], firstRange: number): 
     services: new Table(),
     gone: new Table(),
     files: new Table(),
+    requests: new Table(),
     settings: { rules, blocked: [], nextRange: firstRange, nodeCount: 0 },
   };
 }
@@ -263,6 +267,7 @@ export function forkState(state: KubeletState): KubeletState {
     services: state.services.fork(),
     gone: state.gone.fork(),
     files: state.files.fork(),
+    requests: state.requests.fork(),
     settings: state.settings,
   };
 }

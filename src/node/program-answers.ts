@@ -5,6 +5,7 @@ import type { ProgramAnswer, ProgramRequest, Programs } from '../api/programs';
 import { type ContainerRun, isRunning, type KubeletState, type PodWorker } from './kubelet-state';
 import { httpResult } from './programs';
 import { allContainers } from './restart-policy';
+import { noteRequest, podUsage } from './usage';
 
 const UNREACHABLE: ProgramAnswer = Object.freeze({ outcome: 'unreachable' });
 
@@ -14,6 +15,7 @@ export function programs(state: KubeletState, reader: Reader): Programs {
     answer: (request) => answer(state, reader, request),
     isRunning: (instance) => isInstanceRunning(state, reader, instance),
     isNodeUp: (node) => state.nodes.get(node)?.running === true,
+    usage: (podUid, fromMs, toMs) => podUsage(state, podUid, fromMs, toMs),
   };
 }
 
@@ -28,6 +30,7 @@ function answer(state: KubeletState, reader: Reader, request: ProgramRequest): P
       refused ??= { outcome: 'refused', pod };
       continue;
     }
+    if (run.program.cpuMsPerRequest !== undefined) noteRequest(state, run, reader.nowMs);
     const { status, delayMs, body } = httpResult(run.program, request.path, reader.nowMs - run.startedMs);
     const instance = `${worker.uid}\n${run.id}`;
     return { outcome: 'answered', status, delayMs, body, pod, container: run.container, instance };

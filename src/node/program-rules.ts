@@ -51,6 +51,8 @@ export interface Program {
   readonly memory?: Curve;
   /** Thousandths of a core over its age. */
   readonly cpu?: Curve;
+  /** Milliseconds of a core that each answered request takes besides. */
+  readonly cpuMsPerRequest?: number;
   /** Lines it prints at its start; `{image}` and `{attempt}` stand for the image's name and the restart count. */
   readonly logs?: readonly string[];
   /** Lines it prints when it ends by itself. */

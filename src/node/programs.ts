@@ -127,6 +127,18 @@ export function curveAt(curve: Curve, ageMs: number): number {
   return before.value;
 }
 
+/** The curve's mean between two ages. */
+export function curveMean(curve: Curve, fromMs: number, toMs: number): number {
+  if (toMs <= fromMs) return curveAt(curve, toMs);
+  const marks = [fromMs, ...curve.map(({ atMs }) => atMs).filter((atMs) => atMs > fromMs && atMs < toMs), toMs];
+  let area = 0;
+  for (let index = 1; index < marks.length; index++) {
+    const [left, right] = [marks[index - 1] as number, marks[index] as number];
+    area += ((curveAt(curve, left) + curveAt(curve, right)) / 2) * (right - left);
+  }
+  return area / (toMs - fromMs);
+}
+
 /** The first age at which the curve is above the limit. */
 function firstAbove(curve: Curve, limit: number): number | undefined {
   let before = curve[0];

@@ -7,14 +7,19 @@ import type { Caller } from '../caller';
 import type { ApiServer } from '../server';
 import { type Attributes, attributesOf, type Decision, notAllowed, type Target } from './attributes';
 import { ruleAllows } from './policy-rules';
-import { missingRole, rulesFor } from './rules-for';
+import { missingRole, type RoleReader, rulesFor } from './rules-for';
 import { MASTERS, type UserInfo } from './user';
 
 /** Decides on a request before anything is looked up for it. */
 export function authorize(server: ApiServer, user: UserInfo, attributes: Attributes): Decision {
+  return decide(server.parts.reader, user, attributes);
+}
+
+/** The same for who reads roles without a server: admission plugins. */
+export function decide(reader: RoleReader, user: UserInfo, attributes: Attributes): Decision {
   if (user.groups.includes(MASTERS)) return { allowed: true, reason: '' };
   const missing = new Set<string>();
-  for (const given of rulesFor(server.parts.reader, user, attributes.namespace ?? '')) {
+  for (const given of rulesFor(reader, user, attributes.namespace ?? '')) {
     if (given.rule && ruleAllows(given.rule, attributes)) {
       return { allowed: true, reason: `RBAC: allowed by ${given.source?.()}` };
     }

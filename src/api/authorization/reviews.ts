@@ -22,13 +22,11 @@ import type { Caller } from '../caller';
 import type { ApiServer } from '../server';
 import type { Attributes } from './attributes';
 import { aggregated, authorize } from './authorize';
+import { userOf } from './identity';
 import { missingRole, rulesFor } from './rules-for';
-import { AUTHENTICATED, MASTERS, type UserInfo } from './user';
+import type { UserInfo } from './user';
 
 type Answer = (server: ApiServer, user: UserInfo, row: KindRow, review: never) => KubeObject;
-
-/** Who asks when nobody is named. */
-const ADMINISTRATOR: UserInfo = { name: 'kubernetes-admin', groups: [MASTERS, AUTHENTICATED] };
 
 const ANSWERS: ReadonlyMap<string, Answer> = new Map<string, Answer>([
   ['SelfSubjectAccessReview', selfAccess],
@@ -46,7 +44,7 @@ export function answerReview(
   row: KindRow,
   object: KubeObject,
 ): KubeObject | undefined {
-  return ANSWERS.get(row.key)?.(server, caller.user ?? ADMINISTRATOR, row, object as never);
+  return ANSWERS.get(row.key)?.(server, userOf(caller), row, object as never);
 }
 
 function selfAccess(server: ApiServer, user: UserInfo, row: KindRow, review: SelfSubjectAccessReview): KubeObject {

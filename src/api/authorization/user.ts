@@ -1,12 +1,9 @@
-// Who asks, as the server knows a user after authentication: a name and groups, no more is kept of anybody.
+// Users and their groups, as authentication gives them names.
 // upstream: apiserver/pkg/authentication/user, apiserver/pkg/authentication/serviceaccount/util.go
 
-export interface UserInfo {
-  readonly name: string;
-  readonly groups: readonly string[];
-  readonly uid?: string | undefined;
-  readonly extra?: Readonly<Record<string, readonly string[]>> | undefined;
-}
+import type { RequestUser } from '../../kinds/kind';
+
+export type UserInfo = RequestUser;
 
 export const AUTHENTICATED = 'system:authenticated';
 export const UNAUTHENTICATED = 'system:unauthenticated';

@@ -3,6 +3,7 @@
 
 import { checkInt, checkUint } from '../arithmetic';
 import type { Library } from '../functions';
+import { doubleText } from '../number-text';
 import {
   checkTimestamp,
   formatDuration,
@@ -57,17 +58,6 @@ function doubleToInt(value: number): bigint {
 function doubleToUint(value: number): CelUint {
   if (!Number.isFinite(value) || value < 0 || value >= 2 ** 64) throw new CelError('unsigned integer overflow');
   return new CelUint(BigInt(Math.trunc(value)));
-}
-
-/** A double as Go's `%g` prints it. */
-export function doubleText(value: number): string {
-  if (Number.isNaN(value)) return 'NaN';
-  if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';
-  if (Object.is(value, -0)) return '-0';
-  const [digits = '', exponent = '0'] = value.toExponential().split('e');
-  const power = Number(exponent);
-  if (power >= -4 && power < 6) return String(value);
-  return `${digits}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`;
 }
 
 function textToTimestamp(text: string): CelTimestamp {

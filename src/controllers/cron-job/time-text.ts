@@ -1,7 +1,7 @@
 // Times as CronJobs tell of them: RFC 3339 in a zone, and the mail header's form in UTC.
 
-import { rfc3339 } from '../../sim/time';
 import { zoneClock } from '../../kinds/zone-clock';
+import { rfc3339 } from '../../sim/time';
 
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
