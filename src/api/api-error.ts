@@ -25,25 +25,28 @@ export class ApiError extends Error {
   /** `NotFound`, `AlreadyExists`, `Conflict`, `Invalid`, ...; undefined for plain 500 answers. */
   readonly reason: string | undefined;
   readonly details: StatusDetails | undefined;
+  /** Of a list that cannot be continued: the token with which it can. */
+  readonly metadata: { readonly continue?: string };
   /** `file:line:column` of the manifest that was refused, where there is one. */
   place: string | undefined;
   /** Warnings the server had added before it refused. */
   warnings: readonly string[] = [];
 
-  constructor(code: number, reason: string | undefined, message: string, details?: StatusDetails) {
+  constructor(code: number, reason: string | undefined, message: string, details?: StatusDetails, metadata = {}) {
     super(message);
     this.code = code;
     this.reason = reason;
     this.details = details;
+    this.metadata = metadata;
   }
 
   /** The body the server would answer with. */
   status(): Record<string, unknown> {
-    const { code, reason, message, details } = this;
+    const { code, reason, message, details, metadata } = this;
     return {
       kind: 'Status',
       apiVersion: 'v1',
-      metadata: {},
+      metadata,
       status: 'Failure',
       message,
       ...(reason ? { reason } : {}),

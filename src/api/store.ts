@@ -45,6 +45,12 @@ export type InitialObjects = (kind: string) => readonly KubeObject[];
 
 const NOTHING: InitialObjects = () => [];
 
+/** Changes of kinds without history, all of them after the revision that it starts from. */
+export interface TransientLog {
+  readonly start: number;
+  readonly changes: readonly Change[];
+}
+
 export class Store {
   /** The kinds that are served as this store stands. */
   readonly registry: KindRegistry;
@@ -52,6 +58,7 @@ export class Store {
   readonly #tables: Map<string, ObjectTable>;
   readonly #changes: Change[];
   readonly #initial: InitialObjects;
+  #transient: { readonly start: number; readonly changes: Change[] } | undefined;
   /** Told of every change, transient kinds included. */
   onChange: (change: Change) => void = () => {};
 
@@ -79,6 +86,31 @@ export class Store {
   /** All changes so far but those of kinds without history, oldest first. */
   get changes(): readonly Change[] {
     return this.#changes;
+  }
+
+  /** Kept from the first time that it is asked for: for lists and watches of Leases. */
+  get transientLog(): TransientLog {
+    this.#transient ??= { start: this.#revision, changes: [] };
+    return this.#transient;
+  }
+
+  /** All changes that are known of the kind, among others', and the revision from which on they are known. */
+  historyOf(row: KindRow): TransientLog {
+    return row.transient ? this.transientLog : { start: 0, changes: this.#changes };
+  }
+
+  /** The kind's objects as they stood at a revision that its history reaches back to. */
+  tableAt(row: KindRow, revision: number): ObjectTable {
+    const table = this.table(row).fork();
+    const { changes } = this.historyOf(row);
+    for (let at = changes.length - 1; at >= 0; at--) {
+      const change = changes[at] as Change;
+      if (change.revision <= revision) break;
+      if (change.kind !== row.key) continue;
+      if (change.previous) table.put(change.key, change.previous);
+      else table.remove(change.key);
+    }
+    return table;
   }
 
   /** Kinds that have been looked at, in that order; no others hold objects that anybody made. */
@@ -179,6 +211,7 @@ export class Store {
   ): void {
     const change: Change = { type, kind: row.key, key, revision: this.#revision, previous, object, ...origin };
     if (!row.transient) this.#changes.push(change);
+    else this.#transient?.changes.push(change);
     if (row.key === DEFINITIONS) this.registry.changed();
     this.onChange(change);
   }

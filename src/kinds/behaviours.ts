@@ -1,5 +1,6 @@
 // What the kinds do of their own, by the key under which the kinds table holds them.
 
+import { certificateSigningRequest } from './certificate-signing-request';
 import { autoscalingV1HorizontalPodAutoscaler } from './autoscaling-v1';
 import { configMap } from './config-map';
 import { controllerRevision } from './controller-revision';
@@ -29,6 +30,7 @@ import { replicaSet } from './replica-set';
 import { replicationController } from './replication-controller';
 import { resourceQuota } from './resource-quota';
 import { clusterRole, clusterRoleBinding, role, roleBinding } from './role';
+import { resourceSlice } from './resource-slice';
 import { runtimeClass } from './runtime-class';
 import { secret } from './secret';
 import { service } from './service';
@@ -75,4 +77,6 @@ export const behaviours: Readonly<Record<string, KindBehaviour<any>>> = {
   ControllerRevision: controllerRevision,
   PodTemplate: podTemplate,
   RuntimeClass: runtimeClass,
+  CertificateSigningRequest: certificateSigningRequest,
+  ResourceSlice: resourceSlice,
 };

@@ -10,6 +10,7 @@ import { checkObjectMeta } from './validation/object-meta';
 
 export const event = defineKind<CoreEvent>({
   createsOnUpdate: true,
+  uncached: true,
   validate: (object) => {
     const errors = checkEvent(object);
     if (errors.length === 0) checkObjectMeta(errors, object, pathSegmentName);

@@ -147,6 +147,8 @@ export interface KindRow<T extends KubeObject = KubeObject> {
   readonly markDeleted?: (stored: T, nowMs: number) => T;
   /** Propagation when a delete names none; Background unless given. */
   readonly defaultPropagation?: 'Orphan' | 'Background';
+  /** The server keeps no watch cache of it: Events. */
+  readonly uncached?: boolean;
   /** An older version of a kind: its objects are kept in the form of the row with this key. */
   readonly storedAs?: {
     readonly key: string;

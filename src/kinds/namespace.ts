@@ -41,10 +41,7 @@ export const namespace = defineKind<Namespace>({
     const why = `may only be '${phase}' if \`deletionTimestamp\` is ${isDeleted ? 'not ' : ''}empty`;
     return [invalid('status.Phase', status?.phase ?? '', why)];
   },
-  selectableFields: {
-    name: ({ metadata }) => metadata.name,
-    'status.phase': ({ status }) => status?.phase ?? '',
-  },
+  selectableFields: { 'status.phase': ({ status }) => status?.phase ?? '' },
 });
 
 function withNameLabel(object: Namespace): Namespace {

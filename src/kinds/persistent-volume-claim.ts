@@ -30,7 +30,6 @@ export const persistentVolumeClaim = defineKind<PersistentVolumeClaim>({
     unbound: (claim) =>
       claim.metadata.annotations?.[BIND_COMPLETED] === undefined ? claimClassName(claim) : undefined,
   },
-  selectableFields: { name: ({ metadata }) => metadata.name },
 });
 
 /**

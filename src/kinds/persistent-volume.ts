@@ -42,5 +42,4 @@ export const persistentVolume = defineKind<PersistentVolume>({
     // Volumes for nobody yet, by their class.
     free: (volume) => (volume.spec?.claimRef ? undefined : volumeClassName(volume)),
   },
-  selectableFields: { name: ({ metadata }) => metadata.name },
 });

@@ -36,13 +36,16 @@ export const pod = defineKind<Pod>({
   },
   selectableFields: {
     'spec.nodeName': ({ spec }) => spec.nodeName ?? '',
+    // As old clients call it.
+    'spec.host': ({ spec }) => spec.nodeName ?? '',
     'spec.restartPolicy': ({ spec }) => spec.restartPolicy ?? '',
     'spec.schedulerName': ({ spec }) => spec.schedulerName ?? '',
     'spec.serviceAccountName': ({ spec }) => spec.serviceAccountName ?? '',
     'spec.hostNetwork': ({ spec }) => String(spec.hostNetwork ?? false),
     'status.phase': ({ status }) => status?.phase ?? '',
     'status.podIP': ({ status }) => status?.podIP ?? '',
-    'status.podIPs': ({ status }) => status?.podIP ?? '',
+    // Taken, but never filled in.
+    'status.podIPs': () => '',
     'status.nominatedNodeName': ({ status }) => status?.nominatedNodeName ?? '',
   },
 });

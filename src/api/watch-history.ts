@@ -1,0 +1,117 @@
+// The changes of one kind and the part of them that the server's watch cache still holds: 100 at least, more while
+// they are younger than 75 seconds. Nothing is kept of kinds that nobody watches.
+// upstream: apiserver/pkg/storage/cacher/watch_cache_history.go
+
+import type { KindRow } from '../kinds/kind';
+import type { Change } from './change';
+import type { Store } from './store';
+
+const LEAST_CAPACITY = 100;
+const MOST_CAPACITY = 102_400;
+const FRESH_MS = 75_000;
+
+export class KindHistory {
+  /** All that is known, oldest first; the cache holds the last ones. */
+  readonly changes: Change[] = [];
+  readonly #floor: number;
+  #start = 0;
+  #capacity = LEAST_CAPACITY;
+  #removed = false;
+
+  /** @param floor the revision from which on all changes are known */
+  constructor(floor: number) {
+    this.#floor = floor;
+  }
+
+  /** A watch can begin at this revision or a later one. */
+  get oldest(): number {
+    return this.#removed ? (this.changes[this.#start] as Change).revision - 1 : this.#floor;
+  }
+
+  add(change: Change): void {
+    this.#resize(change.atMs);
+    if (this.#isFull) {
+      this.#start++;
+      this.#removed = true;
+    }
+    this.changes.push(change);
+  }
+
+  /** Index of the first change after this revision. */
+  firstAfter(revision: number): number {
+    let [low, high] = [0, this.changes.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.changes[middle] as Change).revision <= revision) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  get #isFull(): boolean {
+    return this.changes.length === this.#start + this.#capacity;
+  }
+
+  #resize(atMs: number): void {
+    if (!this.#isFull) return;
+    const ageOf = (index: number) => atMs - (this.changes[index] as Change).atMs;
+    const { length } = this.changes;
+    if (ageOf(this.#start) < FRESH_MS) this.#capacity = Math.min(this.#capacity * 2, MOST_CAPACITY);
+    else if (ageOf(length - this.#capacity / 4) > FRESH_MS) {
+      this.#capacity = Math.max(this.#capacity / 2, LEAST_CAPACITY);
+      this.#start = length - this.#capacity;
+    }
+  }
+}
+
+/** The histories of the kinds that are watched; one pass over the store's new changes brings all of them up to date. */
+class Histories {
+  readonly #store: Store;
+  readonly #byKind = new Map<string, KindHistory>();
+  #next = 0;
+  #watchesTransient = false;
+  #nextTransient = 0;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  of(row: KindRow): KindHistory {
+    this.#watchesTransient ||= row.transient ?? false;
+    this.#catchUp();
+    let history = this.#byKind.get(row.key);
+    if (!history) {
+      const { start, changes } = this.#store.historyOf(row);
+      history = new KindHistory(start);
+      this.#byKind.set(row.key, history);
+      for (const change of changes) if (change.kind === row.key) history.add(change);
+    }
+    return history;
+  }
+
+  #catchUp(): void {
+    const { changes } = this.#store;
+    for (; this.#next < changes.length; this.#next++) this.#add(changes[this.#next] as Change);
+    if (!this.#watchesTransient) return;
+    const transient = this.#store.transientLog.changes;
+    for (; this.#nextTransient < transient.length; this.#nextTransient++) {
+      this.#add(transient[this.#nextTransient] as Change);
+    }
+  }
+
+  #add(change: Change): void {
+    this.#byKind.get(change.kind)?.add(change);
+  }
+}
+
+const histories = new WeakMap<Store, Histories>();
+
+/** All changes of the kind so far. */
+export function historyOf(store: Store, row: KindRow): KindHistory {
+  let known = histories.get(store);
+  if (!known) {
+    known = new Histories(store);
+    histories.set(store, known);
+  }
+  return known.of(row);
+}
