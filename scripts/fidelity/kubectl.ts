@@ -1,6 +1,6 @@
-// The kubectl commands of the scenarios, run by the real kubectl against a served cluster. Time stands still while the
-// client works; it goes on when the client waits: to the next thing a watch tells, or with real time while it sleeps. So
-// a run comes out the same however fast this machine is.
+// The kubectl commands of the scenarios, run by the real kubectl against a served cluster. Time stands still while
+// the client works; it goes on when the client waits: to the next thing a watch tells, or with real time while it
+// sleeps. So a run comes out the same however fast this machine is.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

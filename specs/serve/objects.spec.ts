@@ -1,6 +1,7 @@
 // Objects come and go over HTTP as they do through a cluster's own methods.
-import { gunzipSync } from 'node:zlib';
+
 import { get as httpGet } from 'node:http';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { configMap, Served } from './served';
@@ -116,7 +117,11 @@ describe('deletes', () => {
   test('a collection by its labels', async () => {
     for (const name of ['l1', 'l2']) await served.post(MAPS, configMap(name, {}, { labels: { pick: 'me' } }));
     const { status, body } = await served.delete(`${MAPS}?labelSelector=pick%3Dme`);
-    expect({ status, kind: body.kind, count: body.items.length }).toEqual({ status: 200, kind: 'ConfigMapList', count: 2 });
+    expect({ status, kind: body.kind, count: body.items.length }).toEqual({
+      status: 200,
+      kind: 'ConfigMapList',
+      count: 2,
+    });
     expect((await served.get(`${MAPS}?labelSelector=pick%3Dme`)).body.items).toEqual([]);
   });
 
@@ -131,7 +136,11 @@ describe('deletes', () => {
 describe('reads', () => {
   test('a list has its kind, its items have none', async () => {
     const { body } = await served.get('/api/v1/nodes');
-    expect(body).toMatchObject({ kind: 'NodeList', apiVersion: 'v1', metadata: { resourceVersion: expect.any(String) } });
+    expect(body).toMatchObject({
+      kind: 'NodeList',
+      apiVersion: 'v1',
+      metadata: { resourceVersion: expect.any(String) },
+    });
     expect(body.items.map((node: { kind?: string }) => node.kind)).toEqual([undefined, undefined]);
   });
 
@@ -141,7 +150,9 @@ describe('reads', () => {
     expect(body.kind).toBe('Table');
     expect(body.columnDefinitions[0].name).toBe('Name');
     expect(body.rows[0].object).toMatchObject({ kind: 'PartialObjectMetadata' });
-    const metadata = await served.get('/api/v1/nodes/node-1', { accept: accept.replace('Table', 'PartialObjectMetadata') });
+    const metadata = await served.get('/api/v1/nodes/node-1', {
+      accept: accept.replace('Table', 'PartialObjectMetadata'),
+    });
     expect(Object.keys(metadata.body)).toEqual(['kind', 'apiVersion', 'metadata']);
   });
 

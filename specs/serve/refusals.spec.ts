@@ -150,7 +150,8 @@ const rows: readonly Row[] = [
     ask: ['GET', '/api/v1/namespaces/nope/secrets/a', undefined, { 'impersonate-user': 'eve' }],
     code: 403,
     reason: 'Forbidden',
-    message: 'secrets "a" is forbidden: User "eve" cannot get resource "secrets" in API group "" in the namespace "nope"',
+    message:
+      'secrets "a" is forbidden: User "eve" cannot get resource "secrets" in API group "" in the namespace "nope"',
   },
   {
     name: 'a path that the user may not see',

@@ -42,17 +42,23 @@ export class Served {
   ask(method: string, path: string, { body, headers = {} }: Asking): Promise<Reply> {
     const sent = body === undefined || Buffer.isBuffer(body) || typeof body === 'string' ? body : JSON.stringify(body);
     const type =
-      sent === undefined ? {} : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(sent)) };
+      sent === undefined
+        ? {}
+        : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(sent)) };
     return new Promise((resolve, reject) => {
-      const request = httpRequest(`${this.serving.url}${path}`, { method, headers: { ...type, ...headers } }, (reply) => {
-        let text = '';
-        reply.setEncoding('utf8').on('data', (chunk: string) => {
-          text += chunk;
-        });
-        reply.on('end', () => {
-          resolve({ status: reply.statusCode ?? 0, headers: reply.headers, text, body: jsonOf(text) });
-        });
-      });
+      const request = httpRequest(
+        `${this.serving.url}${path}`,
+        { method, headers: { ...type, ...headers } },
+        (reply) => {
+          let text = '';
+          reply.setEncoding('utf8').on('data', (chunk: string) => {
+            text += chunk;
+          });
+          reply.on('end', () => {
+            resolve({ status: reply.statusCode ?? 0, headers: reply.headers, text, body: jsonOf(text) });
+          });
+        },
+      );
       request.on('error', reject);
       request.end(sent);
     });

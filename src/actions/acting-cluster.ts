@@ -26,7 +26,7 @@ export type ActionMethods = {
 class ActingCluster extends BaseCluster {
   /**
    * Serves the Kubernetes API of this cluster, so that kubectl and other clients can talk to it.
-   * @param options port: any free one unless given; speed: virtual seconds in a real one, 1 unless given, 0 to stop time.
+   * @param options port: any free one unless given; speed: virtual seconds in a real one, 1 unless given, 0 to stop.
    */
   async serve(options: ServeOptions = {}): Promise<Serving> {
     const { serve } = await import('../serve/serve');

@@ -31,11 +31,14 @@ export async function serveCommand(words: readonly string[]): Promise<number> {
     runNamed(shop, actionNamed('load') as Action, { manifests: asked.manifests }, source);
   }
   const serving = await listening(shop.serve(asked.serve), asked);
-  const file = asked.kubeconfig ?? join(tmpdir(), `wavetank-${new URL(serving.url).port}.kubeconfig`);
-  writeKubeconfig(file, serving.kubeconfig);
-  process.stdout.write(`Serving at ${serving.url}\nexport KUBECONFIG=${file}\n`);
-  await ended();
-  await serving.close();
+  try {
+    const file = asked.kubeconfig ?? join(tmpdir(), `wavetank-${new URL(serving.url).port}.kubeconfig`);
+    writeKubeconfig(file, serving.kubeconfig);
+    process.stdout.write(`Serving at ${serving.url}\nexport KUBECONFIG=${file}\n`);
+    await ended();
+  } finally {
+    await serving.close();
+  }
   return EXIT.passed;
 }
 

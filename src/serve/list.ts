@@ -1,19 +1,15 @@
 // GET of a collection: lists and watches.
 
 import { badRequest } from '../api/api-error';
-import type { KubeObject } from '../kinds/kind';
-import { apiVersionOf } from '../kinds/kind';
-import { parseSelector } from '../kinds/label-selector-parse';
-import { type Answer, objectAnswer } from './exchange';
-import { type ListMeta, presenter, presentList } from './present';
+import { listObjects, type ObjectList } from '../api/list';
+import type { ListOptions, WatchOptions } from '../api/list-options';
+import { watchObjects } from '../api/watch';
+import { type Answer, objectAnswer, type ServedRequest } from './exchange';
+import { presenter, presentList } from './present';
 import { isTrue, type ResourceRequest } from './resource-request';
 import type { ServedCluster } from './served-cluster';
+import { keptRow, shownAs } from './stored';
 import { watchAnswer } from './watch';
-
-interface Listed {
-  readonly items: readonly KubeObject[];
-  readonly metadata: ListMeta;
-}
 
 export function listOrWatch(served: ServedCluster, asked: ResourceRequest): Answer {
   const { request, path } = asked;
@@ -23,53 +19,55 @@ export function listOrWatch(served: ServedCluster, asked: ResourceRequest): Answ
 }
 
 function watchCollection(served: ServedCluster, asked: ResourceRequest): Answer {
-  const { row, request } = asked;
+  const { request, row } = asked;
+  const watch = watchObjects(served.server, keptRow(served, row), { ...selection(asked), ...watchOptions(request) });
+  return watchAnswer(served, watch, presenter(served, asked));
+}
+
+/** Errors: 400, 410, 422, 504 as lists have them. */
+export function listFor(served: ServedCluster, asked: ResourceRequest): ObjectList {
+  const { request, row } = asked;
+  const options = { ...selection(asked), ...listOptions(request) };
+  const list = listObjects(served.server, keptRow(served, row), options);
+  return { ...list, items: list.items.map((object) => shownAs(row, object)) };
+}
+
+/** What is meant: in the namespace of the path, and of its name. */
+function selection({ request, path }: ResourceRequest): ListOptions {
   const { query } = request;
-  const version = query.get('resourceVersion') ?? '';
-  const begins = version === '' || version === '0' || isTrue(query.get('sendInitialEvents'));
-  const revision = String(served.server.parts.store.revision);
-  const timeout = Number(query.get('timeoutSeconds') ?? 0);
-  const bookmark = {
-    kind: row.kind,
-    apiVersion: apiVersionOf(row),
-    metadata: { resourceVersion: revision, annotations: { 'k8s.io/initial-events-end': 'true' } },
-  } as unknown as KubeObject;
-  const marks = begins && isTrue(query.get('allowWatchBookmarks'));
-  return watchAnswer(served, {
-    row,
-    matches: matcherFor(asked),
-    initial: begins ? listFor(served, asked).items : [],
-    afterRevision: begins ? Number(revision) : Number(version),
-    initialEventsEnd: marks ? bookmark : undefined,
-    timeoutSeconds: timeout > 0 ? timeout : undefined,
-    show: presenter(served, asked),
-  });
+  const named = path.name === undefined ? [] : [`metadata.name=${path.name}`];
+  const fields = [...named, query.get('fieldSelector') ?? ''].filter((text) => text !== '');
+  return {
+    namespace: path.namespace,
+    labelSelector: query.get('labelSelector') ?? '',
+    fieldSelector: fields.join(','),
+  };
 }
 
-export function listFor(served: ServedCluster, asked: ResourceRequest): Listed {
-  const store = served.server.parts.store;
-  const items = store.list(asked.row).filter(matcherFor(asked));
-  return { items, metadata: { resourceVersion: String(store.revision) } };
+function listOptions({ query }: ServedRequest): ListOptions {
+  return {
+    limit: numberOf(query, 'limit'),
+    continue: query.get('continue') ?? undefined,
+    resourceVersion: query.get('resourceVersion') ?? undefined,
+    resourceVersionMatch: query.get('resourceVersionMatch') ?? undefined,
+  };
 }
 
-function matcherFor({ request, row, path }: ResourceRequest): (object: KubeObject) => boolean {
-  const selector = parseSelector(request.query.get('labelSelector') ?? '');
-  if ('error' in selector) throw badRequest(selector.error);
-  const fields = (request.query.get('fieldSelector') ?? '').split(',').filter((word) => word !== '');
-  const wanted = fields.map((text) => {
-    const [, field = '', operator = '', value = ''] = /^(.*?)(!=|==?)(.*)$/.exec(text) ?? [];
-    const read = row.selectableFields?.[field];
-    const get = (object: KubeObject) =>
-      field === 'metadata.name'
-        ? object.metadata.name
-        : field === 'metadata.namespace'
-          ? object.metadata.namespace
-          : read?.(object);
-    return (object: KubeObject) => ((get(object) ?? '') === value) === (operator !== '!=');
-  });
-  return (object) =>
-    (path.namespace === undefined || object.metadata.namespace === path.namespace) &&
-    (path.name === undefined || object.metadata.name === path.name) &&
-    selector.matches(object.metadata.labels) &&
-    wanted.every((matches) => matches(object));
+function watchOptions({ query }: ServedRequest): WatchOptions {
+  const initial = query.get('sendInitialEvents');
+  return {
+    resourceVersion: query.get('resourceVersion') ?? undefined,
+    resourceVersionMatch: query.get('resourceVersionMatch') ?? undefined,
+    sendInitialEvents: initial === null ? undefined : isTrue(initial),
+    allowWatchBookmarks: isTrue(query.get('allowWatchBookmarks')),
+    timeoutSeconds: numberOf(query, 'timeoutSeconds'),
+  };
+}
+
+/** Errors: 400 as Go words them. */
+function numberOf(query: URLSearchParams, name: string): number | undefined {
+  const text = query.get(name);
+  if (text === null) return undefined;
+  if (/^[+-]?\d+$/.test(text)) return Number(text);
+  throw badRequest(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`);
 }

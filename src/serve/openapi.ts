@@ -1,5 +1,5 @@
-// The OpenAPI documents: an index of group versions, one document for each, and the old one over all. They are made from
-// the schema facts when somebody asks; upstream's prose is not in them.
+// The OpenAPI documents: an index of group versions, one document for each, and the old one over all. They are made
+// from the schema facts when somebody asks; upstream's prose is not in them.
 
 import { createHash } from 'node:crypto';
 import type { KindRow } from '../kinds/kind';

@@ -21,7 +21,7 @@ const MAX_MANAGER = 128;
 const FIELD_VALIDATIONS: readonly string[] = ['', 'Ignore', 'Warn', 'Strict'];
 const PROPAGATIONS: readonly string[] = ['Foreground', 'Background', 'Orphan'];
 
-/** @param apply whether a patch is an apply; undefined for other verbs. Errors: 422 Invalid, 400 for a wrong `force`. */
+/** @param apply whether a patch is an apply; undefined for other verbs. Errors: 422 Invalid. */
 export function writeQuery(request: ServedRequest, kind: OptionsKind, apply?: boolean): WriteQuery {
   const { query } = request;
   const manager = query.get('fieldManager') ?? '';

@@ -2,16 +2,13 @@
 // upstream: apiserver/pkg/endpoints/handlers/response.go
 
 import { badRequest } from '../api/api-error';
+import type { ListMeta } from '../kinds/generated/types.gen';
 import { apiVersionOf, type KindRow, type KubeObject } from '../kinds/kind';
 import { tableOf } from '../printers/table';
 import type { ServedRequest } from './exchange';
+import { goJson } from './go-json-text';
 import type { ServedCluster } from './served-cluster';
-
-export interface ListMeta {
-  readonly resourceVersion: string;
-  readonly continue?: string | undefined;
-  readonly remainingItemCount?: number | undefined;
-}
+import { shownAs } from './stored';
 
 const INCLUDES = ['Metadata', 'Object', 'None'] as const;
 const META_GROUP = 'meta.k8s.io';
@@ -44,16 +41,33 @@ export function presentList(
   return { kind: row.custom?.listKind ?? `${row.kind}List`, apiVersion: apiVersionOf(row), metadata, items: bare };
 }
 
-/** How a watch shows each object; of Tables only the first has columns. */
-export function presenter(served: ServedCluster, asked: Asked): (object: KubeObject) => unknown {
+/** Objects are frozen, and many watch the same ones. */
+const texts = new WeakMap<KubeObject, string>();
+
+/** The JSON by which a watch shows each object; of Tables only the first has columns. */
+export function presenter(served: ServedCluster, asked: Asked): (object: KubeObject) => string {
   const { request, row } = asked;
-  if (request.representation?.as !== 'Table') return (object) => present(served, asked, object);
-  let columns = true;
+  if (request.representation?.as === 'Table') return tablePresenter(served, asked);
+  if (request.representation || row.custom || row.storedAs) {
+    return (kept) => goJson(present(served, asked, shownAs(row, kept)));
+  }
   return (object) => {
+    const known = texts.get(object);
+    if (known !== undefined) return known;
+    const text = goJson(present(served, asked, object));
+    texts.set(object, text);
+    return text;
+  };
+}
+
+function tablePresenter(served: ServedCluster, { request, row }: Asked): (object: KubeObject) => string {
+  let columns = true;
+  return (kept) => {
+    const object = shownAs(row, kept);
     const { resourceVersion = '' } = object.metadata;
     const table = tableAnswer(served, request, row, [object], { resourceVersion }, columns);
     columns = false;
-    return table;
+    return goJson(table);
   };
 }
 
@@ -73,7 +87,7 @@ function tableAnswer(
     throw badRequest(`Unable to convert to Table as requested: ${why}`);
   }
   const { nowMs } = served;
-  const table = tableOf(row, objects, { nowMs, metadata: metadata as object, includeObject, columns });
+  const table = tableOf(row, objects, { nowMs, metadata, includeObject, columns });
   const { version } = representation ?? {};
   return version === 'v1' ? table : { ...table, apiVersion: `${META_GROUP}/${version}` };
 }

@@ -2,6 +2,7 @@
 // upstream: apiserver/pkg/endpoints/installer.go
 
 import { ApiError } from '../api/api-error';
+import { getObject } from '../api/list';
 import { ENDPOINTS_DEPRECATED } from '../kinds/endpoints';
 import { createObject } from './create';
 import { deleteCollection, deleteOne } from './delete';
@@ -12,6 +13,7 @@ import type { ResourcePath } from './path';
 import { present } from './present';
 import { isTrue, type ResourceRequest } from './resource-request';
 import type { ServedCluster } from './served-cluster';
+import { keptRow, shownAs } from './stored';
 import { handleSubresource } from './subresources';
 import { patchOne, updateOne } from './update';
 
@@ -74,6 +76,7 @@ function handleObject(served: ServedCluster, asked: ResourceRequest): Answer {
   if (verb === 'patch') return patchOne(served, asked);
   if (verb === 'delete') return deleteOne(served, asked);
   if (path.watch || isTrue(request.query.get('watch'))) return listOrWatch(served, asked);
-  const object = served.server.get(row, path.namespace, path.name as string);
-  return objectAnswer(present(served, asked, object));
+  const version = request.query.get('resourceVersion') ?? '';
+  const kept = getObject(served.server, keptRow(served, row), path.namespace, path.name as string, version);
+  return objectAnswer(present(served, asked, shownAs(row, kept)));
 }

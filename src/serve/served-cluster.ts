@@ -29,7 +29,7 @@ export class ServedCluster {
   /** Sends what has changed to everybody who watches; false when it was nothing to any of them. */
   tellWatchers(): boolean {
     let told = false;
-    for (const watch of this.watches) told = watch.pump() || told;
+    for (const watch of this.watches) told = watch.tell() || told;
     return told;
   }
 

@@ -7,19 +7,13 @@ import { gzipSync } from 'node:zlib';
 import { stringify } from 'yaml';
 import type { Answered } from './dispatch';
 import type { ObjectAnswer, StreamAnswer, TextAnswer } from './exchange';
+import { goJson } from './go-json-text';
 
 /** Shorter answers are not compressed. */
 const GZIP_FROM_BYTES = 128 * 1024;
 const GZIP_LEVEL = 1;
 /** So much may wait for a client; one that has more waiting does not keep up. */
 const MAX_WAITING_BYTES = 4 * 1024 * 1024;
-
-/** As Go's encoder writes it: characters that HTML minds are escaped. */
-export function goJson(value: unknown, indent?: number): string {
-  return JSON.stringify(value, null, indent).replace(/[<>&\u2028\u2029]/g, escaped);
-}
-
-const escaped = (char: string) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
 const baseHeaders = (): OutgoingHttpHeaders => ({
   'audit-id': randomUUID(),
