@@ -1,6 +1,6 @@
 // One scenario on a simulated cluster: each step as it was done to the real one, with answers and snapshots in the form
 // of the recordings.
-import { parseAllDocuments } from 'yaml';
+import { parseAllDocuments, type ScalarTag, type Tags } from 'yaml';
 import { ApiError } from '../../src/api/api-error';
 import type { Caller } from '../../src/api/caller';
 import { deleteObject } from '../../src/api/deletion';
@@ -237,8 +237,10 @@ export class ScenarioRun {
   /** The recorder saw kinds of several versions in their oldest form. */
   #asOldestVersion(object: KubeObject): KubeObject {
     const { registry } = this.cluster.reader;
-    const key = registry.byVersion(object.apiVersion, object.kind)?.key;
-    const older = registry.all.find(({ storedAs }) => storedAs !== undefined && storedAs.key === key);
+    const stored = registry.byVersion(object.apiVersion, object.kind);
+    const older = registry.all.find(
+      ({ storedAs, group }) => storedAs?.key === stored?.key && group === stored?.group && storedAs,
+    );
     return older?.storedAs?.fromStored(object) ?? object;
   }
 
@@ -269,9 +271,19 @@ function rowNamed(kinds: KindRegistry, kind: string): KindRow {
   return row;
 }
 
+/** The recorder's reader takes these words for booleans, in keys too. */
+const WORD_BOOLEAN: ScalarTag = {
+  default: true,
+  tag: 'tag:yaml.org,2002:bool',
+  test: /^(?:yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF)$/,
+  resolve: (word) => /^(?:yes|on)$/i.test(word),
+};
+
 function documents(value: unknown): Step[] {
   if (Array.isArray(value)) return value as Step[];
-  const parsed = parseAllDocuments(String(value), { version: '1.1', schema: 'core', merge: true, uniqueKeys: false });
+  const customTags = (tags: Tags) => [...tags, WORD_BOOLEAN];
+  const options = { version: '1.1', schema: 'core', merge: true, uniqueKeys: false, customTags } as const;
+  const parsed = parseAllDocuments(String(value), options);
   return [...parsed].map((document) => document.toJS()).filter((body) => body !== null && body !== undefined);
 }
 

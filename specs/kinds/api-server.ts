@@ -3,6 +3,7 @@
 
 import { admissionPlugins } from '../../src/admission/table';
 import { ApiError } from '../../src/api/api-error';
+import type { UserInfo } from '../../src/api/authorization/user';
 import type { Caller } from '../../src/api/caller';
 import { deleteObject } from '../../src/api/deletion';
 import { createFromBody, patchFromBody, updateFromBody } from '../../src/api/request';
@@ -27,6 +28,8 @@ const CALLER: Caller = { actor: 'user', component: 'user', manager: 'spec', caus
 
 export class SpecServer {
   readonly #simulation: Simulation;
+  /** Who asks from here on, where anybody is named. */
+  user: UserInfo | undefined;
   /** Of the last request. */
   warnings: readonly string[] = [];
 
@@ -54,17 +57,17 @@ export class SpecServer {
   }
 
   create(body: Body): Body {
-    return this.#ask(() => createFromBody(this.#simulation.server, CALLER, body));
+    return this.#ask(() => createFromBody(this.#simulation.server, this.#caller, body));
   }
 
   /** Creates a typed object as controllers do, without decoding: what it holds stays the same objects. */
   make(object: Body): Body {
     const namespaced = { ...object, metadata: { namespace: 'default', ...object.metadata } };
-    return this.#simulation.server.create(CALLER, this.#row(object.kind), namespaced);
+    return this.#simulation.server.create(this.#caller, this.#row(object.kind), namespaced);
   }
 
   update(body: Body): Body {
-    return this.#ask(() => updateFromBody(this.#simulation.server, CALLER, body));
+    return this.#ask(() => updateFromBody(this.#simulation.server, this.#caller, body));
   }
 
   /** A merge patch. `kind` is any name kubectl takes. */
@@ -72,17 +75,22 @@ export class SpecServer {
     const row = this.#row(kind);
     const namespace = row.namespaced ? 'default' : undefined;
     const request = { row, namespace, name, type: 'merge' as const, patch, subresource };
-    return this.#ask(() => patchFromBody(this.#simulation.server, CALLER, request));
+    return this.#ask(() => patchFromBody(this.#simulation.server, this.#caller, request));
   }
 
   /** In namespace default; the object stays when something holds it. */
   delete(kind: string, name: string): Body {
     const row = this.#row(kind);
-    return deleteObject(this.#simulation.server, CALLER, row, row.namespaced ? 'default' : undefined, name).object;
+    return deleteObject(this.#simulation.server, this.#caller, row, row.namespaced ? 'default' : undefined, name)
+      .object;
   }
 
   get(kind: string, name: string, namespace = 'default'): Body {
     return this.#simulation.server.get(this.#row(kind), namespace, name);
+  }
+
+  get #caller(): Caller {
+    return this.user ? { ...CALLER, user: this.user } : CALLER;
   }
 
   #row(kind: string) {

@@ -4,15 +4,15 @@
 import { defineAdmission } from '../api/admission';
 import type { Ingress } from '../kinds/generated/types.gen';
 import { newestDefault } from '../kinds/newest-default';
-import { isFor } from './request';
+import { onlyFor } from './request';
 
 const IS_DEFAULT = ['ingressclass.kubernetes.io/is-default-class'];
 const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
 
 export const defaultIngressClass = defineAdmission({
   name: 'DefaultIngressClass',
-  mutate: (request, object, cx) => {
-    if (!isFor(request, 'Ingress', 'CREATE')) return object;
+  handles: onlyFor({ Ingress: ['CREATE'] }),
+  mutate: (_request, object, cx) => {
     const ingress = object as unknown as Ingress;
     if (ingress.spec?.ingressClassName !== undefined) return object;
     if (ingress.metadata.annotations?.[CLASS_ANNOTATION] !== undefined) return object;

@@ -4,15 +4,15 @@
 import { defineAdmission } from '../api/admission';
 import type { PersistentVolumeClaim } from '../kinds/generated/types.gen';
 import { newestDefault } from '../kinds/newest-default';
-import { isFor } from './request';
+import { onlyFor } from './request';
 
 const IS_DEFAULT = ['storageclass.kubernetes.io/is-default-class', 'storageclass.beta.kubernetes.io/is-default-class'];
 const CLASS_ANNOTATION = 'volume.beta.kubernetes.io/storage-class';
 
 export const defaultStorageClass = defineAdmission({
   name: 'DefaultStorageClass',
-  mutate: (request, object, cx) => {
-    if (!isFor(request, 'PersistentVolumeClaim', 'CREATE')) return object;
+  handles: onlyFor({ PersistentVolumeClaim: ['CREATE'] }),
+  mutate: (_request, object, cx) => {
     const claim = object as unknown as PersistentVolumeClaim;
     if (claim.metadata.annotations?.[CLASS_ANNOTATION] !== undefined) return object;
     if (claim.spec?.storageClassName !== undefined) return object;

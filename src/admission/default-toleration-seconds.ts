@@ -4,7 +4,7 @@
 import { defineAdmission } from '../api/admission';
 import type { Pod, Toleration } from '../kinds/generated/types.gen';
 import { memoised, withField, withFields } from '../kinds/with-defaults';
-import { isFor } from './request';
+import { onlyFor } from './request';
 
 const tolerationOf = (key: string): Toleration =>
   Object.freeze({ effect: 'NoExecute', key, operator: 'Exists', tolerationSeconds: 300 });
@@ -15,8 +15,8 @@ const DEFAULTS: readonly Toleration[] = Object.freeze(
 
 export const defaultTolerationSeconds = defineAdmission({
   name: 'DefaultTolerationSeconds',
-  mutate: (request, object) => {
-    if (!isFor(request, 'Pod', 'CREATE', 'UPDATE')) return object;
+  handles: onlyFor({ Pod: ['CREATE', 'UPDATE'] }),
+  mutate: (_request, object) => {
     const pod = object as unknown as Pod;
     const given = pod.spec.tolerations;
     const tolerations = given?.length ? completed(given) : DEFAULTS;

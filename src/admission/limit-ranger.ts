@@ -1,18 +1,19 @@
 // LimitRanger: fills in what a namespace's LimitRanges give as defaults, and refuses what lies outside of them.
 // upstream: plugin/pkg/admission/limitranger/admission.go
 
-import { type AdmissionRequest, defineAdmission } from '../api/admission';
+import { type AdmissionTarget, defineAdmission } from '../api/admission';
 import type { Container, LimitRange, PersistentVolumeClaim, Pod } from '../kinds/generated/types.gen';
 import type { KubeObject } from '../kinds/kind';
 import type { ResourceList } from '../kinds/pod-spec/resource-list';
 import { changeItems } from '../kinds/with-defaults';
 import { claimProblems, podProblems } from './limit-range-rules';
-import { isFor, reasonsText, refused } from './request';
+import { isFor, onlyFor, reasonsText, refused } from './request';
 
 const ANNOTATION = 'kubernetes.io/limit-ranger';
 
 export const limitRanger = defineAdmission({
   name: 'LimitRanger',
+  handles: concerns,
   mutate: (request, object, cx) => {
     if (!isFor(request, 'Pod', 'CREATE')) return object;
     let pod = object as unknown as Pod;
@@ -20,7 +21,7 @@ export const limitRanger = defineAdmission({
     return pod as KubeObject;
   },
   validate: (request, cx) => {
-    if (!concerns(request) || request.stored?.metadata.deletionTimestamp) return;
+    if (request.stored?.metadata.deletionTimestamp) return;
     for (const { spec } of cx.list('LimitRange', request.namespace)) {
       const limits = spec?.limits ?? [];
       const problems =
@@ -32,9 +33,11 @@ export const limitRanger = defineAdmission({
   },
 });
 
-function concerns(request: AdmissionRequest): boolean {
-  if (isFor(request, 'Pod', 'CREATE') || isFor(request, 'PersistentVolumeClaim', 'CREATE', 'UPDATE')) return true;
-  return request.row.key === 'Pod' && request.subresource === 'resize' && request.operation === 'UPDATE';
+const isForObject = onlyFor({ Pod: ['CREATE'], PersistentVolumeClaim: ['CREATE', 'UPDATE'] });
+
+function concerns(target: AdmissionTarget): boolean {
+  const { row, operation, subresource } = target;
+  return isForObject(target) || (row.key === 'Pod' && subresource === 'resize' && operation === 'UPDATE');
 }
 
 function withDefaults(pod: Pod, range: LimitRange): Pod {

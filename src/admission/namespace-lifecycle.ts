@@ -1,8 +1,9 @@
 // NamespaceLifecycle: nothing is created in a namespace that is absent or going away; three namespaces stay for ever.
 // upstream: apiserver/pkg/admission/plugin/namespace/lifecycle
 
-import { type AdmissionContext, type AdmissionRequest, defineAdmission } from '../api/admission';
+import { type AdmissionContext, type AdmissionRequest, defineAdmission, type Operation } from '../api/admission';
 import { notFound } from '../api/api-error';
+import type { KindRow } from '../kinds/kind';
 import { refused } from './request';
 
 const IMMORTAL = ['default', 'kube-system', 'kube-public'];
@@ -11,23 +12,26 @@ const NAMESPACES = { group: '', plural: 'namespaces', kind: 'Namespace' };
 
 export const namespaceLifecycle = defineAdmission({
   name: 'NamespaceLifecycle',
+  // What is stored has its namespace: updates need not look.
+  handles: ({ operation, row }) => (operation === 'CREATE' && isInNamespace(row)) || isDeletion(operation, row),
   mutate: (request, object, cx) => {
-    if (request.row.namespaced && !request.row.key.endsWith('AccessReview')) checkNamespace(request, cx);
+    checkNamespace(request, cx);
     return object;
   },
   validate: (request) => {
-    const { operation, row, name } = request;
-    if (operation !== 'DELETE' || row.key !== 'Namespace' || !IMMORTAL.includes(name)) return;
+    if (!isDeletion(request.operation, request.row) || !IMMORTAL.includes(request.name)) return;
     throw refused(request, 'this namespace may not be deleted');
   },
 });
+
+const isInNamespace = (row: KindRow) => row.namespaced && !row.key.endsWith('AccessReview');
+const isDeletion = (operation: Operation, row: KindRow) => operation === 'DELETE' && row.key === 'Namespace';
 
 function checkNamespace(request: AdmissionRequest, cx: AdmissionContext): void {
   const name = request.namespace ?? '';
   const namespace = cx.get('Namespace', undefined, name);
   if (!namespace) throw notFound(NAMESPACES, name);
-  const isCreate = request.operation === 'CREATE';
-  if (!isCreate || (!namespace.metadata.deletionTimestamp && namespace.status?.phase !== 'Terminating')) return;
+  if (!namespace.metadata.deletionTimestamp && namespace.status?.phase !== 'Terminating') return;
   const cause = {
     reason: 'NamespaceTerminating',
     message: `namespace ${name} is being terminated`,

@@ -4,14 +4,14 @@
 import { type AdmissionContext, defineAdmission } from '../api/admission';
 import type { PersistentVolumeClaim } from '../kinds/generated/types.gen';
 import { compareQuantity } from '../kinds/quantity';
-import { isFor, refused } from './request';
+import { onlyFor, refused } from './request';
 
 const CLASS_ANNOTATION = 'volume.beta.kubernetes.io/storage-class';
 
 export const persistentVolumeClaimResize = defineAdmission({
   name: 'PersistentVolumeClaimResize',
+  handles: onlyFor({ PersistentVolumeClaim: ['UPDATE'] }),
   validate: (request, cx) => {
-    if (!isFor(request, 'PersistentVolumeClaim', 'UPDATE')) return;
     const claim = request.object as unknown as PersistentVolumeClaim;
     const stored = request.stored as unknown as PersistentVolumeClaim;
     if (compareQuantity(size(claim), size(stored)) <= 0) return;

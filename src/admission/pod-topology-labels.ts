@@ -5,12 +5,12 @@
 import { defineAdmission } from '../api/admission';
 import { topologyLabels } from '../api/binding';
 import type { Pod } from '../kinds/generated/types.gen';
-import { isFor } from './request';
+import { onlyFor } from './request';
 
 export const podTopologyLabels = defineAdmission({
   name: 'PodTopologyLabels',
-  mutate: (request, object, cx) => {
-    if (!isFor(request, 'Pod', 'CREATE')) return object;
+  handles: onlyFor({ Pod: ['CREATE'] }),
+  mutate: (_request, object, cx) => {
     const pod = object as unknown as Pod;
     if (!pod.spec.nodeName) return object;
     const labels = topologyLabels(cx.get('Node', undefined, pod.spec.nodeName), pod);

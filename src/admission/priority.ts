@@ -6,7 +6,7 @@ import type { Pod, PriorityClass } from '../kinds/generated/types.gen';
 import type { KubeObject } from '../kinds/kind';
 import { SYSTEM_CLASSES } from '../kinds/priority-class';
 import { withDefaults, withField } from '../kinds/with-defaults';
-import { isFor, refused } from './request';
+import { isFor, onlyFor, refused } from './request';
 
 type Preemption = NonNullable<Pod['spec']['preemptionPolicy']>;
 
@@ -18,6 +18,7 @@ interface Priority {
 
 export const priority = defineAdmission({
   name: 'Priority',
+  handles: onlyFor({ Pod: ['CREATE', 'UPDATE'], PriorityClass: ['CREATE', 'UPDATE'] }),
   mutate: (request, object, cx) => {
     if (isFor(request, 'Pod', 'CREATE')) return withPriority(request, object as unknown as Pod, cx);
     if (isFor(request, 'Pod', 'UPDATE'))

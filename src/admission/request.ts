@@ -1,11 +1,16 @@
 // What several plugins ask of a request, and how they refuse it.
 
-import type { AdmissionRequest } from '../api/admission';
+import type { AdmissionRequest, AdmissionTarget, Operation } from '../api/admission';
 import { type ApiError, forbidden, type StatusCause } from '../api/api-error';
 
 /** Whether the request is about an object of this kind itself, not about a subresource. */
 export function isFor(request: AdmissionRequest, kind: string, ...operations: readonly string[]): boolean {
   return request.row.key === kind && !request.subresource && operations.includes(request.operation);
+}
+
+/** For a plugin that looks only at these operations on objects of these kinds, not on their subresources. */
+export function onlyFor(kinds: Readonly<Record<string, readonly Operation[]>>): (target: AdmissionTarget) => boolean {
+  return ({ row, operation, subresource }) => !subresource && (kinds[row.key]?.includes(operation) ?? false);
 }
 
 /** 403 `pods "web" is forbidden: {why}`. */

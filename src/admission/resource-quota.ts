@@ -20,6 +20,11 @@ interface Item {
 
 export const resourceQuota = defineAdmission({
   name: 'ResourceQuota',
+  // Of statuses only a claim's counts: it grows with its volume.
+  handles: ({ row, operation, subresource }) =>
+    operation !== 'DELETE' &&
+    (subresource !== 'status' || row.key === 'PersistentVolumeClaim') &&
+    evaluatorOf(row) !== undefined,
   validate: (request, cx) => {
     const { object, stored, namespace, operation, subresource, dryRun } = request;
     if (!object || namespace === undefined) return;

@@ -4,19 +4,18 @@
 import { type AdmissionContext, type AdmissionRequest, defineAdmission } from '../api/admission';
 import { equalData } from '../kinds/equal-data';
 import type { Pod, PodSpec, RuntimeClass, Toleration } from '../kinds/generated/types.gen';
-import { isFor, refused } from './request';
+import { onlyFor, refused } from './request';
 
 export const runtimeClass = defineAdmission({
   name: 'RuntimeClass',
+  handles: onlyFor({ Pod: ['CREATE'] }),
   mutate: (request, object, cx) => {
-    if (!isFor(request, 'Pod', 'CREATE')) return object;
     const pod = object as unknown as Pod;
     const found = classOf(request, pod, cx);
     const spec = found ? withScheduling(request, withOverhead(request, pod.spec, found), found) : pod.spec;
     return spec === pod.spec ? object : { ...pod, spec };
   },
   validate: (request, cx) => {
-    if (!isFor(request, 'Pod', 'CREATE')) return;
     const pod = request.object as unknown as Pod;
     const overhead = classOf(request, pod, cx)?.overhead;
     if (overhead && !equalData(overhead.podFixed ?? {}, pod.spec.overhead ?? {})) throw refused(request, DIFFERENT);

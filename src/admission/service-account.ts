@@ -6,7 +6,7 @@ import type { Container, Pod, PodSpec, ServiceAccount, Volume, VolumeProjection 
 import type { KubeObject } from '../kinds/kind';
 import { TOKEN_VOLUME_PREFIX } from '../kinds/pod-spec/twins';
 import { changeItems, withField, withFields } from '../kinds/with-defaults';
-import { isFor, refused } from './request';
+import { onlyFor, refused } from './request';
 
 const DEFAULT_ACCOUNT = 'default';
 const MOUNT_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
@@ -18,8 +18,8 @@ const TOKEN_SECONDS = 3607;
 
 export const serviceAccount = defineAdmission({
   name: 'ServiceAccount',
+  handles: onlyFor({ Pod: ['CREATE'] }),
   mutate: (request, object, cx) => {
-    if (!isFor(request, 'Pod', 'CREATE')) return object;
     const pod = object as unknown as Pod;
     if (pod.metadata.annotations?.[MIRROR_POD] !== undefined) return object;
     return withAccount(request, pod, cx);

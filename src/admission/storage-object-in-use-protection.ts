@@ -2,7 +2,6 @@
 // upstream: plugin/pkg/admission/storage/storageobjectinuseprotection/admission.go
 
 import { defineAdmission } from '../api/admission';
-import { isFor } from './request';
 
 const FINALIZERS: ReadonlyMap<string, string> = new Map([
   ['PersistentVolume', 'kubernetes.io/pv-protection'],
@@ -12,9 +11,9 @@ const FINALIZERS: ReadonlyMap<string, string> = new Map([
 
 export const storageObjectInUseProtection = defineAdmission({
   name: 'StorageObjectInUseProtection',
+  handles: ({ row, operation, subresource }) => operation === 'CREATE' && !subresource && FINALIZERS.has(row.key),
   mutate: (request, object) => {
-    const finalizer = FINALIZERS.get(request.row.key);
-    if (finalizer === undefined || !isFor(request, request.row.key, 'CREATE')) return object;
+    const finalizer = FINALIZERS.get(request.row.key) as string;
     const { finalizers = [] } = object.metadata;
     if (finalizers.includes(finalizer)) return object;
     return { ...object, metadata: { ...object.metadata, finalizers: [...finalizers, finalizer] } };

@@ -3,14 +3,14 @@
 
 import { defineAdmission } from '../api/admission';
 import type { Node, Taint } from '../kinds/generated/types.gen';
-import { isFor } from './request';
+import { onlyFor } from './request';
 
 const NOT_READY: Taint = Object.freeze({ effect: 'NoSchedule', key: 'node.kubernetes.io/not-ready' });
 
 export const taintNodesByCondition = defineAdmission({
   name: 'TaintNodesByCondition',
-  mutate: (request, object) => {
-    if (!isFor(request, 'Node', 'CREATE')) return object;
+  handles: onlyFor({ Node: ['CREATE'] }),
+  mutate: (_request, object) => {
     const node = object as unknown as Node;
     const taints = node.spec?.taints ?? [];
     if (taints.some(({ key, effect }) => key === NOT_READY.key && effect === NOT_READY.effect)) return object;

@@ -5,12 +5,18 @@ import type { KindRow, KubeObject } from '../kinds/kind';
 import type { Reader } from './actor';
 import type { Caller } from './caller';
 
-export interface AdmissionRequest {
-  readonly operation: 'CREATE' | 'UPDATE' | 'DELETE' | 'CONNECT';
+export type Operation = 'CREATE' | 'UPDATE' | 'DELETE' | 'CONNECT';
+
+/** What requests are told apart by before any plugin runs. */
+export interface AdmissionTarget {
+  readonly operation: Operation;
   readonly row: KindRow;
+  readonly subresource: string | undefined;
+}
+
+export interface AdmissionRequest extends AdmissionTarget {
   readonly namespace: string | undefined;
   readonly name: string;
-  readonly subresource: string | undefined;
   readonly object: KubeObject | undefined;
   readonly stored: KubeObject | undefined;
   readonly dryRun: boolean;
@@ -28,6 +34,8 @@ export interface AdmissionContext extends Reader {
 
 export interface AdmissionPlugin {
   readonly name: string;
+  /** Whether it looks at such requests at all; at every one unless given. Asked once for each target. */
+  readonly handles?: (target: AdmissionTarget) => boolean;
   /** Returns the same reference when it changes nothing. Refuses by throwing an ApiError. */
   readonly mutate?: (request: AdmissionRequest, object: KubeObject, cx: AdmissionContext) => KubeObject;
   /** Refuses by throwing an ApiError. */

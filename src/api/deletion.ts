@@ -12,6 +12,8 @@ import { ApiError } from './api-error';
 import type { Caller, RequestOptions } from './caller';
 import { finalizersOf } from './metadata';
 import type { ApiServer } from './server';
+import { asStored } from './stored-form';
+import { viewOf } from './stored-view';
 
 const FOREGROUND = 'foregroundDeletion';
 const ORPHAN = 'orphan';
@@ -32,9 +34,16 @@ export function deleteObject(
   asked: DeleteOptions = {},
   options: RequestOptions = {},
 ): DeleteAnswer {
+  if (row.storedAs) {
+    const answer = asStored(server.kinds, row, (kept) => {
+      return deleteObject(server, caller, kept, namespace, name, asked, options);
+    });
+    return { ...answer, object: viewOf(row, answer.object) };
+  }
   const stored = server.get(row, namespace, name);
   checkDeletePreconditions(row, stored, asked);
-  if (row.custom?.warning) options.warnings?.push(row.custom.warning);
+  const warning = row.custom?.warning ?? row.deprecation;
+  if (warning) options.warnings?.push(warning);
   server.admitDelete(caller, row, stored, options);
   if (row.markDeleted && !stored.metadata.deletionTimestamp) {
     const object = row.markDeleted(stored, server.parts.clock.nowMs);

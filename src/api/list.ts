@@ -16,6 +16,7 @@ import {
   tooLargeResourceVersion,
 } from './resource-version';
 import type { ApiServer } from './server';
+import { viewOf } from './stored-view';
 
 export interface ObjectList<T extends KubeObject = KubeObject> {
   /** `PodList` */
@@ -51,7 +52,8 @@ export function listObjects(server: ApiServer, row: KindRow, options: ListOption
     ...(page.lastKey === undefined ? {} : { continue: tokenAfter(page.lastKey, revision, !row.uncached) }),
     ...(page.remaining === undefined ? {} : { remainingItemCount: page.remaining }),
   };
-  return { kind: `${row.kind}List`, apiVersion: apiVersionOf(row), metadata, items: page.items };
+  const kind = row.custom?.listKind ?? `${row.kind}List`;
+  return { kind, apiVersion: apiVersionOf(row), metadata, items: page.items };
 }
 
 /** GET with a resourceVersion: not older than that. Errors: 404, 500 for what is no version, 504. */
@@ -123,7 +125,7 @@ function readPage(
   const items: KubeObject[] = [];
   let at = first;
   for (; at < keys.length && items.length < most; at++) {
-    const object = table.get(keys[at] as string) as KubeObject;
+    const object = viewOf(row, table.get(keys[at] as string) as KubeObject);
     if (!selected || selected(object)) items.push(object);
   }
   if (at >= keys.length) return { items, lastKey: undefined, remaining: undefined };

@@ -4,7 +4,7 @@
 import { goText } from '../kinds/go-text';
 import { apiVersionOf, type KindRow, type KubeObject } from '../kinds/kind';
 import type { KindRegistry } from '../kinds/registry';
-import { kindByKey, kinds } from '../kinds/table';
+import { kinds } from '../kinds/table';
 import type { DeleteOptions, PatchType } from './actor';
 import { ApiError, badRequest } from './api-error';
 import { checkAccess } from './authorization/authorize';
@@ -76,17 +76,6 @@ export function inNamespace(row: KindRow, object: KubeObject, urlNamespace: stri
   throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
 }
 
-/** Writes an object in the form in which its kind is kept, and answers in the form of the body's version. */
-function inVersion(
-  row: KindRow,
-  object: KubeObject,
-  write: (row: KindRow, object: KubeObject) => KubeObject,
-): KubeObject {
-  const { storedAs } = row;
-  const kept = storedAs && kindByKey(storedAs.key);
-  return kept ? storedAs.fromStored(write(kept, storedAs.toStored(object))) : write(row, object);
-}
-
 /** POST of a body. */
 export function createFromBody(server: ApiServer, caller: Caller, body: unknown, options: BodyOptions = {}): Answer {
   const warnings: string[] = [];
@@ -94,10 +83,7 @@ export function createFromBody(server: ApiServer, caller: Caller, body: unknown,
     const row = rowOfBody(server.kinds, body);
     checkAccess(server, caller, row, 'create', { namespace: placeOf(row, body, options) });
     const object = inNamespace(row, decodeBody(row, body, options, warnings), options.namespace);
-    const made = inVersion(row, object, (kept, form) =>
-      server.create(caller, kept, form, { ...pass(options), warnings }),
-    );
-    return { code: 201, object: made, warnings };
+    return { code: 201, object: server.create(caller, row, object, { ...pass(options), warnings }), warnings };
   });
 }
 
@@ -110,10 +96,11 @@ export function updateFromBody(server: ApiServer, caller: Caller, body: unknown,
     const { subresource } = options;
     checkAccess(server, caller, row, 'update', { namespace: placeOf(row, body, options), name, subresource });
     const object = inNamespace(row, decodeBody(row, body, options, warnings), options.namespace);
-    const made = inVersion(row, object, (kept, form) =>
-      server.update(caller, kept, form, { ...pass(options), subresource, warnings }),
-    );
-    return { code: 200, object: made, warnings };
+    return {
+      code: 200,
+      object: server.update(caller, row, object, { ...pass(options), subresource, warnings }),
+      warnings,
+    };
   });
 }
 

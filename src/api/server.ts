@@ -11,7 +11,8 @@ import { broken } from '../sim/invariant';
 import type { RandomStreams } from '../sim/random';
 import { rfc3339 } from '../sim/time';
 import type { Trace } from '../sim/trace';
-import type { AdmissionContext, AdmissionPlugin, AdmissionRequest } from './admission';
+import type { AdmissionContext, AdmissionPlugin, AdmissionRequest, AdmissionTarget, Operation } from './admission';
+import { AdmissionChains } from './admission-chains';
 import { ApiError, alreadyExists, badRequest, conflict, forbidden, invalid, MODIFIED, notFound } from './api-error';
 import { checkCreateOnUpdate } from './authorization/authorize';
 import { checkEscalation } from './authorization/escalation';
@@ -20,6 +21,7 @@ import { answerReview } from './authorization/reviews';
 import { type Caller, type RequestOptions, serverFor } from './caller';
 import { finalizersOf, withoutEmpty } from './metadata';
 import type { Store, WriteOrigin } from './store';
+import { writeStored } from './stored-form';
 
 export interface Clock {
   nowMs: number;
@@ -57,13 +59,11 @@ const MAX_GENERATED_BASE = 58;
 
 export class ApiServer {
   readonly parts: ServerParts;
-  readonly #mutating: readonly AdmissionPlugin[];
-  readonly #validating: readonly AdmissionPlugin[];
+  readonly #chains: AdmissionChains;
 
   constructor(parts: ServerParts) {
     this.parts = parts;
-    this.#mutating = parts.admission.filter((plugin) => plugin.mutate);
-    this.#validating = parts.admission.filter((plugin) => plugin.validate);
+    this.#chains = new AdmissionChains(parts.admission);
   }
 
   /** The kinds served now. */
@@ -85,6 +85,9 @@ export class ApiServer {
 
   /** POST. The object is typed data already; decoding is the caller's. Answers the object as stored. */
   create(caller: Caller, row: KindRow, input: KubeObject, options: RequestOptions = {}): KubeObject {
+    if (row.storedAs) {
+      return writeStored(this.kinds, row, input, (stored, form) => this.create(caller, stored, form, options));
+    }
     if (input.metadata.resourceVersion) {
       throw new ApiError(500, undefined, 'resourceVersion should not be set on objects to be created');
     }
@@ -108,6 +111,9 @@ export class ApiServer {
 
   /** PUT, to the object or to one of its subresources. A write that changes nothing writes nothing. */
   update(caller: Caller, row: KindRow, input: KubeObject, options: RequestOptions = {}): KubeObject {
+    if (row.storedAs) {
+      return writeStored(this.kinds, row, input, (stored, form) => this.update(caller, stored, form, options));
+    }
     const stored = this.parts.store.get(row, objectKey(input));
     if (!stored) {
       if (!row.createsOnUpdate || options.subresource) throw notFound(row, input.metadata.name);
@@ -128,9 +134,9 @@ export class ApiServer {
     else if (!status) {
       next = this.parts.allocate(row, next, stored);
       next = this.#countGeneration(row, next, stored);
-      this.#validateUpdate(row, next, stored);
+      this.#validateUpdate(row, next, stored, options.warnings);
       for (const warning of row.warnings?.(next, stored) ?? []) options.warnings?.push(warning);
-    } else this.#validate(row, next, row.validateStatusUpdate?.(next, stored) ?? []);
+    } else this.#validate(row, next, row.validateStatusUpdate?.(next, stored, options.warnings) ?? []);
     this.#admit(caller, 'UPDATE', row, next, stored, options);
     if (options.dryRun) return next;
     if (next !== asked && equalData(next, stored)) return stored;
@@ -262,7 +268,7 @@ export class ApiServer {
     if (errors.length > 0) throw invalid(row, object.metadata.name, errors);
   }
 
-  #validateUpdate(row: KindRow, next: KubeObject, stored: KubeObject): void {
+  #validateUpdate(row: KindRow, next: KubeObject, stored: KubeObject, warnings: string[] | undefined): void {
     const added = finalizersOf(next).filter((finalizer) => !finalizersOf(stored).includes(finalizer));
     const errors: FieldError[] = [];
     if (stored.metadata.deletionTimestamp && added.length > 0) {
@@ -271,7 +277,7 @@ export class ApiServer {
       const message = `Forbidden: ${why} []string{${list}}`;
       errors.push({ type: 'FieldValueForbidden', field: 'metadata.finalizers', message });
     }
-    errors.push(...(row.validateUpdate ? row.validateUpdate(next, stored) : (row.validate?.(next) ?? [])));
+    errors.push(...(row.validateUpdate ? row.validateUpdate(next, stored, warnings) : (row.validate?.(next) ?? [])));
     this.#validate(row, next, errors);
   }
 
@@ -281,61 +287,43 @@ export class ApiServer {
     return [{ type: 'FieldValueForbidden', field: 'metadata.namespace', message }];
   }
 
-  #request(
-    caller: Caller,
-    operation: AdmissionRequest['operation'],
-    row: KindRow,
-    object: KubeObject | undefined,
-    stored: KubeObject | undefined,
-    options: RequestOptions,
-  ): AdmissionRequest {
-    const { metadata } = (object ?? stored) as KubeObject;
-    const { subresource, dryRun = false } = options;
-    const name = metadata.name || (metadata.generateName ?? '');
-    return {
-      operation,
-      row,
-      namespace: metadata.namespace,
-      name,
-      subresource,
-      object,
-      stored,
-      dryRun,
-      caller,
-    };
-  }
-
   #mutate(
     caller: Caller,
-    operation: AdmissionRequest['operation'],
+    operation: Operation,
     row: KindRow,
     object: KubeObject,
     stored: KubeObject | undefined,
     options: RequestOptions,
   ): KubeObject {
-    const request = this.#request(caller, operation, row, object, stored, options);
+    const target = { operation, row, subresource: options.subresource };
+    const { mutating } = this.#chains.of(target);
+    if (mutating.length === 0) return object;
+    const request = admissionRequest(caller, target, object, stored, options);
     const { reader } = this.parts;
     reader.warnings = options.warnings;
     let next = object;
-    for (const plugin of this.#mutating) next = plugin.mutate?.(request, next, reader) ?? next;
+    for (const plugin of mutating) next = plugin.mutate?.(request, next, reader) ?? next;
     return next;
   }
 
   #admit(
     caller: Caller,
-    operation: AdmissionRequest['operation'],
+    operation: Operation,
     row: KindRow,
     object: KubeObject | undefined,
     stored: KubeObject | undefined,
     options: RequestOptions,
   ): void {
-    const request = this.#request(caller, operation, row, object, stored, options);
+    const target = { operation, row, subresource: options.subresource };
+    const { validating } = this.#chains.of(target);
+    if (validating.length === 0) return;
+    const request = admissionRequest(caller, target, object, stored, options);
     const { reader } = this.parts;
     reader.warnings = options.warnings;
     reader.writeStatus = (written) => {
       this.write(serverFor(caller), this.rowOf(written), written, 'update', { subresource: 'status' });
     };
-    for (const plugin of this.#validating) plugin.validate?.(request, reader);
+    for (const plugin of validating) plugin.validate?.(request, reader);
   }
 
   #origin(caller: Caller, verb: string, row: KindRow, object: KubeObject, options: RequestOptions): WriteOrigin {
@@ -356,6 +344,17 @@ export class ApiServer {
       applied: options.applied,
     };
   }
+}
+
+function admissionRequest(
+  caller: Caller,
+  { operation, row, subresource }: AdmissionTarget,
+  object: KubeObject | undefined,
+  stored: KubeObject | undefined,
+  { dryRun = false }: RequestOptions,
+): AdmissionRequest {
+  const { name, generateName, namespace } = ((object ?? stored) as KubeObject).metadata;
+  return { operation, row, namespace, name: name || (generateName ?? ''), subresource, object, stored, dryRun, caller };
 }
 
 /** True when nothing holds an object that is being deleted any more. */

@@ -51,6 +51,11 @@ export interface TransientLog {
   readonly changes: readonly Change[];
 }
 
+/** The name under which the objects of a row are stored and their changes told. */
+export const storedKey = (row: KindRow) => row.storedAs?.key ?? row.key;
+
+const isStoredOtherwise = (row: KindRow) => row.custom !== undefined || row.storedAs !== undefined;
+
 export class Store {
   /** The kinds that are served as this store stands. */
   readonly registry: KindRegistry;
@@ -103,10 +108,11 @@ export class Store {
   tableAt(row: KindRow, revision: number): ObjectTable {
     const table = this.table(row).fork();
     const { changes } = this.historyOf(row);
+    const kind = storedKey(row);
     for (let at = changes.length - 1; at >= 0; at--) {
       const change = changes[at] as Change;
       if (change.revision <= revision) break;
-      if (change.kind !== row.key) continue;
+      if (change.kind !== kind) continue;
       if (change.previous) table.put(change.key, change.previous);
       else table.remove(change.key);
     }
@@ -124,6 +130,7 @@ export class Store {
   }
 
   #addTable(row: KindRow): ObjectTable {
+    if (row.storedAs) return this.table(this.registry.byKey(row.storedAs.key) as KindRow);
     const table = new ObjectTable({ ...GENERIC_INDEXES, ...(row.indexes as Readonly<Record<string, never>>) });
     this.#tables.set(row.key, table);
     for (const object of this.#initial(row.key)) {
@@ -135,22 +142,20 @@ export class Store {
 
   get(row: KindRow, key: string): KubeObject | undefined {
     const stored = this.table(row).get(key);
-    return stored && row.custom ? viewOf(row.custom, stored) : stored;
+    return stored && viewOf(row, stored);
   }
 
   /** All objects, in the order of their keys. */
   list(row: KindRow): readonly KubeObject[] {
-    const { custom } = row;
     const objects = this.table(row).values();
-    return custom ? objects.map((object) => viewOf(custom, object)) : objects;
+    return isStoredOtherwise(row) ? objects.map((object) => viewOf(row, object)) : objects;
   }
 
   /** Objects whose index has this value, in the order of their keys; undefined when there is no such index. */
   by(row: KindRow, index: string, value: string): readonly KubeObject[] | undefined {
     const table = this.table(row);
-    const { custom } = row;
     const objects = table.keysBy(index, value)?.map((key) => table.get(key) as KubeObject);
-    return custom ? objects?.map((object) => viewOf(custom, object)) : objects;
+    return isStoredOtherwise(row) ? objects?.map((object) => viewOf(row, object)) : objects;
   }
 
   /** Writes an object under the next revision and returns it as stored: frozen, with its resourceVersion. */
@@ -161,7 +166,7 @@ export class Store {
     const stored = this.#stamp(row.custom ? row.custom.toStorage(object) : object);
     table.put(key, stored);
     this.#record(previous ? 'MODIFIED' : 'ADDED', row, key, previous, stored, origin);
-    return row.custom ? viewOf(row.custom, stored) : stored;
+    return row.custom ? viewOf(row, stored) : stored;
   }
 
   /** Removes an object; its last state, with the deletion's revision, goes to the watchers. */
@@ -172,7 +177,7 @@ export class Store {
     const last = this.#stamp(row.custom ? row.custom.toStorage(object) : object);
     table.remove(key);
     this.#record('DELETED', row, key, previous, last, origin);
-    return row.custom ? viewOf(row.custom, last) : last;
+    return row.custom ? viewOf(row, last) : last;
   }
 
   /** Undoes one change in this copy: the object stands as it stood before it. For looking back only. */

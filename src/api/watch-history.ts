@@ -4,7 +4,7 @@
 
 import type { KindRow } from '../kinds/kind';
 import type { Change } from './change';
-import type { Store } from './store';
+import { type Store, storedKey } from './store';
 
 const LEAST_CAPACITY = 100;
 const MOST_CAPACITY = 102_400;
@@ -79,12 +79,13 @@ class Histories {
   of(row: KindRow): KindHistory {
     this.#watchesTransient ||= row.transient ?? false;
     this.#catchUp();
-    let history = this.#byKind.get(row.key);
+    const kind = storedKey(row);
+    let history = this.#byKind.get(kind);
     if (!history) {
       const { start, changes } = this.#store.historyOf(row);
       history = new KindHistory(start);
-      this.#byKind.set(row.key, history);
-      for (const change of changes) if (change.kind === row.key) history.add(change);
+      this.#byKind.set(kind, history);
+      for (const change of changes) if (change.kind === kind) history.add(change);
     }
     return history;
   }

@@ -10,6 +10,7 @@ import { listObjects } from './list';
 import { checkWatchOptions, compileSelection, type WatchOptions } from './list-options';
 import { compactedRevision, expired, parseResourceVersion, tooLargeResourceVersion } from './resource-version';
 import type { ApiServer } from './server';
+import { viewOf } from './stored-view';
 import { historyOf, type KindHistory } from './watch-history';
 import { zeroObject } from './zero-object';
 
@@ -134,13 +135,14 @@ export class ObjectWatch {
   }
 
   /** What leaves the selection is gone for this watch, what comes into it is new. */
-  #eventOf({ type, object, previous, revision }: Change): WatchEvent | undefined {
-    if (revision <= this.#after) return undefined;
-    const is = type !== 'DELETED' && this.#isMeant(object);
+  #eventOf(change: Change): WatchEvent | undefined {
+    if (change.revision <= this.#after) return undefined;
+    const object = change.type === 'DELETED' ? undefined : viewOf(this.#row, change.object);
+    const previous = change.previous && viewOf(this.#row, change.previous);
     const was = previous !== undefined && this.#isMeant(previous);
-    if (is) return { type: was ? 'MODIFIED' : 'ADDED', object };
+    if (object && this.#isMeant(object)) return { type: was ? 'MODIFIED' : 'ADDED', object };
     if (!was) return undefined;
-    const metadata = { ...previous.metadata, resourceVersion: String(revision) };
+    const metadata = { ...previous.metadata, resourceVersion: String(change.revision) };
     return { type: 'DELETED', object: { ...previous, metadata } };
   }
 

@@ -192,8 +192,10 @@ export class StoreClient extends StoreReader implements Client {
     if (!namespace || namespace.metadata.deletionTimestamp) return;
     const { name, namespace: place } = event.metadata;
     const uid = this.server.parts.random.serialUid(this.store.revision);
-    const metadata = { name, namespace: place, uid, creationTimestamp: rfc3339(this.nowMs) };
-    this.server.write(this.caller, row, withFields(event, { metadata }), 'create');
+    // The recorder has made the event just now, so it is filled in, not copied.
+    const fresh = event as { metadata: CoreEvent['metadata'] } & KubeObject;
+    fresh.metadata = { name, namespace: place, uid, creationTimestamp: rfc3339(this.nowMs) } as CoreEvent['metadata'];
+    this.server.write(this.caller, row, fresh, 'create');
   }
 
   #options(options: WriteOptions | undefined): RequestOptions {

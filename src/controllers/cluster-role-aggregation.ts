@@ -8,10 +8,8 @@ import { equalData } from '../kinds/equal-data';
 import { Lane } from '../sim/work-queue';
 import { refusalOf } from './shared/refusal';
 
-const NAME = 'clusterrole-aggregation-controller';
-
 export const clusterRoleAggregationController = defineActor({
-  name: NAME,
+  name: 'clusterrole-aggregation-controller',
   component: 'kube-controller-manager',
   lane: Lane.controller,
   lagMs: (timings) => timings.controllerLagMs,
@@ -30,6 +28,9 @@ function aggregate(cx: ActorContext, name: string): void {
   if (equalData(rules, role.rules ?? [])) return;
   const configuration = { apiVersion: role.apiVersion, kind: role.kind, metadata: { name }, rules };
   refusalOf(() =>
-    cx.patch('ClusterRole', undefined, name, 'apply', configuration, { force: true, fieldManager: NAME }),
+    cx.patch('ClusterRole', undefined, name, 'apply', configuration, {
+      force: true,
+      fieldManager: 'clusterrole-aggregation-controller',
+    }),
   );
 }

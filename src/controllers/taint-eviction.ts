@@ -13,6 +13,8 @@ import { disruptionTarget, withPodCondition } from './shared/pod-conditions';
 import { refusalOf } from './shared/refusal';
 
 const RETRY_MS = 10;
+/** From the announcement of an eviction to the delete, two requests later; the kubelet may be faster. */
+const REQUESTS_MS = 20;
 const NO_TAINTS: readonly Taint[] = [];
 
 interface Memory {
@@ -52,6 +54,7 @@ export const taintEvictionController = defineActor<Memory>({
     const [task, name] = [key.slice(0, space), key.slice(space + 1)];
     if (task === 'node') handleNode(cx, name);
     else if (task === 'pod') handlePod(cx, name);
+    else if (task === 'delete') deletePod(cx, name);
     else fire(cx, name);
   },
 });
@@ -127,9 +130,13 @@ function cancel(cx: Context, key: string): void {
   tell(cx, key, `Cancelling deletion of Pod ${key}`);
 }
 
-/** upstream: addConditionAndDeletePod, with its retries */
 function evict(cx: Context, key: string): void {
   tell(cx, key, `Marking for deletion Pod ${key}`);
+  cx.after(REQUESTS_MS, `delete ${key}`);
+}
+
+/** upstream: addConditionAndDeletePod, with its retries */
+function deletePod(cx: Context, key: string): void {
   const { namespace, name } = splitKey(key);
   const pod = cx.get('Pod', namespace, name);
   if (pod === undefined) return;

@@ -6,6 +6,8 @@ import type { KubeObject } from '../kinds/kind';
 import { memoised } from '../kinds/with-defaults';
 import { applyDefaults, pruneDefaults } from './defaults';
 import { prune, pruneNulls } from './prune';
+import { checkRules, type RuleFindings } from './rules/check-rules';
+import { hasRules, type RuleNode, ruleTree } from './rules/rule-tree';
 import type { Schema } from './schema';
 import { defineCustomSchema } from './schema-facts';
 
@@ -16,6 +18,8 @@ export interface CompiledSchema {
   readonly schema: Schema;
   readonly prune: (object: KubeObject, unknown?: string[]) => KubeObject;
   readonly defaults: <T extends KubeObject>(object: T) => T;
+  /** Checks the expressions of the schema; undefined when it has none. */
+  readonly rules: ((object: KubeObject, stored: KubeObject | undefined) => RuleFindings) | undefined;
 }
 
 const EMPTY: Schema = {};
@@ -46,5 +50,15 @@ function compile(name: string, given: Schema): CompiledSchema {
     schema,
     prune: (object, unknown) => pruneNulls(prune(object, schema, true, unknown), schema) as KubeObject,
     defaults: (object) => applyDefaults(object, schema) as typeof object,
+    rules: hasRules(schema) ? ruleCheck(schema) : undefined,
+  };
+}
+
+/** Expressions are compiled when the first object is checked. */
+function ruleCheck(schema: Schema): NonNullable<CompiledSchema['rules']> {
+  let tree: RuleNode | undefined;
+  return (object, stored) => {
+    tree ??= ruleTree(schema) as RuleNode;
+    return checkRules(tree, object, stored);
   };
 }

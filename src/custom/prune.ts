@@ -39,7 +39,7 @@ function pruneValue(value: unknown, schema: Schema | undefined, path: string, un
     const below = path === '' ? key : `${path}.${key}`;
     if (property) return pruneValue(entry, property, below, unknown);
     if (schema && allowsAdditional(schema)) return pruneValue(entry, additionalOf(schema), below, unknown);
-    unknown?.push(below);
+    if (entry !== undefined) unknown?.push(below);
     return REMOVED;
   });
 }

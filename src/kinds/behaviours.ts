@@ -1,7 +1,7 @@
 // What the kinds do of their own, by the key under which the kinds table holds them.
 
-import { certificateSigningRequest } from './certificate-signing-request';
 import { autoscalingV1HorizontalPodAutoscaler } from './autoscaling-v1';
+import { certificateSigningRequest } from './certificate-signing-request';
 import { configMap } from './config-map';
 import { controllerRevision } from './controller-revision';
 import { cronJob } from './cron-job';
@@ -10,6 +10,7 @@ import { deployment } from './deployment';
 import { endpointSlice } from './endpoint-slice';
 import { endpoints } from './endpoints';
 import { event } from './event';
+import { eventsV1Event } from './events-v1';
 import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler';
 import { ingress } from './ingress';
 import { ingressClass } from './ingress-class';
@@ -29,8 +30,8 @@ import { priorityClass } from './priority-class';
 import { replicaSet } from './replica-set';
 import { replicationController } from './replication-controller';
 import { resourceQuota } from './resource-quota';
-import { clusterRole, clusterRoleBinding, role, roleBinding } from './role';
 import { resourceSlice } from './resource-slice';
+import { clusterRole, clusterRoleBinding, role, roleBinding } from './role';
 import { runtimeClass } from './runtime-class';
 import { secret } from './secret';
 import { service } from './service';
@@ -53,6 +54,7 @@ export const behaviours: Readonly<Record<string, KindBehaviour<any>>> = {
   Endpoints: endpoints,
   EndpointSlice: endpointSlice,
   Event: event,
+  'Event.events.k8s.io': eventsV1Event,
   Lease: lease,
   StatefulSet: statefulSet,
   DaemonSet: daemonSet,

@@ -12,7 +12,10 @@ import { checkObjectMeta } from './validation/object-meta';
 import { PROTOCOLS } from './validation/ports';
 import { changeItems, withDefaults } from './with-defaults';
 
+const DEPRECATED = 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice';
+
 export const endpoints = defineKind<Endpoints>({
+  deprecation: DEPRECATED,
   createsOnUpdate: true,
   defaults: (object) =>
     changeItems(object, 'subsets', (subset) =>
@@ -37,19 +40,17 @@ export const endpoints = defineKind<Endpoints>({
     return errors;
   },
   warnings: ({ metadata, subsets = [] }) => {
-    if (metadata.labels?.[MANAGED_BY] === 'endpoint-controller') return [ENDPOINTS_DEPRECATED];
+    if (metadata.labels?.[MANAGED_BY] === 'endpoint-controller') return [DEPRECATED];
     const bad = subsets.flatMap((subset, index) =>
       (['addresses', 'notReadyAddresses'] as const).flatMap((list) =>
         (subset[list] ?? []).flatMap(({ ip }, at) => ipWarnings(`subsets[${index}].${list}[${at}].ip`, ip)),
       ),
     );
-    return [ENDPOINTS_DEPRECATED, ...bad];
+    return [DEPRECATED, ...bad];
   },
 });
 
 const MANAGED_BY = 'endpoints.kubernetes.io/managed-by';
-/** Said in answer to every request for them. */
-export const ENDPOINTS_DEPRECATED = 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice';
 
 /** upstream: pkg/apis/core/validation validateEndpointSubsets */
 function checkSubset(errors: Errors, path: string, subset: EndpointSubset): void {

@@ -119,10 +119,15 @@ export interface KindRow<T extends KubeObject = KubeObject> {
   readonly subresourceUpdates?: Readonly<Record<string, SubresourceUpdate<T>>>;
   /** On create. */
   readonly validate?: (object: T) => readonly FieldError[];
-  /** On update of the main resource; `validate` stands in where a kind has none. */
-  readonly validateUpdate?: (next: T, stored: T) => readonly FieldError[];
+  /**
+   * On update of the main resource; `validate` stands in where a kind has none. What was wrong before and may stay so
+   * goes to `warnings`.
+   */
+  readonly validateUpdate?: (next: T, stored: T, warnings?: string[]) => readonly FieldError[];
   /** On update of /status. */
-  readonly validateStatusUpdate?: (next: T, stored: T) => readonly FieldError[];
+  readonly validateStatusUpdate?: (next: T, stored: T, warnings?: string[]) => readonly FieldError[];
+  /** Told with every delete of an old version. */
+  readonly deprecation?: string;
   /** On create (without `stored`) and on update of the main resource. */
   readonly warnings?: (object: T, stored?: T) => readonly string[];
   /** metadata.generation is counted: 1 at create, +1 when `spec` differs. */
@@ -154,6 +159,9 @@ export interface KindRow<T extends KubeObject = KubeObject> {
     readonly key: string;
     readonly toStored: (object: KubeObject) => KubeObject;
     readonly fromStored: (object: KubeObject) => KubeObject;
+    /** Rules of its own, on the form that is stored. */
+    readonly validate?: (object: KubeObject) => readonly FieldError[];
+    readonly validateUpdate?: (next: KubeObject, stored: KubeObject) => readonly FieldError[];
   };
   /** Written so often that the history leaves it out: Leases. */
   readonly transient?: boolean;

@@ -54,7 +54,9 @@ function specDefaults(spec: ServiceSpec): ServiceSpec {
     ...(isExternal || type === 'ClusterIP' ? { internalTrafficPolicy: 'Cluster' as const } : {}),
     ...(type === 'LoadBalancer' ? { allocateLoadBalancerNodePorts: true } : {}),
   });
-  return changeItems(affinityDefaults(next), 'ports', portDefaults);
+  // The server takes it off again whenever it reads such a Service.
+  const told = type === 'ExternalName' ? withoutField(next, 'internalTrafficPolicy') : next;
+  return changeItems(affinityDefaults(told), 'ports', portDefaults);
 }
 
 function affinityDefaults(spec: ServiceSpec): ServiceSpec {

@@ -2,7 +2,7 @@
 // `docker.io/library/nginx:1.27`, and what is wrong with a name that is none.
 // upstream: github.com/distribution/reference ParseNormalizedNamed, kubelet images applyDefaultImageTag
 
-import { hash32 } from '../sim/random';
+import { hash32, hexText } from '../sim/random';
 
 export interface ImageReference {
   /** `docker.io/library/nginx` */
@@ -51,12 +51,9 @@ export function imageSizeOf(reference: ImageReference): number {
 
 /** 64 hexadecimal digits that belong to the text. */
 export function hexDigest(text: string): string {
-  let digits = '';
-  for (let part = 0; part < 8; part++)
-    digits += hash32(part + 1, text)
-      .toString(16)
-      .padStart(8, '0');
-  return digits;
+  const words: number[] = [];
+  for (let part = 1; part <= 8; part++) words.push(hash32(part, text));
+  return hexText(words);
 }
 
 function read(image: string): ImageResult {

@@ -4,6 +4,7 @@
 import { type Actor, watch } from '../api/actor';
 import type { Change } from '../api/change';
 import type { ConfigMap, Node, Pod, Secret, Service } from '../kinds/generated/types.gen';
+import { noExecuteTaints, toleratesAll } from '../kinds/taints';
 import { Lane } from '../sim/work-queue';
 import { commands } from './commands';
 import {
@@ -84,6 +85,9 @@ const GOLDEN = 0.618_033_988_75;
 function phaseOfNode({ object, previous }: Change<Pod>, cx: KubeletContext): number {
   const { nodeName } = object.spec;
   if (!nodeName || previous?.spec.nodeName === nodeName) return 0;
+  // A refusal needs no more than a look.
+  const node = cx.get('Node', undefined, nodeName);
+  if (node?.spec?.taints && !toleratesAll(object, noExecuteTaints(node))) return 0;
   const share = ((cx.state.nodes.get(nodeName)?.index ?? 0) * GOLDEN) % 1;
   return Math.floor(share * cx.timings.kubeletPhaseMs);
 }

@@ -10,7 +10,6 @@ import { clientName, type DeleteQuery, deleteQuery } from './options';
 import { present, presentList } from './present';
 import type { ResourceRequest } from './resource-request';
 import type { ServedCluster } from './served-cluster';
-import { keptRow, shownAs } from './stored';
 
 const DELETE_OPTIONS = { group: '', version: 'v1', kind: 'DeleteOptions', schema: 'DeleteOptions' };
 const ORPHANS_BY_DEFAULT =
@@ -24,22 +23,10 @@ export function deleteOne(served: ServedCluster, asked: ResourceRequest): Answer
   const caller = served.caller(request, clientName(request));
   const { server } = served;
   const write = { warnings, dryRun: query.dryRun };
-  const done = deleteObject(
-    server,
-    caller,
-    keptRow(served, row),
-    path.namespace,
-    path.name as string,
-    query.options,
-    write,
-  );
+  const done = deleteObject(server, caller, row, path.namespace, path.name as string, query.options, write);
   const status = !done.removed && query.orphanDependents === false ? 202 : 200;
   const shows = !done.removed || row.returnsDeleted === true;
-  return objectAnswer(
-    shows ? present(served, asked, shownAs(row, done.object)) : deletedStatus(row, done.object),
-    status,
-    warnings,
-  );
+  return objectAnswer(shows ? present(served, asked, done.object) : deletedStatus(row, done.object), status, warnings);
 }
 
 export function deleteCollection(served: ServedCluster, asked: ResourceRequest): Answer {
@@ -50,7 +37,7 @@ export function deleteCollection(served: ServedCluster, asked: ResourceRequest):
   const { items, metadata } = listFor(served, asked);
   for (const object of items) {
     const { namespace, name } = object.metadata;
-    deleteObject(served.server, caller, keptRow(served, row), namespace, name, query.options, {
+    deleteObject(served.server, caller, row, namespace, name, query.options, {
       warnings,
       dryRun: query.dryRun,
     });

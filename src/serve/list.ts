@@ -8,7 +8,6 @@ import { type Answer, objectAnswer, type ServedRequest } from './exchange';
 import { presenter, presentList } from './present';
 import { isTrue, type ResourceRequest } from './resource-request';
 import type { ServedCluster } from './served-cluster';
-import { keptRow, shownAs } from './stored';
 import { watchAnswer } from './watch';
 
 export function listOrWatch(served: ServedCluster, asked: ResourceRequest): Answer {
@@ -20,16 +19,14 @@ export function listOrWatch(served: ServedCluster, asked: ResourceRequest): Answ
 
 function watchCollection(served: ServedCluster, asked: ResourceRequest): Answer {
   const { request, row } = asked;
-  const watch = watchObjects(served.server, keptRow(served, row), { ...selection(asked), ...watchOptions(request) });
+  const watch = watchObjects(served.server, row, { ...selection(asked), ...watchOptions(request) });
   return watchAnswer(served, watch, presenter(served, asked));
 }
 
 /** Errors: 400, 410, 422, 504 as lists have them. */
 export function listFor(served: ServedCluster, asked: ResourceRequest): ObjectList {
   const { request, row } = asked;
-  const options = { ...selection(asked), ...listOptions(request) };
-  const list = listObjects(served.server, keptRow(served, row), options);
-  return { ...list, items: list.items.map((object) => shownAs(row, object)) };
+  return listObjects(served.server, row, { ...selection(asked), ...listOptions(request) });
 }
 
 /** What is meant: in the namespace of the path, and of its name. */

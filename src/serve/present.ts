@@ -8,7 +8,6 @@ import { tableOf } from '../printers/table';
 import type { ServedRequest } from './exchange';
 import { goJson } from './go-json-text';
 import type { ServedCluster } from './served-cluster';
-import { shownAs } from './stored';
 
 const INCLUDES = ['Metadata', 'Object', 'None'] as const;
 const META_GROUP = 'meta.k8s.io';
@@ -48,9 +47,7 @@ const texts = new WeakMap<KubeObject, string>();
 export function presenter(served: ServedCluster, asked: Asked): (object: KubeObject) => string {
   const { request, row } = asked;
   if (request.representation?.as === 'Table') return tablePresenter(served, asked);
-  if (request.representation || row.custom || row.storedAs) {
-    return (kept) => goJson(present(served, asked, shownAs(row, kept)));
-  }
+  if (request.representation) return (object) => goJson(present(served, asked, object));
   return (object) => {
     const known = texts.get(object);
     if (known !== undefined) return known;
@@ -62,8 +59,7 @@ export function presenter(served: ServedCluster, asked: Asked): (object: KubeObj
 
 function tablePresenter(served: ServedCluster, { request, row }: Asked): (object: KubeObject) => string {
   let columns = true;
-  return (kept) => {
-    const object = shownAs(row, kept);
+  return (object) => {
     const { resourceVersion = '' } = object.metadata;
     const table = tableAnswer(served, request, row, [object], { resourceVersion }, columns);
     columns = false;

@@ -3,7 +3,6 @@
 
 import { ApiError } from '../api/api-error';
 import { getObject } from '../api/list';
-import { ENDPOINTS_DEPRECATED } from '../kinds/endpoints';
 import { createObject } from './create';
 import { deleteCollection, deleteOne } from './delete';
 import { type Answer, objectAnswer, pageNotFound, type ServedRequest } from './exchange';
@@ -13,15 +12,8 @@ import type { ResourcePath } from './path';
 import { present } from './present';
 import { isTrue, type ResourceRequest } from './resource-request';
 import type { ServedCluster } from './served-cluster';
-import { keptRow, shownAs } from './stored';
 import { handleSubresource } from './subresources';
 import { patchOne, updateOne } from './update';
-
-/** Kinds whose use the server warns of, whatever is asked. */
-const DEPRECATED: Readonly<Record<string, string>> = {
-  Endpoints: ENDPOINTS_DEPRECATED,
-  ComponentStatus: 'v1 ComponentStatus is deprecated in v1.19+',
-};
 
 export function handleResource(served: ServedCluster, request: ServedRequest, path: ResourcePath): Answer {
   const { group, version, resource } = path;
@@ -31,7 +23,7 @@ export function handleResource(served: ServedCluster, request: ServedRequest, pa
   const asked = { request, row, path };
   if (row.namespaced && path.name !== undefined && path.namespace === undefined) throw noSuchResource();
   if (!row.namespaced && path.namespace !== undefined) throw noSuchResource();
-  const deprecated = row.custom?.warning ?? DEPRECATED[row.key];
+  const deprecated = row.custom?.warning ?? row.deprecation;
   return deprecated === undefined ? handle(served, asked) : withWarning(deprecated, () => handle(served, asked));
 }
 
@@ -77,6 +69,6 @@ function handleObject(served: ServedCluster, asked: ResourceRequest): Answer {
   if (verb === 'delete') return deleteOne(served, asked);
   if (path.watch || isTrue(request.query.get('watch'))) return listOrWatch(served, asked);
   const version = request.query.get('resourceVersion') ?? '';
-  const kept = getObject(served.server, keptRow(served, row), path.namespace, path.name as string, version);
-  return objectAnswer(present(served, asked, shownAs(row, kept)));
+  const kept = getObject(served.server, row, path.namespace, path.name as string, version);
+  return objectAnswer(present(served, asked, kept));
 }

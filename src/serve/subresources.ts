@@ -13,7 +13,6 @@ import { present } from './present';
 import type { ResourceRequest } from './resource-request';
 import { handleScale } from './scale';
 import type { ServedCluster } from './served-cluster';
-import { keptRow, shownAs } from './stored';
 import { createToken } from './token';
 import { patchOne, updateOne } from './update';
 
@@ -47,8 +46,8 @@ export function handleSubresource(served: ServedCluster, asked: ResourceRequest)
   if (verb === 'update') return updateOne(served, asked);
   if (verb === 'patch') return patchOne(served, asked);
   if (verb !== 'get' || facts.kind !== row.kind) throw methodNotAllowed();
-  const kept = served.server.get(keptRow(served, row), path.namespace, path.name as string);
-  return objectAnswer(present(served, asked, shownAs(row, kept)));
+  const kept = served.server.get(row, path.namespace, path.name as string);
+  return objectAnswer(present(served, asked, kept));
 }
 
 const rowOf = (served: ServedCluster, key: string) => served.kinds.find((row) => row.key === key) as KindRow;

@@ -20,7 +20,31 @@ function avalanche(value: number): number {
 /** Upstream's alphabet for generated names (apimachinery/pkg/util/rand). */
 const SUFFIX_ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
 
-const hex8 = (value: number) => value.toString(16).padStart(8, '0');
+const DIGITS = [...'0123456789abcdef'].map((digit) => digit.charCodeAt(0));
+const DASH = '-'.charCodeAt(0);
+const FOUR = '4'.charCodeAt(0);
+const VARIANTS = [...'89ab'].map((digit) => digit.charCodeAt(0));
+
+/** Hexadecimal digits of 32-bit numbers as one flat text: pieces put together stay pieces for as long as they live. */
+export function hexText(words: readonly number[]): string {
+  const codes: number[] = [];
+  for (const word of words) for (let shift = 28; shift >= 0; shift -= 4) codes.push(digitOf(word, shift));
+  return String.fromCharCode(...codes);
+}
+
+const digitOf = (word: number, shift: number) => DIGITS[(word >>> shift) & 15] as number;
+
+/** A version 4 UUID of four 32-bit numbers. */
+function uuid(words: readonly number[], variant: number): string {
+  const codes: number[] = [];
+  for (let index = 0; index < 32; index++) {
+    if (index === 8 || index === 12 || index === 16 || index === 20) codes.push(DASH);
+    if (index === 12) codes.push(FOUR);
+    else if (index === 16) codes.push(VARIANTS[variant & 3] as number);
+    else codes.push(digitOf(words[index >> 3] as number, 28 - 4 * (index & 7)));
+  }
+  return String.fromCharCode(...codes);
+}
 
 export class RandomStreams {
   readonly seed: number;
@@ -60,22 +84,17 @@ export class RandomStreams {
 
   /** A version 4 UUID. */
   uid(key: string): string {
-    let hex = '';
-    for (let index = 0; index < 4; index++) {
-      hex += avalanche(hash32(this.seed ^ Math.imul(index + 1, 0x9e3779b9), key))
-        .toString(16)
-        .padStart(8, '0');
-    }
-    const variant = '89ab'[Number.parseInt(hex[16] as string, 16) & 3];
-    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+    const word = (index: number) => avalanche(hash32(this.seed ^ Math.imul(index + 1, 0x9e3779b9), key));
+    const words = [word(0), word(1), word(2), word(3)];
+    return uuid(words, (words[2] as number) >>> 28);
   }
 
   /** A version 4 UUID for the n-th of something, without hashing a text: for what is made in great numbers. */
   serialUid(serial: number): string {
-    const part = (index: number) =>
+    const word = (index: number) =>
       avalanche(this.seed ^ Math.imul(serial, 0x9e3779b9) ^ Math.imul(index + 1, 0x85ebca6b));
-    const [a, b, c, d] = [hex8(part(0)), hex8(part(1)), hex8(part(2)), hex8(part(3))];
-    return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-${'89ab'[part(2) & 3]}${c.slice(1, 4)}-${c.slice(4)}${d}`;
+    const words = [word(0), word(1), word(2), word(3)];
+    return uuid(words, words[2] as number);
   }
 
   fork(): RandomStreams {

@@ -65,7 +65,7 @@ export function rfc3339(atMs: number): string {
 
 /** metav1.MicroTime: six digits, `2026-01-01T00:00:00.123000Z`. */
 export function rfc3339Micro(atMs: number): string {
-  return `${secondsText(atMs)}.${pad(((atMs % 1000) + 1000) % 1000, 3)}000Z`;
+  return `${rfc3339(atMs).slice(0, -1)}.${pad(((atMs % 1000) + 1000) % 1000, 3)}000Z`;
 }
 
 const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)$/i;

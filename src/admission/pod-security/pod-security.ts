@@ -42,9 +42,13 @@ const IGNORED_SUBRESOURCES: readonly string[] = [
 
 export const podSecurity = defineAdmission({
   name: 'PodSecurity',
+  handles: ({ row, operation, subresource = '' }) =>
+    (operation === 'CREATE' || operation === 'UPDATE') &&
+    !IGNORED_SUBRESOURCES.includes(subresource) &&
+    (row.key === 'Pod' || row.key === 'Namespace' || TEMPLATES.has(row.key)),
   validate: (request, cx) => {
-    const { row, operation, object } = request;
-    if ((operation !== 'CREATE' && operation !== 'UPDATE') || !object) return;
+    const { row, object } = request;
+    if (!object) return;
     if (row.key === 'Pod') return validatePod(request, object as unknown as Pod, cx);
     const templateOf = TEMPLATES.get(row.key);
     if (templateOf) validateTemplate(request, templateOf(object as never), cx);
@@ -57,7 +61,6 @@ function policyFor({ namespace = '' }: AdmissionRequest, cx: AdmissionContext): 
 }
 
 function validatePod(request: AdmissionRequest, pod: Pod, cx: AdmissionContext): void {
-  if (IGNORED_SUBRESOURCES.includes(request.subresource ?? '')) return;
   const { enforce, warn } = policyFor(request, cx);
   if (enforce.level === 'privileged' && warn.level === 'privileged') return;
   if (request.stored && !isSignificant(pod, request.stored as unknown as Pod)) return;

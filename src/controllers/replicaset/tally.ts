@@ -64,8 +64,21 @@ export function followPod(
   rulesOf: (uid: string, reader: Reader, namespace: string | undefined, name: string) => LabelRules | undefined,
   reader: Reader,
 ): void {
+  if (change.type === 'MODIFIED' && change.previous && countsTheSame(change.previous, change.object)) return;
   if (change.previous) countFor(tallies, change.previous, rulesOf, reader, -1);
   if (change.type !== 'DELETED') countFor(tallies, change.object, rulesOf, reader, 1);
+}
+
+/** Most changes of a pod leave its owner's counts as they are. */
+function countsTheSame(before: Pod, after: Pod): boolean {
+  const [was, is] = [before.metadata, after.metadata];
+  return (
+    was.ownerReferences === is.ownerReferences &&
+    was.labels === is.labels &&
+    isPodActive(before) === isPodActive(after) &&
+    isPodReady(before) === isPodReady(after) &&
+    isPodTerminating(before) === isPodTerminating(after)
+  );
 }
 
 function countFor(
