@@ -45,7 +45,7 @@ const texts = new WeakMap<KubeObject, string>();
 
 /** The JSON by which a watch shows each object; of Tables only the first has columns. */
 export function presenter(served: ServedCluster, asked: Asked): (object: KubeObject) => string {
-  const { request, row } = asked;
+  const { request } = asked;
   if (request.representation?.as === 'Table') return tablePresenter(served, asked);
   if (request.representation) return (object) => goJson(present(served, asked, object));
   return (object) => {
