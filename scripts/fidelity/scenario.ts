@@ -281,6 +281,7 @@ const WORD_BOOLEAN: ScalarTag = {
 
 function documents(value: unknown): Step[] {
   if (Array.isArray(value)) return value as Step[];
+  if (typeof value === 'object' && value !== null) return [value as Step];
   const customTags = (tags: Tags) => [...tags, WORD_BOOLEAN];
   const options = { version: '1.1', schema: 'core', merge: true, uniqueKeys: false, customTags } as const;
   const parsed = parseAllDocuments(String(value), options);

@@ -56,7 +56,7 @@ export function deleteObject(
   if (options.dryRun) return { object: marked, removed: !held };
   if (!held) return { object: server.remove(caller, row, marked, options), removed: true };
   if (marked === stored) return { object: stored, removed: false };
-  return { object: server.write(caller, row, marked, 'delete', options), removed: false };
+  return { object: server.write(caller, row, marked, 'delete', { ...options, unmanaged: true }), removed: false };
 }
 
 /** Errors: 409 Conflict when the object is not the one that is meant. */
