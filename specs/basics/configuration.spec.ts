@@ -1,4 +1,5 @@
-// ConfigMaps and Secrets: how their contents reach a container, when they change there, and what a missing one does.
+// ConfigMaps and Secrets: how their contents reach a container, when they change there, and what a missing one does;
+// volumes and their claims.
 // More of it in configuration.spec.yaml.
 
 import { describe, expect, test } from '@jest/globals';
@@ -131,8 +132,82 @@ describe('ConfigMap and Secret: base64 in Secrets, 1 MiB limit', () => {
   });
 });
 
-test.todo('PersistentVolume and claim: the flow of binding, by size, mode and class (waits for: PersistentVolumes)');
-test.todo('PersistentVolume and claim: protection while in use (waits for: PersistentVolumes)');
+describe('PersistentVolume and claim: the flow of binding, by size, mode and class', () => {
+  test('the smallest volume that has the size, the mode and the class; the two know of each other', () => {
+    const tank = cluster({ nodes: 1 });
+    tank.load([
+      volume('too-small', '1Gi'),
+      volume('fits', '5Gi'),
+      volume('larger', '50Gi'),
+      volume('other-mode', '2Gi', { accessModes: ['ReadOnlyMany'] }),
+      volume('other-class', '2Gi', { storageClassName: 'fast' }),
+    ]);
+    tank.load(claim('data', '2Gi'));
+    tank.settle();
+    expect(tank.object('pvc/data')).toMatchManifest({
+      spec: { volumeName: 'fits' },
+      status: { phase: 'Bound', capacity: { storage: '5Gi' } },
+    });
+    expect(tank.object('pv/fits')).toMatchManifest({
+      spec: { claimRef: { namespace: 'default', name: 'data' } },
+      status: { phase: 'Bound' },
+    });
+    expect(tank.object('pv/larger')).toHaveField('status.phase', { equals: 'Available' });
+  });
+
+  test('a claim waits, and so does its pod, until there is a volume for it', () => {
+    const tank = cluster({ nodes: 1 });
+    tank.load([claim('data', '2Gi'), podWith('data')]);
+    tank.advance('1m');
+    expect(tank.object('pvc/data')).toHaveField('status.phase', { equals: 'Pending' });
+    expect(tank.pod('web')).toBePending({ message: 'unbound immediate PersistentVolumeClaims' });
+    tank.load(volume('late', '2Gi'));
+    tank.advance('1m');
+    expect(tank.object('pvc/data')).toHaveField('status.phase', { equals: 'Bound' });
+    expect(tank.pod('web')).toBeReady();
+  });
+});
+
+describe('PersistentVolume and claim: protection while in use', () => {
+  test('a claim that a pod uses goes with the pod, a volume with its claim', () => {
+    const tank = cluster({ nodes: 1 });
+    tank.load([volume('disk', '2Gi'), claim('data', '2Gi'), podWith('data')]);
+    tank.settle();
+    tank.delete('pvc/data');
+    tank.delete('pv/disk');
+    tank.advance('1m');
+    expect(tank.object('pvc/data')).toBeTerminating();
+    expect(tank.object('pvc/data')).toHaveField('status.phase', { equals: 'Bound' });
+    expect(tank.object('pv/disk')).toBeTerminating();
+    expect(tank.pod('web')).toBeReady();
+    tank.delete('pod/web');
+    tank.advance('1m');
+    expect(tank.object('pvc/data')).not.toExist();
+    expect(tank.object('pv/disk')).not.toExist();
+  });
+});
+
+function volume(name: string, storage: string, more: object = {}): object {
+  const spec = { capacity: { storage }, accessModes: ['ReadWriteOnce'], storageClassName: 'manual', ...more };
+  return {
+    apiVersion: 'v1',
+    kind: 'PersistentVolume',
+    metadata: { name },
+    spec: { ...spec, hostPath: { path: '/d' } },
+  };
+}
+
+function claim(name: string, storage: string): object {
+  const resources = { requests: { storage } };
+  const spec = { accessModes: ['ReadWriteOnce'], storageClassName: 'manual', resources };
+  return { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name }, spec };
+}
+
+function podWith(claimName: string): object {
+  const volumes = [{ name: 'data', persistentVolumeClaim: { claimName } }];
+  const spec = { containers: [{ name: 'main', image: 'nginx:1.27' }], volumes };
+  return { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec };
+}
 
 /** A cluster with the ConfigMap settings, the Secret login and this pod. */
 function withSettings(pod: object): Cluster {

@@ -1,4 +1,5 @@
-// Jobs and StatefulSets: tries that are counted, names that stay. DaemonSets are in controllers.spec.yaml.
+// Jobs and StatefulSets: tries that are counted, names that stay. CronJobs and autoscaling: what comes by the clock and
+// by the load. DaemonSets are in controllers.spec.yaml.
 
 import { describe, expect, test } from '@jest/globals';
 import { type Cluster, cluster, exactly } from 'wavetank';
@@ -115,10 +116,53 @@ describe('StatefulSet: ordinals from 0, in order, stable names and claims; headl
   });
 });
 
-test.todo('CronJob: on its minute (waits for: CronJobs)');
-test.todo(
-  'Autoscaling: load comes, replicas are added; load goes, they are removed after the window (waits for: autoscaling)',
-);
+describe('CronJob: on its minute', () => {
+  test('a Job at every minute, named after it, and no more Jobs kept than its history says', () => {
+    const tank = cluster({ nodes: 1, programs: [{ image: 'shop/report:*', exits: { code: 0, afterMs: 5_000 } }] });
+    const containers = [{ name: 'report', image: 'shop/report:v1' }];
+    const jobTemplate = { spec: { template: { spec: { restartPolicy: 'Never', containers } } } };
+    const spec = { schedule: '*/2 * * * *', successfulJobsHistoryLimit: 2, jobTemplate };
+    tank.load({ apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'report' }, spec });
+    tank.advance('90s');
+    expect(tank.selection('jobs')).not.toExist();
+    tank.advance('31s');
+    expect(tank.object('cronjob/report')).toOwn('jobs', { exactly: 1 });
+    expect(tank.object('cronjob/report')).toHaveField('status.lastScheduleTime', { equals: '2026-01-01T00:02:00Z' });
+    tank.advance('10m');
+    expect(exactly(2, tank.selection('jobs'))).toHaveSucceeded();
+    expect(tank.object('cronjob/report')).toHaveEvent({ reason: 'SuccessfulCreate', exactly: 6 });
+  });
+});
+
+describe('Autoscaling: load comes, replicas are added; load goes, they are removed after the window', () => {
+  function shop(): Cluster {
+    const tank = cluster({ nodes: 3, programs: [{ image: 'shop/web:*', cpuMsPerRequest: 5 }] });
+    tank.load('manifests/web-autoscaled.yaml');
+    tank.settle();
+    expect(tank.deployment('web')).toHaveReplicas({ desired: 2, ready: 2 });
+    return tank;
+  }
+
+  test('enough pods that each is at its share of the load, and back to the fewest five minutes later', () => {
+    const tank = shop();
+    tank.traffic('http://web', { perSecond: 80, duration: '5m' });
+    tank.advance('3m');
+    expect(tank.deployment('web')).toHaveReplicas({ desired: { atLeast: 7 }, ready: { atLeast: 7 } });
+    expect(tank.object('hpa/web')).toHaveEvent({ reason: 'SuccessfulRescale', message: /cpu resource utilization/ });
+    tank.advance('5m');
+    expect(tank.deployment('web')).toHaveReplicas({ desired: { atLeast: 7 } });
+    tank.advance('4m');
+    expect(tank.deployment('web')).toHaveReplicas({ desired: 2, ready: 2 });
+    expect(tank.object('hpa/web')).toHaveEvent({ reason: 'SuccessfulRescale', message: /All metrics below target/ });
+  });
+
+  test('no request is lost on the way up or down', () => {
+    const tank = shop();
+    const visitors = tank.traffic('http://web', { perSecond: 80, duration: '5m' });
+    tank.advance('15m');
+    expect(visitors).toHaveLostNothing();
+  });
+});
 
 function runningOf(tank: Cluster, of: { readonly labels: string }): string[] {
   const running = tank.pods(of).objects.filter(({ status }) => status?.phase === 'Running');
