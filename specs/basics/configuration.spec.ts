@@ -1,5 +1,4 @@
-// ConfigMaps and Secrets: how their contents reach a container, when they change there, and what a missing one does;
-// volumes and their claims.
+// ConfigMaps and Secrets: how their contents reach a container, when they change there, and what a missing one does.
 // More of it in configuration.spec.yaml.
 
 import { describe, expect, test } from '@jest/globals';
@@ -133,80 +132,83 @@ describe('ConfigMap and Secret: base64 in Secrets, 1 MiB limit', () => {
 });
 
 describe('PersistentVolume and claim: the flow of binding, by size, mode and class', () => {
-  test('the smallest volume that has the size, the mode and the class; the two know of each other', () => {
+  function withVolumes(): Cluster {
     const tank = cluster({ nodes: 1 });
     tank.load([
-      volume('too-small', '1Gi'),
-      volume('fits', '5Gi'),
-      volume('larger', '50Gi'),
-      volume('other-mode', '2Gi', { accessModes: ['ReadOnlyMany'] }),
-      volume('other-class', '2Gi', { storageClassName: 'fast' }),
+      volumeOf('small', '1Gi', ['ReadWriteOnce']),
+      volumeOf('large', '10Gi', ['ReadWriteOnce']),
+      volumeOf('shared', '10Gi', ['ReadWriteMany']),
+      volumeOf('fast', '10Gi', ['ReadWriteOnce'], 'fast'),
     ]);
-    tank.load(claim('data', '2Gi'));
+    return tank;
+  }
+
+  test.each([
+    { name: 'the smallest that is large enough', asks: { size: '1Gi' }, gets: 'small' },
+    { name: 'a larger one where the small one does not do', asks: { size: '2Gi' }, gets: 'large' },
+    { name: 'one of the mode', asks: { size: '1Gi', mode: 'ReadWriteMany' }, gets: 'shared' },
+    { name: 'one of the class', asks: { size: '1Gi', storageClassName: 'fast' }, gets: 'fast' },
+  ])('a claim is bound to $name', ({ asks, gets }) => {
+    const tank = withVolumes();
+    tank.load(claimOf('data', asks));
     tank.settle();
-    expect(tank.object('pvc/data')).toMatchManifest({
-      spec: { volumeName: 'fits' },
-      status: { phase: 'Bound', capacity: { storage: '5Gi' } },
-    });
-    expect(tank.object('pv/fits')).toMatchManifest({
-      spec: { claimRef: { namespace: 'default', name: 'data' } },
+    expect(tank.object('pvc/data')).toMatchManifest({ spec: { volumeName: gets }, status: { phase: 'Bound' } });
+    expect(tank.object(`pv/${gets}`)).toMatchManifest({
+      spec: { claimRef: { name: 'data' } },
       status: { phase: 'Bound' },
     });
-    expect(tank.object('pv/larger')).toHaveField('status.phase', { equals: 'Available' });
   });
 
-  test('a claim waits, and so does its pod, until there is a volume for it', () => {
-    const tank = cluster({ nodes: 1 });
-    tank.load([claim('data', '2Gi'), podWith('data')]);
-    tank.advance('1m');
+  test('a claim that no volume fits stays pending, and so does its pod until there is one', () => {
+    const tank = withVolumes();
+    tank.load([claimOf('data', { size: '20Gi' }), podWithClaim]);
+    tank.settle();
     expect(tank.object('pvc/data')).toHaveField('status.phase', { equals: 'Pending' });
-    expect(tank.pod('web')).toBePending({ message: 'unbound immediate PersistentVolumeClaims' });
-    tank.load(volume('late', '2Gi'));
-    tank.advance('1m');
-    expect(tank.object('pvc/data')).toHaveField('status.phase', { equals: 'Bound' });
-    expect(tank.pod('web')).toBeReady();
+    expect(tank.pod('db')).toBePending();
+    tank.load(volumeOf('huge', '20Gi', ['ReadWriteOnce']));
+    tank.settle();
+    expect(tank.object('pvc/data')).toHaveField('spec.volumeName', { equals: 'huge' });
+    expect(tank.pod('db')).toBeReady();
   });
 });
 
 describe('PersistentVolume and claim: protection while in use', () => {
-  test('a claim that a pod uses goes with the pod, a volume with its claim', () => {
+  test('a claim that is deleted under its pod goes when the pod has gone, and its volume is released', () => {
     const tank = cluster({ nodes: 1 });
-    tank.load([volume('disk', '2Gi'), claim('data', '2Gi'), podWith('data')]);
+    tank.load([volumeOf('small', '1Gi', ['ReadWriteOnce']), claimOf('data', { size: '1Gi' }), podWithClaim]);
     tank.settle();
     tank.delete('pvc/data');
-    tank.delete('pv/disk');
-    tank.advance('1m');
-    expect(tank.object('pvc/data')).toBeTerminating();
-    expect(tank.object('pvc/data')).toHaveField('status.phase', { equals: 'Bound' });
-    expect(tank.object('pv/disk')).toBeTerminating();
-    expect(tank.pod('web')).toBeReady();
-    tank.delete('pod/web');
-    tank.advance('1m');
+    tank.settle();
+    expect(tank.object('pvc/data')).toHaveField('metadata.deletionTimestamp');
+    expect(tank.pod('db')).toBeReady();
+    tank.delete('pod/db');
+    tank.settle();
     expect(tank.object('pvc/data')).not.toExist();
-    expect(tank.object('pv/disk')).not.toExist();
+    expect(tank.object('pv/small')).toHaveField('status.phase', { equals: 'Released' });
   });
 });
 
-function volume(name: string, storage: string, more: object = {}): object {
-  const spec = { capacity: { storage }, accessModes: ['ReadWriteOnce'], storageClassName: 'manual', ...more };
-  return {
-    apiVersion: 'v1',
-    kind: 'PersistentVolume',
-    metadata: { name },
-    spec: { ...spec, hostPath: { path: '/d' } },
-  };
+const podWithClaim = {
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'db' },
+  spec: {
+    containers: [{ name: 'db', image: 'postgres:16', volumeMounts: [{ name: 'data', mountPath: '/data' }] }],
+    volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }],
+  },
+};
+
+function volumeOf(name: string, storage: string, accessModes: readonly string[], storageClassName = '') {
+  const spec = { capacity: { storage }, accessModes, storageClassName, hostPath: { path: `/mnt/${name}` } };
+  return { apiVersion: 'v1', kind: 'PersistentVolume', metadata: { name }, spec };
 }
 
-function claim(name: string, storage: string): object {
-  const resources = { requests: { storage } };
-  const spec = { accessModes: ['ReadWriteOnce'], storageClassName: 'manual', resources };
+function claimOf(
+  name: string,
+  { size, mode = 'ReadWriteOnce', storageClassName = '' }: { size: string; mode?: string; storageClassName?: string },
+) {
+  const spec = { accessModes: [mode], storageClassName, resources: { requests: { storage: size } } };
   return { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name }, spec };
-}
-
-function podWith(claimName: string): object {
-  const volumes = [{ name: 'data', persistentVolumeClaim: { claimName } }];
-  const spec = { containers: [{ name: 'main', image: 'nginx:1.27' }], volumes };
-  return { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec };
 }
 
 /** A cluster with the ConfigMap settings, the Secret login and this pod. */

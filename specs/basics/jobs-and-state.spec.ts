@@ -1,5 +1,4 @@
-// Jobs and StatefulSets: tries that are counted, names that stay. CronJobs and autoscaling: what comes by the clock and
-// by the load. DaemonSets are in controllers.spec.yaml.
+// Jobs and StatefulSets: tries that are counted, names that stay. DaemonSets are in controllers.spec.yaml.
 
 import { describe, expect, test } from '@jest/globals';
 import { type Cluster, cluster, exactly } from 'wavetank';
@@ -117,49 +116,88 @@ describe('StatefulSet: ordinals from 0, in order, stable names and claims; headl
 });
 
 describe('CronJob: on its minute', () => {
-  test('a Job at every minute, named after it, and no more Jobs kept than its history says', () => {
-    const tank = cluster({ nodes: 1, programs: [{ image: 'shop/report:*', exits: { code: 0, afterMs: 5_000 } }] });
-    const containers = [{ name: 'report', image: 'shop/report:v1' }];
-    const jobTemplate = { spec: { template: { spec: { restartPolicy: 'Never', containers } } } };
-    const spec = { schedule: '*/2 * * * *', successfulJobsHistoryLimit: 2, jobTemplate };
-    tank.load({ apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'report' }, spec });
-    tank.advance('90s');
-    expect(tank.selection('jobs')).not.toExist();
-    tank.advance('31s');
-    expect(tank.object('cronjob/report')).toOwn('jobs', { exactly: 1 });
-    expect(tank.object('cronjob/report')).toHaveField('status.lastScheduleTime', { equals: '2026-01-01T00:02:00Z' });
-    tank.advance('10m');
-    expect(exactly(2, tank.selection('jobs'))).toHaveSucceeded();
-    expect(tank.object('cronjob/report')).toHaveEvent({ reason: 'SuccessfulCreate', exactly: 6 });
+  const nightly = (schedule: string, timeZone?: string) => ({
+    apiVersion: 'batch/v1',
+    kind: 'CronJob',
+    metadata: { name: 'report' },
+    spec: {
+      schedule,
+      ...(timeZone === undefined ? {} : { timeZone }),
+      jobTemplate: {
+        spec: { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'main', image: 'shop/task' }] } } },
+      },
+    },
+  });
+  const programs = [{ image: 'shop/task', exits: { code: 0, afterMs: 2_000 } }];
+
+  test('a Job at each minute of the schedule, and none between', () => {
+    const tank = cluster({ nodes: 1, programs, start: '2026-01-01T00:00:00Z' });
+    tank.load(nightly('*/10 * * * *'));
+    tank.advance('9m');
+    expect(tank.list('Job')).toEqual([]);
+    tank.advance('21m30s');
+    const times = tank.list('Job').map(({ metadata }) => metadata.creationTimestamp);
+    expect(times).toEqual(['2026-01-01T00:10:00Z', '2026-01-01T00:20:00Z', '2026-01-01T00:30:00Z']);
+    for (const { metadata } of tank.list('Job')) expect(tank.object(`job/${metadata.name}`)).toHaveSucceeded();
+  });
+
+  test('in the time zone that it names', () => {
+    const tank = cluster({ nodes: 1, programs, start: '2026-01-01T00:00:00Z' });
+    tank.load(nightly('30 3 * * *', 'Europe/Berlin'));
+    tank.advance('3h');
+    expect(tank.list('Job').map(({ metadata }) => metadata.creationTimestamp)).toEqual(['2026-01-01T02:30:00Z']);
   });
 });
 
 describe('Autoscaling: load comes, replicas are added; load goes, they are removed after the window', () => {
   function shop(): Cluster {
-    const tank = cluster({ nodes: 3, programs: [{ image: 'shop/web:*', cpuMsPerRequest: 5 }] });
-    tank.load('manifests/web-autoscaled.yaml');
-    tank.settle();
-    expect(tank.deployment('web')).toHaveReplicas({ desired: 2, ready: 2 });
+    const tank = cluster({ nodes: 2, programs: [{ image: 'shop/web', cpuMsPerRequest: 10 }] });
+    const container = {
+      name: 'main',
+      image: 'shop/web',
+      ports: [{ containerPort: 80 }],
+      resources: { requests: { cpu: '100m' } },
+    };
+    const template = { metadata: { labels: { app: 'web' } }, spec: { containers: [container] } };
+    const cpu = { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } };
+    const scaleTargetRef = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' };
+    tank.load([
+      {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: { name: 'web' },
+        spec: { replicas: 1, selector: { matchLabels: { app: 'web' } }, template },
+      },
+      {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: { name: 'web' },
+        spec: { selector: { app: 'web' }, ports: [{ port: 80 }] },
+      },
+      {
+        apiVersion: 'autoscaling/v2',
+        kind: 'HorizontalPodAutoscaler',
+        metadata: { name: 'web' },
+        spec: { scaleTargetRef, minReplicas: 1, maxReplicas: 10, metrics: [{ type: 'Resource', resource: cpu }] },
+      },
+    ]);
+    tank.advance('2m');
     return tank;
   }
 
-  test('enough pods that each is at its share of the load, and back to the fewest five minutes later', () => {
-    const tank = shop();
-    tank.traffic('http://web', { perSecond: 80, duration: '5m' });
-    tank.advance('3m');
-    expect(tank.deployment('web')).toHaveReplicas({ desired: { atLeast: 7 }, ready: { atLeast: 7 } });
-    expect(tank.object('hpa/web')).toHaveEvent({ reason: 'SuccessfulRescale', message: /cpu resource utilization/ });
-    tank.advance('5m');
-    expect(tank.deployment('web')).toHaveReplicas({ desired: { atLeast: 7 } });
-    tank.advance('4m');
-    expect(tank.deployment('web')).toHaveReplicas({ desired: 2, ready: 2 });
-    expect(tank.object('hpa/web')).toHaveEvent({ reason: 'SuccessfulRescale', message: /All metrics below target/ });
-  });
+  const sizeOf = (tank: Cluster) => tank.object('deployment/web').object as { spec: { replicas: number } };
 
-  test('no request is lost on the way up or down', () => {
+  test('28 requests a second of 10 ms each want six pods at half of their 100 thousandths', () => {
     const tank = shop();
-    const visitors = tank.traffic('http://web', { perSecond: 80, duration: '5m' });
+    expect(sizeOf(tank).spec.replicas).toBe(1);
+    const visitors = tank.traffic('http://web', { perSecond: 28 });
     tank.advance('15m');
+    expect(sizeOf(tank).spec.replicas).toBe(6);
+    tank.stopTraffic(visitors);
+    tank.advance('4m');
+    expect(sizeOf(tank).spec.replicas).toBe(6);
+    tank.advance('3m');
+    expect(sizeOf(tank).spec.replicas).toBe(1);
     expect(visitors).toHaveLostNothing();
   });
 });

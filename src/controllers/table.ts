@@ -36,6 +36,7 @@ import { statefulSetController } from './stateful-set/stateful-set';
 import { taintEvictionController } from './taint-eviction';
 import { ttlController } from './ttl';
 import { ttlAfterFinishedController } from './ttl-after-finished';
+import { validatingAdmissionPolicyStatusController } from './validating-admission-policy-status';
 
 // biome-ignore lint/suspicious/noExplicitAny: controllers of different private memory share one table
 export const controllers: readonly Actor<any>[] = [
@@ -72,6 +73,7 @@ export const controllers: readonly Actor<any>[] = [
   apiApprovalController,
   finalizingController,
   clusterRoleAggregationController,
+  validatingAdmissionPolicyStatusController,
   garbageCollector,
   namespaceController,
   eventExpiry,
