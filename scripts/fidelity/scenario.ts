@@ -221,8 +221,10 @@ export class ScenarioRun {
   /** The recorder saw kinds of several versions in their oldest form. */
   #asOldestVersion(object: KubeObject): KubeObject {
     const { registry } = this.cluster.reader;
-    const key = registry.byVersion(object.apiVersion, object.kind)?.key;
-    const older = registry.all.find(({ storedAs }) => storedAs !== undefined && storedAs.key === key);
+    const stored = registry.byVersion(object.apiVersion, object.kind);
+    const older = registry.all.find(
+      ({ storedAs, group }) => storedAs?.key === stored?.key && group === stored?.group && storedAs,
+    );
     return older?.storedAs?.fromStored(object) ?? object;
   }
 
@@ -263,6 +265,7 @@ const WORD_BOOLEAN: ScalarTag = {
 
 function documents(value: unknown): Step[] {
   if (Array.isArray(value)) return value as Step[];
+  if (typeof value === 'object' && value !== null) return [value as Step];
   const customTags = (tags: Tags) => [...tags, WORD_BOOLEAN];
   const options = { version: '1.1', schema: 'core', merge: true, uniqueKeys: false, customTags } as const;
   const parsed = parseAllDocuments(String(value), options);

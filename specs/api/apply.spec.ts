@@ -2,8 +2,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { PatchType } from '../../src/api/actor';
 import type { ApiError } from '../../src/api/api-error';
-import { managersOf } from '../../src/api/managed-fields/managers';
-import type { Deployment } from '../../src/kinds/generated/types.gen';
+import { pathTexts } from '../../src/api/managed-fields/field-set';
+import { managersOf } from '../../src/api/managed-fields/managers-of';
+import type { ConfigMap, Deployment } from '../../src/kinds/generated/types.gen';
 import type { KindRow } from '../../src/kinds/kind';
 import { kindByKey } from '../../src/kinds/table';
 import { type ApiTank, apiTank, configMap, deployment, refusalOf } from './api-tank';
@@ -211,8 +212,10 @@ test('managers are worked out from the history of this object alone', () => {
   tank.client.delete('ConfigMap', 'default', 'a');
   applied(tank, 'm1', { x: '1' });
   write(tank, 'editor', { x: '2', y: '1' });
-  const managers = managersOf(kindByKey('ConfigMap') as KindRow, tank.client.store.changes, 'default/a');
-  expect(managers.map(({ name, operation, owned }) => [name, operation, [...owned]])).toEqual([
+  const { store } = tank.client;
+  const row = kindByKey('ConfigMap') as KindRow;
+  const managers = managersOf(store, row, store.get(row, 'default/a') as ConfigMap);
+  expect(managers.map(({ name, operation, fields }) => [name, operation, pathTexts(fields)])).toEqual([
     ['editor', 'Update', ['.data.x', '.data.y']],
   ]);
 });

@@ -181,6 +181,21 @@ describe("the scheduler's events are series", () => {
     ]);
   });
 
+  test('a series ends when nothing was said for six minutes, as the recorder looks every six minutes', () => {
+    const minute = 60_000;
+    const at = (minutes: number) => ({ ...failed('0/1 nodes'), atMs: minutes * minute });
+    expect(plans([at(1), at(5), at(11), at(17.5), at(23.9), at(24.1)])).toEqual([
+      'create #1',
+      'series #1',
+      'series #1',
+      'series #1',
+      'series #1',
+      'series #1',
+    ]);
+    expect(plans([at(1), at(11), at(12.1)])).toEqual(['create #1', 'series #1', 'series #1']);
+    expect(plans([at(1), at(12.1), at(13)])).toEqual(['create #1', 'create #2', 'series #2']);
+  });
+
   test('their time is eventTime, to the microsecond', () => {
     const source = { component: 'default-scheduler', nowMs: START_MS + 1_234 };
     const plan = new EventRecorder(1).plan(source, regarding(), input('m', { action: 'Binding' }));

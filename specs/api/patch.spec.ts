@@ -107,7 +107,7 @@ describe('strategic merge patch of a PodSpec', () => {
       to: { containers, tolerations: [{ key: 'b' }] },
     },
   ])('$name', ({ from = { containers }, patch, to }) => {
-    expect(strategicMergePatch('PodSpec', from, patch)).toEqual(to);
+    expect(strategicMergePatch('PodSpec', from, patch).merged).toEqual(to);
   });
 
   test.each([

@@ -10,9 +10,9 @@ const origin: WriteOrigin = {
   trace: 1,
   atMs: 5,
   manager: 'm',
-  operation: 'Update',
   subresource: undefined,
-  applied: undefined,
+  asked: undefined,
+  managers: undefined,
 };
 const maps = kindByKey('ConfigMap') as KindRow;
 const pods = kindByKey('Pod') as KindRow;

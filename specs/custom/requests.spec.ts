@@ -143,7 +143,7 @@ describe('patches', () => {
       },
     });
     expect(refusal(() => apply('two', { list: [2], keyed: [{ name: 'p', v: 5 }] })).message).toBe(
-      'Apply failed with 2 conflicts: conflicts with "one":\n- .spec.keyed[name="p",proto="TCP"].v\n- .spec.list',
+      'Apply failed with 2 conflicts: conflicts with "one":\n- .spec.list\n- .spec.keyed[name="p",proto="TCP"].v',
     );
   });
 });

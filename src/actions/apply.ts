@@ -2,8 +2,10 @@
 // longer says. upstream: kubectl pkg/cmd/apply/apply.go, pkg/util/apply.go
 
 import { checkAccess } from '../api/authorization/authorize';
-import { fieldSet } from '../api/managed-fields/field-set';
-import { mergeTyped, removePaths } from '../api/managed-fields/merge-typed';
+import { difference } from '../api/managed-fields/field-set';
+import { mergeTyped, removeFields } from '../api/managed-fields/merge-typed';
+import { shapeOf } from '../api/managed-fields/shape';
+import { toFieldSet } from '../api/managed-fields/typed';
 import { type Answer, createFromBody, patchFromBody, rowOfBody } from '../api/request';
 import type { StoreClient } from '../cluster/client';
 import type { KindRow, KubeObject } from '../kinds/kind';
@@ -36,9 +38,9 @@ export function applyAsKubectl(client: StoreClient, body: unknown, namespace: st
   const stored = client.server.parts.store.get(row, key);
   if (!stored) return createFromBody(client.server, client.caller, modified, { namespace: place, ...options });
   const before = lastApplied(stored);
-  const said = fieldSet(row.schema, modified);
-  const dropped = new Set([...fieldSet(row.schema, before).keys()].filter((path) => !said.has(path)));
-  const merged = mergeTyped(row.schema, removePaths(row.schema, stored, dropped), modified);
+  const shape = shapeOf(row.schema);
+  const dropped = difference(toFieldSet(shape, before), toFieldSet(shape, modified));
+  const merged = mergeTyped(shape, removeFields(shape, stored, dropped), modified);
   const request = { row, namespace: place, name: metadata.name, type: 'merge' as const, patch: merged };
   return patchFromBody(client.server, client.caller, { ...request, patch: asPatch(stored, merged) }, options);
 }

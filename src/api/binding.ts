@@ -34,7 +34,7 @@ export function bindPod(server: ApiServer, caller: Caller, row: KindRow, pod: Po
     spec: withFields(pod.spec, { nodeName: node }),
     status: withFields<PodStatus>(status, { conditions: withScheduled(pod, server.parts.clock.nowMs) }),
   });
-  return server.write(caller, row, bound, 'bind', { subresource: 'binding' }) as Pod;
+  return server.write(caller, row, bound, 'bind', { subresource: 'binding', unmanaged: true }) as Pod;
 }
 
 function withScheduled(pod: Pod, nowMs: number): PodCondition[] {

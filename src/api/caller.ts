@@ -1,6 +1,7 @@
 // On whose behalf a request is made, and why: what the trace, the history and the field managers record of it.
 
 import type { UserInfo } from './authorization/user';
+import type { Managers } from './managed-fields/manager';
 
 export interface Caller {
   /** As the trace shows it: `user`, `replicaset-controller`, `kubelet`. */
@@ -38,6 +39,10 @@ export interface RequestOptions {
   readonly isUpdate?: boolean | undefined;
   /** Filled with the server's warnings. */
   readonly warnings?: string[] | undefined;
-  /** On apply: the configuration, for the field managers. */
-  readonly applied?: import('../kinds/kind').KubeObject | undefined;
+  /** The field managers after this write, where they are known already. */
+  readonly managers?: Managers | undefined;
+  /** Written by the server's own storage: no field manager takes part. */
+  readonly unmanaged?: boolean | undefined;
+  /** PATCH: the uid that an object carries is checked as a field, not as a precondition. */
+  readonly isPatch?: boolean | undefined;
 }

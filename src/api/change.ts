@@ -2,6 +2,7 @@
 // watch history, the timeline, and what `why` walks.
 
 import type { KubeObject } from '../kinds/kind';
+import type { Managers } from './managed-fields/manager';
 
 export type ChangeType = 'ADDED' | 'MODIFIED' | 'DELETED';
 
@@ -21,10 +22,11 @@ export interface Change<T extends KubeObject = KubeObject> {
   readonly writer: string;
   /** Trace id of this write. */
   readonly trace: number;
-  /** Field manager, as managedFields would name it, and how it wrote. */
+  /** Field manager, as managedFields would name it. */
   readonly manager: string;
-  readonly operation: 'Apply' | 'Update';
   readonly subresource: string | undefined;
-  /** On Apply: the configuration that was applied. */
-  readonly applied: KubeObject | undefined;
+  /** What the request asked for, before admission and the kind's own rules; absent where no field manager took part. */
+  readonly asked: KubeObject | undefined;
+  /** The field managers after the write, where they had to be worked out for it; see `managersOf`. */
+  readonly managers: Managers | undefined;
 }

@@ -39,17 +39,26 @@ export function readBody(
     const error = `the object provided is unrecognized (must be of type ${expected.kind}): ${why} (${shown(body)})`;
     return { error, problems: [] };
   }
-  const named = kindOf(body, expected);
-  const { apiVersion, kind } = named;
-  const fail = (error: string, problems: DecodeFailure['problems'] = []): DecodeFailure => ({
-    error: cannotBeHandled(named, expected.kind, error),
-    problems,
-  });
+  const result = readInto(expected, body, mode, options);
+  if (!('error' in result)) return result;
+  return { ...result, error: cannotBeHandled(kindOf(body, expected), expected.kind, result.error) };
+}
+
+/** As `decode`, for a body that may say that it is of another kind; an error is what is wrong and no more. */
+export function readInto(
+  expected: ExpectedKind,
+  body: unknown,
+  mode: FieldValidation,
+  options: DecodeOptions = {},
+): Decoded | DecodeFailure {
+  const error = typeMetaError(body);
+  if (error !== undefined) return { error, problems: [] };
+  const { apiVersion, kind } = kindOf(body, expected);
+  const fail = (why: string): DecodeFailure => ({ error: why, problems: [] });
   const given = resources.find((row) => row.kind === kind && groupVersion(row) === apiVersion);
   if (!given) return fail(`no kind "${kind}" is registered for version "${apiVersion}" in scheme "${SCHEME}"`);
   const result = decode(given.schema, body, mode, options);
-  if ('error' in result) return fail(result.error, result.problems);
-  if (given.kind === expected.kind && given.group === expected.group) return result;
+  if ('error' in result || (given.kind === expected.kind && given.group === expected.group)) return result;
   const target = `${internalPackage(expected.group)}.${expected.kind}`;
   return fail(`converting (${given.version}.${given.kind}) to (${target}): unknown conversion`);
 }

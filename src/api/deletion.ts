@@ -12,6 +12,8 @@ import { ApiError } from './api-error';
 import type { Caller, RequestOptions } from './caller';
 import { finalizersOf } from './metadata';
 import type { ApiServer } from './server';
+import { asStored } from './stored-form';
+import { viewOf } from './stored-view';
 
 const FOREGROUND = 'foregroundDeletion';
 const ORPHAN = 'orphan';
@@ -32,6 +34,12 @@ export function deleteObject(
   asked: DeleteOptions = {},
   options: RequestOptions = {},
 ): DeleteAnswer {
+  if (row.storedAs) {
+    const answer = asStored(server.kinds, row, (kept) => {
+      return deleteObject(server, caller, kept, namespace, name, asked, options);
+    });
+    return { ...answer, object: viewOf(row, answer.object) };
+  }
   const stored = server.get(row, namespace, name);
   checkDeletePreconditions(row, stored, asked);
   const warning = row.custom?.warning ?? row.deprecation;
@@ -48,7 +56,7 @@ export function deleteObject(
   if (options.dryRun) return { object: marked, removed: !held };
   if (!held) return { object: server.remove(caller, row, marked, options), removed: true };
   if (marked === stored) return { object: stored, removed: false };
-  return { object: server.write(caller, row, marked, 'delete', options), removed: false };
+  return { object: server.write(caller, row, marked, 'delete', { ...options, unmanaged: true }), removed: false };
 }
 
 /** Errors: 409 Conflict when the object is not the one that is meant. */

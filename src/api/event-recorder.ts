@@ -11,6 +11,7 @@ import type { EventInput } from './actor';
 
 const SIMILAR_LIMIT = 10;
 const SIMILAR_SPAN_MS = 600_000;
+const SERIES_END_MS = 360_000;
 const SPAM_BURST = 25;
 const SPAM_REFILL_MS = 300_000;
 
@@ -131,11 +132,14 @@ export class EventRecorder {
     const detail = `${input.action}/${object.resourceVersion}`;
     const known = about.told.find((each) => each.type === type && each.reason === reason && each.detail === detail);
     const namespace = object.namespace ?? 'default';
-    const old = known?.names[0]?.[1];
-    if (old !== undefined) return { verb: 'series', namespace, name: old };
+    const old = known && !hasEnded(known.lastMs, source.nowMs) ? known.names[0]?.[1] : undefined;
+    if (known && old !== undefined) {
+      this.#remember(key, about, about.told.indexOf(known), { ...known, lastMs: source.nowMs }, about.tokens);
+      return { verb: 'series', namespace, name: old };
+    }
     const name = this.#nextName(object.name as string, source.nowMs);
     const told = { type, reason, detail, names: [[COMBINED, name] as const], recent: [], lastMs: source.nowMs };
-    this.#remember(key, about, -1, told, about.tokens);
+    this.#remember(key, about, known ? about.told.indexOf(known) : -1, told, about.tokens);
     const event = {
       action: input.action,
       apiVersion: 'v1',
@@ -166,6 +170,11 @@ export class EventRecorder {
     const nanoseconds = BigInt(nowMs) * 1_000_000n + BigInt((this.#sequence % 1000) * 1000 + this.#id);
     return `${object}.${nanoseconds.toString(16)}`;
   }
+}
+
+/** Every six minutes the recorder forgets what has not been said for as long. upstream: finishSeries */
+function hasEnded(lastMs: number, nowMs: number): boolean {
+  return nowMs - (nowMs % SERIES_END_MS) > lastMs + SERIES_END_MS;
 }
 
 const keyOf = (object: ObjectReference): string => object.uid ?? `${object.kind}/${object.namespace}/${object.name}`;

@@ -96,7 +96,10 @@ function takeDisruption(
     disruptedPods: { ...disruptedPods, [pod]: rfc3339(nowMs) },
   };
   const next = { ...budget, status: allowed === 1 ? withDisruptionAllowed(taken, nowMs) : taken };
-  server.write(serverFor(caller), row, next as PodDisruptionBudget, 'update', { subresource: 'status' });
+  server.write(serverFor(caller), row, next as PodDisruptionBudget, 'update', {
+    subresource: 'status',
+    unmanaged: true,
+  });
 }
 
 function whyNone(budget: PodDisruptionBudget): string {
@@ -138,5 +141,5 @@ function markTarget(server: ApiServer, caller: Caller, row: KindRow, pod: Pod): 
   } as unknown as PodCondition;
   const next = known ? conditions.map((each) => (each === known ? condition : each)) : [...conditions, condition];
   const marked = { ...pod, status: { ...pod.status, conditions: next } } as Pod;
-  server.write(caller, row, marked, 'update', { subresource: 'status' });
+  server.write(caller, row, marked, 'update', { subresource: 'status', unmanaged: true });
 }

@@ -1,18 +1,23 @@
 // Requests as they come from outside: bodies that are plain JSON yet. Finds the kind, decodes strictly, and hands typed
 // objects to the pipeline. Controllers skip this: what they write is typed already.
 
-import { goText } from '../kinds/go-text';
 import { apiVersionOf, type KindRow, type KubeObject } from '../kinds/kind';
 import type { KindRegistry } from '../kinds/registry';
-import { kindByKey, kinds } from '../kinds/table';
+import { kinds } from '../kinds/table';
 import type { DeleteOptions, PatchType } from './actor';
 import { ApiError, badRequest } from './api-error';
 import { checkAccess } from './authorization/authorize';
 import type { Caller, RequestOptions } from './caller';
-import { cannotBeHandled, type FieldValidation } from './decode';
+import { cannotBeHandled, type FieldValidation, strictDecodingError } from './decode';
+import { readInto } from './decode-body';
 import { decodeFor } from './decode-custom';
+import { goQuote } from './decode-fault';
+import { fromUnstructured } from './decode-unstructured';
 import { type DeleteAnswer, deleteObject } from './deletion';
+import { withAskedReset } from './managed-fields/manager';
+import { kindText, objectText } from './patch/apply';
 import { patchObject } from './patch/patch';
+import { strictPatchFaults } from './patch/patch-body';
 import type { ApiServer } from './server';
 
 export interface Answer {
@@ -61,7 +66,7 @@ export function decodeBody(row: KindRow, body: unknown, options: BodyOptions, wa
   const decoded = decodeFor(row, body, fieldValidation, duplicates ? { duplicates } : {});
   if ('error' in decoded) throw badRequest(cannotBeHandled(body, row.kind, decoded.error));
   warnings.push(...decoded.warnings);
-  return decoded.object as unknown as KubeObject;
+  return withAskedReset(body, decoded.object as unknown as KubeObject);
 }
 
 /** The object in the namespace of its URL. Errors: 400 when the two differ. */
@@ -74,17 +79,6 @@ export function inNamespace(row: KindRow, object: KubeObject, urlNamespace: stri
   throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
 }
 
-/** Writes an object in the form in which its kind is kept, and answers in the form of the body's version. */
-function inVersion(
-  row: KindRow,
-  object: KubeObject,
-  write: (row: KindRow, object: KubeObject) => KubeObject,
-): KubeObject {
-  const { storedAs } = row;
-  const kept = storedAs && kindByKey(storedAs.key);
-  return kept ? storedAs.fromStored(write(kept, storedAs.toStored(object))) : write(row, object);
-}
-
 /** POST of a body. */
 export function createFromBody(server: ApiServer, caller: Caller, body: unknown, options: BodyOptions = {}): Answer {
   const warnings: string[] = [];
@@ -92,10 +86,7 @@ export function createFromBody(server: ApiServer, caller: Caller, body: unknown,
     const row = rowOfBody(server.kinds, body);
     checkAccess(server, caller, row, 'create', { namespace: placeOf(row, body, options) });
     const object = inNamespace(row, decodeBody(row, body, options, warnings), options.namespace);
-    const made = inVersion(row, object, (kept, form) =>
-      server.create(caller, kept, form, { ...pass(options), warnings }),
-    );
-    return { code: 201, object: made, warnings };
+    return { code: 201, object: server.create(caller, row, object, { ...pass(options), warnings }), warnings };
   });
 }
 
@@ -107,10 +98,7 @@ export function updateFromBody(server: ApiServer, caller: Caller, body: unknown,
     const { name } = (body as Partial<KubeObject>).metadata ?? {};
     checkAccess(server, caller, row, 'update', { namespace: placeOf(row, body, options), name });
     const object = inNamespace(row, decodeBody(row, body, options, warnings), options.namespace);
-    const made = inVersion(row, object, (kept, form) =>
-      server.update(caller, kept, form, { ...pass(options), warnings }),
-    );
-    return { code: 200, object: made, warnings };
+    return { code: 200, object: server.update(caller, row, object, { ...pass(options), warnings }), warnings };
   });
 }
 
@@ -169,32 +157,53 @@ export function patchFromBody(
     checkAccess(server, caller, row, 'patch', { namespace, name, subresource });
     const key = row.namespaced ? `${namespace}/${name}` : name;
     const existed = server.parts.store.get(row, key) !== undefined;
-    const decodePatched = (patched: unknown) => decodePatchedBody(row, type, patched, options, warnings);
+    const decodePatched = (patched: unknown, shown: () => string) =>
+      decodePatchedBody(request, patched, shown, options, warnings);
     const asked = { namespace, name, type, patch, force, decode: decodePatched };
     const object = patchObject(server, caller, row, asked, { ...pass(options), subresource, warnings });
     return { code: existed || type !== 'apply' ? 200 : 201, object, warnings };
   });
 }
 
-/** upstream: apiserver handlers/patch.go: what does not decode after a patch is an Invalid without a name. */
+/**
+ * What does not decode after a patch is an Invalid without a name; after an apply it is the server's own error.
+ * upstream: apiserver handlers/patch.go
+ */
 function decodePatchedBody(
-  row: KindRow,
-  type: PatchType,
+  { row, type, patch }: PatchBody,
   patched: unknown,
-  options: BodyOptions,
+  shown: () => string,
+  { fieldValidation = 'Strict', duplicates }: BodyOptions,
   warnings: string[],
 ): KubeObject {
-  const decoded = decodeFor(row, patched, options.fieldValidation ?? 'Strict');
+  const faults =
+    type === 'apply' || fieldValidation === 'Ignore' ? [] : strictPatchFaults(patch, type === 'json', duplicates);
+  const mode = fieldValidation === 'Strict' ? 'Warn' : fieldValidation;
+  const decoded = decodePatched(row, type, patched, mode);
   if ('error' in decoded) {
-    const value = type === 'strategic' ? goText(patched) : JSON.stringify(patched);
-    const message = `Invalid value: ${JSON.stringify(value)}: ${decoded.error}`;
-    throw new ApiError(422, 'Invalid', ` "" is invalid: patch: ${message}`, {
-      causes: [{ reason: 'FieldValueInvalid', message, field: 'patch' }],
-    });
+    if (type !== 'apply') throw invalidPatch(shown(), decoded.error);
+    const [object, kind] = [objectText(patch as KubeObject), kindText(patch as KubeObject)];
+    const why = `unable to convert unstructured object to ${kind}: ${decoded.error}`;
+    throw new ApiError(500, undefined, `failed to convert new object (${object}) to proper version: ${why}`);
   }
-  warnings.push(...decoded.warnings);
-  const object = decoded.object as unknown as KubeObject;
-  return object.apiVersion ? object : { ...object, apiVersion: apiVersionOf(row), kind: row.kind };
+  faults.push(...decoded.warnings);
+  if (fieldValidation === 'Strict' && faults.length > 0) throw invalidPatch(shown(), strictDecodingError(faults));
+  warnings.push(...faults);
+  const object = withAskedReset(patched, decoded.object as unknown as KubeObject);
+  return { ...object, apiVersion: apiVersionOf(row), kind: row.kind };
+}
+
+function decodePatched(row: KindRow, type: PatchType, patched: unknown, mode: FieldValidation) {
+  if (row.custom) return decodeFor(row, patched, mode);
+  const isRead = type === 'json' || type === 'merge';
+  return isRead ? readInto(row, patched, mode) : fromUnstructured(row, patched, mode);
+}
+
+function invalidPatch(shown: string, why: string): ApiError {
+  const message = `Invalid value: ${goQuote(shown)}: ${why}`;
+  return new ApiError(422, 'Invalid', ` "" is invalid: patch: ${message}`, {
+    causes: [{ reason: 'FieldValueInvalid', message, field: 'patch' }],
+  });
 }
 
 function pass(options: BodyOptions): RequestOptions {

@@ -2,7 +2,6 @@
 // kind's row and the admission table and knows no kind by name but where the real one has a subresource of its own.
 
 import { equalData } from '../kinds/equal-data';
-import type { ObjectMeta } from '../kinds/generated/types.gen';
 import { keepSpec, keepStatus } from '../kinds/keep';
 import { type FieldError, type KindRow, type KubeObject, keyOf, objectKey, type StrategyContext } from '../kinds/kind';
 import type { KindRegistry } from '../kinds/registry';
@@ -13,14 +12,19 @@ import { rfc3339 } from '../sim/time';
 import type { Trace } from '../sim/trace';
 import type { AdmissionContext, AdmissionPlugin, AdmissionRequest, AdmissionTarget, Operation } from './admission';
 import { AdmissionChains } from './admission-chains';
-import { ApiError, alreadyExists, badRequest, conflict, forbidden, invalid, MODIFIED, notFound } from './api-error';
+import { ApiError, alreadyExists, badRequest, forbidden, invalid, notFound } from './api-error';
 import { checkCreateOnUpdate } from './authorization/authorize';
 import { checkEscalation } from './authorization/escalation';
 import { userOf } from './authorization/identity';
 import { answerReview } from './authorization/reviews';
 import { type Caller, type RequestOptions, serverFor } from './caller';
+import type { Managers } from './managed-fields/manager';
+import { foreseeManagers, isNothingNew, managersAsked } from './managed-fields/write-managers';
 import { finalizersOf, withoutEmpty } from './metadata';
+import { checkPreconditions, immutableErrors, keepServerFields } from './metadata-update';
+import { newPolicyExpressions } from './policy/compiler';
 import type { Store, WriteOrigin } from './store';
+import { writeStored } from './stored-form';
 
 export interface Clock {
   nowMs: number;
@@ -44,15 +48,6 @@ export interface ServerParts {
 
 const TERMINATING = 'create not allowed while custom resource definition is terminating';
 /** What of the metadata is the server's and stays as it is stored. */
-const SERVER_FIELDS = [
-  'namespace',
-  'uid',
-  'creationTimestamp',
-  'resourceVersion',
-  'generation',
-  'deletionTimestamp',
-  'deletionGracePeriodSeconds',
-] as const satisfies readonly (keyof ObjectMeta)[];
 const NAME_TRIES = 8;
 const MAX_GENERATED_BASE = 58;
 
@@ -84,6 +79,9 @@ export class ApiServer {
 
   /** POST. The object is typed data already; decoding is the caller's. Answers the object as stored. */
   create(caller: Caller, row: KindRow, input: KubeObject, options: RequestOptions = {}): KubeObject {
+    if (row.storedAs) {
+      return writeStored(this.kinds, row, input, (stored, form) => this.create(caller, stored, form, options));
+    }
     if (input.metadata.resourceVersion) {
       throw new ApiError(500, undefined, 'resourceVersion should not be set on objects to be created');
     }
@@ -96,50 +94,73 @@ export class ApiServer {
     checkEscalation(this, caller, row, mutated, undefined);
     const object = this.#complete(caller, row, mutated);
     const allocated = this.parts.allocate(row, object, undefined);
-    this.#validate(row, allocated, [...this.#metadataErrors(row, allocated), ...(row.validate?.(allocated) ?? [])]);
+    this.#validate(row, allocated, [
+      ...this.#metadataErrors(row, allocated),
+      ...(row.validate?.(allocated, newPolicyExpressions) ?? []),
+    ]);
     if (options.warnings) options.warnings.push(...(row.warnings?.(allocated) ?? []));
-    if (options.isUpdate || options.applied) checkCreateOnUpdate(this, caller, row, allocated);
+    if (options.isUpdate || options.isPatch) checkCreateOnUpdate(this, caller, row, allocated);
     this.#admit(caller, 'CREATE', row, allocated, undefined, options);
     if (this.parts.store.get(row, objectKey(allocated))) throw alreadyExists(row, allocated.metadata.name);
-    if (options.dryRun) return allocated;
-    return this.parts.store.put(row, allocated, this.#origin(caller, 'create', row, allocated, options));
+    const managers = managersAsked(this.parts, caller, row, input, defaulted, undefined, options);
+    if (options.dryRun) {
+      foreseeManagers(this.parts, caller, row, allocated, defaulted, undefined, { ...options, managers });
+      return allocated;
+    }
+    const origin = this.#origin(caller, 'create', row, allocated, options, defaulted, managers);
+    return this.parts.store.put(row, allocated, origin);
   }
 
   /** PUT, to the object or to one of its subresources. A write that changes nothing writes nothing. */
   update(caller: Caller, row: KindRow, input: KubeObject, options: RequestOptions = {}): KubeObject {
+    if (row.storedAs) {
+      return writeStored(this.kinds, row, input, (stored, form) => this.update(caller, stored, form, options));
+    }
     const stored = this.parts.store.get(row, objectKey(input));
     if (!stored) {
       if (!row.createsOnUpdate || options.subresource) throw notFound(row, input.metadata.name);
       return this.create(caller, row, input, { ...options, isUpdate: true });
     }
-    this.#checkPreconditions(row, input, stored);
-    const kept = this.#keepServerFields(input, stored);
+    checkPreconditions(row, input, stored, options.isPatch);
+    const errors = immutableErrors(input.metadata, stored.metadata);
+    const kept = keepServerFields(input, stored);
+    const defaulted = row.defaults?.(kept) ?? kept;
     const status = options.subresource === 'status';
     const own = options.subresource ? row.subresourceUpdates?.[options.subresource] : undefined;
-    let next = own
+    const planned = own
       ? own.prepare(kept, stored, this.#strategyContext(caller))
-      : this.#prepareUpdate(caller, row, kept, stored, options.subresource);
-    if (equalData(next, stored)) return stored;
-    const asked = next;
+      : this.#prepareUpdate(caller, row, defaulted, stored, options.subresource);
+    // What a kind of its own rules puts back counts as asked for, unless nobody owns it anyway.
+    const asked = own || status || !row.prepareUpdate ? planned : defaulted;
+    const managers = managersAsked(this.parts, caller, row, input, asked, stored, options);
+    if (errors.length === 0 && isNothingNew(this.parts, row, planned, stored, managers)) return stored;
+    let next = planned;
     next = this.#mutate(caller, 'UPDATE', row, next, stored, options);
     checkEscalation(this, caller, row, next, stored);
     if (own) this.#validate(row, next, own.validate(next, stored));
     else if (!status) {
       next = this.parts.allocate(row, next, stored);
       next = this.#countGeneration(row, next, stored);
-      this.#validateUpdate(row, next, stored, options.warnings);
+      this.#validateUpdate(row, next, stored, errors, options.warnings);
       for (const warning of row.warnings?.(next, stored) ?? []) options.warnings?.push(warning);
-    } else this.#validate(row, next, row.validateStatusUpdate?.(next, stored, options.warnings) ?? []);
+    } else {
+      const faults = row.validateStatusUpdate?.(next, stored, options.warnings) ?? [];
+      this.#validate(row, next, [...errors, ...faults]);
+    }
     this.#admit(caller, 'UPDATE', row, next, stored, options);
-    if (options.dryRun) return next;
-    if (next !== asked && equalData(next, stored)) return stored;
+    if (options.dryRun) {
+      foreseeManagers(this.parts, caller, row, next, asked, stored, { ...options, managers });
+      return next;
+    }
+    if (next !== planned && isNothingNew(this.parts, row, next, stored, managers)) return stored;
     if (next.metadata.deletionTimestamp && isReleased(next)) return this.remove(caller, row, next, options);
-    return this.parts.store.put(row, next, this.#origin(caller, 'update', row, next, options));
+    return this.parts.store.put(row, next, this.#origin(caller, 'update', row, next, options, asked, managers));
   }
 
   /** Writes an object whose change has no rules of its own: start of deletion, binding, a budget's count. */
   write(caller: Caller, row: KindRow, object: KubeObject, verb: string, options: RequestOptions = {}): KubeObject {
-    return this.parts.store.put(row, object, this.#origin(caller, verb, row, object, options));
+    const asked = options.unmanaged ? undefined : object;
+    return this.parts.store.put(row, object, this.#origin(caller, verb, row, object, options, asked));
   }
 
   /** Takes an object out of the store. */
@@ -153,8 +174,16 @@ export class ApiServer {
   }
 
   #withoutServerFields(row: KindRow, input: KubeObject): KubeObject {
-    const { uid, creationTimestamp, deletionTimestamp, deletionGracePeriodSeconds, generation, selfLink, ...metadata } =
-      input.metadata;
+    const {
+      uid,
+      creationTimestamp,
+      deletionTimestamp,
+      deletionGracePeriodSeconds,
+      generation,
+      selfLink,
+      managedFields,
+      ...metadata
+    } = input.metadata;
     if (row.namespaced && metadata.namespace === undefined) {
       throw badRequest('an empty namespace may not be set during creation');
     }
@@ -196,35 +225,6 @@ export class ApiServer {
     throw new ApiError(409, 'AlreadyExists', `${error.message}, ${why}`, error.details);
   }
 
-  #checkPreconditions(row: KindRow, input: KubeObject, stored: KubeObject): void {
-    const { uid, resourceVersion, name } = input.metadata;
-    if (uid && uid !== stored.metadata.uid) {
-      const key = `/registry/${row.plural}/${objectKey(stored)}`;
-      const got = `UID in precondition: ${uid}, UID in object meta: ${stored.metadata.uid}`;
-      const detail = `ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: ${got}`;
-      throw conflict(row, name, `StorageError: invalid object, Code: 4, Key: ${key}, ${detail}`);
-    }
-    if (resourceVersion && resourceVersion !== '0' && resourceVersion !== stored.metadata.resourceVersion) {
-      throw conflict(row, name, MODIFIED);
-    }
-    if (!resourceVersion && row.updateNeedsResourceVersion) {
-      const message = 'Invalid value: 0: must be specified for an update';
-      const subject = { ...row, kind: row.plural };
-      throw invalid(subject, name, [{ type: 'FieldValueInvalid', field: 'metadata.resourceVersion', message }]);
-    }
-  }
-
-  /** Identity and deletion marks are the server's: what a client sends of them does not count. */
-  #keepServerFields(input: KubeObject, stored: KubeObject): KubeObject {
-    if (input.metadata === stored.metadata) return input;
-    const { deletionTimestamp, deletionGracePeriodSeconds, selfLink, managedFields, generation, ...metadata } =
-      input.metadata;
-    const kept = stored.metadata;
-    const own: { -readonly [K in (typeof SERVER_FIELDS)[number]]?: ObjectMeta[K] } = {};
-    for (const field of SERVER_FIELDS) if (kept[field] !== undefined) own[field] = kept[field] as never;
-    return withFields(input, { metadata: withoutEmpty(withFields<ObjectMeta>(metadata, own)) });
-  }
-
   #prepareUpdate(
     caller: Caller,
     row: KindRow,
@@ -238,13 +238,11 @@ export class ApiServer {
   }
 
   #mainUpdate(row: KindRow, next: KubeObject, stored: KubeObject): KubeObject {
-    const defaulted = row.defaults?.(next) ?? next;
-    if (row.prepareUpdate) return row.prepareUpdate(defaulted, stored);
-    return hasStatus(row) ? keepStatus(defaulted, stored) : defaulted;
+    if (row.prepareUpdate) return row.prepareUpdate(next, stored);
+    return hasStatus(row) ? keepStatus(next, stored) : next;
   }
 
-  #statusUpdate(caller: Caller, row: KindRow, given: KubeObject, stored: KubeObject): KubeObject {
-    const next = row.defaults?.(given) ?? given;
+  #statusUpdate(caller: Caller, row: KindRow, next: KubeObject, stored: KubeObject): KubeObject {
     if (row.prepareStatusUpdate) return row.prepareStatusUpdate(next, stored, this.#strategyContext(caller));
     return keepSpec(next, stored);
   }
@@ -261,16 +259,22 @@ export class ApiServer {
     if (errors.length > 0) throw invalid(row, object.metadata.name, errors);
   }
 
-  #validateUpdate(row: KindRow, next: KubeObject, stored: KubeObject, warnings: string[] | undefined): void {
+  #validateUpdate(
+    row: KindRow,
+    next: KubeObject,
+    stored: KubeObject,
+    immutable: readonly FieldError[],
+    warnings: string[] | undefined,
+  ): void {
     const added = finalizersOf(next).filter((finalizer) => !finalizersOf(stored).includes(finalizer));
-    const errors: FieldError[] = [];
+    const errors = [...immutable];
     if (stored.metadata.deletionTimestamp && added.length > 0) {
       const list = added.map((finalizer) => `"${finalizer}"`).join(', ');
       const why = 'no new finalizers can be added if the object is being deleted, found new finalizers';
       const message = `Forbidden: ${why} []string{${list}}`;
       errors.push({ type: 'FieldValueForbidden', field: 'metadata.finalizers', message });
     }
-    errors.push(...(row.validateUpdate ? row.validateUpdate(next, stored, warnings) : (row.validate?.(next) ?? [])));
+    errors.push(...(row.validateUpdate?.(next, stored, warnings) ?? row.validate?.(next, newPolicyExpressions) ?? []));
     this.#validate(row, next, errors);
   }
 
@@ -319,7 +323,15 @@ export class ApiServer {
     for (const plugin of validating) plugin.validate?.(request, reader);
   }
 
-  #origin(caller: Caller, verb: string, row: KindRow, object: KubeObject, options: RequestOptions): WriteOrigin {
+  #origin(
+    caller: Caller,
+    verb: string,
+    row: KindRow,
+    object: KubeObject,
+    options: RequestOptions,
+    asked?: KubeObject,
+    managers?: Managers,
+  ): WriteOrigin {
     const { clock, trace, store } = this.parts;
     const key = `${row.key} ${objectKey(object)}`;
     const revision = store.revision + 1;
@@ -332,9 +344,9 @@ export class ApiServer {
       trace: id,
       atMs: clock.nowMs,
       manager: options.fieldManager ?? manager,
-      operation: options.applied ? 'Apply' : 'Update',
       subresource: options.subresource,
-      applied: options.applied,
+      asked,
+      managers,
     };
   }
 }

@@ -8,6 +8,7 @@ import { type IndexFunction, type KindRow, type KubeObject, objectKey } from '..
 import { KindRegistry } from '../kinds/registry';
 import type { Change, ChangeType } from './change';
 import { freezeDeep } from './freeze';
+import type { Managers } from './managed-fields/manager';
 import { ObjectTable } from './object-table';
 import { viewOf } from './stored-view';
 
@@ -16,9 +17,9 @@ export interface WriteOrigin {
   readonly trace: number;
   readonly atMs: number;
   readonly manager: string;
-  readonly operation: 'Apply' | 'Update';
   readonly subresource: string | undefined;
-  readonly applied: KubeObject | undefined;
+  readonly asked: KubeObject | undefined;
+  readonly managers: Managers | undefined;
 }
 
 /** As if they had been the first to be written. */
@@ -91,6 +92,20 @@ export class Store {
   /** All changes so far but those of kinds without history, oldest first. */
   get changes(): readonly Change[] {
     return this.#changes;
+  }
+
+  /** The change that wrote an object as it stands in it; undefined for kinds without history. */
+  changeOf(row: KindRow, object: KubeObject): Change | undefined {
+    const revision = Number(object.metadata.resourceVersion);
+    const changes = this.#changes;
+    let [low, high] = [0, changes.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((changes[middle] as Change).revision < revision) low = middle + 1;
+      else high = middle;
+    }
+    const found = changes[low];
+    return found?.revision === revision && found.kind === storedKey(row) ? found : undefined;
   }
 
   /** Kept from the first time that it is asked for: for lists and watches of Leases. */

@@ -80,7 +80,8 @@ function typeFacts(schema: Schema, path: string): TypeFacts {
   if (schema.type === 'integer') return { kind: 'scalar', scalar: schema.format === 'int32' ? 'int32' : 'int64' };
   if (schema.type === 'number') return { kind: 'scalar', scalar: 'float64' };
   if (schema.type === 'boolean') return { kind: 'scalar', scalar: 'bool' };
-  if (schema.type === 'string' || schema['x-kubernetes-int-or-string']) return SCALAR;
+  if (schema['x-kubernetes-int-or-string']) return { kind: 'ref', schema: 'IntOrString' };
+  if (schema.type === 'string') return SCALAR;
   if (schema.type !== 'object') return ANYTHING;
   if (additional) return { kind: 'map', value: typeFacts(additional, `${path}.*`) };
   if (!schema.properties && !isEmbedded(schema)) return ANYTHING;

@@ -16,7 +16,7 @@ export const event = defineKind<CoreEvent>({
     if (errors.length === 0) checkObjectMeta(errors, object, pathSegmentName);
     return errors;
   },
-  validateUpdate: checkEvent,
+  validateUpdate: (next) => checkEvent(next),
   indexes: { involvedObject: ({ involvedObject }) => involvedObject.uid },
   selectableFields: {
     'involvedObject.kind': ({ involvedObject }) => involvedObject.kind ?? '',
@@ -36,8 +36,8 @@ export const event = defineKind<CoreEvent>({
 const MAX_WORD = 128;
 const MAX_MESSAGE = 1024;
 
-/** upstream: pkg/apis/core/validation legacyValidateEvent */
-function checkEvent(event: CoreEvent): FieldError[] {
+/** `reporter` is what the reporting component is called. upstream: pkg/apis/core/validation legacyValidateEvent */
+export function checkEvent(event: CoreEvent, reporter = 'reportingComponent'): FieldError[] {
   const errors: Errors = [];
   const namespace = event.metadata.namespace ?? '';
   const about = event.involvedObject?.namespace ?? '';
@@ -48,8 +48,8 @@ function checkEvent(event: CoreEvent): FieldError[] {
   } else {
     if (about === '' && namespace !== 'default' && namespace !== 'kube-system') mismatch();
     const { reportingComponent = '', reportingInstance = '' } = event;
-    if (reportingComponent === '') errors.push(required('reportingComponent'));
-    addInvalid(errors, 'reportingComponent', reportingComponent, qualifiedName(reportingComponent));
+    if (reportingComponent === '') errors.push(required(reporter));
+    addInvalid(errors, reporter, reportingComponent, qualifiedName(reportingComponent));
     if (reportingInstance === '') errors.push(required('reportingInstance'));
     checkLength(errors, 'reportingInstance', reportingInstance, MAX_WORD);
     for (const field of ['action', 'reason'] as const) {

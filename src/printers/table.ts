@@ -35,7 +35,9 @@ export function tableOf(row: KindRow, objects: readonly KubeObject[], options: T
 export function cellsOf(row: KindRow, object: KubeObject, cx: PrintContext): readonly Cell[] {
   if (row.printerColumns) return customCells(row.printerColumns, object, cx);
   const print = printers[resourceName(row)];
-  return print ? print(object as never, cx) : [object.metadata.name, object.metadata.creationTimestamp ?? null];
+  return print
+    ? print((row.storedAs?.toStored(object) ?? object) as never, cx)
+    : [object.metadata.name, object.metadata.creationTimestamp ?? null];
 }
 
 function tableRow(row: KindRow, object: KubeObject, options: TableOptions): TableRow {

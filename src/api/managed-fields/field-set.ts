@@ -1,106 +1,137 @@
-// Which fields a configuration sets, as paths through the typed object: struct fields and map keys by name, items of
-// keyed lists by their keys, items of sets by value. Atomic lists and maps are one leaf.
-// upstream: sigs.k8s.io/structured-merge-diff typed/tofieldset.go
+// A set of fields of an object, as a tree of path elements. Sets are never changed: what both sides of an operation have
+// in common is shared.
+// upstream: structured-merge-diff fieldpath/set.go, serialize.go
 
-import { type FieldFacts, schemaFacts, type TypeFacts } from '../../kinds/schema';
-import { isMap } from '../patch/merge-patch';
+import { compareElements, elementText } from './path-element';
 
-/** Paths as the conflict text prints them, e.g. `.spec.ports[port=80,protocol="TCP"].name`, to the leaf's value. */
-export type FieldSet = ReadonlyMap<string, unknown>;
+export interface FieldSet {
+  /** The place itself is in the set. */
+  readonly own: boolean;
+  /** By path element; none of them empty. */
+  readonly below: ReadonlyMap<string, FieldSet>;
+}
 
-/** Metadata that no manager owns. upstream: apiserver managedfields/internal/stripmeta.go */
-const NEVER_OWNED = new Set([
-  '.apiVersion',
-  '.kind',
-  '.metadata.name',
-  '.metadata.namespace',
-  '.metadata.uid',
-  '.metadata.resourceVersion',
-  '.metadata.creationTimestamp',
-  '.metadata.generation',
-  '.metadata.selfLink',
-  '.metadata.managedFields',
-  '.metadata.deletionTimestamp',
-  '.metadata.deletionGracePeriodSeconds',
-]);
+const NOTHING: ReadonlyMap<string, FieldSet> = new Map();
 
-/** The fields that an object of this schema sets. */
-export function fieldSet(schema: string, object: unknown): FieldSet {
-  const set = new Map<string, unknown>();
-  walk({ kind: 'ref', schema }, undefined, object, '', set);
-  for (const path of NEVER_OWNED) set.delete(path);
+export const EMPTY: FieldSet = { own: false, below: NOTHING };
+export const LEAF: FieldSet = { own: true, below: NOTHING };
+
+export const isEmpty = (set: FieldSet) => !set.own && set.below.size === 0;
+
+export function fieldSetOf(own: boolean, below: ReadonlyMap<string, FieldSet>): FieldSet {
+  if (below.size > 0) return { own, below };
+  return own ? LEAF : EMPTY;
+}
+
+export function union(a: FieldSet, b: FieldSet): FieldSet {
+  if (a === b || isEmpty(b)) return a;
+  if (isEmpty(a)) return b;
+  const below = new Map(a.below);
+  for (const [element, set] of b.below) {
+    const known = below.get(element);
+    below.set(element, known ? union(known, set) : set);
+  }
+  return fieldSetOf(a.own || b.own, below);
+}
+
+/** What is in the one and not in the other; a place and what is below it are told apart. */
+export function difference(a: FieldSet, b: FieldSet): FieldSet {
+  return without(a, b, (set, other) => difference(set, other));
+}
+
+/** As `difference`, but what is below a place goes with it. */
+export function recursiveDifference(a: FieldSet, b: FieldSet): FieldSet {
+  return without(a, b, (set, other) => (other.own ? EMPTY : recursiveDifference(set, other)));
+}
+
+function without(a: FieldSet, b: FieldSet, inner: (set: FieldSet, other: FieldSet) => FieldSet): FieldSet {
+  let below: Map<string, FieldSet> | undefined;
+  for (const [element, other] of b.below) {
+    const set = a.below.get(element);
+    if (!set) continue;
+    const left = inner(set, other);
+    if (left === set) continue;
+    below ??= new Map(a.below);
+    if (isEmpty(left)) below.delete(element);
+    else below.set(element, left);
+  }
+  const own = a.own && !b.own;
+  return own === a.own && !below ? a : fieldSetOf(own, below ?? a.below);
+}
+
+export function intersection(a: FieldSet, b: FieldSet): FieldSet {
+  const below = new Map<string, FieldSet>();
+  for (const [element, set] of a.below) {
+    const other = b.below.get(element);
+    const both = other ? intersection(set, other) : EMPTY;
+    if (!isEmpty(both)) below.set(element, both);
+  }
+  return fieldSetOf(a.own && b.own, below);
+}
+
+export function isSameSet(a: FieldSet, b: FieldSet): boolean {
+  if (a === b) return true;
+  if (a.own !== b.own || a.below.size !== b.below.size) return false;
+  for (const [element, set] of a.below) {
+    const other = b.below.get(element);
+    if (!other || !isSameSet(set, other)) return false;
+  }
+  return true;
+}
+
+/** The set of one path. */
+export function pathSet(...elements: readonly string[]): FieldSet {
+  let set = LEAF;
+  for (const element of [...elements].reverse()) set = { own: false, below: new Map([[element, set]]) };
   return set;
 }
 
-function walk(
-  type: TypeFacts,
-  field: FieldFacts | undefined,
-  value: unknown,
-  path: string,
-  set: Map<string, unknown>,
-): void {
-  if (value === undefined) return;
-  if (isMap(value) && !isAtomicMap(type, field)) {
-    walkMap(type, value, path, set);
-    return;
+/** Paths as errors print them, e.g. `.spec.ports[port=80,protocol="TCP"].name`: of each place first what is right below. */
+export function pathTexts(set: FieldSet, prefix = ''): string[] {
+  const elements = inOrder(set);
+  const own = elements.filter(([, below]) => below.own).map(([element]) => prefix + elementText(element));
+  const deeper = elements.flatMap(([element, below]) => pathTexts(below, prefix + elementText(element)));
+  return [...own, ...deeper];
+}
+
+const inOrder = (set: FieldSet) => [...set.below].sort(([a], [b]) => compareElements(a, b));
+
+/** fieldsV1: `.` stands for the place itself where more is below it. */
+export function toFieldsV1(set: FieldSet): Record<string, unknown> {
+  const fields: Record<string, unknown> = set.own && set.below.size > 0 ? { '.': {} } : {};
+  for (const [element, below] of inOrder(set)) fields[element] = toFieldsV1(below);
+  return fields;
+}
+
+/** Errors: undefined for what is no fieldsV1. */
+export function fromFieldsV1(fields: unknown): FieldSet | undefined {
+  return readSet(fields, false);
+}
+
+function readSet(fields: unknown, isLeafOwn: boolean): FieldSet | undefined {
+  if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) return undefined;
+  const below = new Map<string, FieldSet>();
+  let own = false;
+  for (const [element, value] of Object.entries(fields)) {
+    if (element === '.') {
+      own = true;
+      continue;
+    }
+    if (!/^[fkvi]:/.test(element)) continue;
+    if (!isReadable(element)) return undefined;
+    const set = readSet(value, true);
+    if (!set) return undefined;
+    below.set(element, set);
   }
-  if (Array.isArray(value) && isGranular(field)) {
-    walkList(type, field as FieldFacts, value, path, set);
-    return;
+  return fieldSetOf(own || (isLeafOwn && below.size === 0), below);
+}
+
+function isReadable(element: string): boolean {
+  if (element.startsWith('f:')) return true;
+  try {
+    const value: unknown = JSON.parse(element.slice(2));
+    return !element.startsWith('k:') || (typeof value === 'object' && value !== null);
+  } catch {
+    return false;
   }
-  set.set(path, value);
-}
-
-function walkMap(type: TypeFacts, value: Record<string, unknown>, path: string, set: Map<string, unknown>): void {
-  const keys = Object.keys(value);
-  if (keys.length === 0 && path !== '') set.set(path, value);
-  for (const key of keys) {
-    const struct = type.kind === 'ref' ? schemaFacts(type.schema) : undefined;
-    const facts = struct?.fields.get(key);
-    const others = type.kind === 'map' ? type.value : (struct?.rest ?? SCALAR);
-    walk(facts?.type ?? others, facts, value[key], `${path}.${key}`, set);
-  }
-}
-
-function walkList(type: TypeFacts, field: FieldFacts, value: unknown[], path: string, set: Map<string, unknown>): void {
-  const item: TypeFacts = type.kind === 'list' ? type.item : { kind: 'scalar', scalar: 'string' };
-  if (value.length === 0) set.set(path, value);
-  for (const entry of value) {
-    const itemPath = path + itemKey(field, entry);
-    set.set(itemPath, PRESENT);
-    if (field.listType === 'map') walk(item, undefined, entry, itemPath, set);
-  }
-}
-
-export const SCALAR: TypeFacts = { kind: 'scalar', scalar: 'string' };
-
-/** Marks that an item of a list is there; its fields stand beside it. */
-export const PRESENT = Symbol('item');
-
-export function isGranular(field: FieldFacts | undefined): boolean {
-  return field?.listType === 'map' || field?.listType === 'set';
-}
-
-export function isAtomicMap(type: TypeFacts, field: FieldFacts | undefined): boolean {
-  if (field?.mapType === 'atomic') return true;
-  if (type.kind === 'ref')
-    return schemaFacts(type.schema)?.mapType === 'atomic' || schemaFacts(type.schema) === undefined;
-  return type.kind !== 'map';
-}
-
-/** `[name="c"]`, `[containerPort=80,protocol="TCP"]`, or `[="x"]` for an item of a set. */
-export function itemKey(field: FieldFacts, entry: unknown): string {
-  if (field.listType === 'set') return `[=${JSON.stringify(entry)}]`;
-  const keys = [...(field.listMapKeys ?? [])].sort();
-  const texts = keys.map((key) => `${key}=${JSON.stringify(keyValue(field, entry, key))}`);
-  return `[${texts.join(',')}]`;
-}
-
-/** A key's value; its schema default where the item leaves it out. */
-function keyValue(field: FieldFacts, entry: unknown, key: string): unknown {
-  const given = isMap(entry) ? entry[key] : undefined;
-  if (given !== undefined) return given;
-  const item =
-    field.type.kind === 'list' && field.type.item.kind === 'ref' ? schemaFacts(field.type.item.schema) : undefined;
-  return item?.fields.get(key)?.default ?? null;
 }

@@ -1,18 +1,28 @@
-// Server-side apply: the configuration is merged in by the schema; what its manager said before and says no more goes,
-// unless somebody else owns it; a changed field that another manager owns is a conflict unless forced.
-// upstream: apiserver managedfields/structuredmerge.go, structured-merge-diff merge/update.go Apply
+// Server-side apply: PATCH with a configuration that says what one manager wants of an object, and no more.
+// upstream: apiserver handlers/patch.go applyPatcher, apimachinery/pkg/util/managedfields/internal
 
-import { equalData } from '../../kinds/equal-data';
-import { type KindRow, type KubeObject, keyOf } from '../../kinds/kind';
-import { ApiError, badRequest, conflict, MODIFIED } from '../api-error';
+import { apiVersionOf, type KindRow, type KubeObject, keyOf } from '../../kinds/kind';
+import { ApiError, badRequest, conflict, notFound } from '../api-error';
 import type { Caller, RequestOptions } from '../caller';
-import { type FieldSet, fieldSet } from '../managed-fields/field-set';
-import { type Manager, managersOf } from '../managed-fields/managers';
-import { mergeTyped, removePaths } from '../managed-fields/merge-typed';
+import { jsonTypeOf } from '../decode-context';
+import { type Applied, applyTyped, conflictError, conflictsBeside } from '../managed-fields/apply-managers';
+import { typedFault } from '../managed-fields/check-typed';
+import { allowedByLastApplied, withLastAppliedOf } from '../managed-fields/last-applied';
+import { type Managers, NO_MANAGERS } from '../managed-fields/manager';
+import { managersOf, writeOf } from '../managed-fields/managers-of';
+import { type Shape, shapeOf } from '../managed-fields/shape';
+import { updateManagers, type Write } from '../managed-fields/update-managers';
 import type { ApiServer } from '../server';
-import type { PatchRequest } from './patch';
+import { isMap } from './merge-patch';
+import { asTyped, atTarget, type PatchRequest } from './patch-request';
 
-/** PATCH with an apply configuration. Errors: 409 Conflict when another manager owns a changed field. */
+const BEFORE_FIRST_APPLY = 'before-first-apply';
+const KUBECTL = 'kubectl';
+
+/**
+ * PATCH with an apply configuration. Errors: 400 for a configuration of another kind, 409 Conflict when another manager
+ * owns a changed field, 500 for what the kind's schema does not know.
+ */
 export function applyObject(
   server: ApiServer,
   caller: Caller,
@@ -20,102 +30,75 @@ export function applyObject(
   request: PatchRequest,
   options: RequestOptions,
 ): KubeObject {
-  const configuration = request.patch as KubeObject;
-  if (configuration.metadata?.managedFields) throw badRequest('metadata.managedFields must be nil');
-  const key = keyOf(row.namespaced ? request.namespace : undefined, request.name);
-  const stored = server.parts.store.get(row, key);
-  const applied = { ...options, applied: configuration };
-  if (!stored) return create(server, caller, row, request, applied);
-  const asked = configuration.metadata?.resourceVersion;
-  if (asked && asked !== stored.metadata.resourceVersion) throw conflict(row, request.name, MODIFIED);
-  const managers = managersOf(row, server.parts.store.changes, key);
-  const applier = options.fieldManager ?? caller.manager;
-  const isOwn = (manager: Manager) =>
-    manager.name === applier && manager.operation === 'Apply' && manager.subresource === options.subresource;
-  const wanted = fieldSet(row.schema, configuration);
-  const others = managers.filter((manager) => !isOwn(manager));
-  const merged = mergeTyped(row.schema, stored, withoutIdentity(configuration));
-  if (!request.force) refuseConflicts(others, fieldSet(row.schema, stored), fieldSet(row.schema, merged), wanted);
-  const dropped = droppedPaths(managers.find(isOwn), others, wanted);
-  const next = removePaths(row.schema, merged, dropped);
-  const decoded = request.decode ? request.decode(next) : (next as KubeObject);
-  const written = server.update(caller, row, decoded, applied);
-  if (written !== stored || options.dryRun) return written;
-  // What is owned is part of the object: a configuration that changes only that is a write too.
-  const isKnown = ownsJust(managers.find(isOwn), wanted, fieldSet(row.schema, stored));
-  return isKnown ? stored : server.write(caller, row, { ...stored }, 'update', applied);
-}
-
-/** Whether the manager owns what the configuration says, as far as the object has it, and nothing else. */
-function ownsJust(own: Manager | undefined, wanted: FieldSet, live: FieldSet): boolean {
-  if (!own) return false;
-  for (const path of own.owned) if (!wanted.has(path)) return false;
-  for (const path of wanted.keys()) if (live.has(path) && !own.owned.has(path)) return false;
-  return true;
-}
-
-function create(
-  server: ApiServer,
-  caller: Caller,
-  row: KindRow,
-  request: PatchRequest,
-  options: RequestOptions,
-): KubeObject {
-  const decoded = request.decode?.(request.patch) ?? (request.patch as KubeObject);
-  const metadata = { ...decoded.metadata, name: request.name };
-  const { resourceVersion, ...fresh } = row.namespaced ? { ...metadata, namespace: request.namespace } : metadata;
-  return server.create(caller, row, { ...decoded, metadata: fresh as KubeObject['metadata'] }, options);
-}
-
-function withoutIdentity(configuration: KubeObject): unknown {
-  const { resourceVersion, ...metadata } = configuration.metadata;
-  return { ...configuration, metadata };
-}
-
-function droppedPaths(own: Manager | undefined, others: readonly Manager[], wanted: FieldSet): Set<string> {
-  const dropped = new Set<string>();
-  for (const path of own?.owned ?? []) {
-    if (!wanted.has(path) && !others.some((manager) => manager.owned.has(path))) dropped.add(path);
+  const { store, clock } = server.parts;
+  const configuration = readConfiguration(request.patch, apiVersionOf(row), row.kind);
+  const stored = store.get(row, keyOf(row.namespaced ? request.namespace : undefined, request.name));
+  const by = { manager: options.fieldManager ?? caller.manager, subresource: options.subresource, atMs: clock.nowMs };
+  const write = writeOf(apiVersionOf(row), row, by, 'Apply');
+  const shape = shapeOf(row.schema);
+  checkConfiguration(shape, configuration);
+  const applied = applyTyped(shape, stored ?? {}, configuration, standing(server, row, stored, write), write);
+  if (!request.force) refuseConflicts(applied, by.manager === KUBECTL, () => [shape, stored, apiVersionOf(row)]);
+  const next = (applied.object ?? stored) as KubeObject;
+  const wanted = by.manager === KUBECTL ? withLastAppliedOf(next, configuration) : next;
+  const decoded = wanted === stored ? wanted : (request.decode?.(wanted, () => '') ?? asTyped(row, wanted));
+  const asked = { ...options, managers: applied.managers };
+  if (stored) return server.update(caller, row, atTarget(row, decoded, request), asked);
+  if (decoded.metadata?.uid) {
+    const why = `the provided object specified uid ${decoded.metadata.uid}, and no existing object was found`;
+    throw conflict(row, request.name, `uid mismatch: ${why}`);
   }
-  return dropped;
+  const { metadata, ...rest } = atTarget(row, decoded, request);
+  if (options.subresource) throw notFound(row, request.name);
+  const { resourceVersion, ...fresh } = metadata;
+  return server.create(caller, row, { ...rest, metadata: fresh } as KubeObject, asked);
 }
 
-function refuseConflicts(others: readonly Manager[], live: FieldSet, merged: FieldSet, wanted: FieldSet): void {
-  const conflicts: { who: string; path: string }[] = [];
-  for (const manager of others) {
-    for (const path of manager.owned) {
-      if (!wanted.has(path) || equalData(live.get(path), merged.get(path))) continue;
-      conflicts.push({ who: managerText(manager), path });
-    }
+/** The managers of what stands; of an object whose managers were forgotten one holds all of it. */
+function standing(server: ApiServer, row: KindRow, stored: KubeObject | undefined, write: Write): Managers {
+  const managers = stored ? managersOf(server.parts.store, row, stored) : NO_MANAGERS;
+  if (!stored || managers.length > 0) return managers;
+  const by = { ...write.by, name: BEFORE_FIRST_APPLY, operation: 'Update' as const };
+  return updateManagers(shapeOf(row.schema), {}, stored, managers, { ...write, by });
+}
+
+/** Errors: 400 for what is no object of this kind. */
+export function readConfiguration(patch: unknown, apiVersion: string, kind: string): KubeObject {
+  if (patch !== null && !isMap(patch)) {
+    const why = `json: cannot unmarshal ${jsonTypeOf(patch)} into Go value of type map[string]interface {}`;
+    throw badRequest(`error decoding patch: error unmarshaling JSON: while decoding JSON: ${why}`);
   }
+  const configuration = (patch ?? {}) as unknown as KubeObject;
+  const { apiVersion: version, kind: said } = configuration;
+  if (version !== apiVersion || said !== kind) throw badRequest(`invalid object type: ${kindText(configuration)}`);
+  if (Array.isArray(configuration.metadata?.managedFields)) throw badRequest('metadata.managedFields must be nil');
+  return configuration;
+}
+
+/** As Go prints a GroupVersionKind: `apps/v1, Kind=Deployment`, `/v1, Kind=Pod`. */
+export function kindText({ apiVersion = '', kind = '' }: Partial<KubeObject>): string {
+  return `${String(apiVersion).includes('/') ? apiVersion : `/${apiVersion}`}, Kind=${kind}`;
+}
+
+/** As errors name an object: with what it says itself of its place. */
+export function objectText(object: KubeObject): string {
+  const { namespace = '', name = '' } = object.metadata ?? {};
+  return `${namespace}/${name}; ${kindText(object)}`;
+}
+
+/** Errors: 500 for fields that the schema does not know, values of another type and keys that repeat. */
+export function checkConfiguration(shape: Shape, configuration: KubeObject): void {
+  const fault = typedFault(shape, configuration);
+  if (fault === undefined) return;
+  throw new ApiError(500, undefined, `failed to create typed patch object (${objectText(configuration)}): ${fault}`);
+}
+
+type Live = () => readonly [Shape, KubeObject | undefined, string];
+
+/** kubectl takes over what it applied on its own side before. Errors: 409 Conflict. */
+export function refuseConflicts({ conflicts }: Applied, isKubectl = false, live?: Live): void {
   if (conflicts.length === 0) return;
-  conflicts.sort((a, b) => compare(a.who, b.who) || compare(a.path, b.path));
-  throw new ApiError(409, 'Conflict', conflictText(conflicts), {
-    causes: conflicts.map(({ who, path }) => ({
-      reason: 'FieldManagerConflict',
-      message: `conflict with ${who}`,
-      field: path,
-    })),
-  });
-}
-
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-
-/** `"m1"` for an applier, `"curl" using v1`, `"scaler" with subresource "scale" using apps/v1` */
-function managerText({ name, operation, subresource, apiVersion }: Manager): string {
-  const through = subresource === undefined ? '' : ` with subresource "${subresource}"`;
-  return operation === 'Apply' ? `"${name}"${through}` : `"${name}"${through} using ${apiVersion}`;
-}
-
-function conflictText(conflicts: readonly { who: string; path: string }[]): string {
-  const [first] = conflicts;
-  if (first && conflicts.length === 1) return `Apply failed with 1 conflict: conflict with ${first.who}: ${first.path}`;
-  const lines: string[] = [];
-  let who = '';
-  for (const each of conflicts) {
-    if (each.who !== who) lines.push(`conflicts with ${each.who}:`);
-    who = each.who;
-    lines.push(`- ${each.path}`);
-  }
-  return `Apply failed with ${conflicts.length} conflicts: ${lines.join('\n')}`;
+  const allowed = isKubectl && live ? allowedByLastApplied(...live()) : undefined;
+  const left = allowed ? conflictsBeside(conflicts, allowed) : conflicts;
+  if (left.length > 0) throw conflictError(left);
 }

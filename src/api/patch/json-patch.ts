@@ -1,128 +1,126 @@
-// JSON patch (RFC 6902) with the quirks of the library the API server uses: `replace` of a missing map key adds it, a
-// negative index removes from the end, and a path without a leading slash loses its first segment.
-// upstream: gopkg.in/evanphx/json-patch.v4
+// JSON patch (RFC 6902) with the quirks of the library the API server uses: `replace` of a missing map key adds it,
+// `copy` of one adds null, a negative index counts from the end, and a path without a leading slash loses its first
+// segment. Whatever fails is answered with one and the same sentence.
+// upstream: gopkg.in/evanphx/json-patch.v4 patch.go
 
 import { equalData } from '../../kinds/equal-data';
-import { ApiError, badRequest } from '../api-error';
+import { ApiError } from '../api-error';
 import { isMap } from './merge-patch';
 
 const MAX_OPERATIONS = 10_000;
 
-interface Operation {
-  readonly op: string;
-  readonly path: string;
-  readonly from?: string;
+export interface Operation {
+  readonly op?: unknown;
+  readonly path?: unknown;
+  readonly from?: unknown;
   readonly value?: unknown;
 }
 
 type Container = Record<string, unknown> | unknown[];
 
-/** The document after all operations; the document itself is not changed. */
-export function jsonPatch(target: unknown, patch: unknown): unknown {
-  if (!Array.isArray(patch)) {
-    const kind = patch === null ? 'null' : isMap(patch) ? 'object' : typeof patch;
-    throw badRequest(
-      `error decoding patch: json: cannot unmarshal ${kind} into Go value of type []handlers.jsonPatchOp`,
-    );
-  }
+/** The document after all operations; the document itself is not changed. Errors: 413 for too many, 422. */
+export function jsonPatch(target: unknown, patch: readonly Operation[]): unknown {
   if (patch.length > MAX_OPERATIONS) {
     const message = `The allowed maximum operations in a JSON patch is ${MAX_OPERATIONS}, got ${patch.length}`;
-    throw new ApiError(413, 'RequestEntityTooLarge', message);
+    throw new ApiError(413, 'RequestEntityTooLarge', `Request entity too large: ${message}`);
   }
   let document = structuredClone(target);
-  for (const operation of patch as readonly Operation[]) document = applyOperation(document, operation);
+  for (const operation of patch) document = applyOperation(document, operation);
   return document;
 }
 
 function applyOperation(document: unknown, operation: Operation): unknown {
-  const { op, path } = operation;
-  if (op === 'add') return add(document, pointer(path), operation.value);
-  if (op === 'remove') return remove(document, pointer(path));
-  if (op === 'replace') return replace(document, pointer(path), operation.value);
-  if (op === 'copy') return add(document, pointer(path), structuredClone(read(document, pointer(operation.from))));
-  if (op === 'move') {
-    const from = pointer(operation.from);
-    const value = read(document, from);
-    return add(remove(document, from), pointer(path), value);
+  switch (operation.op) {
+    case 'add':
+      add(place(document, operation.path), structuredClone(operation.value ?? null));
+      return document;
+    case 'remove':
+      remove(place(document, operation.path));
+      return document;
+    case 'replace':
+      return replace(document, operation);
+    case 'copy': {
+      const value = structuredClone(get(place(document, operation.from)) ?? null);
+      add(place(document, operation.path), value);
+      return document;
+    }
+    case 'move': {
+      const from = place(document, operation.from);
+      const value = get(from);
+      remove(from);
+      add(place(document, operation.path), value);
+      return document;
+    }
+    case 'test':
+      return test(document, operation);
+    default:
+      throw unprocessable();
   }
-  if (op === 'test') {
-    const found = pointer(path).length === 0 ? document : readOrMissing(document, pointer(path));
-    if (!equalData(found ?? null, operation.value ?? null)) throw unprocessable();
-    return document;
-  }
-  throw unprocessable();
 }
 
 function unprocessable(): ApiError {
   return new ApiError(422, 'Invalid', 'the server rejected our request due to an error in our request');
 }
 
-function pointer(path: string | undefined): string[] {
-  if (typeof path !== 'string') throw unprocessable();
-  if (path === '') return [];
-  return path
-    .split('/')
-    .slice(1)
-    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
+interface Place {
+  readonly container: Container;
+  readonly key: string;
 }
 
-function parentOf(document: unknown, segments: readonly string[]): Container {
+/** Where a path leads; what is there may be missing, what holds it may not. */
+function place(document: unknown, path: unknown): Place {
+  const segments = typeof path === 'string' ? path.split('/') : [];
+  if (segments.length < 2) throw unprocessable();
   let node = document;
-  for (const segment of segments.slice(0, -1)) {
-    node = Array.isArray(node) ? node[index(segment, node.length - 1)] : isMap(node) ? node[segment] : undefined;
-  }
-  if (!isMap(node) && !Array.isArray(node)) throw unprocessable();
-  return node;
+  for (const segment of segments.slice(1, -1)) node = get({ container: asContainer(node), key: decoded(segment) });
+  return { container: asContainer(node), key: decoded(segments.at(-1) as string) };
 }
 
-function index(segment: string, last: number): number {
-  if (!/^-?\d+$/.test(segment)) throw unprocessable();
-  const asked = Number(segment);
-  const position = asked < 0 ? asked + last + 1 : asked;
-  if (position < 0 || position > last) throw unprocessable();
-  return position;
+// One pass of replacements: `~01` is `~1`.
+const decoded = (segment: string) => segment.replace(/~[01]/g, (code) => (code === '~1' ? '/' : '~'));
+
+function asContainer(node: unknown): Container {
+  if (isMap(node) || Array.isArray(node)) return node;
+  throw unprocessable();
 }
 
-function readOrMissing(document: unknown, segments: readonly string[]): unknown {
-  const parent = parentOf(document, segments);
-  const segment = segments.at(-1) as string;
-  return Array.isArray(parent) ? parent[index(segment, parent.length - 1)] : parent[segment];
+/** A position from 0 to `last`; negative ones count from behind it. */
+function position(key: string, last: number): number {
+  if (!/^[+-]?\d+$/.test(key)) throw unprocessable();
+  const asked = Number(key);
+  const index = asked < 0 ? asked + last + 1 : asked;
+  if (index < 0 || index > last) throw unprocessable();
+  return index;
 }
 
-function read(document: unknown, segments: readonly string[]): unknown {
-  if (segments.length === 0) return document;
-  const value = readOrMissing(document, segments);
-  if (value === undefined) throw unprocessable();
-  return value;
+function get({ container, key }: Place): unknown {
+  if (Array.isArray(container)) return container[position(key, container.length - 1)];
+  return Object.hasOwn(container, key) ? container[key] : undefined;
 }
 
-function add(document: unknown, segments: readonly string[], value: unknown = null): unknown {
-  if (segments.length === 0) return value;
-  const parent = parentOf(document, segments);
-  const segment = segments.at(-1) as string;
-  if (!Array.isArray(parent)) parent[segment] = value;
-  else if (segment === '-') parent.push(value);
-  else parent.splice(index(segment, parent.length), 0, value);
+function add({ container, key }: Place, value: unknown): void {
+  if (!Array.isArray(container)) container[key] = value;
+  else if (key === '-') container.push(value);
+  else container.splice(position(key, container.length), 0, value);
+}
+
+function remove({ container, key }: Place): void {
+  if (Array.isArray(container)) container.splice(position(key, container.length - 1), 1);
+  else if (Object.hasOwn(container, key)) delete container[key];
+  else throw unprocessable();
+}
+
+function replace(document: unknown, { path, value = null }: Operation): unknown {
+  const given = structuredClone(value);
+  if (path === '') return asContainer(given);
+  const { container, key } = place(document, path);
+  if (Array.isArray(container)) container[position(key, container.length - 1)] = given;
+  else container[key] = given;
   return document;
 }
 
-function remove(document: unknown, segments: readonly string[]): unknown {
-  const parent = parentOf(document, segments);
-  const segment = segments.at(-1) as string;
-  if (Array.isArray(parent)) {
-    parent.splice(index(segment, parent.length - 1), 1);
-    return document;
-  }
-  if (!(segment in parent)) throw unprocessable();
-  delete parent[segment];
-  return document;
-}
-
-function replace(document: unknown, segments: readonly string[], value: unknown = null): unknown {
-  if (segments.length === 0) return value;
-  const parent = parentOf(document, segments);
-  const segment = segments.at(-1) as string;
-  if (Array.isArray(parent)) parent[index(segment, parent.length - 1)] = value;
-  else parent[segment] = value;
+function test(document: unknown, { path, value }: Operation): unknown {
+  const found = path === '' ? document : get(place(document, path));
+  if (!equalData(found ?? null, value ?? null)) throw unprocessable();
   return document;
 }

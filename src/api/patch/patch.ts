@@ -1,26 +1,20 @@
 // PATCH: read the stored object, apply the patch, decode what came of it, and update. Server-side apply has its own
 // file.
+// upstream: apiserver/pkg/endpoints/handlers/patch.go
 
-import type { KindRow, KubeObject } from '../../kinds/kind';
-import type { PatchType } from '../actor';
-import { ApiError } from '../api-error';
+import { type KindRow, type KubeObject, keyOf } from '../../kinds/kind';
+import { ApiError, notFound } from '../api-error';
 import type { Caller, RequestOptions } from '../caller';
+import { managedFieldsOf } from '../managed-fields/managers-of';
 import { patchableScale, type scaleOf, writeScale } from '../scale';
 import type { ApiServer } from '../server';
 import { applyObject } from './apply';
-import { jsonPatch } from './json-patch';
+import { applyScale } from './apply-scale';
+import { jsonPatch, type Operation } from './json-patch';
 import { mergePatch } from './merge-patch';
+import { checkMergePatch, readOperations } from './patch-body';
+import { asTyped, atTarget, type PatchRequest } from './patch-request';
 import { strategicMergePatch } from './strategic-merge-patch';
-
-export interface PatchRequest {
-  readonly namespace: string | undefined;
-  readonly name: string;
-  readonly type: PatchType;
-  readonly patch: unknown;
-  readonly force: boolean;
-  /** Checks and normalises the patched object; a client's patch of unknown fields is refused here. */
-  readonly decode?: (patched: unknown) => KubeObject;
-}
 
 const CUSTOM_PATCHES =
   'the body of the request was in an unknown format - accepted media types include: ' +
@@ -35,21 +29,57 @@ export function patchObject(
   options: RequestOptions,
 ): KubeObject {
   if (request.type === 'strategic' && row.custom) throw new ApiError(415, 'UnsupportedMediaType', CUSTOM_PATCHES);
-  if (request.type === 'apply') return applyObject(server, caller, row, request, options);
-  const stored = server.get(row, request.namespace, request.name);
-  if (options.subresource === 'scale') {
-    const patched = patchedWith(row, request, patchableScale(stored, row.custom?.scale)) as ReturnType<typeof scaleOf>;
-    return writeScale(server, caller, row, stored, patched, options);
+  const patching = { ...options, isPatch: true };
+  const isScale = options.subresource === 'scale';
+  if (request.type === 'apply') return (isScale ? applyScale : applyObject)(server, caller, row, request, patching);
+  const stored = server.parts.store.get(row, keyOf(row.namespaced ? request.namespace : undefined, request.name));
+  if (!stored) throw notFound(row, request.name);
+  if (isScale) {
+    const { patched } = patchedWith({ ...row, schema: 'Scale' }, request, patchableScale(stored, row.custom?.scale));
+    return writeScale(server, caller, row, stored, patched as ReturnType<typeof scaleOf>, patching);
   }
-  const patched = patchedWith(row, request, stored);
-  const decoded = request.decode ? request.decode(patched) : (patched as KubeObject);
-  return server.update(caller, row, decoded, options);
+  const managedFields = () => managedFieldsOf(server.parts.store, row, stored);
+  const document = asksForManagers(request) ? withManagers(stored, managedFields()) : stored;
+  const { patched, shown } = patchedWith(row, request, document);
+  const text = () => shown ?? shownWhole(patched, document === stored ? managedFields() : undefined);
+  const decoded = request.decode ? request.decode(patched, text) : asTyped(row, patched);
+  return server.update(caller, row, atTarget(row, decoded, request), patching);
 }
 
-function patchedWith(row: KindRow, request: PatchRequest, document: unknown): unknown {
-  const { type, patch } = request;
-  if (type === 'json') return jsonPatch(document, patch);
-  if (type === 'merge') return mergePatch(document, patch);
-  if (type === 'strategic') return strategicMergePatch(row.schema, document, patch);
-  throw new ApiError(415, 'UnsupportedMediaType', '415: Unsupported Media Type');
+function patchedWith(
+  row: KindRow,
+  { type, patch }: PatchRequest,
+  document: unknown,
+): { readonly patched: unknown; readonly shown?: string } {
+  if (type === 'json') return { patched: jsonPatch(document, readOperations(patch)) };
+  if (type === 'strategic') {
+    const { merged, shown } = strategicMergePatch(row.schema, document, patch);
+    return { patched: merged, shown };
+  }
+  if (type !== 'merge') throw new ApiError(415, 'UnsupportedMediaType', '415: Unsupported Media Type');
+  checkMergePatch(patch);
+  return { patched: mergePatch(document, patch) };
+}
+
+const MANAGERS_PATHS = ['', '/metadata'];
+
+/** Whether a JSON patch looks at the field managers, which are worked out only then. */
+function asksForManagers({ type, patch }: PatchRequest): boolean {
+  if (type !== 'json' || !Array.isArray(patch)) return false;
+  const isAsked = (path: unknown) =>
+    typeof path === 'string' && (MANAGERS_PATHS.includes(path) || path.startsWith('/metadata/managedFields'));
+  return (patch as readonly (Operation | null)[]).some((each) => isAsked(each?.path) || isAsked(each?.from));
+}
+
+function withManagers(object: KubeObject, managedFields: ReturnType<typeof managedFieldsOf>): KubeObject {
+  if (!managedFields) return object;
+  return { ...object, metadata: { ...object.metadata, managedFields } } as KubeObject;
+}
+
+/** The patched document as JSON, as far as its keys are sorted on the way. */
+function shownWhole(patched: unknown, managedFields: ReturnType<typeof managedFieldsOf>): string {
+  const object = patched as KubeObject & Record<string, unknown>;
+  const whole = managedFields && object?.metadata ? withManagers(object, managedFields) : object;
+  const sorted = Object.entries(whole).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify(Array.isArray(whole) ? whole : Object.fromEntries(sorted));
 }

@@ -1,166 +1,252 @@
 // Strategic merge patch: a merge patch that knows which lists are keyed, with `$patch`, `$setElementOrder/…`,
-// `$deleteFromPrimitiveList/…` and `$retainKeys`. Which list merges by which key is read from the schema.
+// `$deleteFromPrimitiveList/…` and `$retainKeys`. Which list merges by which key is read from the schema. What the
+// directives said is taken out of the patch on the way, as upstream does: the errors of decoding show what is left.
 // upstream: apimachinery/pkg/util/strategicpatch/patch.go
 
 import { equalData } from '../../kinds/equal-data';
 import { goText } from '../../kinds/go-text';
-import { type FieldFacts, schemaFacts, type TypeFacts } from '../../kinds/schema';
-import { ApiError } from '../api-error';
+import type { TypeFacts } from '../../kinds/schema';
+import { ApiError, badRequest } from '../api-error';
+import { jsonTypeOf } from '../decode-context';
+import { goTypeName } from './go-values';
 import { isMap } from './merge-patch';
+import { metaOfField, metaOfList, patchFault } from './patch-meta';
+import {
+  badDirective,
+  DELETE_PREFIX,
+  type Dict,
+  discardNulls,
+  isDirective,
+  missingKey,
+  ORDER_PREFIX,
+  PATCH,
+  RETAIN_KEYS,
+  withoutDirectives,
+} from './strategic-directives';
+import { orderMerged } from './strategic-order';
 
-const DIRECTIVE = '$patch';
-const RETAIN_KEYS = '$retainKeys';
-const ORDER_PREFIX = '$setElementOrder/';
-const DELETE_PREFIX = '$deleteFromPrimitiveList/';
-
-type Dict = Record<string, unknown>;
-
-/**
- * The document with the patch merged in, by the rules of the schema. Errors: 500 for a bad directive or a missing key.
- */
-export function strategicMergePatch(schema: string, target: unknown, patch: unknown): unknown {
-  if (!isMap(patch)) {
-    throw new ApiError(400, 'BadRequest', 'json: cannot unmarshal into Go value of type map[string]interface {}');
-  }
-  return mergeMaps(schema, isMap(target) ? target : {}, patch) ?? {};
+export interface StrategicPatch {
+  readonly merged: unknown;
+  /** The patch as decoding errors show it. */
+  readonly shown: string;
 }
 
-function mergeMaps(schema: string | undefined, target: Dict, patch: Dict): Dict | undefined {
-  const directive = patch[DIRECTIVE];
-  if (directive !== undefined) {
-    if (directive === 'replace') return withoutKey(patch, DIRECTIVE);
+/**
+ * The document with the patch merged in, by the rules of the schema; unchanged parts are shared. Errors: 400 for a
+ * patch of the wrong form, 422 for a list of lists, 500 for a bad directive or a missing key.
+ */
+export function strategicMergePatch(schema: string, target: unknown, patch: unknown): StrategicPatch {
+  if (patch !== null && !isMap(patch)) {
+    throw badRequest(`json: cannot unmarshal ${jsonTypeOf(patch)} into Go value of type map[string]interface {}`);
+  }
+  const left = structuredClone(patch ?? {}) as Dict;
+  const merged = mergeMap({ kind: 'ref', schema }, isMap(target) ? target : {}, left);
+  return { merged, shown: goText(left) };
+}
+
+function mergeMap(type: TypeFacts, target: Dict, patch: Dict): Dict {
+  if (PATCH in patch) {
+    const directive = patch[PATCH];
     if (directive === 'delete') return {};
-    if (directive !== 'merge') throw badDirective(directive, patch);
+    if (directive !== 'replace') throw badDirective(directive, patch);
+    delete patch[PATCH];
+    return patch;
   }
-  let merged: Dict = { ...target };
-  const retain = patch[RETAIN_KEYS];
-  if (Array.isArray(retain)) {
-    merged = Object.fromEntries(Object.entries(merged).filter(([key]) => retain.includes(key)));
-  }
-  for (const key in patch) {
-    if (key === DIRECTIVE || key === RETAIN_KEYS || key.startsWith(ORDER_PREFIX)) continue;
-    if (key.startsWith(DELETE_PREFIX)) {
-      deletePrimitives(merged, key.slice(DELETE_PREFIX.length), patch[key]);
-      continue;
-    }
+  const merged = retained(target, patch);
+  mergeOrdered(type, merged, patch);
+  for (const key of Object.keys(patch)) {
     const value = patch[key];
-    if (value === null) delete merged[key];
-    else merged[key] = mergeField(fieldOf(schema, key), merged[key], value, patch[ORDER_PREFIX + key]);
-  }
-  for (const key in patch) {
-    if (!key.startsWith(ORDER_PREFIX)) continue;
-    const name = key.slice(ORDER_PREFIX.length);
-    if (!(name in patch) && Array.isArray(merged[name])) {
-      merged[name] = reorder(fieldOf(schema, name), merged[name] as unknown[], [], patch[key]);
-    }
+    if (key.startsWith(DELETE_PREFIX)) deletePrimitives(type, merged, listNamed(key, DELETE_PREFIX), value);
+    else if (value === null) delete merged[key];
+    else setOrDrop(merged, key, mergeValue(type, key, merged[key], value));
   }
   return merged;
 }
 
-function fieldOf(schema: string | undefined, key: string): FieldFacts | undefined {
-  return schema === undefined ? undefined : schemaFacts(schema)?.fields.get(key);
+const setOrDrop = (merged: Dict, key: string, value: unknown) => {
+  if (value === undefined) delete merged[key];
+  else merged[key] = value;
+};
+
+/** A copy without the keys that `$retainKeys` does not name. */
+function retained(target: Dict, patch: Dict): Dict {
+  if (!(RETAIN_KEYS in patch)) return { ...target };
+  const kept = patch[RETAIN_KEYS];
+  delete patch[RETAIN_KEYS];
+  const isForeign = (key: string) =>
+    patch[key] !== null &&
+    !key.startsWith(DELETE_PREFIX) &&
+    !key.startsWith(ORDER_PREFIX) &&
+    !(kept as readonly unknown[]).includes(key);
+  if (!Array.isArray(kept) || Object.keys(patch).some(isForeign)) {
+    throw badRequest('invalid patch format of retainKeys');
+  }
+  return Object.fromEntries(Object.entries(target).filter(([key]) => kept.includes(key)));
 }
 
-function schemaOf(type: TypeFacts | undefined): string | undefined {
-  return type?.kind === 'ref' ? type.schema : undefined;
-}
-
-function mergeField(field: FieldFacts | undefined, target: unknown, patch: unknown, order: unknown): unknown {
+function mergeValue(type: TypeFacts, key: string, target: unknown, patch: unknown): unknown {
+  if (target === undefined || goTypeName(target) !== goTypeName(patch)) {
+    discardNulls(patch);
+    return withoutDirectives(patch);
+  }
   if (isMap(patch)) {
-    const schema = schemaOf(field?.type);
-    const replaced = field?.patchStrategy?.includes('replace') ?? false;
-    const base = isMap(target) && !replaced ? target : {};
-    return mergeMaps(schema, base, patch);
+    const meta = metaOfField(type, key);
+    return meta.strategy === 'replace' ? patch : mergeMap(meta.type, target as Dict, patch);
   }
-  if (Array.isArray(patch)) return mergeLists(field, Array.isArray(target) ? target : [], patch, order);
-  return patch;
+  if (!Array.isArray(patch)) return patch;
+  const meta = metaOfList(type, key);
+  if (meta.strategy !== 'merge') return patch;
+  return mergeList(meta.type, meta.mergeKey, target as unknown[], patch);
 }
 
-function mergeLists(field: FieldFacts | undefined, target: unknown[], patch: unknown[], order: unknown): unknown[] {
-  if (!field?.patchStrategy?.includes('merge')) return patch.filter((item) => !isDirective(item));
-  if (field.mergeKey === undefined) {
-    const merged = [...target];
-    for (const item of patch) if (!merged.some((known) => equalData(known, item))) merged.push(item);
-    return order === undefined ? merged : reorder(field, merged, patch, order);
+/** Lists with a `$setElementOrder` are merged first, and taken out of the patch. */
+function mergeOrdered(type: TypeFacts, merged: Dict, patch: Dict): void {
+  for (const orderKey of Object.keys(patch)) {
+    if (!orderKey.startsWith(ORDER_PREFIX)) continue;
+    const order = patch[orderKey];
+    delete patch[orderKey];
+    if (!Array.isArray(order)) throw wrongType(order);
+    const key = listNamed(orderKey, ORDER_PREFIX);
+    const before = key in merged ? listOr(merged[key]) : undefined;
+    const wanted = key in patch ? listOr(patch[key]) : undefined;
+    const { type: item, strategy, mergeKey } = metaOfList(type, key);
+    checkOrder(wanted ?? [], order, mergeKey);
+    let list: readonly unknown[];
+    if (before && wanted) list = strategy === 'merge' ? mergeList(item, mergeKey, before, wanted) : wanted;
+    else if (before) list = before;
+    else if (wanted) list = withoutDirectives(wanted) as unknown[];
+    else continue;
+    elementKind([...(before ?? []), ...(wanted ?? [])]);
+    merged[key] = orderMerged(list, order, before ?? [], mergeKey);
+    delete patch[key];
   }
-  return mergeKeyed(field, field.mergeKey, target, patch as Dict[], order);
 }
 
-const isDirective = (item: unknown) => isMap(item) && DIRECTIVE in item;
-
-function mergeKeyed(field: FieldFacts, key: string, target: unknown[], patch: Dict[], order: unknown): unknown[] {
-  const item = field.type.kind === 'list' ? schemaOf(field.type.item) : undefined;
-  if (patch.some((entry) => entry[DIRECTIVE] === 'replace')) {
-    return patch.filter((entry) => !(DIRECTIVE in entry));
+function mergeList(item: TypeFacts, mergeKey: string, target: unknown[], patch: unknown[]): unknown[] {
+  if (target.length === 0 && patch.length === 0) return target;
+  if (elementKind([...target, ...patch]) !== 'map') {
+    return orderMerged(withoutRepeats([...target, ...patch]), patch, target, mergeKey);
   }
-  let merged = [...target] as Dict[];
-  const added: Dict[] = [];
+  if (mergeKey === '') throw patchFault('cannot merge lists without merge key for struct');
+  const { kept, wanted } = afterDirectives(target as Dict[], patch as Dict[], mergeKey);
+  const merged = [...kept];
+  for (const entry of wanted) {
+    if (!(mergeKey in entry)) throw missingKey(entry, mergeKey);
+    const at = merged.findIndex((known) => known[mergeKey] === entry[mergeKey]);
+    if (at >= 0) merged[at] = mergeMap(item, merged[at] as Dict, entry);
+    else merged.push(entry);
+  }
+  return orderMerged(merged, wanted, kept, mergeKey);
+}
+
+/** What `$patch: delete` and `$patch: replace` leave of the list, and the items of the patch that are none. */
+function afterDirectives(target: Dict[], patch: Dict[], mergeKey: string): { kept: Dict[]; wanted: Dict[] } {
+  let kept = target;
+  let replaces = false;
+  const wanted: Dict[] = [];
   for (const entry of patch) {
-    if (!isMap(entry)) throw new ApiError(500, undefined, `expecting a map in a list merged by ${key}`);
-    const value = entry[key];
-    if (value === undefined) throw missingKey(entry, key);
-    if (entry[DIRECTIVE] === 'delete') {
-      merged = merged.filter((known) => !equalData(known[key], value));
+    if (!isDirective(entry)) {
+      wanted.push(entry);
       continue;
     }
-    const at = merged.findIndex((known) => equalData(known[key], value));
-    if (at >= 0) merged[at] = mergeMaps(item, merged[at] as Dict, entry) as Dict;
-    else added.push(mergeMaps(item, {}, entry) as Dict);
+    const directive = entry[PATCH];
+    if (directive === 'delete') {
+      if (!(mergeKey in entry)) throw missingKey(entry, mergeKey);
+      kept = kept.filter((known) => known[mergeKey] !== entry[mergeKey]);
+    } else if (directive === 'replace') replaces = true;
+    else if (directive === 'merge') throw patchFault('merging lists cannot yet be specified in the patch');
+    else throw badDirective(directive, entry);
   }
-  // Upstream puts new items before those that stood there, unless an order is given.
-  return order === undefined ? [...added, ...merged] : reorder(field, [...merged, ...added], patch, order);
+  return replaces ? { kept: wanted, wanted: [] } : { kept, wanted };
 }
 
-/** Items that the order names come in that order, the others keep their place relative to what preceded them. */
-function reorder(field: FieldFacts | undefined, items: unknown[], patch: unknown[], order: unknown): unknown[] {
-  if (!Array.isArray(order)) return items;
-  const key = field?.mergeKey;
-  const identity = (item: unknown) => (key !== undefined && isMap(item) ? item[key] : item);
-  const ordered = order.map(identity);
-  for (const entry of patch) {
-    if (isMap(entry) && entry[DIRECTIVE] === 'delete') continue;
-    if (!ordered.some((known) => equalData(known, identity(entry)))) {
-      throw new ApiError(
-        500,
-        undefined,
-        `The order in patch list:\n${goList(patch)}\n doesn't match $setElementOrder list:\n${goList(order)}\n`,
-      );
+function deletePrimitives(type: TypeFacts, merged: Dict, key: string, values: unknown): void {
+  if (values === null) {
+    delete merged[key];
+    return;
+  }
+  const list = merged[key];
+  if (list === undefined || goTypeName(list) !== goTypeName(values)) return;
+  if (isMap(list)) {
+    merged[key] = mergeMap(metaOfField(type, key).type, list, values as Dict);
+    return;
+  }
+  if (!Array.isArray(list)) {
+    merged[key] = values;
+    return;
+  }
+  const { type: item, mergeKey } = metaOfList(type, key);
+  const gone = values as unknown[];
+  if (list.length === 0 && gone.length === 0) return;
+  if (elementKind([...list, ...gone]) === 'map') merged[key] = mergeList(item, mergeKey, list, gone);
+  else {
+    const kept = list.filter((entry) => !gone.includes(entry));
+    merged[key] = kept;
+  }
+}
+
+/** The patch's items must stand in the order's order, and all be named there. */
+function checkOrder(patch: readonly unknown[], order: readonly unknown[], mergeKey: string): void {
+  if (patch.length === 0 || order.length === 0) return;
+  const wanted =
+    mergeKey === ''
+      ? patch
+      : patch.filter((entry) => {
+          if (!isMap(entry)) throw wrongType(entry, 'map[string]interface {}');
+          return !isDirective(entry);
+        });
+  let at = 0;
+  for (let index = 0; index < order.length && at < wanted.length; index++) {
+    if (isSame(wanted[at], order[index], mergeKey)) at++;
+  }
+  if (at === wanted.length) return;
+  const lists = `${goText(patch)}\n doesn't match $setElementOrder list:\n${goText(order)}`;
+  throw patchFault(`The order in patch list:\n${lists}\n`);
+}
+
+function isSame(left: unknown, right: unknown, mergeKey: string): boolean {
+  if (mergeKey === '') return left === right;
+  for (const entry of [left, right]) {
+    if (!isMap(entry)) throw wrongType(entry, 'map[string]interface {}');
+    if (!(mergeKey in entry)) throw missingKey(entry, mergeKey);
+  }
+  return (left as Dict)[mergeKey] === (right as Dict)[mergeKey];
+}
+
+/** What the items of a list are; all must be of one kind. */
+function elementKind(items: readonly unknown[]): 'map' | 'scalar' {
+  if (items.length === 0) throw patchFault('no elements in any of the given slices');
+  const types = items.map(goTypeName);
+  if (types[0] === '[]interface {}') {
+    throw new ApiError(422, 'Invalid', 'the server rejected our request due to an error in our request');
+  }
+  if (types.some((type) => type !== types[0])) {
+    throw patchFault(`list element types are not identical: ${goText([items])}`);
+  }
+  return isMap(items[0]) ? 'map' : 'scalar';
+}
+
+/** The last takes the place of a repeated one. upstream: deduplicateScalars */
+function withoutRepeats(items: unknown[]): unknown[] {
+  for (let i = 0; i < items.length; i++) {
+    for (let j = i + 1; j < items.length; j++) {
+      if (!equalData(items[i], items[j])) continue;
+      items[j] = items.at(-1);
+      items.pop();
+      j--;
     }
   }
-  const named = ordered.flatMap((id) => items.filter((item) => equalData(identity(item), id)));
-  const others = items.filter((item) => !ordered.some((id) => equalData(identity(item), id)));
-  return mergeOrders(items, named, others);
+  return items;
 }
 
-/** Others go before the first named item that followed them. upstream: strategicpatch mergeSortedSlice */
-function mergeOrders(items: unknown[], named: unknown[], others: unknown[]): unknown[] {
-  const result: unknown[] = [];
-  const left = [...others];
-  for (const item of named) {
-    const at = items.indexOf(item);
-    while (left.length > 0 && items.indexOf(left[0]) < at) result.push(left.shift());
-    result.push(item);
-  }
-  return [...result, ...left];
+function listOr(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value;
+  throw wrongType(value);
 }
 
-function deletePrimitives(merged: Dict, name: string, values: unknown): void {
-  const list = merged[name];
-  if (!Array.isArray(list) || !Array.isArray(values)) return;
-  merged[name] = list.filter((item) => !values.some((value) => equalData(item, value)));
+function wrongType(value: unknown, wanted = '[]interface {}'): ApiError {
+  const got = value === null || value === undefined ? '%!s(<nil>)' : goTypeName(value);
+  return patchFault(`expected a ${wanted}, but received a ${got}`);
 }
 
-function withoutKey(map: Dict, key: string): Dict {
-  const { [key]: ignored, ...rest } = map;
-  return rest;
-}
-
-function missingKey(entry: Dict, key: string): ApiError {
-  return new ApiError(500, undefined, `map: ${goText(entry)} does not contain declared merge key: ${key}`);
-}
-
-function badDirective(directive: unknown, patch: Dict): ApiError {
-  return new ApiError(500, undefined, `unknown patch type: ${goText(directive)} in map: ${goText(patch)}`);
-}
-
-const goList = (items: unknown[]) => items.map((item) => goText(item)).join('\n');
+const listNamed = (key: string, prefix: string) => key.slice(prefix.length);

@@ -1,0 +1,92 @@
+// Who owns which field of an object. Nothing is tracked while controllers write: every change is kept with what was
+// asked for, and each is reached from the one after it by the resourceVersion of what stood before. So the managers are
+// worked out from the object's own history when somebody asks, and remembered for that state of it.
+
+import type { ManagedFieldsEntry } from '../../kinds/generated/types.gen';
+import { apiVersionOf, type KindRow, type KubeObject } from '../../kinds/kind';
+import { rfc3339 } from '../../sim/time';
+import type { Change } from '../change';
+import type { Store } from '../store';
+import { asksForReset, fromManagedFields, type Managers, NO_MANAGERS, toManagedFields } from './manager';
+import { resetFields } from './reset-fields';
+import { scaleTaken } from './scale-managers';
+import { shapeOf } from './shape';
+import { updateManagers, type Write } from './update-managers';
+
+const known = new WeakMap<KubeObject, Managers>();
+
+/** The managers of an object as it is or was stored. Kinds without history have none. */
+export function managersOf(store: Store, row: KindRow, object: KubeObject): Managers {
+  const later: Change[] = [];
+  let at: KubeObject | undefined = object;
+  let managers: Managers | undefined;
+  while (at && !managers) {
+    managers = known.get(at);
+    const change: Change | undefined = managers ? undefined : store.changeOf(row, at);
+    managers ??= change?.managers;
+    if (change && !managers) later.push(change);
+    at = change?.previous;
+  }
+  managers ??= NO_MANAGERS;
+  for (let index = later.length - 1; index >= 0; index--) managers = afterChange(row, managers, later[index] as Change);
+  known.set(object, managers);
+  return managers;
+}
+
+/** Keeps the managers of an object that is not stored: the answer to a dry run. */
+export function rememberManagers(object: KubeObject, managers: Managers): void {
+  known.set(object, managers);
+}
+
+/** metadata.managedFields of an object as it is or was stored; undefined when nobody owns anything of it. */
+export function managedFieldsOf(
+  store: Store,
+  row: KindRow,
+  object: KubeObject,
+): readonly ManagedFieldsEntry[] | undefined {
+  return toManagedFields(managersOf(store, row, object));
+}
+
+function afterChange(row: KindRow, managers: Managers, change: Change): Managers {
+  const { asked, previous } = change;
+  return asked ? afterWrite(row, managers, previous, asked, change) : managers;
+}
+
+export interface WriteBy extends Pick<Change, 'manager' | 'subresource' | 'atMs'> {}
+
+/** The managers after a plain write that asked for this object. */
+export function afterWrite(
+  row: KindRow,
+  managers: Managers,
+  previous: KubeObject | undefined,
+  asked: KubeObject,
+  by: WriteBy,
+): Managers {
+  // An object whose managers were forgotten is tracked again only when somebody applies to it.
+  if (managers.length === 0 && previous) return managers;
+  const { subresource } = by;
+  const write = writeOf(asked.apiVersion || apiVersionOf(row), row, by, 'Update');
+  if (subresource === 'scale') return scaleTaken(managers, write.by);
+  return updateManagers(shapeOf(row.schema), previous ?? {}, asked, managers, write);
+}
+
+/** A write as the field managers see it. */
+export function writeOf(
+  apiVersion: string,
+  row: KindRow,
+  { manager, subresource, atMs }: WriteBy,
+  operation: 'Apply' | 'Update',
+): Write {
+  return {
+    by: { name: manager === '' ? 'unknown' : manager, operation, apiVersion, subresource },
+    time: rfc3339(atMs),
+    ignored: resetFields(row, subresource),
+  };
+}
+
+/** The managers that a request's own metadata.managedFields leave; those that stand where it says nothing usable. */
+export function namedManagers(entries: readonly ManagedFieldsEntry[], standing: Managers): Managers {
+  if (asksForReset(entries)) return NO_MANAGERS;
+  const named = fromManagedFields(entries);
+  return named && named.length > 0 ? named : standing;
+}

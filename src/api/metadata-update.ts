@@ -1,0 +1,68 @@
+// What an update may say of an object's metadata: which object it means, and what stays the server's.
+// upstream: apiserver/pkg/registry/rest/update.go BeforeUpdate, apimachinery/pkg/api/validation/objectmeta.go
+
+import type { ObjectMeta } from '../kinds/generated/types.gen';
+import { type FieldError, type KindRow, type KubeObject, objectKey } from '../kinds/kind';
+import { withFields } from '../kinds/with-defaults';
+import { conflict, invalid, MODIFIED } from './api-error';
+import { withoutEmpty } from './metadata';
+
+const NONE: readonly FieldError[] = [];
+
+const SERVER_FIELDS = [
+  'namespace',
+  'uid',
+  'creationTimestamp',
+  'resourceVersion',
+  'generation',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+] as const satisfies readonly (keyof ObjectMeta)[];
+
+/** What must stay as it is. Each error stands twice, since upstream checks an object's metadata twice. */
+export function immutableErrors(given: ObjectMeta, stored: ObjectMeta): readonly FieldError[] {
+  if (given === stored) return NONE;
+  const errors: FieldError[] = [];
+  const refuse = (name: string, value: unknown) => {
+    const message = `Invalid value: ${JSON.stringify(value)}: field is immutable`;
+    errors.push({ type: 'FieldValueInvalid', field: `metadata.${name}`, message });
+  };
+  if (given.uid && given.uid !== stored.uid) refuse('uid', given.uid);
+  // Once an object is being deleted what a client says of it does not count.
+  if (given.deletionTimestamp && !stored.deletionTimestamp) refuse('deletionTimestamp', given.deletionTimestamp);
+  if (given.deletionGracePeriodSeconds !== undefined && stored.deletionGracePeriodSeconds === undefined) {
+    if (given.deletionGracePeriodSeconds !== null)
+      refuse('deletionGracePeriodSeconds', given.deletionGracePeriodSeconds);
+  }
+  return errors.length === 0 ? NONE : [...errors, ...errors];
+}
+
+/** Errors: 409 Conflict for a stale resourceVersion or, in a PUT, another uid; 422 where a resourceVersion must be given. */
+export function checkPreconditions(row: KindRow, input: KubeObject, stored: KubeObject, isPatch = false): void {
+  const { uid, resourceVersion, name } = input.metadata;
+  if (!isPatch && uid && uid !== stored.metadata.uid) {
+    const key = `/registry/${row.plural}/${objectKey(stored)}`;
+    const got = `UID in precondition: ${uid}, UID in object meta: ${stored.metadata.uid}`;
+    const detail = `ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: ${got}`;
+    throw conflict(row, name, `StorageError: invalid object, Code: 4, Key: ${key}, ${detail}`);
+  }
+  if (resourceVersion && resourceVersion !== '0' && resourceVersion !== stored.metadata.resourceVersion) {
+    throw conflict(row, name, MODIFIED);
+  }
+  if (!resourceVersion && row.updateNeedsResourceVersion) {
+    const message = 'Invalid value: 0: must be specified for an update';
+    const subject = { ...row, kind: row.plural };
+    throw invalid(subject, name, [{ type: 'FieldValueInvalid', field: 'metadata.resourceVersion', message }]);
+  }
+}
+
+/** Identity and deletion marks are the server's: what a client sends of them does not count. */
+export function keepServerFields(input: KubeObject, stored: KubeObject): KubeObject {
+  if (input.metadata === stored.metadata) return input;
+  const { deletionTimestamp, deletionGracePeriodSeconds, selfLink, managedFields, generation, ...metadata } =
+    input.metadata;
+  const kept = stored.metadata;
+  const own: { -readonly [K in (typeof SERVER_FIELDS)[number]]?: ObjectMeta[K] } = {};
+  for (const field of SERVER_FIELDS) if (kept[field] !== undefined) own[field] = kept[field] as never;
+  return withFields(input, { metadata: withoutEmpty(withFields<ObjectMeta>(metadata, own)) });
+}

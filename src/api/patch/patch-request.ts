@@ -1,0 +1,46 @@
+// What a PATCH asks for, and the place that its URL names.
+
+import type { KindRow, KubeObject } from '../../kinds/kind';
+import { invariant } from '../../sim/invariant';
+import type { PatchType } from '../actor';
+import { badRequest } from '../api-error';
+import { decode } from '../decode';
+import { withAskedReset } from '../managed-fields/manager';
+
+export interface PatchRequest {
+  readonly namespace: string | undefined;
+  readonly name: string;
+  readonly type: PatchType;
+  readonly patch: unknown;
+  readonly force: boolean;
+  /**
+   * Checks and normalises the patched object; a client's patch of unknown fields is refused here.
+   * @param shown the document as errors show it: the whole of it, or of a strategic patch what the patch said
+   */
+  readonly decode?: (patched: unknown, shown: () => string) => KubeObject;
+}
+
+/** The object at the place of its URL. Errors: 400 when it says another. upstream: applyPatch, checkName */
+export function atTarget(row: KindRow, object: KubeObject, { namespace, name }: PatchRequest): KubeObject {
+  const given = object.metadata?.namespace;
+  if (row.namespaced && given && given !== namespace) {
+    throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
+  }
+  const said = object.metadata?.name;
+  if (!said) {
+    throw badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`);
+  }
+  if (said !== name) {
+    throw badRequest(`the name of the object (${said}) does not match the name on the URL (${name})`);
+  }
+  const { namespace: ignored, ...rest } = object.metadata;
+  if (row.namespaced) return given ? object : { ...object, metadata: { ...rest, namespace } as KubeObject['metadata'] };
+  return given ? { ...object, metadata: rest as KubeObject['metadata'] } : object;
+}
+
+/** What a component's own patch came to. It knows the types, but a null in it stands for what an absent field is. */
+export function asTyped(row: KindRow, patched: unknown): KubeObject {
+  const decoded = decode(row.schema, patched, 'Ignore');
+  invariant('object' in decoded, `a patch of ${row.kind} that does not decode`);
+  return withAskedReset(patched, decoded.object as unknown as KubeObject);
+}
