@@ -243,21 +243,22 @@ describe('defaults', () => {
     ],
     [
       'have no unknown fields',
-      object(a: object({ b: text }, { default: { c: 1 } }) ),
-      `$schema.properties[a].default: Invalid value: "c":1: must not have unknown fields`,
+      object({ a: object({ b: text }, { default: { c: 1 } }) }),
+      `${schema}.properties[a].default: Invalid value: {"c":1}: must not have unknown fields`,
     ],
     [
       'are not those of metadata',
-      object(metadata: object({ name: { ...text, default: 'x' } }) ),
-      `$schema.properties[metadata].properties[name].default: Forbidden: must not be set in top-level metadata`,
+      object({ metadata: object({ name: { ...text, default: 'x' } }) }),
+      `${schema}.properties[metadata].properties[name].default: Forbidden: must not be set in top-level metadata`,
     ],
     [
       'keep to expressions',
-      object(type: 'integer', default: 5, 'x-kubernetes-validations': [rule: 'self < 3' ] ),
-      `$schema.properties[a].default: Invalid value: 5: failed rule: self < 3`,
+      object({ a: { type: 'integer', default: 5, 'x-kubernetes-validations': [{ rule: 'self < 3' }] } }),
+      `${schema}.properties[a].default: Invalid value: 5: failed rule: self < 3`,
     ],
-  ])('%s', (_, openAPIV3Schema, ...errors) => 
-    expect(told(rooted(openAPIV3Schema))).toEqual(errors););
+  ])('%s', (_, openAPIV3Schema, ...errors) => {
+    expect(told(rooted(openAPIV3Schema))).toEqual(errors);
+  });
 });
 
 describe('expressions', () => {
