@@ -13,6 +13,7 @@ import { parseDuration } from '../sim/duration';
 import { readWords, type SaidAction } from './do-words';
 import { Progress } from './progress';
 import { EXIT, WrongUse } from './usage';
+import { whole } from './whole-number';
 
 /** How much virtual time passes between two words of progress. */
 const SLICE_MS = 10_000;
@@ -51,10 +52,13 @@ function textOf(shop: Cluster, start: Mark, { events }: Asked): string {
   return `${bold('Timeline')}\n${timeline}\n\n${bold(`State at ${shop.now}`)}\n${tablesText(shop)}\n`;
 }
 
+/** The label of roles and bindings that every cluster has: nobody asked for them. */
+const DEFAULT_ROLE = 'kubernetes.io/bootstrapping';
+
 function jsonOf(shop: Cluster, start: Mark, { events }: Asked): string {
   const kinds = shop.simulation.store.kinds().filter((kind) => kind !== 'Lease' && (events || kind !== 'Event'));
   const timeline = shop.timeline({ since: start, events });
-  const objects = kinds.flatMap((kind) => [...shop.list(kind)]);
+  const objects = kinds.flatMap((kind) => shop.list(kind)).filter(({ metadata }) => !metadata.labels?.[DEFAULT_ROLE]);
   return `${JSON.stringify({ now: shop.now, seed: shop.seed, timeline, objects }, null, 2)}\n`;
 }
 
@@ -111,10 +115,4 @@ function parsed(words: readonly string[]) {
   } catch (error) {
     throw new WrongUse(error instanceof Error ? error.message : String(error));
   }
-}
-
-function whole(name: string, text: string, least: number): number {
-  const value = Number(text);
-  if (text !== '' && Number.isInteger(value) && value >= least) return value;
-  throw new WrongUse(`${name}: expected a whole number from ${least}, got "${text}"`);
 }
