@@ -300,8 +300,15 @@ export class ApiServer {
     const { reader } = this.parts;
     reader.warnings = options.warnings;
     let next = object;
-    for (const plugin of mutating) next = plugin.mutate?.(request, next, reader) ?? next;
-    return next;
+    let isSeenByAll = true;
+    for (const plugin of mutating) {
+      const before = next;
+      next = plugin.mutate?.(request, next, reader) ?? next;
+      if (plugin.isReinvoking && next !== before) isSeenByAll = false;
+    }
+    if (isSeenByAll) return next;
+    const second = { ...request, object: next, firstRun: request };
+    return mutating.reduce((given, plugin) => plugin.mutate?.(second, given, reader) ?? given, next);
   }
 
   #admit(
