@@ -10,7 +10,7 @@ import { applyMatchLabelKeys } from './pod-spec/match-label-keys';
 import { specDefaultsOfPod } from './pod-spec/pod-defaults';
 import { firstStatus, prepareStatusUpdate } from './pod-status';
 import { checkPodUpdate } from './pod-update';
-import { podNameWarnings, specWarnings } from './warnings';
+import { podWarnings } from './warnings';
 import { changeField, withFields } from './with-defaults';
 
 export const pod = defineKind<Pod>({
@@ -27,7 +27,7 @@ export const pod = defineKind<Pod>({
   validate: checkNewPod,
   validateUpdate: checkPodUpdate,
   // A pod's warnings come once, when it is created.
-  warnings: (object, stored) => (stored ? [] : [...podNameWarnings(object), ...specWarnings(object.spec)]),
+  warnings: (object, stored) => (stored ? [] : podWarnings(object)),
   graceSeconds,
   indexes: {
     node: ({ spec }) => spec.nodeName ?? '',
