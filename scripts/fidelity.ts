@@ -9,13 +9,18 @@ import { parse } from 'yaml';
 import type { Figure } from './fidelity/compare';
 import { compareDns, dnsMisses } from './fidelity/dns';
 import { keptScenarios, scoreOf } from './fidelity/kept';
-import { runScenario, type Scenario } from './fidelity/scenario';
+import { isInstalled, Kubectl } from './fidelity/kubectl';
+import { hasKubectl, runScenario, type Scenario, type ScenarioRun, startScenario } from './fidelity/scenario';
 
 const FACTS = resolve('../shared/fidelity');
 const KEPT = resolve('fixtures/fidelity');
 
-function runTo(file: string, folder: string): void {
-  const { steps, snapshots } = runScenario(parse(readFileSync(file, 'utf8')) as Scenario);
+const HOUR_MS = 3_600_000;
+
+async function runTo(file: string, folder: string): Promise<void> {
+  const scenario = parse(readFileSync(file, 'utf8')) as Scenario;
+  const { steps, snapshots } =
+    hasKubectl(scenario) && isInstalled() ? await runServed(scenario) : runScenario(scenario);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'steps.json'), JSON.stringify(steps, null, 1));
   for (const [name, objects] of snapshots) {
@@ -23,12 +28,27 @@ function runTo(file: string, folder: string): void {
   }
 }
 
-function runAll(verbose: boolean): void {
+/** With the real kubectl, which tells ages by this machine's clock: the cluster starts with the present hour. */
+async function runServed(scenario: Scenario): Promise<ScenarioRun> {
+  const start = new Date(Math.floor(Date.now() / HOUR_MS) * HOUR_MS).toISOString().replace('.000Z', 'Z');
+  const run = startScenario(scenario, { start });
+  const kubectl = await Kubectl.start(run.cluster);
+  try {
+    for (const step of scenario.steps) await run.runWith(kubectl, step);
+  } finally {
+    await kubectl.close();
+  }
+  return run;
+}
+
+async function runAll(verbose: boolean): Promise<void> {
+  if (!isInstalled())
+    console.error('no kubectl is installed: what it prints is not compared, and only some writes are');
   const root = mkdtempSync(join(tmpdir(), 'fidelity-'));
   for (const file of readdirSync(join(FACTS, 'scenarios')).sort()) {
     const name = file.replace(/\.yaml$/, '');
     try {
-      runTo(join(FACTS, 'scenarios', file), join(root, name));
+      await runTo(join(FACTS, 'scenarios', file), join(root, name));
     } catch (error) {
       console.error(`${name}: ${error instanceof Error ? error.stack : error}`);
     }
@@ -63,13 +83,14 @@ function runKept(verbose: boolean): void {
 const text = ({ matched, union }: Figure) =>
   `${matched}/${union}${union === 0 ? '' : ` ${((100 * matched) / union).toFixed(1)}%`}`;
 
-const [file, folder] = process.argv.slice(2);
-if (file === undefined || file === '-v') {
-  if (existsSync(FACTS)) runAll(file === '-v');
-  else runKept(file === '-v');
-} else if (folder === undefined) {
-  console.error('usage: npm run --silent fidelity -- SCENARIO.yaml OUTDIR, or npm run fidelity for all');
-  process.exit(2);
-} else {
-  runTo(file, folder);
+async function main([file, folder]: readonly string[]): Promise<void> {
+  if (file === undefined || file === '-v') {
+    if (existsSync(FACTS)) await runAll(file === '-v');
+    else runKept(file === '-v');
+  } else if (folder === undefined) {
+    console.error('usage: npm run --silent fidelity -- SCENARIO.yaml OUTDIR, or npm run fidelity for all');
+    process.exit(2);
+  } else await runTo(file, folder);
 }
+
+void main(process.argv.slice(2));

@@ -19,7 +19,7 @@ const levels = [
   ['api'],
   ['admission', 'controllers', 'scheduler', 'node', 'network', 'printers', 'manifests'],
   ['cluster'],
-  ['report'],
+  ['report', 'serve'],
   ['actions', 'matchers'],
   ['specfile'],
   ['jest'],

@@ -30,3 +30,4 @@ export { podBirth, podBirthText } from './report/pod-birth';
 export { tablesText } from './report/tables';
 export { timelineText } from './report/timeline';
 export { whyText } from './report/why-text';
+export type { ServeOptions, Serving } from './serve/serve';

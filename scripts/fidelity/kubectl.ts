@@ -1,74 +1,157 @@
-// The kubectl commands of the scenarios that change something, done through the API as kubectl does them. Commands that
-// only print are left to the real kubectl, which comes with the HTTP server.
-import { parseAllDocuments } from 'yaml';
-import { ApiError } from '../../src/api/api-error';
-import { createFromBody, patchFromBody, rowOfBody } from '../../src/api/request';
-import { rollbackPatch } from '../../src/controllers/deployment/rollback';
-import type { KubeObject } from '../../src/kinds/kind';
-import type { ScenarioRun } from './scenario';
+// The kubectl commands of the scenarios, run by the real kubectl against a served cluster. Time stands still while
+// the client works; it goes on when the client waits: to the next thing a watch tells, or with real time while it
+// sleeps. So a run comes out the same however fast this machine is.
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Cluster } from '../../src/cluster/cluster';
+import type { ServingClock } from '../../src/serve/clock';
+import { type Serving, serve } from '../../src/serve/serve';
+import type { ServedCluster } from '../../src/serve/served-cluster';
+import { parseDuration } from '../../src/sim/duration';
+import { shellWords } from './shell-words';
 
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
-
-interface Output {
-  readonly code?: number;
-  readonly stdout?: string;
-  readonly stderr?: string;
+export interface KubectlOutput {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
 }
 
-/** Does what the command changes; answers nothing for commands that only print. */
-export function runKubectl(run: ScenarioRun, command: string, stdin: string | undefined): Output {
-  const words = command.split(/\s+/);
-  try {
-    if (words[0] === 'apply' && words[1] === '-f') applyText(run, stdin ?? '');
-    if (words[0] === 'rollout' && words[1] === 'undo') undo(run, words);
-  } catch (error) {
-    // What the server refuses, kubectl prints.
-    if (!(error instanceof ApiError)) throw error;
+/** The one the scenarios were recorded with, unless the environment names another. */
+const KUBECTL = process.env.KUBECTL ?? 'kubectl';
+
+export const isInstalled = (): boolean => spawnSync(KUBECTL, ['version', '--client']).status === 0;
+
+const LOOK_MS = 10;
+/** So long a client may think before it counts as waiting: with a watch open, and without. */
+const THINKS_MS = { watching: 60, silent: 200 };
+const MAX_WAIT_MS = 600_000;
+const KILLED_AFTER_MS = 120_000;
+
+/** Moves time while a command waits. */
+class WaitingClock implements ServingClock {
+  readonly #served: ServedCluster;
+  #timer: NodeJS.Timeout | undefined;
+  #answering = 0;
+  #lastMs = 0;
+  #untilMs = 0;
+  #seen = false;
+
+  constructor(served: ServedCluster) {
+    this.#served = served;
   }
-  return {};
-}
 
-function undo(run: ScenarioRun, words: readonly string[]): void {
-  const [kind, name] = (words[2] as string).includes('/') ? (words[2] as string).split('/') : [words[2], words[3]];
-  const revision = Number(words.find((word) => word.startsWith('--to-revision='))?.split('=')[1] ?? 0);
-  const { row, namespace } = run.pick({ kind: kind as string, name: name as string });
-  const patch = rollbackPatch(run.cluster.reader, namespace as string, name as string, revision);
-  const request = { row, namespace, name: name as string, type: 'json' as const, patch };
-  patchFromBody(run.cluster.simulation.server, run.caller('rollout undo'), request);
-}
+  catchUp(): void {}
 
-function applyText(run: ScenarioRun, text: string): void {
-  const parsed = parseAllDocuments(text, { uniqueKeys: false });
-  if (parsed.some((document) => document.errors.length > 0)) return;
-  for (const document of parsed) {
-    const body = document.toJS() as KubeObject;
-    if (!body.metadata?.name) return;
-    const row = rowOfBody(run.cluster.simulation.server.kinds, body);
-    const namespace = row.namespaced ? (body.metadata.namespace ?? 'default') : undefined;
-    const annotated = withLastApplied(body, namespace);
-    const { server } = run.cluster.simulation;
-    if (run.cluster.get(row.key, namespace, body.metadata.name) === undefined) {
-      createFromBody(server, run.caller('apply'), annotated);
-    } else {
-      const request = { row, namespace, name: body.metadata.name, type: 'strategic' as const, patch: annotated };
-      patchFromBody(server, run.caller('apply'), request);
+  enter(): () => void {
+    this.#answering++;
+    this.#seen = true;
+    return () => {
+      this.#answering--;
+      this.#lastMs = performance.now();
+    };
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  /** @param waitMs how much virtual time the command may wait at most */
+  async during<T>(waitMs: number, run: () => Promise<T>): Promise<T> {
+    this.#untilMs = this.#served.nowMs + waitMs;
+    this.#seen = false;
+    this.#timer = setInterval(() => this.#look(), LOOK_MS);
+    try {
+      return await run();
+    } finally {
+      this.stop();
     }
   }
+
+  #look(): void {
+    const watching = this.#served.watches.size > 0;
+    const idleMs = performance.now() - this.#lastMs;
+    if (this.#answering > 0 || !this.#seen || idleMs < THINKS_MS[watching ? 'watching' : 'silent']) return;
+    const { cluster } = this.#served;
+    if (watching) this.#runToNextTelling();
+    else {
+      this.#lastMs = performance.now() - THINKS_MS.silent + LOOK_MS;
+      cluster.advanceMs(Math.min(LOOK_MS, Math.max(0, this.#untilMs - cluster.nowMs)));
+    }
+  }
+
+  #runToNextTelling(): void {
+    const { simulation } = this.#served.cluster;
+    while (simulation.step(this.#untilMs)) {
+      if (!this.#served.tellWatchers()) continue;
+      this.#lastMs = performance.now();
+      return;
+    }
+    if (simulation.nowMs < this.#untilMs) simulation.moveTo(this.#untilMs);
+  }
 }
 
-function withLastApplied(body: KubeObject, namespace: string | undefined): unknown {
-  const metadata = { annotations: {}, ...body.metadata, ...(namespace ? { namespace } : {}) };
-  const text = `${JSON.stringify(sorted({ ...body, metadata }))}\n`;
-  return { ...body, metadata: { ...metadata, annotations: { ...metadata.annotations, [LAST_APPLIED]: text } } };
+/** kubectl with a server of its own for one cluster. */
+export class Kubectl {
+  readonly #serving: Serving;
+  readonly #clock: WaitingClock;
+  readonly #home: string;
+
+  static async start(cluster: Cluster): Promise<Kubectl> {
+    let clock: WaitingClock | undefined;
+    const serving = await serve(cluster, {}, (served) => {
+      clock = new WaitingClock(served);
+      return clock;
+    });
+    return new Kubectl(serving, clock as WaitingClock);
+  }
+
+  private constructor(serving: Serving, clock: WaitingClock) {
+    this.#serving = serving;
+    this.#clock = clock;
+    this.#home = mkdtempSync(join(tmpdir(), 'kubectl-'));
+    // The recorder's words for its cluster, which kubectl repeats.
+    writeFileSync(join(this.#home, 'config'), serving.kubeconfig.replaceAll('wavetank', 'u'));
+  }
+
+  run(command: string, stdin: string | undefined): Promise<KubectlOutput> {
+    const words = shellWords(command);
+    return this.#clock.during(longestWaitMs(words), () => this.#spawn(words, stdin));
+  }
+
+  async close(): Promise<void> {
+    await this.#serving.close();
+    rmSync(this.#home, { recursive: true, force: true });
+  }
+
+  #spawn(words: readonly string[], stdin: string | undefined): Promise<KubectlOutput> {
+    return new Promise((resolve, reject) => {
+      const env = {
+        PATH: process.env.PATH,
+        HOME: this.#home,
+        TMPDIR: this.#home,
+        KUBECONFIG: join(this.#home, 'config'),
+      };
+      const child = spawn(KUBECTL, words, { env, cwd: this.#home, timeout: KILLED_AFTER_MS });
+      const text = { stdout: '', stderr: '' };
+      for (const name of ['stdout', 'stderr'] as const) {
+        child[name].setEncoding('utf8').on('data', (chunk: string) => {
+          text[name] += chunk.replaceAll(`${this.#home}/`, '');
+        });
+      }
+      child.on('error', reject);
+      child.on('close', (code) => resolve({ code: code ?? -1, ...text }));
+      child.stdin.on('error', () => {});
+      child.stdin.end(stdin ?? '');
+    });
+  }
 }
 
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const map = value as Record<string, unknown>;
-  return Object.fromEntries(
-    Object.keys(map)
-      .sort()
-      .map((key) => [key, sorted(map[key])]),
-  );
+/** What `--timeout` allows; `wait` gives up after 30 seconds by itself. */
+function longestWaitMs(words: readonly string[]): number {
+  const at = words.findIndex((word) => word.startsWith('--timeout'));
+  const text = words[at]?.split('=')[1] ?? words[at + 1] ?? '';
+  if (at >= 0) return parseDuration(text) || MAX_WAIT_MS;
+  return words[0] === 'wait' ? 30_000 : MAX_WAIT_MS;
 }

@@ -11,7 +11,8 @@ import type { KindRow, KubeObject } from '../../src/kinds/kind';
 import { parseSelector } from '../../src/kinds/label-selector-parse';
 import { type KindRegistry, preferredRows } from '../../src/kinds/registry';
 import type { NodeSpec } from '../../src/node/node-spec';
-import { runKubectl } from './kubectl';
+import type { Kubectl } from './kubectl';
+import { runKubectlWrites } from './kubectl-writes';
 
 export interface Scenario {
   readonly name: string;
@@ -21,7 +22,7 @@ export interface Scenario {
   readonly steps: readonly Step[];
 }
 
-export type ScenarioOptions = Pick<ClusterOptions, 'seed' | 'shuffle' | 'network'>;
+export type ScenarioOptions = Pick<ClusterOptions, 'seed' | 'shuffle' | 'network' | 'start'>;
 
 // biome-ignore lint/suspicious/noExplicitAny: steps are the scenario file's, each with one known key
 export type Step = Record<string, any>;
@@ -36,7 +37,7 @@ interface Target {
 
 /** Milliseconds that a step of the recorder took, seen in the recordings. */
 const SNAPSHOT_MS = 150;
-const KUBECTL_MS = 100;
+const KUBECTL_MS = 70;
 const REQUEST_MS = 10;
 const SETTLE_POLL_MS = 250;
 const SETTLE_DEFAULT_SECONDS = { quiet: 4, maxs: 60 };
@@ -72,9 +73,24 @@ export class ScenarioRun {
   run(step: Step): void {
     const [name] = Object.keys(step) as [string];
     const startMs = this.cluster.nowMs;
-    const entry = this.#do(name, step) ?? {};
+    this.#note(name, startMs, this.#do(name, step) ?? {});
+  }
+
+  /** The same with the real kubectl for its steps. */
+  async runWith(kubectl: Kubectl, step: Step): Promise<void> {
+    if (typeof step.kubectl !== 'string') {
+      this.run(step);
+      return;
+    }
+    const startMs = this.cluster.nowMs;
+    this.cluster.advanceMs(KUBECTL_MS);
+    const output = await kubectl.run(step.kubectl, step.stdin);
+    this.#note('kubectl', startMs, { command: step.kubectl, ...output });
+  }
+
+  #note(step: string, startMs: number, entry: object): void {
     const at = (startMs - this.#startMs) / 1000;
-    this.steps.push({ step: name, at, ...entry, took: (this.cluster.nowMs - startMs) / 1000 });
+    this.steps.push({ step, at, ...entry, took: (this.cluster.nowMs - startMs) / 1000 });
   }
 
   #do(name: string, step: Step): object | undefined {
@@ -201,7 +217,7 @@ export class ScenarioRun {
 
   #kubectl(command: string, stdin: string | undefined): object {
     this.cluster.advanceMs(KUBECTL_MS);
-    const output = runKubectl(this, command, stdin);
+    const output = runKubectlWrites(this, command, stdin);
     return { command, ...output };
   }
 
@@ -276,6 +292,8 @@ function documents(value: unknown): Step[] {
 export function startScenario({ nodes }: Scenario, options: ScenarioOptions = {}): ScenarioRun {
   return new ScenarioRun(new Cluster({ nodes, ...options }));
 }
+
+export const hasKubectl = ({ steps }: Scenario): boolean => steps.some((step) => 'kubectl' in step);
 
 /** Runs all steps of a scenario. */
 export function runScenario(scenario: Scenario, options?: ScenarioOptions): ScenarioRun {

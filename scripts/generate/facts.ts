@@ -61,19 +61,24 @@ export interface GoTypes {
   readonly schemas: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
+/** Number, name, type, `repeated` or nothing. */
+export type ProtobufField = readonly [number, string, string, string];
+
 export interface Facts {
   /** By OpenAPI name, e.g. `io.k8s.api.core.v1.Pod`. */
   readonly schemas: Readonly<Record<string, OpenApiSchema>>;
   readonly resources: readonly DiscoveredResource[];
   readonly tables: readonly DiscoveredTable[];
   readonly goTypes: GoTypes;
+  /** By protobuf name, e.g. `k8s.io.api.core.v1.Pod`. */
+  readonly messages: Readonly<Record<string, readonly ProtobufField[]>>;
   /** The roles and bindings of a fresh cluster. */
   readonly defaultRbac: readonly DefaultRbacObject[];
 }
 
 const GO_TYPES = 'scripts/generate/go-types.txt';
 
-/** @throws when the folder lacks `schemas.json`, `resources.json`, `tables.json` or `default-rbac.json`. */
+/** @throws when the folder lacks one of the files. */
 export function readFacts(folder: string): Facts {
   const json = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
   return {
@@ -81,6 +86,7 @@ export function readFacts(folder: string): Facts {
     resources: json(join(folder, 'resources.json')),
     tables: json(join(folder, 'tables.json')),
     goTypes: readGoTypes(readFileSync(GO_TYPES, 'utf8')),
+    messages: json(join(folder, 'protobuf.json')),
     defaultRbac: json(join(folder, 'default-rbac.json')),
   };
 }

@@ -80,9 +80,9 @@ describe('refused', () => {
       says: expect.stringContaining('pods "static" is forbidden: node n1 UID mismatch: expected old got ') as never,
     },
     {
-      name: 'a mirror pod that reads a secret',
-      run: () => server.create(mirror({ volumes: [{ name: 's', secret: { secretName: 's' } }] }, owned())),
-      says: 'pods "static" is forbidden: node "n1" can not create pods that reference secrets',
+      name: 'a mirror pod that reads a ConfigMap',
+      run: () => server.create(mirror({ volumes: [{ name: 's', configMap: { name: 's' } }] }, owned())),
+      says: 'pods "static" is forbidden: node "n1" can not create pods that reference configmaps',
     },
     {
       name: 'a pod changed',

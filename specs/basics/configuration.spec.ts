@@ -131,8 +131,85 @@ describe('ConfigMap and Secret: base64 in Secrets, 1 MiB limit', () => {
   });
 });
 
-test.todo('PersistentVolume and claim: the flow of binding, by size, mode and class (waits for: PersistentVolumes)');
-test.todo('PersistentVolume and claim: protection while in use (waits for: PersistentVolumes)');
+describe('PersistentVolume and claim: the flow of binding, by size, mode and class', () => {
+  function withVolumes(): Cluster {
+    const tank = cluster({ nodes: 1 });
+    tank.load([
+      volumeOf('small', '1Gi', ['ReadWriteOnce']),
+      volumeOf('large', '10Gi', ['ReadWriteOnce']),
+      volumeOf('shared', '10Gi', ['ReadWriteMany']),
+      volumeOf('fast', '10Gi', ['ReadWriteOnce'], 'fast'),
+    ]);
+    return tank;
+  }
+
+  test.each([
+    { name: 'the smallest that is large enough', asks: { size: '1Gi' }, gets: 'small' },
+    { name: 'a larger one where the small one does not do', asks: { size: '2Gi' }, gets: 'large' },
+    { name: 'one of the mode', asks: { size: '1Gi', mode: 'ReadWriteMany' }, gets: 'shared' },
+    { name: 'one of the class', asks: { size: '1Gi', storageClassName: 'fast' }, gets: 'fast' },
+  ])('a claim is bound to $name', ({ asks, gets }) => {
+    const tank = withVolumes();
+    tank.load(claimOf('data', asks));
+    tank.settle();
+    expect(tank.object('pvc/data')).toMatchManifest({ spec: { volumeName: gets }, status: { phase: 'Bound' } });
+    expect(tank.object(`pv/${gets}`)).toMatchManifest({
+      spec: { claimRef: { name: 'data' } },
+      status: { phase: 'Bound' },
+    });
+  });
+
+  test('a claim that no volume fits stays pending, and so does its pod until there is one', () => {
+    const tank = withVolumes();
+    tank.load([claimOf('data', { size: '20Gi' }), podWithClaim]);
+    tank.settle();
+    expect(tank.object('pvc/data')).toHaveField('status.phase', { equals: 'Pending' });
+    expect(tank.pod('db')).toBePending();
+    tank.load(volumeOf('huge', '20Gi', ['ReadWriteOnce']));
+    tank.settle();
+    expect(tank.object('pvc/data')).toHaveField('spec.volumeName', { equals: 'huge' });
+    expect(tank.pod('db')).toBeReady();
+  });
+});
+
+describe('PersistentVolume and claim: protection while in use', () => {
+  test('a claim that is deleted under its pod goes when the pod has gone, and its volume is released', () => {
+    const tank = cluster({ nodes: 1 });
+    tank.load([volumeOf('small', '1Gi', ['ReadWriteOnce']), claimOf('data', { size: '1Gi' }), podWithClaim]);
+    tank.settle();
+    tank.delete('pvc/data');
+    tank.settle();
+    expect(tank.object('pvc/data')).toHaveField('metadata.deletionTimestamp');
+    expect(tank.pod('db')).toBeReady();
+    tank.delete('pod/db');
+    tank.settle();
+    expect(tank.object('pvc/data')).not.toExist();
+    expect(tank.object('pv/small')).toHaveField('status.phase', { equals: 'Released' });
+  });
+});
+
+const podWithClaim = {
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'db' },
+  spec: {
+    containers: [{ name: 'db', image: 'postgres:16', volumeMounts: [{ name: 'data', mountPath: '/data' }] }],
+    volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }],
+  },
+};
+
+function volumeOf(name: string, storage: string, accessModes: readonly string[], storageClassName = '') {
+  const spec = { capacity: { storage }, accessModes, storageClassName, hostPath: { path: `/mnt/${name}` } };
+  return { apiVersion: 'v1', kind: 'PersistentVolume', metadata: { name }, spec };
+}
+
+function claimOf(
+  name: string,
+  { size, mode = 'ReadWriteOnce', storageClassName = '' }: { size: string; mode?: string; storageClassName?: string },
+) {
+  const spec = { accessModes: [mode], storageClassName, resources: { requests: { storage: size } } };
+  return { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name }, spec };
+}
 
 /** A cluster with the ConfigMap settings, the Secret login and this pod. */
 function withSettings(pod: object): Cluster {

@@ -115,10 +115,92 @@ describe('StatefulSet: ordinals from 0, in order, stable names and claims; headl
   });
 });
 
-test.todo('CronJob: on its minute (waits for: CronJobs)');
-test.todo(
-  'Autoscaling: load comes, replicas are added; load goes, they are removed after the window (waits for: autoscaling)',
-);
+describe('CronJob: on its minute', () => {
+  const nightly = (schedule: string, timeZone?: string) => ({
+    apiVersion: 'batch/v1',
+    kind: 'CronJob',
+    metadata: { name: 'report' },
+    spec: {
+      schedule,
+      ...(timeZone === undefined ? {} : { timeZone }),
+      jobTemplate: {
+        spec: { template: { spec: { restartPolicy: 'Never', containers: [{ name: 'main', image: 'shop/task' }] } } },
+      },
+    },
+  });
+  const programs = [{ image: 'shop/task', exits: { code: 0, afterMs: 2_000 } }];
+
+  test('a Job at each minute of the schedule, and none between', () => {
+    const tank = cluster({ nodes: 1, programs, start: '2026-01-01T00:00:00Z' });
+    tank.load(nightly('*/10 * * * *'));
+    tank.advance('9m');
+    expect(tank.list('Job')).toEqual([]);
+    tank.advance('21m30s');
+    const times = tank.list('Job').map(({ metadata }) => metadata.creationTimestamp);
+    expect(times).toEqual(['2026-01-01T00:10:00Z', '2026-01-01T00:20:00Z', '2026-01-01T00:30:00Z']);
+    for (const { metadata } of tank.list('Job')) expect(tank.object(`job/${metadata.name}`)).toHaveSucceeded();
+  });
+
+  test('in the time zone that it names', () => {
+    const tank = cluster({ nodes: 1, programs, start: '2026-01-01T00:00:00Z' });
+    tank.load(nightly('30 3 * * *', 'Europe/Berlin'));
+    tank.advance('3h');
+    expect(tank.list('Job').map(({ metadata }) => metadata.creationTimestamp)).toEqual(['2026-01-01T02:30:00Z']);
+  });
+});
+
+describe('Autoscaling: load comes, replicas are added; load goes, they are removed after the window', () => {
+  function shop(): Cluster {
+    const tank = cluster({ nodes: 2, programs: [{ image: 'shop/web', cpuMsPerRequest: 10 }] });
+    const container = {
+      name: 'main',
+      image: 'shop/web',
+      ports: [{ containerPort: 80 }],
+      resources: { requests: { cpu: '100m' } },
+    };
+    const template = { metadata: { labels: { app: 'web' } }, spec: { containers: [container] } };
+    const cpu = { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } };
+    const scaleTargetRef = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' };
+    tank.load([
+      {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: { name: 'web' },
+        spec: { replicas: 1, selector: { matchLabels: { app: 'web' } }, template },
+      },
+      {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: { name: 'web' },
+        spec: { selector: { app: 'web' }, ports: [{ port: 80 }] },
+      },
+      {
+        apiVersion: 'autoscaling/v2',
+        kind: 'HorizontalPodAutoscaler',
+        metadata: { name: 'web' },
+        spec: { scaleTargetRef, minReplicas: 1, maxReplicas: 10, metrics: [{ type: 'Resource', resource: cpu }] },
+      },
+    ]);
+    tank.advance('2m');
+    return tank;
+  }
+
+  const sizeOf = (tank: Cluster) => tank.object('deployment/web').object as { spec: { replicas: number } };
+
+  test('28 requests a second of 10 ms each want six pods at half of their 100 thousandths', () => {
+    const tank = shop();
+    expect(sizeOf(tank).spec.replicas).toBe(1);
+    const visitors = tank.traffic('http://web', { perSecond: 28 });
+    tank.advance('15m');
+    expect(sizeOf(tank).spec.replicas).toBe(6);
+    tank.stopTraffic(visitors);
+    tank.advance('4m');
+    expect(sizeOf(tank).spec.replicas).toBe(6);
+    tank.advance('3m');
+    expect(sizeOf(tank).spec.replicas).toBe(1);
+    expect(visitors).toHaveLostNothing();
+  });
+});
 
 function runningOf(tank: Cluster, of: { readonly labels: string }): string[] {
   const running = tank.pods(of).objects.filter(({ status }) => status?.phase === 'Running');

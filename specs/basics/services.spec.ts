@@ -208,8 +208,112 @@ describe('externalTrafficPolicy', () => {
   });
 });
 
-test.todo('Ingress: host and path to services (L7) (waits for: Ingress)');
-test.todo('NetworkPolicy: who may talk to whom (waits for: NetworkPolicies)');
+describe('Ingress: host and path to services (L7)', () => {
+  const address = '203.0.113.80';
+
+  function shop(spec: object = {}): Cluster {
+    const tank = cluster({ nodes: 2, network: { ingress: { className: 'nginx', address } } });
+    tank.load(
+      ['front', 'cart'].flatMap((name) => [
+        podOf(name, {}),
+        serviceOf(name, { selector: { app: name }, ports: [{ port: 80 }] }),
+      ]),
+    );
+    const paths = [pathTo('front', '/'), pathTo('cart', '/cart')];
+    tank.load(ingressOf('shop', { rules: [{ host: 'shop.example', http: { paths } }], ...spec }));
+    tank.settle();
+    return tank;
+  }
+  const from = 'outside';
+
+  test('a path goes to its Service, the longest one first', () => {
+    const tank = shop();
+    expect(tank.request('http://shop.example/', { from })).toBeAnswered({ pod: 'front' });
+    expect(tank.request('http://shop.example/cart/1', { from })).toBeAnswered({ pod: 'cart' });
+    expect(tank.request('http://shop.example/cartoon', { from })).toBeAnswered({ pod: 'front' });
+  });
+
+  test('a host that no rule names is not found', () => {
+    expect(shop().request(`http://${address}/`, { from })).toBeAnswered({ status: 404 });
+  });
+
+  test('without a ready pod behind the Service the answer is 503', () => {
+    const tank = shop();
+    tank.delete('pod/cart');
+    tank.settle();
+    expect(tank.request('http://shop.example/cart', { from })).toBeAnswered({ status: 503 });
+  });
+
+  test('with a certificate, plain requests are sent to https', () => {
+    const tank = shop({ tls: [{ hosts: ['shop.example'], secretName: 'certificate' }] });
+    expect(tank.request('http://shop.example/', { from })).toBeAnswered({ status: 200 });
+    const data = { 'tls.crt': 'eA==', 'tls.key': 'eA==' };
+    tank.load({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'certificate' }, type: 'kubernetes.io/tls', data });
+    expect(tank.request('http://shop.example/', { from })).toBeAnswered({ status: 308 });
+    expect(tank.request('https://shop.example/', { from })).toBeAnswered({ pod: 'front' });
+  });
+
+  test('within a minute the Ingress tells its address', () => {
+    const tank = shop();
+    expect(tank.object('ingress/shop')).toHaveField('status.loadBalancer.ingress[0].ip', { equals: address });
+  });
+
+  test('an Ingress of another class is nobody’s', () => {
+    const tank = shop({ ingressClassName: 'other' });
+    expect(tank.request('http://shop.example/', { from })).toBeLost({ outcome: 'no-such-host' });
+    expect(tank.object('ingress/shop')).not.toHaveField('status.loadBalancer.ingress');
+  });
+});
+
+describe('NetworkPolicy: who may talk to whom', () => {
+  /** A database that only the frontend may call, and nothing else of the namespace may be called at all. */
+  function guarded(): Cluster {
+    const tank = cluster({ nodes: 2 });
+    tank.load(
+      ['frontend', 'db', 'batch'].flatMap((name) => [
+        podOf(name, {}),
+        serviceOf(name, { selector: { app: name }, ports: [{ port: 80 }] }),
+      ]),
+    );
+    tank.settle();
+    tank.load([
+      policyOf('default-deny', { podSelector: {}, policyTypes: ['Ingress'] }),
+      policyOf('db-from-frontend', {
+        podSelector: { matchLabels: { app: 'db' } },
+        ingress: [{ from: [{ podSelector: { matchLabels: { app: 'frontend' } } }], ports: [{ port: 80 }] }],
+      }),
+    ]);
+    return tank;
+  }
+
+  test('without a policy everybody may call everybody', () => {
+    const tank = guarded();
+    for (const name of ['default-deny', 'db-from-frontend']) tank.delete(`networkpolicy/${name}`);
+    expect(tank.request('http://db', { from: 'pod/batch' })).toBeAnswered({ status: 200 });
+  });
+
+  test('a pod that a policy selects answers only whom one of its policies names', () => {
+    const tank = guarded();
+    expect(tank.request('http://db', { from: 'pod/frontend' })).toBeAnswered({ pod: 'db' });
+    expect(tank.request('http://db', { from: 'pod/batch' })).toBeLost({ outcome: 'timeout' });
+    expect(tank.request('http://frontend', { from: 'pod/db' })).toBeLost({ outcome: 'timeout' });
+  });
+
+  test('a changed label opens the way at once', () => {
+    const tank = guarded();
+    tank.setLabel('pod/batch', 'app', 'frontend');
+    expect(tank.request('http://db', { from: 'pod/batch' })).toBeAnswered({ pod: 'db' });
+  });
+
+  test('a pod that may call nobody cannot even ask for names', () => {
+    const tank = guarded();
+    const nobody = { podSelector: { matchLabels: { app: 'frontend' } }, policyTypes: ['Egress'] };
+    tank.load(policyOf('frontend-stays-in', nobody));
+    const lost = tank.request('http://db', { from: 'pod/frontend' });
+    expect(lost).toBeLost({ outcome: 'timeout' });
+    expect(lost.error).toBe('dial tcp: lookup db: i/o timeout');
+  });
+});
 
 /** Three pods behind the Service web. */
 function webService(options: ClusterOptions = {}): Cluster {
@@ -233,6 +337,19 @@ function balancerOf(tank: Cluster): string {
 
 function serviceOf(name: string, spec: object) {
   return { apiVersion: 'v1', kind: 'Service', metadata: { name }, spec };
+}
+
+function ingressOf(name: string, spec: object) {
+  const all = { ingressClassName: 'nginx', ...spec };
+  return { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata: { name }, spec: all };
+}
+
+function pathTo(service: string, path: string) {
+  return { path, pathType: 'Prefix', backend: { service: { name: service, port: { number: 80 } } } };
+}
+
+function policyOf(name: string, spec: object) {
+  return { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name }, spec };
 }
 
 function podOf(name: string, container: object, labels: object = { app: name }, more: object = {}) {

@@ -16,6 +16,7 @@ describe('help', () => {
     ['-h'],
     ['help'],
     ['run', '--help'],
+    ['serve', '--help'],
     ['test', '-h'],
     ['init', '--help'],
     ['schema', '--help'],

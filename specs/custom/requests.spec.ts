@@ -119,11 +119,15 @@ describe('patches', () => {
       'x-kubernetes-list-map-keys': ['name', 'proto'],
       items: {
         type: 'object',
+        required: ['name'],
         properties: { name: { type: 'string' }, proto: { type: 'string', default: 'TCP' }, v: { type: 'integer' } },
       },
     };
     const set = { type: 'array', 'x-kubernetes-list-type': 'set', items: { type: 'string' } };
-    const tank = widgets({ type: 'object', properties: { keyed, set, list: { type: 'array', items: {} } } } as never);
+    const tank = widgets({
+      type: 'object',
+      properties: { keyed, set, list: { type: 'array', items: { type: 'integer' } } },
+    } as never);
     const apply = (manager: string, spec: object, force = false) =>
       tank.patch('wd', 'a', instance('a', spec), { type: 'apply', force }, { fieldManager: manager });
     apply('one', { keyed: [{ name: 'p', v: 1 }], set: ['a', 'b'], list: [1] });

@@ -101,6 +101,7 @@ describe('transitions', () => {
   test('follow the items of a keyed list', () => {
     const items: JSONSchemaProps = {
       type: 'object',
+      required: ['name'],
       properties: { name: { type: 'string' }, v: INTEGER },
       'x-kubernetes-validations': [{ rule: 'self.v >= oldSelf.v', message: 'v grows' }],
     };

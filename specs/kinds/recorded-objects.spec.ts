@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { decode } from '../../src/api/decode';
+import { newPolicyExpressions } from '../../src/api/policy/compiler';
 import type { FieldError, KubeObject } from '../../src/kinds/kind';
 import { kindByVersion } from '../../src/kinds/table';
 
@@ -42,7 +43,7 @@ function complaints(object: KubeObject): readonly string[] {
   const name = `${object.kind} ${object.metadata.name}`;
   return [
     ...(defaulted === read ? [] : [`${name} was given defaults`]),
-    ...(row.validate?.(read) ?? []).map((error) => `${name} ${text(error)}`),
+    ...(row.validate?.(read, newPolicyExpressions) ?? []).map((error) => `${name} ${text(error)}`),
     ...(row.validateUpdate?.(read, read) ?? []).map((error) => `${name} in an update ${text(error)}`),
     ...(row.validateStatusUpdate?.(read, read) ?? []).map((error) => `${name} in its status ${text(error)}`),
   ];

@@ -44,7 +44,8 @@ export function world(
     timings: DEFAULT_TIMINGS,
     get: (kind: string, namespace: string | undefined, name: string) =>
       all<KubeObject>(kind).find(({ metadata }) => metadata.name === name && metadata.namespace === namespace),
-    list: (kind: string) => all(kind),
+    list: (kind: string, namespace?: string) =>
+      all<KubeObject>(kind).filter(({ metadata }) => namespace === undefined || metadata.namespace === namespace),
     by: (kind: string, index: string, value: string) =>
       all<KubeObject>(kind).filter((object) => indexes[index]?.(object) === value),
   } as unknown as Reader;
@@ -89,8 +90,8 @@ export function sync({ reader, network }: World): void {
   derived.names.clear();
 }
 
-export function namespace(name: string): KubeObject {
-  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
+export function namespace(name: string, labels: Readonly<Record<string, string>> = {}): KubeObject {
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } };
 }
 
 /** `node(1)`: node-1 at 192.168.0.1 with pods in 10.244.1.0/24. */

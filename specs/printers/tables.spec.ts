@@ -1,5 +1,6 @@
 // The Table around the rows.
 import { describe, expect, test } from '@jest/globals';
+import { zeroObject } from '../../src/api/zero-object';
 import type { KubeObject } from '../../src/kinds/kind';
 import { kinds } from '../../src/kinds/table';
 import { columnsOf } from '../../src/printers/columns';
@@ -83,5 +84,16 @@ describe('the Table', () => {
       metadata: { name: '10.0.0.1', creationTimestamp: '2026-01-01T00:01:00Z' },
     } as unknown as KubeObject;
     expect(cellsOf(rowOf('ipaddress'), address, { nowMs: NOW })).toEqual(['10.0.0.1', '<none>', '59m']);
+  });
+});
+
+describe('an object with nothing in it, as bookmarks are', () => {
+  const listed = kinds.filter(({ verbs }) => verbs.includes('list'));
+
+  test.each(listed.map((row) => [row.key, row] as const))('%s has a row', (_, row) => {
+    const object = zeroObject(row, { resourceVersion: '7' });
+    const cells = cellsOf(row, object, { nowMs: NOW });
+    expect(cells).toHaveLength(columnsOf(row).length + (row.key === 'IPAddress' ? 1 : 0));
+    for (const cell of cells) expect(['string', 'number', 'boolean']).toContain(typeof (cell ?? ''));
   });
 });

@@ -8,6 +8,7 @@ import { type NamedValues, readCall, readNamed } from '../cluster/describe/read-
 import { UsageError } from '../cluster/describe/usage-error';
 import type { ClusterOptions } from '../cluster/options';
 import type { Simulation } from '../cluster/simulation';
+import type { ServeOptions, Serving } from '../serve/serve';
 import type { Action, ActionContext, ActionMethod } from './action';
 import { callSite, fromCallSite } from './call-site';
 import { actions } from './table';
@@ -22,12 +23,21 @@ export type ActionMethods = {
   readonly [T in ActionTable[number] as T['name']]: ActionMethod<T>;
 };
 
-class ActingCluster extends BaseCluster {}
+class ActingCluster extends BaseCluster {
+  /**
+   * Serves the Kubernetes API of this cluster, so that kubectl and other clients can talk to it.
+   * @param options port: any free one unless given; speed: virtual seconds in a real one, 1 unless given, 0 to stop.
+   */
+  async serve(options: ServeOptions = {}): Promise<Serving> {
+    const { serve } = await import('../serve/serve');
+    return serve(this, options);
+  }
+}
 
 const registered = new Map<string, Action>();
 
 /** A cluster with every action as a method. */
-export type Cluster = BaseCluster & ActionMethods & CustomActions;
+export type Cluster = ActingCluster & ActionMethods & CustomActions;
 
 /**
  * Starts a cluster: a number of nodes or a list, a seed, a start time, latencies, what programs do. Errors: UsageError.
@@ -43,7 +53,7 @@ const TAKEN = ['expect', 'until', 'do', 'refused', 'as', 'simulation', 'options'
 export function registerAction(action: Action): void {
   const known = registered.get(action.name);
   if (known === action) return;
-  if (known || action.name in BaseCluster.prototype || TAKEN.includes(action.name)) {
+  if (known || action.name in ActingCluster.prototype || TAKEN.includes(action.name)) {
     throw new UsageError(`there is an action or property "${action.name}" already`);
   }
   if (!/^[a-z]\w*$/.test(action.name)) {

@@ -2,23 +2,22 @@
 // may sign them, and that nobody asks to become the master of the cluster.
 // upstream: plugin/pkg/admission/certificates/{approval,signing,subjectrestriction}
 
-import { type AdmissionContext, type AdmissionRequest, defineAdmission } from '../api/admission';
+import { type AdmissionContext, type AdmissionRequest, type AdmissionTarget, defineAdmission } from '../api/admission';
 import { decide } from '../api/authorization/authorize';
 import { MASTERS } from '../api/authorization/user';
 import { isProblem, parseCertificateRequest } from '../kinds/certificate-request';
 import { equalData } from '../kinds/equal-data';
 import type { CertificateSigningRequest } from '../kinds/generated/types.gen';
 import { goQuote } from '../kinds/validation/field-error';
-import { isFor, refused } from './request';
+import { onlyFor, refused } from './request';
 
-const KIND = 'CertificateSigningRequest';
 const CLIENT_SIGNER = 'kubernetes.io/kube-apiserver-client';
 
-/** The stored request of an update of this subresource. */
-function storedOf({ row, operation, subresource, stored }: AdmissionRequest, wanted: string) {
-  const isMeant = row.key === KIND && operation === 'UPDATE' && subresource === wanted;
-  return isMeant ? (stored as unknown as CertificateSigningRequest) : undefined;
-}
+/** Updates of this subresource of a certificate request. */
+const updates =
+  (wanted: string) =>
+  ({ row, operation, subresource }: AdmissionTarget): boolean =>
+    row.key === 'CertificateSigningRequest' && operation === 'UPDATE' && subresource === wanted;
 
 /** By the signer's name, or by its whole domain. */
 function mayUse({ caller }: AdmissionRequest, verb: string, signer: string, cx: AdmissionContext): boolean {
@@ -31,18 +30,19 @@ function mayUse({ caller }: AdmissionRequest, verb: string, signer: string, cx: 
 
 export const certificateApproval = defineAdmission({
   name: 'CertificateApproval',
+  handles: updates('approval'),
   validate: (request, cx) => {
-    const signer = storedOf(request, 'approval')?.spec.signerName;
-    if (signer === undefined || mayUse(request, 'approve', signer, cx)) return;
+    const signer = (request.stored as unknown as CertificateSigningRequest).spec.signerName;
+    if (mayUse(request, 'approve', signer, cx)) return;
     throw refused(request, `user not permitted to approve requests with signerName ${goQuote(signer)}`);
   },
 });
 
 export const certificateSigning = defineAdmission({
   name: 'CertificateSigning',
+  handles: updates('status'),
   validate: (request, cx) => {
-    const stored = storedOf(request, 'status');
-    if (!stored) return;
+    const stored = request.stored as unknown as CertificateSigningRequest;
     const { status } = request.object as unknown as CertificateSigningRequest;
     const isSame = (field: 'certificate' | 'conditions') => equalData(status?.[field], stored.status?.[field]);
     const signer = stored.spec.signerName;
@@ -53,8 +53,8 @@ export const certificateSigning = defineAdmission({
 
 export const certificateSubjectRestriction = defineAdmission({
   name: 'CertificateSubjectRestriction',
+  handles: onlyFor({ CertificateSigningRequest: ['CREATE'] }),
   validate: (request) => {
-    if (!isFor(request, KIND, 'CREATE')) return;
     const { spec } = request.object as unknown as CertificateSigningRequest;
     if (spec.signerName !== CLIENT_SIGNER) return;
     const subject = parseCertificateRequest(spec.request);

@@ -17,8 +17,11 @@ const GROUP = 'system:nodes';
 const MIRROR_POD = 'kubernetes.io/config.mirror';
 const LEASES = 'kube-node-lease';
 
+const KINDS: readonly string[] = ['Pod', 'Node', 'PersistentVolumeClaim', 'Lease', 'CSINode'];
+
 export const nodeRestriction = defineAdmission({
   name: 'NodeRestriction',
+  handles: ({ row }) => KINDS.includes(row.key),
   mutate: (request, object, cx) => {
     check(request, object as unknown as Node & Pod, cx);
     return object;

@@ -6,8 +6,12 @@ import type { Container, Pod, PodSpec, ServiceAccount, Volume, VolumeProjection 
 import type { KubeObject } from '../kinds/kind';
 import { TOKEN_VOLUME_PREFIX } from '../kinds/pod-spec/twins';
 import { changeItems, withField, withFields } from '../kinds/with-defaults';
-import { onlyFor, refused } from './request';
+import { referencedKind } from './mirror-pod-references';
+import { ephemeralSecretRefusal, limitsSecrets, secretRefusal } from './mountable-secrets';
+import { refused } from './request';
 
+/** New pods, and containers added to running ones. */
+const CONCERNED = { CREATE: true, ephemeralcontainers: true };
 const DEFAULT_ACCOUNT = 'default';
 const MOUNT_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
 const MIRROR_POD = 'kubernetes.io/config.mirror';
@@ -18,13 +22,31 @@ const TOKEN_SECONDS = 3607;
 
 export const serviceAccount = defineAdmission({
   name: 'ServiceAccount',
-  handles: onlyFor({ Pod: ['CREATE'] }),
+  handles: ({ row, operation, subresource }) => row.key === 'Pod' && (subresource || operation) in CONCERNED,
   mutate: (request, object, cx) => {
+    if (request.subresource) return object;
     const pod = object as unknown as Pod;
-    if (pod.metadata.annotations?.[MIRROR_POD] !== undefined) return object;
-    return withAccount(request, pod, cx);
+    if (pod.metadata.annotations?.[MIRROR_POD] === undefined) return withAccount(request, pod, cx);
+    checkMirrorPod(request, pod);
+    return object;
+  },
+  validate: (request, cx) => {
+    if (!request.subresource) return;
+    const pod = request.object as unknown as Pod;
+    const account = cx.get('ServiceAccount', pod.metadata.namespace, pod.spec.serviceAccountName ?? '');
+    const why = account && limitsSecrets(account) ? ephemeralSecretRefusal(pod, account) : undefined;
+    if (why !== undefined) throw refused(request, why);
   },
 });
+
+function checkMirrorPod(request: AdmissionRequest, { spec }: Pod): void {
+  const referenced = referencedKind(spec);
+  if (referenced === 'a service account') throw refused(request, 'a mirror pod may not reference service accounts');
+  if (referenced === 'secrets') throw refused(request, 'a mirror pod may not reference secrets');
+  const projected = spec.volumes?.flatMap((volume) => volume.projected?.sources ?? []);
+  if (!projected?.some(({ serviceAccountToken }) => serviceAccountToken)) return;
+  throw refused(request, 'a mirror pod may not use ServiceAccountToken volume projections');
+}
 
 function withAccount(request: AdmissionRequest, pod: Pod, cx: AdmissionContext): KubeObject {
   const name = pod.spec.serviceAccountName || DEFAULT_ACCOUNT;
@@ -41,7 +63,10 @@ function withAccount(request: AdmissionRequest, pod: Pod, cx: AdmissionContext):
   if (!spec.imagePullSecrets?.length && account.imagePullSecrets?.length) {
     spec = withFields(spec, { imagePullSecrets: account.imagePullSecrets });
   }
-  return withField(pod, 'spec', spec);
+  const next = withField(pod, 'spec', spec);
+  const why = limitsSecrets(account) ? secretRefusal(next, account) : undefined;
+  if (why !== undefined) throw refused(request, why);
+  return next;
 }
 
 /** The pod's word counts before the account's; without one there is a token. */

@@ -12,6 +12,7 @@ import { nodeRestriction } from './node-restriction';
 import { persistentVolumeClaimResize } from './persistent-volume-claim-resize';
 import { podSecurity } from './pod-security/pod-security';
 import { podTopologyLabels } from './pod-topology-labels';
+import { validatingAdmissionPolicies } from './policy/validating-admission-policy';
 import { priority } from './priority';
 import { resourceQuota } from './resource-quota';
 import { runtimeClass } from './runtime-class';
@@ -37,5 +38,6 @@ export const admissionPlugins: readonly AdmissionPlugin[] = [
   certificateSubjectRestriction,
   defaultIngressClass,
   podTopologyLabels,
+  validatingAdmissionPolicies,
   resourceQuota,
 ];

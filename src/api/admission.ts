@@ -2,6 +2,7 @@
 // which runs all `mutate`s in order, then validates the object, then all `validate`s.
 
 import type { KindRow, KubeObject } from '../kinds/kind';
+import type { KindName, KindOf } from '../kinds/kind-map';
 import type { Reader } from './actor';
 import type { Caller } from './caller';
 
@@ -25,6 +26,8 @@ export interface AdmissionRequest extends AdmissionTarget {
 }
 
 export interface AdmissionContext extends Reader {
+  /** All objects of a kind as they stood at an instant not long ago. */
+  listAt<K extends KindName>(kind: K, atMs: number): readonly KindOf<K>[];
   /** Adds a warning to the answer. */
   readonly warn: (text: string) => void;
   readonly randomSuffix: (key: string) => string;

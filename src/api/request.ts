@@ -34,6 +34,8 @@ export interface BodyOptions {
   readonly duplicates?: ReadonlyMap<object, readonly string[]> | undefined;
   readonly dryRun?: boolean | undefined;
   readonly fieldManager?: string | undefined;
+  /** Of a PUT: the part of the object it is for, e.g. `status`. */
+  readonly subresource?: string | undefined;
 }
 
 /** The row of a body's apiVersion and kind. Errors: 404 as the server answers an unknown path. */
@@ -96,9 +98,14 @@ export function updateFromBody(server: ApiServer, caller: Caller, body: unknown,
   return withWarnings(warnings, () => {
     const row = rowOfBody(server.kinds, body);
     const { name } = (body as Partial<KubeObject>).metadata ?? {};
-    checkAccess(server, caller, row, 'update', { namespace: placeOf(row, body, options), name });
+    const { subresource } = options;
+    checkAccess(server, caller, row, 'update', { namespace: placeOf(row, body, options), name, subresource });
     const object = inNamespace(row, decodeBody(row, body, options, warnings), options.namespace);
-    return { code: 200, object: server.update(caller, row, object, { ...pass(options), warnings }), warnings };
+    return {
+      code: 200,
+      object: server.update(caller, row, object, { ...pass(options), subresource, warnings }),
+      warnings,
+    };
   });
 }
 

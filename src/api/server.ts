@@ -22,6 +22,7 @@ import type { Managers } from './managed-fields/manager';
 import { foreseeManagers, isNothingNew, managersAsked } from './managed-fields/write-managers';
 import { finalizersOf, withoutEmpty } from './metadata';
 import { checkPreconditions, immutableErrors, keepServerFields, withoutRepeatedOwners } from './metadata-update';
+import { newPolicyExpressions } from './policy/compiler';
 import type { Store, WriteOrigin } from './store';
 import { writeStored } from './stored-form';
 
@@ -98,7 +99,10 @@ export class ApiServer {
     checkEscalation(this, caller, row, mutated, undefined);
     const object = this.#complete(caller, row, mutated);
     const allocated = this.parts.allocate(row, object, undefined, options.dryRun ?? false);
-    this.#validate(row, allocated, [...this.#metadataErrors(row, allocated), ...(row.validate?.(allocated) ?? [])]);
+    this.#validate(row, allocated, [
+      ...this.#metadataErrors(row, allocated),
+      ...(row.validate?.(allocated, newPolicyExpressions) ?? []),
+    ]);
     if (options.warnings) options.warnings.push(...(row.warnings?.(allocated) ?? []));
     if (options.isUpdate || options.isPatch) checkCreateOnUpdate(this, caller, row, allocated);
     this.#admit(caller, 'CREATE', row, allocated, undefined, options);
@@ -275,7 +279,7 @@ export class ApiServer {
       const message = `Forbidden: ${why} []string{${list}}`;
       errors.push({ type: 'FieldValueForbidden', field: 'metadata.finalizers', message });
     }
-    errors.push(...(row.validateUpdate ? row.validateUpdate(next, stored, warnings) : (row.validate?.(next) ?? [])));
+    errors.push(...(row.validateUpdate?.(next, stored, warnings) ?? row.validate?.(next, newPolicyExpressions) ?? []));
     this.#validate(row, next, errors);
   }
 

@@ -174,6 +174,7 @@ class Checker implements Checked {
   #fieldType(at: number, target: CelType, field: string): CelType {
     if (target.kind === 'map') return target.value;
     if (target.kind === 'object') {
+      if (target.isOpen) return DYN;
       return target.fields.get(field) ?? this.#report(at, `undefined field '${field}'`);
     }
     if (target.kind === 'parameter') this.#accepts(DYN, target);

@@ -18,10 +18,11 @@ import { urlLibrary } from './library/urls';
 import { readType } from './signature';
 import type { CelType } from './types';
 
-/** Variables by name, `variables.foo` with its dot; object types that the source may construct, by name. */
+/** Variables by name, `authorizer.requestResource` with its dot. */
 export interface CelEnvironment {
   readonly variables: Readonly<Record<string, CelType>>;
-  readonly objects?: Readonly<Record<string, CelType>>;
+  /** The object type of a name that the source may construct. */
+  readonly objectType?: (name: string) => CelType | undefined;
   /** Functions beyond Kubernetes' base. */
   readonly functions?: FunctionTable;
 }
@@ -84,7 +85,7 @@ export type Declared = { readonly type: CelType; readonly typeName?: string };
 
 export function findIdentifier(environment: CelEnvironment, name: string): Declared | undefined {
   if (Object.hasOwn(environment.variables, name)) return { type: environment.variables[name] as CelType };
-  const object = environment.objects?.[name];
+  const object = environment.objectType?.(name);
   if (object) return { type: { kind: 'type', of: object }, typeName: name };
   if (!Object.hasOwn(TYPE_NAMES, name)) return undefined;
   return { type: { kind: 'type', of: readType(TYPE_NAMES[name] as string) }, typeName: name };

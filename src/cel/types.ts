@@ -28,7 +28,13 @@ export type CelType =
       readonly setOrKeys?: 'set' | readonly string[];
     } & Sized)
   | ({ readonly kind: 'map'; readonly key?: CelType; readonly value: CelType } & Sized)
-  | { readonly kind: 'object'; readonly name: string; readonly fields: ReadonlyMap<string, CelType> }
+  | {
+      readonly kind: 'object';
+      readonly name: string;
+      readonly fields: ReadonlyMap<string, CelType>;
+      /** Has a field of every name, of any type. */
+      readonly isOpen?: boolean;
+    }
   | { readonly kind: 'opaque'; readonly name: string; readonly parameters: readonly CelType[] }
   | { readonly kind: 'type'; readonly of?: CelType }
   | { readonly kind: 'parameter'; readonly name: string }
@@ -87,12 +93,17 @@ export function typeText(type: CelType): string {
   return parameters.length === 0 ? nameOf(type) : `${nameOf(type)}(${parameters.join(', ')})`;
 }
 
-/** A type as `cel.Type.String()` prints it, in Kubernetes' own texts: types of messages by their full name. */
+const FULL_NAMES: Readonly<Record<string, string>> = {
+  timestamp: 'google.protobuf.Timestamp',
+  duration: 'google.protobuf.Duration',
+  null: 'null_type',
+};
+
+/** A type by its full name, as Kubernetes' own texts print it. */
 export function typeName(type: CelType): string {
-  if (type.kind === 'timestamp') return 'timestamp';
-  if (type.kind === 'null') return 'null_type';
   const parameters = parametersOf(type).map(typeName);
-  return parameters.length === 0 ? nameOf(type) : `${nameOf(type)}(${parameters.join(', ')})`;
+  const name = FULL_NAMES[type.kind] ?? nameOf(type);
+  return parameters.length === 0 ? name : `${name}(${parameters.join(', ')})`;
 }
 
 function nameOf(type: CelType): string {

@@ -13,6 +13,7 @@ import { parseDuration } from '../sim/duration';
 import { readWords, type SaidAction } from './do-words';
 import { Progress } from './progress';
 import { EXIT, WrongUse } from './usage';
+import { whole } from './whole-number';
 
 /** How much virtual time passes between two words of progress. */
 const SLICE_MS = 10_000;
@@ -111,10 +112,4 @@ function parsed(words: readonly string[]) {
   } catch (error) {
     throw new WrongUse(error instanceof Error ? error.message : String(error));
   }
-}
-
-function whole(name: string, text: string, least: number): number {
-  const value = Number(text);
-  if (text !== '' && Number.isInteger(value) && value >= least) return value;
-  throw new WrongUse(`${name}: expected a whole number from ${least}, got "${text}"`);
 }

@@ -12,6 +12,7 @@ export const HELP = `wavetank: tests for Kubernetes manifests against a simulate
 Usage:
   wavetank test [paths…]         run specs, TypeScript and *.spec.yaml; needs no configuration
   wavetank run <manifests…>      load manifests, let time pass, print what came of it
+  wavetank serve [manifests…]    serve a cluster to kubectl and other clients
   wavetank init [folder]         write a starter spec beside your manifests
   wavetank schema [modules…]     print the JSON Schema of spec files, with the words of your own modules
 
@@ -24,6 +25,15 @@ Options of run:
   --seed N             decides every random choice (1)
   --events             events too
   --json               timeline and end state as JSON
+
+Options of serve:
+  --nodes N, --seed N  as for run
+  --port N             where to listen (8001); 0 takes any that is free
+  --host ADDRESS       on which address (127.0.0.1)
+  --speed N            virtual seconds in a real one (1); 0 when only POST /wavetank/advance?for=30s moves time
+  --tls                HTTPS, with a certificate made at start
+  --token TEXT         the admin's token (random)
+  --kubeconfig FILE    where to write the file for kubectl (in the folder for temporary files)
 
 Options of test are jest's: --watch, -t NAME, --shard 1/2, --bail, …
 

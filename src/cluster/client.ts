@@ -6,6 +6,7 @@ import { badRequest, notFound } from '../api/api-error';
 import { checkAccess } from '../api/authorization/authorize';
 import { bindPod } from '../api/binding';
 import type { Caller, RequestOptions } from '../api/caller';
+import type { Change } from '../api/change';
 import { deleteObject } from '../api/deletion';
 import type { EventRecorder } from '../api/event-recorder';
 import { evictPod } from '../api/eviction';
@@ -15,7 +16,7 @@ import type { ApiServer, Clock } from '../api/server';
 import type { Store } from '../api/store';
 import type { Timings } from '../api/timings';
 import type { CoreEvent, Pod, Scale } from '../kinds/generated/types.gen';
-import { type KindRow, type KubeObject, keyOf } from '../kinds/kind';
+import { type KindRow, type KubeObject, keyOf, objectKey } from '../kinds/kind';
 import type { KindName, KindOf } from '../kinds/kind-map';
 import type { KindRegistry } from '../kinds/registry';
 import { withFields } from '../kinds/with-defaults';
@@ -73,6 +74,20 @@ export class AdmissionReader extends StoreReader implements AdmissionContext {
   constructor(store: Store, clock: Clock, timings: Timings, random: RandomStreams) {
     super(store, clock, timings);
     this.#random = random;
+  }
+
+  listAt<K extends KindName>(kind: K, atMs: number): readonly KindOf<K>[] {
+    const { changes } = this.store;
+    let standing: Map<string, KubeObject> | undefined;
+    for (let at = changes.length - 1; at >= 0; at--) {
+      const change = changes[at] as Change;
+      if (change.atMs <= atMs) break;
+      if (change.kind !== kind) continue;
+      standing ??= new Map(this.list(kind).map((object) => [objectKey(object), object]));
+      if (change.previous) standing.set(change.key, change.previous);
+      else standing.delete(change.key);
+    }
+    return standing ? ([...standing.values()] as KindOf<K>[]) : this.list(kind);
   }
 
   /** A text that is repeated is told once. */

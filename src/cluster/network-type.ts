@@ -33,6 +33,10 @@ const fields = {
   nodeDns: record({ nameserver: address, searches: listOf(domain, 0) }, ['nameserver', 'searches']),
   externalNames: either(mapOf(either(listOf(address), domain), 0), nobody),
   outsideIp: address,
+  ingress: either(
+    record({ className: text('the name of an IngressClass'), address }, ['className', 'address']),
+    nobody,
+  ),
   loadBalancer: either(record({ range: range('203.0.113.0/24'), provisionMs: integer() }, ['range']), nobody),
 } satisfies Record<keyof NetworkOptions, ArgumentType<unknown, unknown>>;
 

@@ -2,6 +2,8 @@
 // Recognised by a brand, never by class: a test runner can load this library twice.
 
 import type { Reader } from '../api/actor';
+import { ApiError } from '../api/api-error';
+import { compileFieldSelector, type ObjectTest } from '../api/field-selector';
 import type { KubeObject } from '../kinds/kind';
 import type { KindName, KindOf } from '../kinds/kind-map';
 import { parseSelector } from '../kinds/label-selector-parse';
@@ -123,7 +125,7 @@ export function selectionSubject<K extends KindName>(
     fieldSelector: options.fields,
     quantifier: { of: 'all' } as const,
   };
-  fieldTests(cluster, parts.kind, options.fields);
+  fieldTest(cluster, parts.kind, options.fields);
   return new ClusterSubject(cluster, parts);
 }
 
@@ -158,32 +160,27 @@ export function memberTest(subject: Subject): (object: KubeObject) => boolean {
   let test = memberTests.get(subject);
   if (!test) {
     const selector = parseSelector(subject.selector ?? '');
-    const fields = fieldTests(subject.cluster, subject.kind, subject.fieldSelector);
+    const byFields = fieldTest(subject.cluster, subject.kind, subject.fieldSelector);
     test = (object) =>
-      'matches' in selector && selector.matches(object.metadata.labels) && fields.every((field) => field(object));
+      'matches' in selector && selector.matches(object.metadata.labels) && (!byFields || byFields(object));
     memberTests.set(subject, test);
   }
   return test;
 }
 
-/** Compiles `a.b=c,d!=e` against the fields that the kind can be selected by. */
-function fieldTests(cluster: Cluster, kind: KindName, text: string | undefined): ((object: KubeObject) => boolean)[] {
-  if (!text) return [];
-  const known: Readonly<Record<string, (object: never) => string>> = {
-    'metadata.name': (object: KubeObject) => object.metadata.name,
-    'metadata.namespace': (object: KubeObject) => object.metadata.namespace ?? '',
-    ...cluster.simulation.store.registry.byKey(kind)?.selectableFields,
-  };
-  return text.split(',').map((term) => {
-    const match = /^\s*([^!=\s]+)\s*(!=|==|=)\s*(.*?)\s*$/.exec(term);
-    const read = match ? known[match[1] as string] : undefined;
-    if (!match || !read) {
-      const fields = Object.keys(known).sort().join(', ');
-      throw new UsageError(`field selector "${term}": field label not supported, expected one of ${fields}`);
-    }
-    const negated = match[2] === '!=';
-    return (object: KubeObject) => (read(object as never) === match[3]) !== negated;
-  });
+/** Compiles `a.b=c,d!=e` against the fields that the kind can be selected by; undefined when all are meant. */
+function fieldTest(cluster: Cluster, kind: KindName, text: string | undefined): ObjectTest | undefined {
+  const row = text ? cluster.simulation.store.registry.byKey(kind) : undefined;
+  if (!text || !row) return undefined;
+  try {
+    return compileFieldSelector(row, text);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    const fields = ['metadata.name', 'metadata.namespace', ...Object.keys(row.selectableFields ?? {})]
+      .sort()
+      .join(', ');
+    throw new UsageError(`field selector "${text}": ${error.message}, expected ${fields}`);
+  }
 }
 
 /** Something that an action gave back: traffic, a response, a refusal, a cluster's event list. */

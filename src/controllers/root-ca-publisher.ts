@@ -18,7 +18,7 @@ const DESCRIPTION =
   'No other usage is guaranteed across distributions of Kubernetes clusters.';
 
 /** There is no certificate to check in a simulation; what stands here is shaped like one. */
-const ROOT_CA = '-----BEGIN CERTIFICATE-----\nd2F2ZXRhbms=\n-----END CERTIFICATE-----\n';
+export const ROOT_CA = '-----BEGIN CERTIFICATE-----\nd2F2ZXRhbms=\n-----END CERTIFICATE-----\n';
 
 interface Memory {
   readonly failures: Table<number>;

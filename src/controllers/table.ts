@@ -31,14 +31,17 @@ import { replicationController } from './replication-controller';
 import { resourceQuotaController } from './resource-quota';
 import { rootCaPublisher } from './root-ca-publisher';
 import { serviceAccountController } from './service-account';
+import { serviceAccountTokens } from './service-account-tokens';
 import { statefulSetController } from './stateful-set/stateful-set';
 import { taintEvictionController } from './taint-eviction';
 import { ttlController } from './ttl';
 import { ttlAfterFinishedController } from './ttl-after-finished';
+import { validatingAdmissionPolicyStatusController } from './validating-admission-policy-status';
 
 // biome-ignore lint/suspicious/noExplicitAny: controllers of different private memory share one table
 export const controllers: readonly Actor<any>[] = [
   serviceAccountController,
+  serviceAccountTokens,
   rootCaPublisher,
   nodeIpamController,
   ttlController,
@@ -70,6 +73,7 @@ export const controllers: readonly Actor<any>[] = [
   apiApprovalController,
   finalizingController,
   clusterRoleAggregationController,
+  validatingAdmissionPolicyStatusController,
   garbageCollector,
   namespaceController,
   eventExpiry,

@@ -18,6 +18,7 @@ import { job } from './job';
 import type { KindBehaviour } from './kind';
 import { lease } from './lease';
 import { limitRange } from './limit-range';
+import { mutatingAdmissionPolicy, mutatingAdmissionPolicyBinding } from './mutating-admission-policy';
 import { namespace } from './namespace';
 import { networkPolicy } from './network-policy';
 import { node } from './node';
@@ -38,6 +39,7 @@ import { service } from './service';
 import { serviceAccount } from './service-account';
 import { statefulSet } from './stateful-set';
 import { storageClass } from './storage-class';
+import { validatingAdmissionPolicy, validatingAdmissionPolicyBinding } from './validating-admission-policy';
 
 // biome-ignore lint/suspicious/noExplicitAny: each kind's functions take its own type.
 export const behaviours: Readonly<Record<string, KindBehaviour<any>>> = {
@@ -79,6 +81,10 @@ export const behaviours: Readonly<Record<string, KindBehaviour<any>>> = {
   ControllerRevision: controllerRevision,
   PodTemplate: podTemplate,
   RuntimeClass: runtimeClass,
+  ValidatingAdmissionPolicy: validatingAdmissionPolicy,
+  ValidatingAdmissionPolicyBinding: validatingAdmissionPolicyBinding,
+  MutatingAdmissionPolicy: mutatingAdmissionPolicy,
+  MutatingAdmissionPolicyBinding: mutatingAdmissionPolicyBinding,
   CertificateSigningRequest: certificateSigningRequest,
   ResourceSlice: resourceSlice,
 };

@@ -3,6 +3,7 @@
 
 import type { SubresourceFacts } from './generated/resources.gen';
 import type { JSONSchemaProps, ObjectMeta } from './generated/types.gen';
+import type { NewPolicyExpressions } from './policy-expressions';
 
 /** What every stored object has. Kinds' own types come from `generated/`. */
 export interface KubeObject {
@@ -118,7 +119,7 @@ export interface KindRow<T extends KubeObject = KubeObject> {
   /** Writes to subresources, other than status and scale, that have rules of their own. */
   readonly subresourceUpdates?: Readonly<Record<string, SubresourceUpdate<T>>>;
   /** On create. */
-  readonly validate?: (object: T) => readonly FieldError[];
+  readonly validate?: (object: T, expressions: NewPolicyExpressions) => readonly FieldError[];
   /**
    * On update of the main resource; `validate` stands in where a kind has none. What was wrong before and may stay so
    * goes to `warnings`.

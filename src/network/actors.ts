@@ -1,12 +1,17 @@
 // The actors of the network, as the cluster adds them to its control plane.
 
 import type { Actor } from '../api/actor';
+import { ingressController } from './ingress-controller';
 import { kubeProxy } from './kube-proxy';
 import { serviceController } from './load-balancer';
 import type { NetworkOptions } from './options';
 
 // biome-ignore lint/suspicious/noExplicitAny: actors of different private state share one table
 export function networkActors(options: NetworkOptions): readonly Actor<any>[] {
-  const { loadBalancer } = options;
-  return loadBalancer ? [kubeProxy(options), serviceController(loadBalancer)] : [kubeProxy(options)];
+  const { loadBalancer, ingress } = options;
+  return [
+    kubeProxy(options),
+    ...(loadBalancer ? [serviceController(loadBalancer)] : []),
+    ...(ingress ? [ingressController(ingress)] : []),
+  ];
 }

@@ -3,6 +3,7 @@
 
 import { inNetwork } from './address';
 import { healthCheckAnswer, localEndpoints } from './health-check';
+import { isIngressAddress, throughIngress } from './ingress';
 import { arrive, arriveAtMachine, type Connection, ended, enter, type Journey, lost, type Packet } from './journey';
 import { type Network, nodesOf } from './network-state';
 import type { NodeFacts } from './node-facts';
@@ -21,6 +22,7 @@ export function connect(network: Network, packet: Packet): Connection {
     if (rule) return throughProxy(journey, client.node, rule, client.address, origin);
   }
   if (address === LOOPBACK) return toLoopback(journey);
+  if (isIngressAddress(network, address)) return throughIngress(journey);
   const owner = nodesOf(network).byAddress.get(address);
   if (owner) return atNode(journey, owner);
   if (client.kind !== 'outside' && inNetwork(address, network.options.serviceCidr)) return toUnknownService(journey);

@@ -1,6 +1,6 @@
 // The stations of a request's way as data, and each as one line of text.
 
-import type { RuleKind } from './proxy-rules';
+import type { Protocol, RuleKind } from './proxy-rules';
 import type { Asked } from './resolve';
 
 export type Hop =
@@ -17,6 +17,22 @@ export type Hop =
       readonly address: string;
       readonly service: string;
       readonly node: string | undefined;
+    }
+  | {
+      readonly kind: 'ingress';
+      readonly address: string;
+      readonly host: string;
+      readonly path: string;
+      /** `ns/name` of the Ingress whose rule takes the request. */
+      readonly ingress: string | undefined;
+      /** `shop.example/cart` */
+      readonly rule: string | undefined;
+      /** `cart:80` */
+      readonly backend: string | undefined;
+      /** Why the controller answers itself. */
+      readonly why: string | undefined;
+      /** What it answers itself. */
+      readonly status: number | undefined;
     }
   /** The network outside brings the packet to a node. */
   | { readonly kind: 'route'; readonly address: string; readonly node: string }
@@ -44,6 +60,18 @@ export type Hop =
       /** The address put in place of the client's. */
       readonly masquerade: string | undefined;
     }
+  /** A NetworkPolicy closes the pod for this direction; one that lets the packet through is named alone. */
+  | {
+      readonly kind: 'policy';
+      readonly direction: 'ingress' | 'egress';
+      /** `ns/name` of the pod that is closed. */
+      readonly subject: string;
+      readonly allowed: boolean;
+      readonly policies: readonly string[];
+      readonly address: string;
+      readonly port: number;
+      readonly protocol: Protocol;
+    }
   | {
       readonly kind: 'pod';
       /** `ns/name`; undefined when no pod has the address. */
@@ -68,12 +96,16 @@ export function hopText(hop: Hop): string {
     case 'load-balancer':
       if (hop.node === undefined) return `load balancer ${hop.address} of ${hop.service}: no healthy node`;
       return `load balancer ${hop.address} of ${hop.service} sends to ${hop.node}`;
+    case 'ingress':
+      return ingressText(hop);
     case 'route':
       return `${hop.address} is routed to ${hop.node}`;
     case 'node':
       return `${hop.role} node ${hop.node}${hop.up ? '' : ' is down'}`;
     case 'proxy':
       return proxyText(hop);
+    case 'policy':
+      return policyText(hop);
     case 'pod':
       return podText(hop);
     case 'nowhere':
@@ -96,6 +128,19 @@ function proxyText(hop: HopOf<'proxy'>): string {
   const choice = `${hop.choice} of ${hop.candidates} (policy ${hop.policy})`;
   const source = hop.masquerade === undefined ? '' : `, source becomes ${hop.masquerade}`;
   return `${where} to ${hop.endpoint}, ${choice}${source}`;
+}
+
+function ingressText({ address, host, path, ingress, rule, backend, why, status }: HopOf<'ingress'>): string {
+  const where = `ingress controller ${address}: ${host}${path}`;
+  if (why === undefined) return `${where} goes to ${backend} by ${rule} of ${ingress}`;
+  return `${where}${ingress === undefined ? '' : ` is taken by ${rule} of ${ingress}`}: ${why}, answers ${status}`;
+}
+
+function policyText({ direction, subject, allowed, policies, address, port, protocol }: HopOf<'policy'>): string {
+  const names = `NetworkPolicy ${policies.join(', ')}`;
+  if (allowed) return `${direction} of ${subject} is let through by ${names}`;
+  const what = direction === 'egress' ? `to ${address}:${port}/${protocol}` : `on ${port}/${protocol}`;
+  return `${direction} of ${subject} ${what} is not let through by ${names}: dropped`;
 }
 
 function podText({ pod, container, address, port, sourceIp, outcome, status }: HopOf<'pod'>): string {

@@ -5,6 +5,7 @@ import type { Pod } from '../kinds/generated/types.gen';
 import type { Hop } from './hops';
 import type { Network } from './network-state';
 import type { NodeFacts } from './node-facts';
+import { policyHops } from './policy-gate';
 import type { Protocol } from './proxy-rules';
 
 export interface Client {
@@ -22,6 +23,8 @@ export interface Packet {
   readonly address: string;
   readonly port: number;
   readonly protocol: Protocol;
+  /** As the client named it: the Host header. */
+  readonly host: string;
   readonly method: string;
   readonly path: string;
 }
@@ -64,6 +67,9 @@ export function enter({ network, hops }: Journey, node: NodeFacts, role: 'client
 export function arrive(journey: Journey, address: string, port: number, sourceIp: string): Connection {
   const { network, packet, hops } = journey;
   const { protocol, path, method } = packet;
+  const policies = policyHops(network, packet.client, { address, port, protocol, sourceIp });
+  hops.push(...policies);
+  if (policies.at(-1)?.allowed === false) return ended(journey, 'timeout');
   const answer = network.programs.answer({ podIp: address, port, protocol, path, method, sourceIp });
   hops.push({
     kind: 'pod',
@@ -82,7 +88,7 @@ export function arrive(journey: Journey, address: string, port: number, sourceIp
 /** Arrives at a machine that is up: where nothing listens, its kernel refuses. */
 export function arriveAtMachine(journey: Journey, address: string, port: number, sourceIp: string): Connection {
   const connection = arrive(journey, address, port, sourceIp);
-  if (connection.outcome !== 'timeout') return connection;
+  if (connection.outcome !== 'timeout' || journey.hops.at(-1)?.kind === 'policy') return connection;
   journey.hops.pop();
   return lost(journey, 'nothing listens there', 'refused');
 }

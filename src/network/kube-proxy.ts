@@ -50,6 +50,10 @@ export function kubeProxy(options: NetworkOptions): Actor<TrafficState> {
         forgetNames(cx.state);
         return [...new Set([serviceOf(object), serviceOf(previous)])].filter((key) => key !== undefined);
       }),
+      watch('Ingress', (_, cx) => {
+        forgetNames(cx.state);
+        return undefined;
+      }),
       watch('Namespace', ({ type }, cx) => {
         if (type !== 'MODIFIED') forgetNames(cx.state);
         return undefined;

@@ -5,8 +5,9 @@ import { checkSource, clientOf, type RequestSource } from './client';
 import { answerDns } from './dns';
 import type { DnsAnswer, DnsType } from './dns-records';
 import type { Network } from './network-state';
+import { resolve } from './request';
 import { RequestError } from './request-target';
-import { type Resolution, resolveName } from './resolve';
+import type { Resolution } from './resolve';
 import { upstreamOf } from './upstream';
 
 export type LookUpInput =
@@ -25,5 +26,5 @@ export function lookUp(network: Network, input: LookUpInput): DnsAnswer | Resolu
   checkSource(network, input.from);
   const client = clientOf(network, input.from);
   if (typeof client === 'string') throw new RequestError(client);
-  return resolveName(reader, input.name, client.pod, options);
+  return resolve(network, client, input.name);
 }

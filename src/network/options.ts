@@ -8,6 +8,14 @@ export interface CloudOptions {
   readonly provisionMs?: number;
 }
 
+/** An ingress controller as ingress-nginx is one. Names of its Ingresses' hosts lead to it. */
+export interface IngressOptions {
+  /** The IngressClass that it serves, and makes. */
+  readonly className: string;
+  /** Where it is reached, on ports 80 and 443. */
+  readonly address: string;
+}
+
 export interface NetworkOptions {
   readonly proxyMode: 'iptables' | 'ipvs' | 'nftables';
   /** kube-proxy --masquerade-all. */
@@ -35,6 +43,8 @@ export interface NetworkOptions {
    * pending.
    */
   readonly loadBalancer: CloudOptions | undefined;
+  /** An ingress controller; without one nobody acts on Ingresses. */
+  readonly ingress: IngressOptions | undefined;
 }
 
 export const DEFAULT_NETWORK: NetworkOptions = Object.freeze({
@@ -48,4 +58,5 @@ export const DEFAULT_NETWORK: NetworkOptions = Object.freeze({
   externalNames: Object.freeze({}),
   outsideIp: '198.51.100.7',
   loadBalancer: undefined,
+  ingress: undefined,
 });

@@ -6,6 +6,7 @@ import { connect } from './connection';
 import { type Hop, hopText } from './hops';
 import type { Client, Connection, Packet } from './journey';
 import type { Network } from './network-state';
+import { dnsRefusal } from './policy-gate';
 import { parseTarget, type RequestTarget } from './request-target';
 import { type Resolution, resolveName } from './resolve';
 import { hostPort } from './service-view';
@@ -87,8 +88,16 @@ export function prepareRequest(network: Network, input: RequestInput): PreparedR
   return { from: input.from, target, method: input.method ?? 'GET', timeoutMs: input.timeoutMs ?? DEFAULT_TIMEOUT_MS };
 }
 
-/** Resolves a name for a client; remembered until an object that names depend on changes. */
+/** Resolves a name for a client, as far as its policies let it ask. */
 export function resolve(network: Network, client: Client, host: string): Resolution {
+  const resolution = resolved(network, client, host);
+  const refusal = resolution.server === '' ? undefined : dnsRefusal(network, client, resolution.server);
+  if (!refusal) return resolution;
+  return { ...resolution, asked: [], addresses: [], error: `lookup ${host}: i/o timeout`, refusal };
+}
+
+/** Remembered until an object that names depend on changes. */
+function resolved(network: Network, client: Client, host: string): Resolution {
   const { names } = network.state.derived;
   const key = `${client.pod ? client.pod.metadata.uid : client.kind} ${host}`;
   let resolution = names.get(key);
@@ -109,20 +118,16 @@ export function attempt(
   if (typeof client === 'string' || !resolution) return failed('no-client', String(client), undefined, undefined, 0);
   const { addresses } = resolution;
   if (addresses.length === 0) {
-    return failed(
-      'no-such-host',
-      `dial ${target.protocol.toLowerCase()}: ${resolution.error}`,
-      undefined,
-      undefined,
-      0,
-    );
+    const error = `dial ${target.protocol.toLowerCase()}: ${resolution.error}`;
+    if (resolution.refusal) return failed('timeout', error, undefined, undefined, timeoutMs);
+    return failed('no-such-host', error, undefined, undefined, 0);
   }
-  const { port, protocol, path } = target;
+  const { host, port, protocol, path } = target;
   const first = addresses.length === 1 ? 0 : network.random.below(addresses.length, 'dns', target.host);
   let failure: Attempt | undefined;
   for (let index = 0; index < addresses.length; index++) {
     const address = addresses[(first + index) % addresses.length] as string;
-    const packet: Packet = { client, address, port, protocol, method, path };
+    const packet: Packet = { client, address, port, protocol, host, method, path };
     const tried = judge(packet, connect(network, packet), timeoutMs);
     if (tried.outcome !== 'refused') return failure && tried.outcome !== 'answered' ? failure : tried;
     failure ??= tried;
@@ -181,7 +186,8 @@ function tell(input: RequestInput, tried: Attempt, resolution: Resolution | unde
 
 function dnsHop(resolution: Resolution | undefined, address: string | undefined): readonly Hop[] {
   if (!resolution || (resolution.server === '' && resolution.name === address)) return [];
-  const { name, server, asked } = resolution;
+  const { name, server, asked, refusal } = resolution;
+  if (refusal) return [refusal];
   return [{ kind: 'dns', name, server, asked, address }];
 }
 

@@ -6,6 +6,7 @@ import type { Pod } from '../kinds/generated/types.gen';
 import { parseAddress } from './address';
 import { answerDns } from './dns';
 import { type DnsAnswer, type DnsCode, dnsFailure } from './dns-records';
+import type { HopOf } from './hops';
 import type { NetworkOptions } from './options';
 import { clusterDnsAddress, hostsFileAddress, nodeResolvConf, podResolvConf, type ResolvConf } from './resolv-conf';
 import { upstreamOf } from './upstream';
@@ -26,6 +27,8 @@ export interface Resolution {
   readonly addresses: readonly string[];
   /** As Go's resolver words it: `lookup nope on 10.96.0.10:53: no such host`. */
   readonly error: string | undefined;
+  /** The policy that kept the question from the server. */
+  readonly refusal?: HopOf<'policy'> | undefined;
 }
 
 /** The names to ask for, in order. */

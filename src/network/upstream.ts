@@ -4,6 +4,7 @@
 import type { Reader } from '../api/actor';
 import { parseAddress } from './address';
 import { type DnsAnswer, type DnsRecord, type DnsType, dnsAnswer, dnsFailure, type Upstream } from './dns-records';
+import { isOfClass, takesHost } from './ingress-rules';
 import type { NetworkOptions } from './options';
 
 const TTL_SECONDS = 30;
@@ -17,7 +18,7 @@ export function upstreamOf(reader: Reader, options: NetworkOptions): Upstream | 
     const answer: DnsRecord[] = [];
     let owner = name;
     for (let step = 0; step <= LONGEST_CHAIN; step++) {
-      const known = lookup(reader, externalNames, owner.slice(0, -1).toLowerCase());
+      const known = lookup(reader, options, externalNames, owner.slice(0, -1).toLowerCase());
       if (known === undefined) return outcome('NXDOMAIN', answer);
       if (typeof known !== 'string') {
         answer.push(...addressesOf(known, owner, type));
@@ -34,9 +35,23 @@ export function upstreamOf(reader: Reader, options: NetworkOptions): Upstream | 
 const outcome = (rcode: 'NOERROR' | 'NXDOMAIN', answer: readonly DnsRecord[]): DnsAnswer =>
   answer.length > 0 ? dnsAnswer({ rcode, authoritative: false, answer }) : dnsFailure(rcode);
 
+/** Whoever owns the domain has pointed the hosts of the Ingresses to the controller. */
+function ingressOf(reader: Reader, { ingress }: NetworkOptions, name: string): string | undefined {
+  if (!ingress) return undefined;
+  const isServed = reader
+    .list('Ingress')
+    .some(
+      (one) =>
+        isOfClass(one, ingress.className) &&
+        one.spec.rules?.some(({ host }) => host !== undefined && takesHost(host, name)),
+    );
+  return isServed ? ingress.address : undefined;
+}
+
 /** Addresses of a name, the name it stands for, or undefined. */
 function lookup(
   reader: Reader,
+  options: NetworkOptions,
   names: Readonly<Record<string, string | readonly string[]>>,
   name: string,
 ): string | readonly string[] | undefined {
@@ -44,6 +59,8 @@ function lookup(
     const known = names[name] as string | readonly string[];
     return typeof known === 'string' && parseAddress(known) ? [known] : known;
   }
+  const ingress = ingressOf(reader, options, name);
+  if (ingress !== undefined) return [ingress];
   const addresses = reader.get('Node', undefined, name)?.status?.addresses;
   return addresses?.filter(({ type }) => type === 'InternalIP').map(({ address }) => address);
 }

@@ -42,7 +42,8 @@ export function podRow(pod: Pod, nowMs: number): PodRow {
     restarts = main.restarts;
     ready += main.ready;
   }
-  const total = spec.containers.length + sidecars.size;
+  // A bookmark's pod has no containers at all.
+  const total = (spec.containers ?? []).length + sidecars.size;
   return { ready: `${ready}/${total}`, status: ofDeleted(pod) ?? reason, restarts: restartText(restarts, nowMs) };
 }
 

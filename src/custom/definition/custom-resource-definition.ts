@@ -11,6 +11,8 @@ import { defineKind } from '../../kinds/kind';
 import { changeField, withDefaults } from '../../kinds/with-defaults';
 import { rfc3339 } from '../../sim/time';
 import { withCondition } from '../conditions';
+import { checkDefinition, checkDefinitionStatus, checkDefinitionUpdate } from './check-definition';
+import { formatWarnings } from './format-warnings';
 
 export const CLEANUP_FINALIZER = 'customresourcecleanup.apiextensions.k8s.io';
 
@@ -25,6 +27,10 @@ export const customResourceDefinition = defineKind<CustomResourceDefinition>({
     const versions = added.length === 0 ? storedVersions : [...storedVersions, ...added];
     return { ...next, status: { ...status, storedVersions: versions } };
   },
+  validate: checkDefinition,
+  validateUpdate: checkDefinitionUpdate,
+  validateStatusUpdate: checkDefinitionStatus,
+  warnings: formatWarnings,
   markDeleted: (stored, nowMs) => {
     const { metadata, status = EMPTY_STATUS } = stored;
     const finalizers = metadata.finalizers ?? [];

@@ -31,12 +31,15 @@ export interface RuleFindings {
   readonly warnings: readonly string[];
 }
 
-/** Checks a resource; `stored` is what it was before an update. */
-export function checkRules(root: RuleNode, value: unknown, stored: unknown): RuleFindings {
+/**
+ * Checks a resource, or a value at this path.
+ * @param stored what it was before an update
+ */
+export function checkRules(root: RuleNode, value: unknown, stored: unknown, path = ''): RuleFindings {
   const run = new RuleRun();
   const before = stored === undefined ? NOTHING_BEFORE : pairOf(new Correlated(value, stored, root.schema));
   try {
-    run.check(root, value, stored, '', before);
+    run.check(root, value, stored, path, before);
   } catch (end) {
     if (!(end instanceof EndOfRun)) throw end;
   }

@@ -21,8 +21,22 @@ export interface CompiledRule {
   readonly fieldPath: string;
 }
 
-/** @param self the type of what the rule looks at */
+const compiledRules = new WeakMap<ValidationRule, CompiledRule>();
+
+/**
+ * Compiles a rule once: it stands at one place, where the type is the same one whenever it is asked for.
+ * @param self the type of what the rule looks at
+ */
 export function compileRule(rule: ValidationRule, self: DeclaredType, schema: Schema): CompiledRule {
+  let compiled = compiledRules.get(rule);
+  if (!compiled) {
+    compiled = compile(rule, self, schema);
+    compiledRules.set(rule, compiled);
+  }
+  return compiled;
+}
+
+function compile(rule: ValidationRule, self: DeclaredType, schema: Schema): CompiledRule {
   const nothing = { rule, program: undefined, error: undefined, usesOldSelf: false, message: undefined };
   const rest = { messageError: undefined, fieldPath: '' };
   if (rule.rule.trim() === '') return { ...nothing, ...rest };

@@ -21,9 +21,9 @@ export function hasRules(schema: Schema | undefined): boolean {
   return Object.values(schema.properties ?? {}).some(hasRules);
 }
 
-/** The rules of a whole resource; undefined when it has none. */
-export function ruleTree(schema: Schema): RuleNode | undefined {
-  return hasRules(schema) ? nodeOf(schema, schema, true) : undefined;
+/** The rules of a whole resource, or of a part of one; undefined when it has none. */
+export function ruleTree(schema: Schema, isRoot = true): RuleNode | undefined {
+  return hasRules(schema) ? nodeOf(schema, schema, isRoot) : undefined;
 }
 
 /**

@@ -1,0 +1,164 @@
+// What is served: groups, versions and resources, in the plain form and in the aggregated one.
+// upstream: apiserver/pkg/endpoints/discovery
+
+import { createHash } from 'node:crypto';
+import { apiVersionOf, type KindRow } from '../kinds/kind';
+import { type Answer, objectAnswer, pageNotFound, type ServedRequest } from './exchange';
+import type { Representation } from './media-type';
+import type { ServedCluster } from './served-cluster';
+
+interface Group {
+  readonly name: string;
+  /** Best first. */
+  readonly versions: readonly { readonly version: string; readonly rows: readonly KindRow[] }[];
+}
+
+/** Aggregated discovery, in its final and its beta version. */
+export const isAggregated = ({ as, group, version }: Representation) =>
+  as === 'APIGroupDiscoveryList' && group === 'apidiscovery.k8s.io' && (version === 'v2' || version === 'v2beta1');
+
+/** `/api`, `/apis`, `/api/v1`, `/apis/GROUP`, `/apis/GROUP/VERSION`; undefined for other paths. */
+export function discoveryAnswer(
+  served: ServedCluster,
+  request: ServedRequest,
+  representation: Representation | undefined,
+): Answer | undefined {
+  const [prefix, ...words] = request.path.split('/').filter((word) => word !== '');
+  if (prefix !== 'api' && prefix !== 'apis') return undefined;
+  if (words.length > (prefix === 'api' ? 1 : 2)) return undefined;
+  const groups = groupsOf(served).filter(({ name }) => (prefix === 'api') === (name === ''));
+  if (words.length === 0) {
+    if (representation) return aggregated(groups, representation, request);
+    return objectAnswer(prefix === 'api' ? apiVersions(served, request) : groupList(groups));
+  }
+  const group = prefix === 'api' ? groups[0] : groups.find(({ name }) => name === words[0]);
+  const version = prefix === 'api' ? words[0] : words[1];
+  if (!group) return pageNotFound();
+  if (version === undefined) return objectAnswer({ kind: 'APIGroup', apiVersion: 'v1', ...plainGroup(group) });
+  const rows = group.versions.find((each) => each.version === version)?.rows;
+  return rows ? objectAnswer(resourceList(rows)) : pageNotFound();
+}
+
+/** In the order of the kinds table, which is the server's order of priority; custom groups follow by name. */
+export function groupsOf(served: ServedCluster): Group[] {
+  const groups = new Map<string, Map<string, KindRow[]>>();
+  for (const row of served.kinds) {
+    const versions = groups.get(row.group) ?? new Map<string, KindRow[]>();
+    groups.set(row.group, versions);
+    const rows = versions.get(row.version) ?? [];
+    versions.set(row.version, rows);
+    rows.push(row);
+  }
+  return [...groups].map(([name, versions]) => ({
+    name,
+    versions: [...versions].map(([version, rows]) => ({ version, rows })),
+  }));
+}
+
+/** `/api/v1`, `/apis/apps/v1`. */
+export const discoveryPath = (group: string, version: string) =>
+  group === '' ? `/api/${version}` : `/apis/${group}/${version}`;
+
+function apiVersions(served: ServedCluster, request: ServedRequest) {
+  const versions = groupsOf(served)
+    .filter(({ name }) => name === '')
+    .flatMap((group) => group.versions.map(({ version }) => version));
+  const serverAddressByClientCIDRs = [{ clientCIDR: '0.0.0.0/0', serverAddress: request.headers.host ?? '' }];
+  return { kind: 'APIVersions', versions, serverAddressByClientCIDRs };
+}
+
+const groupList = (groups: readonly Group[]) => ({
+  kind: 'APIGroupList',
+  apiVersion: 'v1',
+  groups: groups.map(plainGroup),
+});
+
+function plainGroup({ name, versions }: Group) {
+  const named = versions.map(({ version }) => ({ groupVersion: `${name}/${version}`, version }));
+  return { name, versions: named, preferredVersion: named[0] };
+}
+
+function resourceList(rows: readonly KindRow[]) {
+  const resources = rows.flatMap((row) => [plainResource(row), ...row.subresources.map((sub) => plainSub(row, sub))]);
+  resources.sort((a, b) => (a.name < b.name ? -1 : 1));
+  return { kind: 'APIResourceList', apiVersion: 'v1', groupVersion: apiVersionOf(rows[0] as KindRow), resources };
+}
+
+function plainResource(row: KindRow) {
+  return {
+    name: row.plural,
+    singularName: row.singular,
+    namespaced: row.namespaced,
+    kind: row.kind,
+    verbs: row.verbs,
+    ...(row.shortNames.length > 0 ? { shortNames: row.shortNames } : {}),
+    ...(row.categories.length > 0 ? { categories: row.categories } : {}),
+    ...(row.verbs.includes('list') ? { storageVersionHash: storageVersionHash(row) } : {}),
+  };
+}
+
+type Subresource = KindRow['subresources'][number];
+
+function plainSub(row: KindRow, sub: Subresource) {
+  const isOther = sub.group !== row.group || sub.version !== row.version;
+  return {
+    name: `${row.plural}/${sub.name}`,
+    singularName: '',
+    namespaced: row.namespaced,
+    ...(isOther ? { group: sub.group, version: sub.version } : {}),
+    kind: sub.kind,
+    verbs: sub.verbs,
+  };
+}
+
+/** upstream: discovery.StorageVersionHash: eight bytes of the SHA-256 of group/version/kind. */
+function storageVersionHash({ group, version, kind }: KindRow): string {
+  const digest = createHash('sha256').update(`${group}/${version}/${kind}`).digest();
+  return digest.subarray(0, 8).toString('base64');
+}
+
+function aggregated(groups: readonly Group[], { version, text }: Representation, request: ServedRequest): Answer {
+  const items = groups.map(({ name, versions }) => ({
+    metadata: { ...(name === '' ? {} : { name }), creationTimestamp: null },
+    versions: versions.map(({ version: each, rows }) => ({
+      version: each,
+      resources: rows.map(aggregatedResource).sort((a, b) => (a.resource < b.resource ? -1 : 1)),
+      freshness: 'Current',
+    })),
+  }));
+  const object = {
+    kind: 'APIGroupDiscoveryList',
+    apiVersion: `apidiscovery.k8s.io/${version}`,
+    metadata: {},
+    items,
+  };
+  const etag = `"${createHash('sha512').update(JSON.stringify(object)).digest('hex').toUpperCase()}"`;
+  const headers = { etag, vary: 'Accept', 'cache-control': 'public' };
+  if (request.headers['if-none-match'] === etag) return { kind: 'text', status: 304, text: '', headers };
+  return { ...objectAnswer(object), contentType: text.replace(/;q=[\d.]+/, ''), headers };
+}
+
+/** Group and version stand only where they are not the resource's own. */
+function responseKind(row: KindRow, { group, version, kind }: Pick<KindRow, 'group' | 'version' | 'kind'>) {
+  const isOwn = group === row.group && version === row.version;
+  return { group: isOwn ? '' : group, version: isOwn ? '' : version, kind };
+}
+
+function aggregatedResource(row: KindRow) {
+  const subresources = row.subresources.map((sub) => ({
+    subresource: sub.name,
+    responseKind: responseKind(row, sub),
+    verbs: sub.verbs,
+  }));
+  subresources.sort((a, b) => (a.subresource < b.subresource ? -1 : 1));
+  return {
+    resource: row.plural,
+    responseKind: responseKind(row, row),
+    scope: row.namespaced ? 'Namespaced' : 'Cluster',
+    singularResource: row.singular,
+    verbs: row.verbs,
+    ...(row.shortNames.length > 0 ? { shortNames: row.shortNames } : {}),
+    ...(row.categories.length > 0 ? { categories: row.categories } : {}),
+    ...(subresources.length > 0 ? { subresources } : {}),
+  };
+}

@@ -1,0 +1,104 @@
+// The socket side: takes HTTP requests, reads their bodies, lets the clock catch up, and writes the answers. What is
+// answered is decided in `dispatch`.
+
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { authenticate } from './authenticate';
+import { MAX_BODY_BYTES, tooLarge } from './body';
+import type { ServingClock } from './clock';
+import { controlAnswer } from './control';
+import { dispatch } from './dispatch';
+import type { ServedRequest } from './exchange';
+import { refusal } from './http-status';
+import type { ServedCluster } from './served-cluster';
+import { writeAnswer } from './write-answer';
+
+export interface ServerOptions {
+  readonly host: string;
+  /** 0 takes any that is free. */
+  readonly port: number;
+  /** Who may do everything. */
+  readonly token: string;
+  /** Certificate and key in PEM: HTTPS. */
+  readonly certificate?: { readonly cert: string; readonly key: string } | undefined;
+}
+
+export class ApiHttpServer {
+  readonly #served: ServedCluster;
+  readonly #clock: ServingClock;
+  readonly #options: ServerOptions;
+  readonly #server: Server;
+
+  constructor(served: ServedCluster, clock: ServingClock, options: ServerOptions) {
+    this.#served = served;
+    this.#clock = clock;
+    this.#options = options;
+    const take = (request: IncomingMessage, response: ServerResponse) => void this.#take(request, response);
+    this.#server = options.certificate ? createSecureServer(options.certificate, take) : createServer(take);
+    // Watches stay open for as long as both sides want.
+    this.#server.requestTimeout = 0;
+    this.#server.keepAliveTimeout = 90_000;
+  }
+
+  /** Answers the URL once it listens. */
+  listen(): Promise<string> {
+    const { host, port, certificate } = this.#options;
+    return new Promise((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen(port, host, () => {
+        const taken = (this.#server.address() as AddressInfo).port;
+        const name = host.includes(':') ? `[${host}]` : host;
+        resolve(`${certificate ? 'https' : 'http'}://${name}:${taken}`);
+      });
+    });
+  }
+
+  /** Ends every connection. */
+  close(): Promise<void> {
+    this.#clock.stop();
+    return new Promise((resolve) => {
+      this.#server.close(() => resolve());
+      this.#server.closeAllConnections();
+    });
+  }
+
+  async #take(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const leave = this.#clock.enter();
+    try {
+      const body = await readAll(incoming);
+      this.#clock.catchUp();
+      writeAnswer(incoming, response, this.#answer(incoming, body));
+      this.#served.tellWatchers();
+    } catch (error) {
+      if (response.headersSent || response.destroyed) response.destroy();
+      else writeAnswer(incoming, response, { answer: refusal(error), media: 'json', pretty: false });
+    } finally {
+      leave();
+    }
+  }
+
+  #answer(incoming: IncomingMessage, body: Buffer | undefined) {
+    const url = new URL(incoming.url ?? '/', 'http://server');
+    const { headers, method = 'GET' } = incoming;
+    const own = controlAnswer(this.#served, this.#clock, method, url);
+    if (own) return { answer: own, media: 'json' as const, pretty: true };
+    if (body === undefined) throw tooLarge();
+    const { token, certificate } = this.#options;
+    const user = authenticate(this.#served, headers, { token, secure: certificate !== undefined });
+    const path = decodeURIComponent(url.pathname);
+    const request: ServedRequest = { method, path, query: url.searchParams, headers, body, user };
+    return dispatch(this.#served, request);
+  }
+}
+
+/** Undefined when there is more than the server takes. */
+async function readAll(incoming: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of incoming) {
+    length += (chunk as Buffer).length;
+    if (length <= MAX_BODY_BYTES) chunks.push(chunk as Buffer);
+  }
+  return length > MAX_BODY_BYTES ? undefined : Buffer.concat(chunks);
+}

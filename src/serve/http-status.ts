@@ -1,0 +1,41 @@
+// Answers that are a Status: refusals, and deletions whose object is gone.
+
+import { ApiError } from '../api/api-error';
+import type { KindRow, KubeObject } from '../kinds/kind';
+import { type ObjectAnswer, objectAnswer } from './exchange';
+
+export const NO_SUCH_RESOURCE = 'the server could not find the requested resource';
+
+export const noSuchResource = (): ApiError => new ApiError(404, 'NotFound', NO_SUCH_RESOURCE, {});
+
+export const methodNotAllowed = (): ApiError =>
+  new ApiError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {});
+
+/** The answer to what was refused. Anything but an ApiError is a fault of ours: 500 InternalError. */
+export function refusal(error: unknown): ObjectAnswer {
+  if (error instanceof ApiError) {
+    const { retryAfterSeconds } = error.details ?? {};
+    const headers = retryAfterSeconds ? { 'Retry-After': String(retryAfterSeconds) } : undefined;
+    return { ...objectAnswer(error.status(), error.code, error.warnings), ...(headers ? { headers } : {}) };
+  }
+  const words = error instanceof Error ? error.message : String(error);
+  const internal = new ApiError(500, 'InternalError', `Internal error occurred: ${words}`, {
+    causes: [{ message: words }],
+  });
+  return objectAnswer(internal.status(), 500);
+}
+
+/** upstream: rest.DeleteStatus and the store's finalizeDelete */
+export function deletedStatus(row: KindRow, object: KubeObject): Record<string, unknown> {
+  const { name, uid } = object.metadata;
+  const details = { name, ...(row.group ? { group: row.group } : {}), kind: row.plural, uid };
+  return { kind: 'Status', apiVersion: 'v1', metadata: {}, status: 'Success', details };
+}
+
+export const createdStatus = (): Record<string, unknown> => ({
+  kind: 'Status',
+  apiVersion: 'v1',
+  metadata: {},
+  status: 'Success',
+  code: 201,
+});

@@ -1,0 +1,74 @@
+// Requests for a resource: finds its row, and hands the verb that method and path make to the handler of that verb.
+// upstream: apiserver/pkg/endpoints/installer.go
+
+import { ApiError } from '../api/api-error';
+import { getObject } from '../api/list';
+import { createObject } from './create';
+import { deleteCollection, deleteOne } from './delete';
+import { type Answer, objectAnswer, pageNotFound, type ServedRequest } from './exchange';
+import { methodNotAllowed, noSuchResource } from './http-status';
+import { listOrWatch } from './list';
+import type { ResourcePath } from './path';
+import { present } from './present';
+import { isTrue, type ResourceRequest } from './resource-request';
+import type { ServedCluster } from './served-cluster';
+import { handleSubresource } from './subresources';
+import { patchOne, updateOne } from './update';
+
+export function handleResource(served: ServedCluster, request: ServedRequest, path: ResourcePath): Answer {
+  const { group, version, resource } = path;
+  if (!served.kinds.some((row) => row.group === group && row.version === version)) return pageNotFound();
+  const row = served.rowAt(group, version, resource);
+  if (!row) throw noSuchResource();
+  const asked = { request, row, path };
+  if (row.namespaced && path.name !== undefined && path.namespace === undefined) throw noSuchResource();
+  if (!row.namespaced && path.namespace !== undefined) throw noSuchResource();
+  const deprecated = row.custom?.warning ?? row.deprecation;
+  return deprecated === undefined ? handle(served, asked) : withWarning(deprecated, () => handle(served, asked));
+}
+
+function handle(served: ServedCluster, asked: ResourceRequest): Answer {
+  if (asked.path.subresource !== undefined) return handleSubresource(served, asked);
+  return asked.path.name === undefined ? handleCollection(served, asked) : handleObject(served, asked);
+}
+
+function withWarning(warning: string, run: () => Answer): Answer {
+  try {
+    const answer = run();
+    return answer.kind === 'text' ? answer : { ...answer, warnings: [warning, ...(answer.warnings ?? [])] };
+  } catch (error) {
+    if (error instanceof ApiError) error.warnings = [warning, ...error.warnings];
+    throw error;
+  }
+}
+
+function handleCollection(served: ServedCluster, asked: ResourceRequest): Answer {
+  const { request, row, path } = asked;
+  const allowed = (verb: string) => row.verbs.includes(verb);
+  switch (request.method) {
+    case 'GET':
+      if (!allowed('list')) throw methodNotAllowed();
+      return listOrWatch(served, asked);
+    case 'POST':
+      if (!allowed('create') || (row.namespaced && path.namespace === undefined)) throw methodNotAllowed();
+      return createObject(served, asked);
+    case 'DELETE':
+      if (!allowed('deletecollection') || (row.namespaced && path.namespace === undefined)) throw methodNotAllowed();
+      return deleteCollection(served, asked);
+    default:
+      throw methodNotAllowed();
+  }
+}
+
+function handleObject(served: ServedCluster, asked: ResourceRequest): Answer {
+  const { request, row, path } = asked;
+  const verb = { GET: 'get', PUT: 'update', PATCH: 'patch', DELETE: 'delete' }[request.method];
+  if (verb === undefined || !row.verbs.includes(verb)) throw methodNotAllowed();
+  if (verb === 'update') return updateOne(served, asked);
+  if (verb === 'patch') return patchOne(served, asked);
+  if (verb === 'delete') return deleteOne(served, asked);
+  if (path.watch || isTrue(request.query.get('watch'))) return listOrWatch(served, asked);
+  const version = request.query.get('resourceVersion') ?? '';
+  const kept = getObject(served.server, row, path.namespace, path.name as string, version);
+  return objectAnswer(present(served, asked, kept));
+}

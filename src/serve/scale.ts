@@ -1,0 +1,57 @@
+// GET, PUT and PATCH of a kind's scale subresource.
+
+import { patchObject } from '../api/patch/patch';
+import { readScale, scaleOf, writeScale } from '../api/scale';
+import type { Scale } from '../kinds/generated/types.gen';
+import { since } from '../printers/printer';
+import { readBody } from './body';
+import { type Answer, objectAnswer } from './exchange';
+import { writeQuery } from './options';
+import type { ResourceRequest } from './resource-request';
+import type { ServedCluster } from './served-cluster';
+import { readPatch } from './update';
+
+const SCALE = { group: 'autoscaling', version: 'v1', kind: 'Scale', schema: 'Scale' };
+
+export function handleScale(served: ServedCluster, asked: ResourceRequest): Answer {
+  const { request, row, path } = asked;
+  const { server } = served;
+  const name = path.name as string;
+  const scaleAnswer = (scale: Scale) => {
+    if (request.representation?.as === 'Table') return objectAnswer(scaleTable(scale, served.nowMs));
+    const { apiVersion, kind, ...rest } = scale;
+    return objectAnswer({ kind, apiVersion, ...rest });
+  };
+  if (request.method === 'GET') return scaleAnswer(readScale(row, server.get(row, path.namespace, name)));
+  const isPatch = request.method === 'PATCH';
+  const patch = isPatch ? readPatch(asked) : undefined;
+  const kind = isPatch ? 'PatchOptions' : 'UpdateOptions';
+  const { dryRun, fieldManager, force } = writeQuery(request, kind, patch && patch.type === 'apply');
+  const caller = served.caller(request, fieldManager);
+  const options = { dryRun, fieldManager, subresource: 'scale' };
+  if (patch) {
+    const asking = { namespace: path.namespace, name, type: patch.type, patch: patch.patch, force };
+    return scaleAnswer(scaleOf(patchObject(server, caller, row, asking, options), row.custom?.scale));
+  }
+  const scale = readBody(request, SCALE).value as Scale;
+  const written = writeScale(server, caller, row, server.get(row, path.namespace, name), scale, options);
+  return scaleAnswer(scaleOf(written, row.custom?.scale));
+}
+
+const COLUMNS = [
+  { name: 'Name', type: 'string', format: 'name', description: '', priority: 0 },
+  { name: 'Desired', type: 'integer', format: '', description: '', priority: 0 },
+  { name: 'Available', type: 'integer', format: '', description: '', priority: 0 },
+  { name: 'Age', type: 'string', format: '', description: '', priority: 0 },
+];
+
+/** upstream: pkg/printers/internalversion printScale */
+function scaleTable({ metadata = {} as Scale['metadata'], spec, status }: Scale, nowMs: number): unknown {
+  const age = since(metadata.creationTimestamp, { nowMs });
+  const object = { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1', metadata };
+  const cells = [metadata.name, spec?.replicas ?? 0, status?.replicas ?? 0, age];
+  const { resourceVersion } = metadata;
+  const rows = [{ cells, object }];
+  const list = { resourceVersion };
+  return { kind: 'Table', apiVersion: 'meta.k8s.io/v1', metadata: list, columnDefinitions: COLUMNS, rows };
+}

@@ -1,0 +1,60 @@
+// What the handlers know of the cluster they serve.
+
+import type { Caller } from '../api/caller';
+import type { ApiServer } from '../api/server';
+import type { Cluster } from '../cluster/cluster';
+import type { KindRow } from '../kinds/kind';
+import type { ServedRequest } from './exchange';
+import { clientName } from './options';
+import { ServiceAccountTokens } from './token';
+import type { OpenWatch } from './watch';
+
+export class ServedCluster {
+  readonly cluster: Cluster;
+  readonly watches = new Set<OpenWatch>();
+  readonly tokens = new ServiceAccountTokens();
+
+  constructor(cluster: Cluster) {
+    this.cluster = cluster;
+  }
+
+  get server(): ApiServer {
+    return this.cluster.simulation.server;
+  }
+
+  get nowMs(): number {
+    return this.cluster.nowMs;
+  }
+
+  /** Sends what has changed to everybody who watches; false when it was nothing to any of them. */
+  tellWatchers(): boolean {
+    let told = false;
+    for (const watch of this.watches) told = watch.tell() || told;
+    return told;
+  }
+
+  /** Every kind that is served at the moment. */
+  get kinds(): readonly KindRow[] {
+    return this.server.kinds.all;
+  }
+
+  /** The row of a resource's path; undefined when nobody serves it. */
+  rowAt(group: string, version: string, plural: string): KindRow | undefined {
+    return this.kinds.find((row) => row.plural === plural && row.group === group && row.version === version);
+  }
+
+  /** Whom a write is made for; all that comes of it leads back to this request. */
+  caller(request: ServedRequest, fieldManager: string): Caller {
+    let cause: number | undefined;
+    return {
+      actor: 'user',
+      component: clientName(request),
+      manager: fieldManager,
+      user: request.user,
+      cause: () => {
+        cause ??= this.cluster.act(request.method, request.path, undefined, (_client, row) => row);
+        return cause;
+      },
+    };
+  }
+}

@@ -1,0 +1,97 @@
+// PUT and PATCH of an object or of a subresource that is the object itself: status, finalize, approval.
+
+import type { PatchType } from '../api/actor';
+import { badRequest } from '../api/api-error';
+import { patchFromBody, updateFromBody } from '../api/request';
+import { JsonFault, readJson, skipJsonSpace } from '../manifests/go-json';
+import { parseYaml, YamlFault } from '../manifests/yaml';
+import { mediaTypeOf, readBody, unsupportedMediaType } from './body';
+import { checkBodyKind } from './body-kind';
+import { type Answer, objectAnswer } from './exchange';
+import { writeQuery } from './options';
+import { present } from './present';
+import type { ResourceRequest } from './resource-request';
+import type { ServedCluster } from './served-cluster';
+
+export function updateOne(served: ServedCluster, asked: ResourceRequest): Answer {
+  const { request, row, path } = asked;
+  const { dryRun, fieldManager, fieldValidation } = writeQuery(request, 'UpdateOptions');
+  const { value, duplicates } = readBody(request, row);
+  checkBodyKind(served, row, value);
+  const named = withName(value, path.name as string);
+  const { subresource } = path;
+  const options = { namespace: path.namespace ?? '', fieldValidation, duplicates, dryRun, fieldManager, subresource };
+  const key = path.namespace === undefined ? named.name : `${path.namespace}/${named.name}`;
+  const existed = served.server.parts.store.get(row, key) !== undefined;
+  const caller = served.caller(request, fieldManager);
+  const { object, warnings } = updateFromBody(served.server, caller, named.body, options);
+  return objectAnswer(present(served, asked, object), existed ? 200 : 201, warnings);
+}
+
+/** Errors: 400 when the body names another object than the URL. */
+function withName(value: unknown, name: string): { readonly body: unknown; readonly name: string } {
+  const body = value as { readonly metadata?: { readonly name?: unknown } } | null;
+  const said = body?.metadata?.name;
+  if (typeof said === 'string' && said !== '' && said !== name) {
+    throw badRequest(`the name of the object (${said}) does not match the name on the URL (${name})`);
+  }
+  if (said === name || typeof body !== 'object') return { body, name };
+  return { body: { ...body, metadata: { ...body?.metadata, name } }, name };
+}
+
+const PATCH_TYPES: Readonly<Record<string, PatchType>> = {
+  'application/json-patch+json': 'json',
+  'application/merge-patch+json': 'merge',
+  'application/strategic-merge-patch+json': 'strategic',
+  'application/apply-patch+yaml': 'apply',
+};
+
+export function patchOne(served: ServedCluster, asked: ResourceRequest): Answer {
+  const { request, row, path } = asked;
+  const type = patchTypeOf(asked);
+  const { dryRun, fieldManager, fieldValidation, force } = writeQuery(request, 'PatchOptions', type === 'apply');
+  const patch = parsePatch(request.body, type);
+  const { namespace, subresource } = path;
+  const asking = { row, namespace, name: path.name as string, type, patch, force, subresource };
+  const caller = served.caller(request, fieldManager);
+  const options = { fieldValidation, dryRun, fieldManager };
+  const { code, object, warnings } = patchFromBody(served.server, caller, asking, options);
+  return objectAnswer(present(served, asked, object), code, warnings);
+}
+
+/** Errors: 415 with the types that the kind takes. */
+function patchTypeOf({ request, row }: ResourceRequest): PatchType {
+  const type = PATCH_TYPES[mediaTypeOf(request)];
+  const taken = Object.keys(PATCH_TYPES).filter((name) => PATCH_TYPES[name] !== 'strategic' || row.schema !== '');
+  if (type === undefined || !taken.includes(mediaTypeOf(request))) throw unsupportedMediaType(taken);
+  return type;
+}
+
+/** Errors: 400 and 415. */
+export function readPatch(asked: ResourceRequest): { readonly type: PatchType; readonly patch: unknown } {
+  const type = patchTypeOf(asked);
+  return { type, patch: parsePatch(asked.request.body, type) };
+}
+
+/** Errors: 400 BadRequest for what is no JSON; apply takes YAML. */
+function parsePatch(bytes: Buffer, type: PatchType): unknown {
+  const text = bytes.toString('utf8');
+  try {
+    if (type === 'apply') return parseYaml(text).value;
+    const { value, end } = readJson(text, 0);
+    const rest = skipJsonSpace(text, end);
+    if (rest < text.length) {
+      throw new JsonFault(`invalid character '${text.charAt(rest)}' after top-level value`, rest);
+    }
+    if (type === 'json' && !Array.isArray(value)) {
+      const got = value === null ? 'null' : typeof value === 'object' ? 'object' : typeof value;
+      throw new JsonFault(`json: cannot unmarshal ${got} into Go value of type []handlers.jsonPatchOp`, 0);
+    }
+    return value;
+  } catch (error) {
+    if (error instanceof YamlFault) throw badRequest(`error decoding YAML: ${error.kubectl ?? error.message}`);
+    if (!(error instanceof JsonFault)) throw error;
+    const why = error.message === 'unexpected EOF' ? 'unexpected end of JSON input' : error.message;
+    throw badRequest(type === 'strategic' ? why : `error decoding patch: ${why}`);
+  }
+}
