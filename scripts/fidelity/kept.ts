@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'yaml';
 import { compareRuns, type Recording, type Score } from './compare';
+import { recordersNumbers } from './numbers';
 import { runScenario, type Scenario, type ScenarioOptions, type ScenarioRun } from './scenario';
 
 export interface KeptScenario {
@@ -19,7 +20,11 @@ export function keptScenarios(folder: string): KeptScenario[] {
   const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'));
   return files.sort().map((file) => {
     const text = readFileSync(join(folder, file), 'utf8');
-    return { name: file.replace(/\.yaml$/, ''), text, scenario: parse(text) as Scenario };
+    return {
+      name: file.replace(/\.yaml$/, ''),
+      text,
+      scenario: parse(text, { customTags: recordersNumbers }) as Scenario,
+    };
   });
 }
 

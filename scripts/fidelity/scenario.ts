@@ -13,6 +13,7 @@ import { type KindRegistry, preferredRows } from '../../src/kinds/registry';
 import type { NodeSpec } from '../../src/node/node-spec';
 import type { Kubectl } from './kubectl';
 import { runKubectlWrites } from './kubectl-writes';
+import { recordersNumbers } from './numbers';
 
 export interface Scenario {
   readonly name: string;
@@ -282,7 +283,7 @@ const WORD_BOOLEAN: ScalarTag = {
 function documents(value: unknown): Step[] {
   if (Array.isArray(value)) return value as Step[];
   if (typeof value === 'object' && value !== null) return [value as Step];
-  const customTags = (tags: Tags) => [...tags, WORD_BOOLEAN];
+  const customTags = (tags: Tags) => [...recordersNumbers(tags), WORD_BOOLEAN];
   const options = { version: '1.1', schema: 'core', merge: true, uniqueKeys: false, customTags } as const;
   const parsed = parseAllDocuments(String(value), options);
   return [...parsed].map((document) => document.toJS()).filter((body) => body !== null && body !== undefined);

@@ -138,7 +138,10 @@ export class ApiServer {
     // What a kind of its own rules puts back counts as asked for, unless nobody owns it anyway.
     const asked = own || status || !row.prepareUpdate ? planned : defaulted;
     const managers = managersAsked(this.parts, caller, row, input, asked, stored, options);
-    if (errors.length === 0 && isNothingNew(this.parts, row, planned, stored, managers)) return stored;
+    if (errors.length === 0 && isNothingNew(this.parts, row, planned, stored, managers)) {
+      if (!own && !status) options.warnings?.push(...(row.warnings?.(stored, stored) ?? []));
+      return stored;
+    }
     let next = planned;
     next = this.#mutate(caller, 'UPDATE', row, next, stored, options);
     checkEscalation(this, caller, row, next, stored);
@@ -179,12 +182,12 @@ export class ApiServer {
   }
 
   #withoutServerFields(row: KindRow, input: KubeObject): KubeObject {
+    // A generation of the client's stays where the kind counts none.
     const {
       uid,
       creationTimestamp,
       deletionTimestamp,
       deletionGracePeriodSeconds,
-      generation,
       selfLink,
       managedFields,
       ...metadata
@@ -216,10 +219,8 @@ export class ApiServer {
 
   #generateName(row: KindRow, object: KubeObject): string {
     const base = object.metadata.generateName;
-    if (!base) {
-      const message = 'Required value: name or generateName is required';
-      throw invalid(row, '', [{ type: 'FieldValueRequired', field: 'metadata.name', message }]);
-    }
+    // Validation says so, among whatever else is wrong.
+    if (!base) return '';
     const prefix = base.slice(0, MAX_GENERATED_BASE);
     for (let attempt = 0; attempt < NAME_TRIES; attempt++) {
       const name = prefix + this.parts.random.nameSuffix(base);
@@ -304,8 +305,15 @@ export class ApiServer {
     const { reader } = this.parts;
     reader.warnings = options.warnings;
     let next = object;
-    for (const plugin of mutating) next = plugin.mutate?.(request, next, reader) ?? next;
-    return next;
+    let isSeenByAll = true;
+    for (const plugin of mutating) {
+      const before = next;
+      next = plugin.mutate?.(request, next, reader) ?? next;
+      if (plugin.isReinvoking && next !== before) isSeenByAll = false;
+    }
+    if (isSeenByAll) return next;
+    const second = { ...request, object: next, firstRun: request };
+    return mutating.reduce((given, plugin) => plugin.mutate?.(second, given, reader) ?? given, next);
   }
 
   #admit(

@@ -5,15 +5,20 @@ import { certificateSigningRequest } from './certificate-signing-request';
 import { configMap } from './config-map';
 import { controllerRevision } from './controller-revision';
 import { cronJob } from './cron-job';
+import { csiDriver } from './csi-driver';
+import { csiNode } from './csi-node';
+import { csiStorageCapacity } from './csi-storage-capacity';
 import { daemonSet } from './daemon-set';
 import { deployment } from './deployment';
 import { endpointSlice } from './endpoint-slice';
 import { endpoints } from './endpoints';
 import { event } from './event';
 import { eventsV1Event } from './events-v1';
+import { flowSchema } from './flow-schema';
 import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler';
 import { ingress } from './ingress';
 import { ingressClass } from './ingress-class';
+import { ipAddress } from './ip-address';
 import { job } from './job';
 import type { KindBehaviour } from './kind';
 import { lease } from './lease';
@@ -28,6 +33,7 @@ import { pod } from './pod';
 import { podDisruptionBudget } from './pod-disruption-budget';
 import { podTemplate } from './pod-template';
 import { priorityClass } from './priority-class';
+import { priorityLevelConfiguration } from './priority-level-configuration';
 import { replicaSet } from './replica-set';
 import { replicationController } from './replication-controller';
 import { resourceQuota } from './resource-quota';
@@ -37,9 +43,13 @@ import { runtimeClass } from './runtime-class';
 import { secret } from './secret';
 import { service } from './service';
 import { serviceAccount } from './service-account';
+import { serviceCidr } from './service-cidr';
 import { statefulSet } from './stateful-set';
 import { storageClass } from './storage-class';
 import { validatingAdmissionPolicy, validatingAdmissionPolicyBinding } from './validating-admission-policy';
+import { volumeAttachment } from './volume-attachment';
+import { volumeAttributesClass } from './volume-attributes-class';
+import { mutatingWebhookConfiguration, validatingWebhookConfiguration } from './webhook-configuration';
 
 // biome-ignore lint/suspicious/noExplicitAny: each kind's functions take its own type.
 export const behaviours: Readonly<Record<string, KindBehaviour<any>>> = {
@@ -81,6 +91,17 @@ export const behaviours: Readonly<Record<string, KindBehaviour<any>>> = {
   ControllerRevision: controllerRevision,
   PodTemplate: podTemplate,
   RuntimeClass: runtimeClass,
+  PriorityLevelConfiguration: priorityLevelConfiguration,
+  FlowSchema: flowSchema,
+  ServiceCIDR: serviceCidr,
+  IPAddress: ipAddress,
+  ValidatingWebhookConfiguration: validatingWebhookConfiguration,
+  MutatingWebhookConfiguration: mutatingWebhookConfiguration,
+  VolumeAttributesClass: volumeAttributesClass,
+  VolumeAttachment: volumeAttachment,
+  CSIStorageCapacity: csiStorageCapacity,
+  CSINode: csiNode,
+  CSIDriver: csiDriver,
   ValidatingAdmissionPolicy: validatingAdmissionPolicy,
   ValidatingAdmissionPolicyBinding: validatingAdmissionPolicyBinding,
   MutatingAdmissionPolicy: mutatingAdmissionPolicy,

@@ -21,7 +21,7 @@ import { checkLabelSelector, isEmptySelector, selectorValue } from './validation
 import { checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta';
 import { checkSelectorKept } from './validation/workload-selector';
 import { templateWarnings } from './warnings';
-import { changeField, withDefaults } from './with-defaults';
+import { changeField, withAbsent, withDefaults } from './with-defaults';
 
 const TEMPLATE_GENERATION = 'deprecated.daemonset.template.generation';
 
@@ -61,9 +61,10 @@ function specDefaults(spec: DaemonSetSpec): DaemonSetSpec {
   return changeField(
     changeField(next, 'updateStrategy', (strategy) => {
       const typed = withDefaults(strategy, { type: 'RollingUpdate' });
-      if (typed.type !== 'RollingUpdate') return typed;
-      return changeField(withDefaults(typed, { rollingUpdate: {} }), 'rollingUpdate', (rolling) =>
-        withDefaults(rolling, { maxUnavailable: 1, maxSurge: 0 }),
+      // The internal type has no absent numbers.
+      const isRolling = typed.type === 'RollingUpdate';
+      return changeField(isRolling ? withAbsent(typed, { rollingUpdate: {} }) : typed, 'rollingUpdate', (rolling) =>
+        withAbsent(rolling, { maxUnavailable: isRolling ? 1 : 0, maxSurge: 0 }),
       );
     }),
     'template',
@@ -87,9 +88,10 @@ function withTemplateGeneration(object: DaemonSet, generation: number): DaemonSe
 /** upstream: pkg/apis/apps/validation ValidateDaemonSetSpec */
 function checkSpec(errors: Errors, spec: DaemonSetSpec): void {
   const { selector, template, updateStrategy = {} } = spec;
+  const before = errors.length;
   checkLabelSelector(errors, 'spec.selector', selector);
   const { labels } = template.metadata ?? {};
-  if (!templateMatcher(selector)(labels)) {
+  if (errors.length === before && !templateMatcher(selector)(labels)) {
     const why = '`selector` does not match template `labels`';
     errors.push(invalid('spec.template.metadata.labels', labels ?? null, why));
   }
@@ -115,7 +117,10 @@ type Strategy = NonNullable<DaemonSetSpec['updateStrategy']>;
 function checkStrategy(errors: Errors, path: string, { type, rollingUpdate }: Strategy): void {
   if (type === 'OnDelete') return;
   if (type !== 'RollingUpdate') {
-    const value = goStruct({ Type: type ?? '', RollingUpdate: rollingUpdate ?? null });
+    const rolling = rollingUpdate
+      ? goStruct({ MaxUnavailable: rollingUpdate.maxUnavailable ?? 0, MaxSurge: rollingUpdate.maxSurge ?? 0 })
+      : null;
+    const value = goStruct({ Type: type ?? '', RollingUpdate: rolling });
     return void errors.push(notSupported(path, value, ['RollingUpdate', 'OnDelete']));
   }
   const at = `${path}.rollingUpdate`;

@@ -20,7 +20,7 @@ import { checkAtMost100Percent, checkIntOrPercent, isZero } from './validation/i
 import { checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta';
 import { checkSelectorKept, checkWorkloadSelector } from './validation/workload-selector';
 import { workloadWarnings } from './warnings';
-import { changeField, withDefaults, withField } from './with-defaults';
+import { changeField, withAbsent, withDefaults, withField } from './with-defaults';
 
 export const deployment = defineKind<Deployment>({
   hasGeneration: true,
@@ -63,15 +63,16 @@ function strategyDefaults(strategy: DeploymentStrategy): DeploymentStrategy {
   const next = withDefaults(strategy, { type: 'RollingUpdate' });
   if (next.type !== 'RollingUpdate') return next;
   return changeField(withDefaults(next, { rollingUpdate: {} }), 'rollingUpdate', (rolling) =>
-    withDefaults(rolling, { maxUnavailable: '25%', maxSurge: '25%' }),
+    withAbsent(rolling, { maxUnavailable: '25%', maxSurge: '25%' }),
   );
 }
 
 /** upstream: pkg/apis/apps/validation ValidateDeploymentSpec */
 function checkSpec(errors: Errors, spec: DeploymentSpec): void {
   checkNonNegative(errors, 'spec.replicas', spec.replicas);
-  checkWorkloadSelector(errors, spec.selector, 'deployment');
-  checkRunningTemplate(errors, 'spec.template', spec.template, templateMatcher(spec.selector), 'ReplicaSet');
+  if (checkWorkloadSelector(errors, spec.selector, 'deployment')) {
+    checkRunningTemplate(errors, 'spec.template', spec.template, templateMatcher(spec.selector), 'ReplicaSet');
+  }
   checkStrategy(errors, 'spec.strategy', spec.strategy ?? {});
   checkNonNegative(errors, 'spec.minReadySeconds', spec.minReadySeconds);
   checkNonNegative(errors, 'spec.revisionHistoryLimit', spec.revisionHistoryLimit);

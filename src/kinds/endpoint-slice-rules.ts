@@ -9,14 +9,13 @@ import { addInvalid, duplicate, type Errors, invalid, notSupported, required, to
 import { checkImmutable } from './validation/immutable';
 import { checkCanonicalIp, checkIp, ipFamily, ipWarnings } from './validation/ip-address';
 import { dns1123Label, dns1123Subdomain, fullyQualifiedDomain, labelValue, qualifiedName } from './validation/names';
-import { checkLabels, checkObjectMeta } from './validation/object-meta';
+import { checkObjectMeta } from './validation/object-meta';
 import { PROTOCOLS } from './validation/ports';
 
 const ADDRESS_TYPES = ['FQDN', 'IPv4', 'IPv6'];
 const MAX_PORTS = 20_000;
 const MAX_ENDPOINTS = 1000;
 const MAX_ADDRESSES = 100;
-const MAX_TOPOLOGY = 16;
 const MAX_HINTS = 8;
 
 export function checkNewSlice(slice: EndpointSlice): readonly FieldError[] {
@@ -59,7 +58,7 @@ function checkPorts(errors: Errors, ports: readonly DiscoveryEndpointPort[]): vo
     if (name) addInvalid(errors, `${path}.name`, name, dns1123Label(name));
     if (names.has(name)) errors.push(duplicate(`${path}.name`, name));
     names.add(name);
-    if (!protocol) errors.push(required(`${path}.protocol`));
+    if (protocol === undefined) errors.push(required(`${path}.protocol`));
     else if (!PROTOCOLS.includes(protocol)) errors.push(notSupported(`${path}.protocol`, protocol, PROTOCOLS));
     if (appProtocol !== undefined) addInvalid(errors, `${path}.appProtocol`, appProtocol, qualifiedName(appProtocol));
   });
@@ -71,7 +70,7 @@ const fine = new WeakMap<Endpoint, string>();
 function checkEndpoint(errors: Errors, path: string, endpoint: Endpoint, addressType: string): void {
   if (fine.get(endpoint) === addressType) return;
   const before = errors.length;
-  const { nodeName, deprecatedTopology, hostname, hints } = endpoint;
+  const { nodeName, hostname, hints } = endpoint;
   const addresses = endpoint.addresses ?? [];
   const at = `${path}.addresses`;
   if (addresses.length === 0) errors.push(required(at, 'must contain at least 1 address'));
@@ -81,10 +80,6 @@ function checkEndpoint(errors: Errors, path: string, endpoint: Endpoint, address
     else if (addressType === 'IPv4' || addressType === 'IPv6') checkAddress(errors, at, index, address, addressType);
   });
   if (nodeName !== undefined) addInvalid(errors, `${path}.nodeName`, nodeName, dns1123Subdomain(nodeName));
-  const topologyCount = Object.keys(deprecatedTopology ?? {}).length;
-  const topologyPath = `${path}.deprecatedTopology`;
-  if (topologyCount > MAX_TOPOLOGY) errors.push(tooMany(topologyPath, topologyCount, MAX_TOPOLOGY));
-  checkLabels(errors, deprecatedTopology, topologyPath);
   if (hostname !== undefined) addInvalid(errors, `${path}.hostname`, hostname, dns1123Label(hostname));
   if (hints) checkHints(errors, `${path}.hints`, hints);
   if (errors.length === before) fine.set(endpoint, addressType);

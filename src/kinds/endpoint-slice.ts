@@ -5,13 +5,15 @@ import { checkNewSlice, checkSliceUpdate, sliceWarnings } from './endpoint-slice
 import { equalData } from './equal-data';
 import type { EndpointSlice } from './generated/types.gen';
 import { defineKind } from './kind';
-import { changeItems, withDefaults } from './with-defaults';
+import { changeItems, withAbsent, withoutField } from './with-defaults';
 
 export const SERVICE_NAME_LABEL = 'kubernetes.io/service-name';
 
 export const endpointSlice = defineKind<EndpointSlice>({
   hasGeneration: true,
-  defaults: (object) => changeItems(object, 'ports', (port) => withDefaults(port, { name: '', protocol: 'TCP' })),
+  defaults: (object) => changeItems(object, 'ports', (port) => withAbsent(port, { name: '', protocol: 'TCP' })),
+  prepareCreate: withoutTopology,
+  prepareUpdate: withoutTopology,
   bumpsGeneration: (next, stored) => {
     if (!equalData(next.metadata.labels ?? {}, stored.metadata.labels ?? {})) return true;
     return !equalData(withoutMeta(next), withoutMeta(stored));
@@ -26,6 +28,12 @@ export const endpointSlice = defineKind<EndpointSlice>({
     },
   },
 });
+
+/** An earlier version's field, which this one does not take any more. upstream: dropTopologyOnV1 */
+function withoutTopology(slice: EndpointSlice): EndpointSlice {
+  if (!slice.endpoints?.some(({ deprecatedTopology }) => deprecatedTopology !== undefined)) return slice;
+  return changeItems(slice, 'endpoints', (endpoint) => withoutField(endpoint, 'deprecatedTopology'));
+}
 
 function withoutMeta({ metadata, ...content }: EndpointSlice): object {
   return content;

@@ -184,7 +184,8 @@ function checkSource(errors: Errors, path: string, source: SourceName, metric: M
     if (target.averageValue === undefined) {
       errors.push(required(`${path}.target.averageValue`, 'must specify a positive target averageValue'));
     }
-  } else checkResource(errors, path, resource?.name ?? containerResource?.name, containerResource, target);
+  } else if (source === 'resource') checkResource(errors, path, resource?.name, undefined, target);
+  else checkResource(errors, path, containerResource?.name, containerResource, target);
 }
 
 function checkResource(

@@ -8,13 +8,13 @@ import { addInvalid, type Errors, forbidden, notSupported, required, tooLong } f
 import { checkImmutable } from './validation/immutable';
 import { dns1123Label, domainPrefixedPath } from './validation/names';
 import { checkObjectMeta } from './validation/object-meta';
-import { changeField, withDefaults } from './with-defaults';
+import { changeField, withAbsent } from './with-defaults';
 
 export const ingressClass = defineKind<IngressClass>({
   hasGeneration: true,
   defaults: (object) =>
     changeField(object, 'spec', (spec) =>
-      changeField(spec, 'parameters', (parameters) => withDefaults(parameters, { scope: 'Cluster' })),
+      changeField(spec, 'parameters', (parameters) => withAbsent(parameters, { scope: 'Cluster' })),
     ),
   validate: (object) => {
     const errors: Errors = [];

@@ -28,13 +28,14 @@ import { checkLabelSelector, selectorValue } from './validation/label-selector';
 import { dns1123Label, domainPrefixedPath } from './validation/names';
 import { checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta';
 import { isRespecified, nameWarnings, templateWarnings } from './warnings';
+import { withoutField } from './with-defaults';
 
 const MANY_COMPLETIONS = 100_000;
 const MAX_PARALLELISM_OF_MANY = 10_000;
 
 export function checkNewJob(job: Job): readonly FieldError[] {
   const errors: Errors = [];
-  checkObjectMeta(errors, job);
+  checkObjectMeta(errors, withoutGeneratedLabels(job));
   checkGeneratedSelector(errors, job);
   checkJobSpec(errors, job.spec);
   const { completionMode, completions = 0 } = job.spec;
@@ -47,6 +48,21 @@ export function checkNewJob(job: Job): readonly FieldError[] {
   }
   return errors;
 }
+
+/** Labels that the server made of the job's name are judged in the template only. */
+function withoutGeneratedLabels(job: Job): Job {
+  const { labels } = job.metadata;
+  if (!labels || labels !== job.spec.template.metadata?.labels) return job;
+  if (!Object.keys(labels).every((key) => GENERATED_LABELS.has(key))) return job;
+  return { ...job, metadata: withoutField(job.metadata, 'labels') };
+}
+
+const GENERATED_LABELS: ReadonlySet<string> = new Set([
+  CONTROLLER_UID_LABEL,
+  JOB_NAME_LABEL,
+  LEGACY_CONTROLLER_UID_LABEL,
+  LEGACY_JOB_NAME_LABEL,
+]);
 
 function checkGeneratedSelector(errors: Errors, { metadata, spec }: Job): void {
   if (spec.manualSelector || !spec.selector) return;
@@ -65,7 +81,9 @@ function checkGeneratedSelector(errors: Errors, { metadata, spec }: Job): void {
     if (found === undefined) errors.push(required(path, `must be '${value}'`));
     else if (found !== value) errors.push(invalid(path, labels, `must be '${value}'`));
   }
-  if (!compileSelector(spec.selector)(expected)) {
+  const faults: Errors = [];
+  checkLabelSelector(faults, 'spec.selector', spec.selector);
+  if (faults.length === 0 && !compileSelector(spec.selector)(expected)) {
     errors.push(invalid('spec.selector', selectorValue(spec.selector), '`selector` not auto-generated'));
   }
 }
@@ -73,9 +91,10 @@ function checkGeneratedSelector(errors: Errors, { metadata, spec }: Job): void {
 function checkJobSpec(errors: Errors, spec: JobSpec): void {
   checkJobTemplateSpec(errors, 'spec', spec);
   if (!spec.selector) errors.push(required('spec.selector'));
-  else checkLabelSelector(errors, 'spec.selector', spec.selector);
+  const before = errors.length;
+  checkLabelSelector(errors, 'spec.selector', spec.selector);
   const { labels } = spec.template.metadata ?? {};
-  if (!compileSelector(spec.selector)(labels)) {
+  if (errors.length === before && !compileSelector(spec.selector)(labels)) {
     const why = '`selector` does not match template `labels`';
     errors.push(invalid('spec.template.metadata.labels', labels ?? null, why));
   }
@@ -164,10 +183,9 @@ function checkRestartPolicy(errors: Errors, path: string, { template, podFailure
 }
 
 export function checkJobUpdate(next: Job, stored: Job): readonly FieldError[] {
-  const errors: Errors = [];
+  const errors: Errors = [...checkNewJob(next)];
   const [spec, old] = [next.spec, stored.spec];
   checkObjectMetaUpdate(errors, next);
-  checkJobSpec(errors, spec);
   if (spec.completionMode !== 'Indexed') checkImmutable(errors, 'spec.completions', spec.completions, old.completions);
   else if (spec.completions !== undefined && spec.completions !== old.completions) {
     if (spec.completions !== spec.parallelism) {

@@ -7,7 +7,7 @@ import { withGeneratedSelector } from './job-selector';
 import { keepStatus, withStatus } from './keep';
 import { defineKind } from './kind';
 import { podTemplateDefaults } from './pod-spec/defaults';
-import { changeField, changeItems, withDefaults, withField, withoutField } from './with-defaults';
+import { changeField, changeItems, withAbsent, withDefaults, withField, withoutField } from './with-defaults';
 
 export {
   CONTROLLER_UID_LABEL,
@@ -51,7 +51,7 @@ function withTemplateLabels(object: Job): Job {
 }
 
 function specDefaults(spec: JobSpec): JobSpec {
-  const next = withDefaults(spec, {
+  const next = withAbsent(spec, {
     ...(spec.completions === undefined && spec.parallelism === undefined ? { completions: 1 } : {}),
     parallelism: 1,
     backoffLimit: spec.backoffLimitPerIndex === undefined ? 6 : NO_BACKOFF_LIMIT,

@@ -4,7 +4,7 @@
 import type { NetworkPolicy, NetworkPolicyPort, NetworkPolicySpec } from './generated/types.gen';
 import { defineKind } from './kind';
 import { checkNetworkPolicy, checkNetworkPolicyUpdate, networkPolicyWarnings } from './network-policy-rules';
-import { changeField, changeItems, withDefaults } from './with-defaults';
+import { changeField, changeItems, withAbsent, withDefaults } from './with-defaults';
 
 export const networkPolicy = defineKind<NetworkPolicy>({
   hasGeneration: true,
@@ -19,7 +19,7 @@ function specDefaults(spec: NetworkPolicySpec): NetworkPolicySpec {
   if (!next.policyTypes?.length) {
     next = { ...next, policyTypes: next.egress?.length ? ['Ingress', 'Egress'] : ['Ingress'] };
   }
-  const ports = (port: NetworkPolicyPort) => withDefaults(port, { protocol: 'TCP' });
+  const ports = (port: NetworkPolicyPort) => withAbsent(port, { protocol: 'TCP' });
   next = changeItems(next, 'ingress', (rule) => changeItems(rule, 'ports', ports));
   return changeItems(next, 'egress', (rule) => changeItems(rule, 'ports', ports));
 }

@@ -1,7 +1,7 @@
 // Node: what the API server does with one of its own. Unlike other kinds it may bring its status along when created.
 // upstream: pkg/registry/core/node/strategy.go, pkg/apis/core/v1 SetDefaults_NodeStatus
 
-import type { Node, NodeStatus } from './generated/types.gen';
+import type { Node, NodeSpec, NodeStatus } from './generated/types.gen';
 import { keepStatus } from './keep';
 import { defineKind } from './kind';
 import { checkNewNode, checkNodeUpdate, nodeWarnings } from './node-rules';
@@ -14,7 +14,7 @@ export const node = defineKind<Node>({
   defaults: (object) => {
     const complete =
       object.spec && object.status ? object : { ...object, spec: object.spec ?? NO_SPEC, status: object.status ?? {} };
-    return changeField(complete, 'status', statusDefaults);
+    return changeField(changeField(complete, 'spec', withPodCidrs), 'status', statusDefaults);
   },
   // The kubelet's configuration was once named here.
   prepareCreate: (object) => changeField(object, 'spec', (spec) => withoutField(spec, 'configSource')),
@@ -29,6 +29,14 @@ export const node = defineKind<Node>({
   warnings: nodeWarnings,
   selectableFields: { 'spec.unschedulable': ({ spec }) => String(spec?.unschedulable ?? false) },
 });
+
+/** `podCIDR` is the first of `podCIDRs`; where both are given and differ, it decides. */
+function withPodCidrs(spec: NodeSpec): NodeSpec {
+  const { podCIDR, podCIDRs } = spec;
+  const first = podCIDRs?.[0];
+  if (podCIDR && podCIDR !== first) return { ...spec, podCIDRs: [podCIDR] };
+  return !podCIDR && first ? { ...spec, podCIDR: first } : spec;
+}
 
 function statusDefaults(status: NodeStatus): NodeStatus {
   const next = changeField(changeField(status, 'capacity', roundedList), 'allocatable', roundedList);

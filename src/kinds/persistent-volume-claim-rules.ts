@@ -16,16 +16,17 @@ const CLASS_ANNOTATION = 'volume.beta.kubernetes.io/storage-class';
 const FIXED =
   'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims';
 
-export function checkNewClaim(claim: PersistentVolumeClaim): readonly FieldError[] {
+export function checkNewClaim(claim: PersistentVolumeClaim, mayNameAnyGroup = false): readonly FieldError[] {
   const errors: Errors = [];
   checkObjectMeta(errors, claim);
-  checkClaimSpec(errors, 'spec', claim.spec ?? {});
+  checkClaimSpec(errors, 'spec', claim.spec ?? {}, mayNameAnyGroup);
   return errors;
 }
 
 export function checkClaimUpdate(next: PersistentVolumeClaim, stored: PersistentVolumeClaim): readonly FieldError[] {
-  const errors: Errors = [...checkNewClaim(next)];
   const [spec, old] = [next.spec ?? {}, stored.spec ?? {}];
+  const hadGroup = old.dataSource?.apiGroup !== undefined || old.dataSourceRef?.apiGroup !== undefined;
+  const errors: Errors = [...checkNewClaim(next, hadGroup)];
   const after = fixedPart(spec, stored);
   // The volume is named once.
   const before = old.volumeName ? old : present({ ...old, volumeName: spec.volumeName });

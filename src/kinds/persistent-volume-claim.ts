@@ -22,7 +22,7 @@ export const persistentVolumeClaim = defineKind<PersistentVolumeClaim>({
       changeField(next, 'spec', (spec) => withDataSources(spec, stored.spec)),
       stored,
     ),
-  validate: checkNewClaim,
+  validate: (object) => checkNewClaim(object),
   validateUpdate: checkClaimUpdate,
   warnings: claimObjectWarnings,
   indexes: {

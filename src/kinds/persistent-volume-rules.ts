@@ -2,179 +2,25 @@
 // upstream: pkg/apis/core/validation ValidatePersistentVolume; pkg/volume/validation; pkg/api/persistentvolume/util.go
 
 import { equalData } from './equal-data';
-import type {
-  CSIPersistentVolumeSource,
-  PersistentVolume,
-  PersistentVolumeSpec,
-  SecretReference,
-  Volume,
-} from './generated/types.gen';
+import type { PersistentVolume, PersistentVolumeSpec } from './generated/types.gen';
 import type { FieldError } from './kind';
-import { checkNodeSelector } from './pod-spec/check-affinity';
-import { ACCESS_MODES, VOLUME_MODES } from './pod-spec/check-claim';
-import { checkNetworkVolume } from './pod-spec/check-network-volumes';
-import { checkCsiDriverName, checkHostPath } from './pod-spec/check-volumes';
+import { checkVolumeSpec, VOLUME_SOURCES, type VolumeSource } from './persistent-volume-spec-rules';
 import { internalDiff, internalValue } from './pod-spec/internal-value';
-import { parseQuantity } from './quantity';
-import {
-  addInvalid,
-  type Errors,
-  FIELD_IMMUTABLE,
-  forbidden,
-  invalid,
-  notSupported,
-  required,
-} from './validation/field-error';
+import { type Errors, FIELD_IMMUTABLE, forbidden, invalid } from './validation/field-error';
 import { checkImmutable } from './validation/immutable';
-import { dns1123Label, dns1123Subdomain } from './validation/names';
 import { checkObjectMeta } from './validation/object-meta';
-import { checkNoBacksteps } from './validation/paths';
 import { deprecatedTermWarnings } from './warnings';
-
-type Source = keyof PersistentVolumeSpec & string;
-
-/** In the order in which they are looked at. */
-const SOURCES = [
-  'hostPath',
-  'gcePersistentDisk',
-  'awsElasticBlockStore',
-  'glusterfs',
-  'flocker',
-  'nfs',
-  'rbd',
-  'quobyte',
-  'cephfs',
-  'iscsi',
-  'cinder',
-  'fc',
-  'flexVolume',
-  'azureFile',
-  'vsphereVolume',
-  'photonPersistentDisk',
-  'portworxVolume',
-  'azureDisk',
-  'scaleIO',
-  'local',
-  'storageos',
-  'csi',
-] as const satisfies readonly Source[];
-
-const RECLAIM_POLICIES = ['Delete', 'Recycle', 'Retain'];
 
 export function checkNewVolume(volume: PersistentVolume): readonly FieldError[] {
   const errors: Errors = [];
   checkObjectMeta(errors, volume);
-  checkSpec(errors, volume.spec);
+  checkVolumeSpec(errors, 'spec', volume.spec);
   checkMountOptions(errors, volume);
   return errors;
 }
 
-function checkSpec(errors: Errors, spec: PersistentVolumeSpec): void {
-  const { accessModes = [], persistentVolumeReclaimPolicy: policy, storageClassName, volumeMode } = spec;
-  checkAccessModes(errors, 'spec.accessModes', accessModes);
-  checkCapacity(errors, 'spec.capacity', spec.capacity ?? {});
-  if (policy && !RECLAIM_POLICIES.includes(policy)) {
-    errors.push(notSupported('spec.persistentVolumeReclaimPolicy', policy, RECLAIM_POLICIES));
-  }
-  if (spec.nodeAffinity?.required) checkNodeSelector(errors, 'spec.nodeAffinity.required', spec.nodeAffinity.required);
-  else if (spec.nodeAffinity) {
-    errors.push(required('spec.nodeAffinity.required', 'must specify required node constraints'));
-  }
-  checkSource(errors, spec);
-  if (spec.hostPath && /^\/[/.]*$/.test(spec.hostPath.path) && policy === 'Recycle') {
-    const why = "may not be 'recycle' for a hostPath mount of '/'";
-    errors.push(forbidden('spec.persistentVolumeReclaimPolicy', why));
-  }
-  if (storageClassName)
-    addInvalid(errors, 'spec.storageClassName', storageClassName, dns1123Subdomain(storageClassName));
-  if (volumeMode !== undefined && !VOLUME_MODES.includes(volumeMode)) {
-    errors.push(notSupported('spec.volumeMode', volumeMode, VOLUME_MODES));
-  }
-  checkAttributesClass(errors, 'spec.volumeAttributesClassName', spec);
-}
-
-function checkAccessModes(errors: Errors, path: string, modes: readonly string[]): void {
-  if (modes.length === 0) errors.push(required(path));
-  for (const mode of modes) if (!ACCESS_MODES.includes(mode)) errors.push(notSupported(path, mode, ACCESS_MODES));
-  const others = modes.some((mode) => mode !== 'ReadWriteOncePod' && ACCESS_MODES.includes(mode));
-  if (others && modes.includes('ReadWriteOncePod')) {
-    errors.push(forbidden(path, 'may not use ReadWriteOncePod with other access modes'));
-  }
-}
-
-function checkCapacity(errors: Errors, path: string, capacity: NonNullable<PersistentVolumeSpec['capacity']>): void {
-  const names = Object.keys(capacity);
-  if (names.length === 0) errors.push(required(path));
-  if (names.length !== 1 || names[0] !== 'storage') {
-    errors.push(notSupported(path, names.length === 0 ? null : capacity, ['storage']));
-  }
-  for (const name of names) {
-    const amount = parseQuantity(capacity[name] as string);
-    if (!amount) continue;
-    const at = `${path}[${name}]`;
-    if (amount.nano < 0n) errors.push(invalid(at, amount.whole, 'must be a valid resource quantity'));
-    if (amount.nano <= 0n) errors.push(invalid(at, amount.text, 'must be greater than zero'));
-  }
-}
-
-function checkSource(errors: Errors, spec: PersistentVolumeSpec): void {
-  let found = false;
-  for (const source of SOURCES) {
-    if (spec[source] === undefined) continue;
-    // Only flexVolume may come second without complaint.
-    if (found && source !== 'flexVolume') {
-      errors.push(
-        forbidden(`spec.${source === 'cephfs' ? 'cephFS' : source}`, 'may not specify more than 1 volume type'),
-      );
-      continue;
-    }
-    found = true;
-    if (source === 'hostPath' && spec.hostPath) checkHostPath(errors, 'spec.hostPath', spec.hostPath);
-    else if (source === 'local') checkLocal(errors, 'spec.local', spec);
-    else if (source === 'csi' && spec.csi) checkCsi(errors, 'spec.csi', spec.csi);
-    else checkNetworkVolume(errors, 'spec', source, spec as unknown as Volume);
-  }
-  if (!found) errors.push(required('spec', 'must specify a volume type'));
-}
-
-function checkLocal(errors: Errors, path: string, { local, nodeAffinity }: PersistentVolumeSpec): void {
-  if (!local?.path) errors.push(required(`${path}.path`));
-  else checkNoBacksteps(errors, `${path}.path`, local.path);
-  if (!nodeAffinity) errors.push(required('spec.nodeAffinity', 'Local volume requires node affinity'));
-}
-
-function checkCsi(errors: Errors, path: string, csi: CSIPersistentVolumeSource): void {
-  checkCsiDriverName(errors, `${path}.driver`, csi.driver);
-  if (!csi.volumeHandle) errors.push(required(`${path}.volumeHandle`));
-  const secrets = [
-    'controllerPublishSecretRef',
-    'controllerExpandSecretRef',
-    'nodePublishSecretRef',
-    'nodeExpandSecretRef',
-  ] as const;
-  for (const secret of secrets) {
-    const ref = csi[secret];
-    if (ref) checkSecret(errors, `${path}.${secret}`, ref);
-  }
-}
-
-function checkSecret(errors: Errors, path: string, { name, namespace }: SecretReference): void {
-  if (!name) errors.push(required(`${path}.name`));
-  else addInvalid(errors, `${path}.name`, name, dns1123Subdomain(name));
-  if (!namespace) errors.push(required(`${path}.namespace`));
-  else addInvalid(errors, `${path}.namespace`, namespace, dns1123Label(namespace));
-}
-
-function checkAttributesClass(errors: Errors, path: string, spec: PersistentVolumeSpec): void {
-  const name = spec.volumeAttributesClassName;
-  if (name === undefined) return;
-  if (name === '') errors.push(required(path, 'an empty string is disallowed'));
-  else addInvalid(errors, path, name, dns1123Subdomain(name));
-  if (!spec.csi) errors.push(required('spec.csi', 'has to be specified when using volumeAttributesClassName'));
-}
-
 const MOUNT_OPTIONS = 'volume.beta.kubernetes.io/mount-options';
-const MOUNTABLE: readonly Source[] = [
+const MOUNTABLE: readonly VolumeSource[] = [
   'gcePersistentDisk',
   'awsElasticBlockStore',
   'glusterfs',
@@ -223,7 +69,7 @@ export function checkVolumeUpdate(next: PersistentVolume, stored: PersistentVolu
 /** The volume itself; the secret for growing it may be added later. */
 function sourceOf(spec: PersistentVolumeSpec, stored: PersistentVolumeSpec): object {
   const source = Object.fromEntries(
-    SOURCES.filter((name) => spec[name] !== undefined).map((name) => [name, spec[name]]),
+    VOLUME_SOURCES.filter((name) => spec[name] !== undefined).map((name) => [name, spec[name]]),
   );
   if (!spec.csi || !stored.csi || stored.csi.controllerExpandSecretRef) return source;
   const { controllerExpandSecretRef, ...csi } = spec.csi;
@@ -235,7 +81,7 @@ const DEPRECATED_ANNOTATIONS: Readonly<Record<string, string>> = {
   'volume.beta.kubernetes.io/mount-options': 'deprecated since v1.31; use "mountOptions" attribute instead',
 };
 
-const DEPRECATED_SOURCES: readonly (readonly [Source, string, string])[] = [
+const DEPRECATED_SOURCES: readonly (readonly [VolumeSource, string, string])[] = [
   ['cephfs', 'cephfs', 'deprecated in v1.28, non-functional in v1.31+'],
   ['photonPersistentDisk', 'photonPersistentDisk', 'deprecated in v1.11, non-functional in v1.16+'],
   ['scaleIO', 'scaleIO', 'deprecated in v1.16, non-functional in v1.22+'],

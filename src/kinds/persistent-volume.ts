@@ -9,14 +9,16 @@ import { checkNewVolume, checkVolumeUpdate, volumeWarnings } from './persistent-
 import { roundedList } from './pod-spec/rounded-list';
 import { sourceDefaults } from './pod-spec/volume-defaults';
 import { volumeClassName } from './storage-class-names';
-import { changeField, withDefaults, withField } from './with-defaults';
+import { changeField, withAbsent, withDefaults, withField } from './with-defaults';
 
 export const persistentVolume = defineKind<PersistentVolume>({
   returnsDeleted: true,
   defaults: (object) =>
     changeField(object, 'spec', (spec) =>
       changeField(
-        sourceDefaults(withDefaults(spec, { persistentVolumeReclaimPolicy: 'Retain', volumeMode: 'Filesystem' })),
+        sourceDefaults(
+          withAbsent(withDefaults(spec, { persistentVolumeReclaimPolicy: 'Retain' }), { volumeMode: 'Filesystem' }),
+        ),
         'capacity',
         roundedList,
       ),

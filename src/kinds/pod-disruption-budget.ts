@@ -26,8 +26,8 @@ export const podDisruptionBudget = defineKind<PodDisruptionBudget>({
   },
   validateUpdate: (next) => {
     const errors: Errors = [];
+    checkObjectMetaUpdate(errors, next);
     checkSpec(errors, next.spec ?? {});
-    if (errors.length === 0) checkObjectMetaUpdate(errors, next);
     return errors;
   },
   validateStatusUpdate: ({ status }) => {

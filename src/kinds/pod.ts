@@ -5,12 +5,13 @@ import type { Pod } from './generated/types.gen';
 import { keepStatus } from './keep';
 import { defineKind } from './kind';
 import { claimKeysOf } from './pod-claims';
+import { podEphemeralContainers, podResize } from './pod-resize';
 import { checkNewPod } from './pod-rules';
 import { applyMatchLabelKeys } from './pod-spec/match-label-keys';
 import { specDefaultsOfPod } from './pod-spec/pod-defaults';
 import { firstStatus, prepareStatusUpdate } from './pod-status';
 import { checkPodUpdate } from './pod-update';
-import { podNameWarnings, specWarnings } from './warnings';
+import { podWarnings } from './warnings';
 import { changeField, withFields } from './with-defaults';
 
 export const pod = defineKind<Pod>({
@@ -24,10 +25,11 @@ export const pod = defineKind<Pod>({
     }),
   prepareUpdate: keepStatus,
   prepareStatusUpdate,
+  subresourceUpdates: { resize: podResize, ephemeralcontainers: podEphemeralContainers },
   validate: checkNewPod,
   validateUpdate: checkPodUpdate,
   // A pod's warnings come once, when it is created.
-  warnings: (object, stored) => (stored ? [] : [...podNameWarnings(object), ...specWarnings(object.spec)]),
+  warnings: (object, stored) => (stored ? [] : podWarnings(object)),
   graceSeconds,
   indexes: {
     node: ({ spec }) => spec.nodeName ?? '',

@@ -3,10 +3,10 @@
 
 import type { PriorityClass } from './generated/types.gen';
 import { defineKind } from './kind';
-import { type Errors, forbidden, notSupported } from './validation/field-error';
+import { type Errors, forbidden, notSupported, required } from './validation/field-error';
 import { checkImmutable } from './validation/immutable';
 import { checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta';
-import { withDefaults } from './with-defaults';
+import { withAbsent } from './with-defaults';
 
 /** The classes the system makes for its own pods, by name. */
 export const SYSTEM_CLASSES: Readonly<Record<string, number>> = {
@@ -20,7 +20,7 @@ const PREEMPTION = ['PreemptLowerPriority', 'Never'];
 
 export const priorityClass = defineKind<PriorityClass>({
   hasGeneration: true,
-  defaults: (object) => withDefaults(object, { preemptionPolicy: 'PreemptLowerPriority', value: 0 }),
+  defaults: (object) => withAbsent(object, { preemptionPolicy: 'PreemptLowerPriority', value: 0 }),
   validate: (object) => {
     const errors: Errors = [];
     const { metadata, value, preemptionPolicy } = object;
@@ -33,7 +33,8 @@ export const priorityClass = defineKind<PriorityClass>({
       const why = `maximum allowed value of a user defined priority is ${HIGHEST_USER_PRIORITY}`;
       errors.push(forbidden('value', why));
     }
-    if (preemptionPolicy !== undefined && !PREEMPTION.includes(preemptionPolicy)) {
+    if (preemptionPolicy === ('' as string)) errors.push(required('preemptionPolicy'));
+    else if (preemptionPolicy !== undefined && !PREEMPTION.includes(preemptionPolicy)) {
       errors.push(notSupported('preemptionPolicy', preemptionPolicy, PREEMPTION));
     }
     return errors;

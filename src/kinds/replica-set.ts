@@ -41,6 +41,7 @@ export const replicaSet = defineKind<ReplicaSet>({
 function checkSpec(errors: Errors, spec: ReplicaSetSpec): void {
   checkNonNegative(errors, 'spec.replicas', spec.replicas);
   checkNonNegative(errors, 'spec.minReadySeconds', spec.minReadySeconds);
-  checkWorkloadSelector(errors, spec.selector, 'deployment');
-  checkRunningTemplate(errors, 'spec.template', spec.template, templateMatcher(spec.selector), 'ReplicaSet');
+  if (checkWorkloadSelector(errors, spec.selector, 'deployment')) {
+    checkRunningTemplate(errors, 'spec.template', spec.template, templateMatcher(spec.selector), 'ReplicaSet');
+  }
 }

@@ -8,6 +8,7 @@ import { compileLabels } from './labels';
 import { checkRunningTemplate } from './pod-spec/check-template';
 import { podTemplateDefaults } from './pod-spec/defaults';
 import { checkNonNegative, type Errors, required } from './validation/field-error';
+import { longName } from './validation/names';
 import { checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta';
 import { workloadWarnings } from './warnings';
 import { changeField, withDefaults, withField } from './with-defaults';
@@ -20,7 +21,7 @@ export const replicationController = defineKind<ReplicationController>({
   prepareUpdate: keepStatus,
   validate: (object) => {
     const errors: Errors = [];
-    checkObjectMeta(errors, object);
+    checkObjectMeta(errors, object, longName);
     checkSpec(errors, object.spec ?? {});
     return errors;
   },

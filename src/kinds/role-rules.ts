@@ -34,7 +34,9 @@ export function checkClusterRole(role: ClusterRole): readonly FieldError[] {
     errors.push(required(path, 'at least one clusterRoleSelector required if aggregationRule is non-nil'));
   }
   selectors.forEach((selector, index) => {
+    const before = errors.length;
     checkLabelSelector(errors, `${path}[${index}]`, selector);
+    if (errors.length > before) errors.push(invalid(`${path}[${index}]`, null, 'invalid label selector.'));
   });
   return errors;
 }

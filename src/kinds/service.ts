@@ -7,7 +7,7 @@ import { defineKind } from './kind';
 import { HEADLESS } from './service-cluster-ips';
 import { checkNewService, checkServiceStatus, checkServiceUpdate, serviceWarnings } from './service-rules';
 import { dropTypeDependentFields, nodePortsOf } from './service-type-change';
-import { changeField, changeItems, withDefaults, withoutField } from './with-defaults';
+import { changeField, changeItems, withAbsent, withDefaults, withoutField } from './with-defaults';
 
 const NO_LOAD_BALANCER = Object.freeze({ loadBalancer: Object.freeze({}) });
 const DEFAULT_AFFINITY_SECONDS = 10_800;
@@ -47,10 +47,12 @@ function specDefaults(spec: ServiceSpec): ServiceSpec {
   const type = spec.type || 'ClusterIP';
   const isExternal = type === 'NodePort' || type === 'LoadBalancer';
   const hasExternalIps = type === 'ClusterIP' && (spec.externalIPs?.length ?? 0) > 0;
-  const next = withDefaults(spec, {
+  const typed = withDefaults(spec, {
     type,
     sessionAffinity: 'None',
     ...(isExternal || hasExternalIps ? { externalTrafficPolicy: 'Cluster' as const } : {}),
+  });
+  const next = withAbsent(typed, {
     ...(isExternal || type === 'ClusterIP' ? { internalTrafficPolicy: 'Cluster' as const } : {}),
     ...(type === 'LoadBalancer' ? { allocateLoadBalancerNodePorts: true } : {}),
   });

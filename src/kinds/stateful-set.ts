@@ -29,7 +29,7 @@ import { dns1123Label } from './validation/names';
 import { checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta';
 import { checkWorkloadSelector } from './validation/workload-selector';
 import { claimWarnings, isRespecified, templateWarnings } from './warnings';
-import { changeField, changeItems, withDefaults, withoutField } from './with-defaults';
+import { changeField, changeItems, withDefaults, withField, withoutField } from './with-defaults';
 
 export const statefulSet = defineKind<StatefulSet>({
   hasGeneration: true,
@@ -87,16 +87,18 @@ function strategyDefaults(spec: StatefulSetSpec): StatefulSetSpec {
         ...spec,
         updateStrategy: { type: 'RollingUpdate' as const, rollingUpdate: updateStrategy?.rollingUpdate ?? {} },
       };
-  if (complete.updateStrategy?.type !== 'RollingUpdate') return complete;
   return changeField(complete, 'updateStrategy', (strategy) =>
-    changeField(strategy, 'rollingUpdate', (rolling) =>
-      withDefaults(withoutField(rolling, 'maxUnavailable'), { partition: 0 }),
-    ),
+    changeField(strategy, 'rollingUpdate', (rolling) => {
+      const known = withoutField(rolling, 'maxUnavailable');
+      return strategy.type === 'RollingUpdate' ? withDefaults(known, { partition: 0 }) : known;
+    }),
   );
 }
 
 function claimTemplateDefaults(claim: PersistentVolumeClaim): PersistentVolumeClaim {
-  const next = withDefaults(claim, { apiVersion: 'v1', kind: 'PersistentVolumeClaim', status: {} });
+  // The internal type has no kind of its own: what is written is always the real one.
+  const named = withField(withField(claim, 'apiVersion', 'v1'), 'kind', 'PersistentVolumeClaim');
+  const next = withDefaults(named, { status: {} });
   return changeField(changeField(next, 'spec', claimSpecDefaults), 'status', (status) =>
     withDefaults(status, { phase: 'Pending' }),
   );
@@ -145,13 +147,14 @@ function checkSpec(errors: Errors, spec: StatefulSetSpec, isNew: boolean): void 
   checkNonNegative(errors, 'spec.ordinals.start', spec.ordinals?.start);
   if (isNew && spec.serviceName)
     addInvalid(errors, 'spec.serviceName', spec.serviceName, dns1123Label(spec.serviceName));
-  checkWorkloadSelector(errors, selector, 'statefulset');
-  const { labels } = template.metadata ?? {};
-  if (!templateMatcher(selector)(labels)) {
-    const why = '`selector` does not match template `labels`';
-    errors.push(invalid('spec.template.metadata.labels', labels ?? null, why));
+  if (checkWorkloadSelector(errors, selector, 'statefulset', '')) {
+    const { labels } = template.metadata ?? {};
+    if (!templateMatcher(selector)(labels)) {
+      const why = '`selector` does not match template `labels`';
+      errors.push(invalid('spec.template.metadata.labels', labels ?? null, why));
+    }
+    checkTemplate(errors, 'spec.template', templateOfPods(spec));
   }
-  checkTemplate(errors, 'spec.template', templateOfPods(spec));
   const { restartPolicy, activeDeadlineSeconds } = template.spec;
   if (restartPolicy !== 'Always') {
     errors.push(notSupported('spec.template.spec.restartPolicy', restartPolicy ?? '', ['Always']));
@@ -167,7 +170,10 @@ function templateOfPods({ template, volumeClaimTemplates = [] }: StatefulSetSpec
   const { hostname, subdomain, volumes = [], ...rest } = template.spec;
   if (!hostname && !subdomain && volumeClaimTemplates.length === 0) return template;
   const claims = new Map<string, Volume>(
-    volumeClaimTemplates.map(({ metadata: { name } }) => [name, { name, persistentVolumeClaim: { claimName: name } }]),
+    volumeClaimTemplates.map(({ metadata: { name = '' } = {} as { name?: string } }) => [
+      name,
+      { name, persistentVolumeClaim: { claimName: name } },
+    ]),
   );
   const others = volumes.filter(({ name }) => !claims.has(name));
   return { ...template, spec: { ...rest, volumes: [...claims.values(), ...others] } };

@@ -4,21 +4,20 @@
 import { equalData } from './equal-data';
 import type { StorageClass, TopologySelectorTerm } from './generated/types.gen';
 import { defineKind } from './kind';
-import { addInvalid, duplicate, type Errors, invalid, notSupported, required, tooLong } from './validation/field-error';
+import { checkDriver, checkParameters } from './storage-parameters';
+import { addInvalid, duplicate, type Errors, notSupported, required } from './validation/field-error';
 import { checkImmutable } from './validation/immutable';
 import { qualifiedName } from './validation/names';
-import { byteLength, checkObjectMeta } from './validation/object-meta';
+import { checkObjectMeta } from './validation/object-meta';
 import { DEPRECATED_LABELS } from './warnings';
-import { withDefaults } from './with-defaults';
+import { withAbsent } from './with-defaults';
 
 const RECLAIM_POLICIES = ['Delete', 'Retain'];
 const BINDING_MODES = ['Immediate', 'WaitForFirstConsumer'];
-const MAX_PARAMETERS = 512;
-const MAX_PARAMETER_BYTES = 256 * 1024;
 
 export const storageClass = defineKind<StorageClass>({
   returnsDeleted: true,
-  defaults: (object) => withDefaults(object, { reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate' }),
+  defaults: (object) => withAbsent(object, { reclaimPolicy: 'Delete', volumeBindingMode: 'Immediate' }),
   validate: checkClass,
   validateUpdate: (next, stored) => {
     const errors = checkClass(next);
@@ -41,11 +40,7 @@ function checkClass(object: StorageClass): Errors {
   const errors: Errors = [];
   const { provisioner, parameters = {}, reclaimPolicy, volumeBindingMode, allowedTopologies = [] } = object;
   checkObjectMeta(errors, object);
-  if (!provisioner) errors.push(required('provisioner'));
-  else {
-    const name = provisioner.toLowerCase();
-    addInvalid(errors, 'provisioner', name, qualifiedName(name));
-  }
+  checkDriver(errors, 'provisioner', provisioner);
   checkParameters(errors, 'parameters', parameters);
   if (reclaimPolicy && !RECLAIM_POLICIES.includes(reclaimPolicy)) {
     errors.push(notSupported('reclaimPolicy', reclaimPolicy, RECLAIM_POLICIES));
@@ -56,18 +51,12 @@ function checkClass(object: StorageClass): Errors {
   }
   allowedTopologies.forEach((term, index) => {
     checkTopology(errors, `allowedTopologies[${index}].matchLabelExpressions`, term);
-    const isTwice = allowedTopologies.slice(0, index).some((other) => equalData(other, term));
+    // Upstream compares with as many empty terms as there are terms, too.
+    const isEmpty = !term.matchLabelExpressions?.length;
+    const isTwice = isEmpty || allowedTopologies.slice(0, index).some((other) => equalData(other, term));
     if (isTwice) errors.push(duplicate(`allowedTopologies[${index}].matchLabelExpressions`, ''));
   });
   return errors;
-}
-
-function checkParameters(errors: Errors, path: string, parameters: Readonly<Record<string, string>>): void {
-  const entries = Object.entries(parameters);
-  if (entries.length > MAX_PARAMETERS) return void errors.push(tooLong(path, MAX_PARAMETERS));
-  if (parameters[''] !== undefined) errors.push(invalid(path, '', 'field can not be empty.'));
-  const bytes = entries.reduce((sum, [key, value]) => sum + byteLength(key) + byteLength(value), 0);
-  if (bytes > MAX_PARAMETER_BYTES) errors.push(tooLong(path, MAX_PARAMETER_BYTES));
 }
 
 function checkTopology(errors: Errors, path: string, { matchLabelExpressions = [] }: TopologySelectorTerm): void {

@@ -3,6 +3,7 @@
 
 import type {
   Affinity,
+  AppArmorProfile,
   Container,
   ContainerPort,
   EnvVar,
@@ -17,6 +18,7 @@ import type { KubeObject } from './kind';
 import { parseQuantity } from './quantity';
 import { ipWarnings } from './validation/ip-address';
 import { dns1123Label, labelValue } from './validation/names';
+import { pathWarnings } from './volume-path-warnings';
 import { memoised } from './with-defaults';
 
 /** A controller's name becomes part of its pods' names. */
@@ -28,8 +30,12 @@ export function nameWarnings({ metadata }: KubeObject): readonly string[] {
 }
 
 /** A pod's name is its hostname. */
-export function podNameWarnings({ metadata }: KubeObject): readonly string[] {
-  return hostnameWarnings(metadata.name, "this is used in the Pod's hostname, which can result in surprising behavior");
+export function podWarnings({ metadata, spec }: KubeObject & { readonly spec: PodSpec }): readonly string[] {
+  return [
+    ...hostnameWarnings(metadata.name, "this is used in the Pod's hostname, which can result in surprising behavior"),
+    ...annotationWarnings(metadata.annotations, spec, false),
+    ...placed(specWarnings(spec), ''),
+  ];
 }
 
 function hostnameWarnings(name: string, why: string): readonly string[] {
@@ -52,32 +58,84 @@ export function isRespecified(object: KubeObject, stored: KubeObject | undefined
 
 /** `path` is the template's, e.g. `spec.template`. */
 export function templateWarnings(path: string, template: PodTemplateSpec | undefined): readonly string[] {
-  const found = template ? specWarnings(template.spec) : [];
-  return found.length === 0 ? found : found.map((warning) => `${path}.${warning}`);
+  if (!template) return [];
+  return [
+    ...annotationWarnings(template.metadata?.annotations, template.spec, true).map((text) => `${path}.${text}`),
+    ...placed(specWarnings(template.spec), `${path}.`),
+  ];
 }
 
-/** Warnings about a spec, each with its path from `spec` on. Remembered by identity. */
-export const specWarnings = memoised((spec: PodSpec): readonly string[] => [
+/** Stands where the path to a spec goes; what names a volume has no path. */
+const AT = '\u0000';
+
+const placed = (warnings: readonly string[], prefix: string) =>
+  warnings.length === 0 ? warnings : warnings.map((text) => text.replaceAll(AT, prefix));
+
+const DEPRECATED_ANNOTATIONS: Readonly<Record<string, string>> = {
+  'scheduler.alpha.kubernetes.io/critical-pod': 'non-functional in v1.16+; use the "priorityClassName" field instead',
+  'security.alpha.kubernetes.io/sysctls': 'non-functional in v1.11+; use the "sysctls" field instead',
+  'security.alpha.kubernetes.io/unsafe-sysctls': 'non-functional in v1.11+; use the "sysctls" field instead',
+};
+const SECCOMP_OF_POD = 'seccomp.security.alpha.kubernetes.io/pod';
+const SECCOMP_OF_CONTAINER = 'container.seccomp.security.alpha.kubernetes.io/';
+const APP_ARMOR = 'container.apparmor.security.beta.kubernetes.io/';
+const SECCOMP_TEXT = 'non-functional in v1.27+; use the "seccompProfile" field instead';
+
+/** Warnings about annotations that became fields, each with its path from `metadata` on. */
+export function annotationWarnings(
+  annotations: Readonly<Record<string, string>> | undefined,
+  spec: PodSpec,
+  isTemplate: boolean,
+): readonly string[] {
+  const warnings: string[] = [];
+  if (!annotations) return warnings;
+  const warn = (key: string, text: string) => {
+    if (annotations[key] !== undefined) warnings.push(`metadata.annotations[${key}]: ${text}`);
+  };
+  for (const key in DEPRECATED_ANNOTATIONS) warn(key, DEPRECATED_ANNOTATIONS[key] as string);
+  if (!spec.securityContext?.seccompProfile) warn(SECCOMP_OF_POD, SECCOMP_TEXT);
+  for (const [{ name, securityContext }] of containers(spec)) {
+    if (!securityContext?.seccompProfile) warn(SECCOMP_OF_CONTAINER + name, SECCOMP_TEXT);
+    if (!isTemplate || securityContext?.appArmorProfile) continue;
+    const key = APP_ARMOR + name;
+    if (!isSameProfile(annotations[key], spec.securityContext?.appArmorProfile)) {
+      warn(key, 'deprecated since v1.30; use the "appArmorProfile" field instead');
+    }
+  }
+  return warnings;
+}
+
+/** upstream: pkg/api/pod ApparmorFieldForAnnotation */
+function isSameProfile(annotation: string | undefined, profile: AppArmorProfile | undefined): boolean {
+  if (annotation === undefined || !profile) return false;
+  const words: Readonly<Record<string, string>> = { Unconfined: 'unconfined', RuntimeDefault: 'runtime/default' };
+  return annotation === (words[profile.type] ?? `localhost/${profile.localhostProfile}`);
+}
+
+/** Warnings about a spec. Remembered by identity. */
+const specWarnings = memoised((spec: PodSpec): readonly string[] => [
   ...schedulingWarnings(spec),
   ...(spec.volumes ?? []).flatMap(volumeWarnings),
+  ...(spec.volumes ?? []).flatMap(pathWarnings),
   ...listWarnings(spec),
   ...containers(spec).flatMap(([container, path]) => containerWarnings(container, path)),
   ...portWarnings(spec),
   ...((spec.terminationGracePeriodSeconds ?? 0) < 0 ? [NEGATIVE_GRACE] : []),
   ...affinityWarnings(spec.affinity),
-  ...(spec.dnsConfig?.nameservers ?? []).flatMap((ip, index) => ipWarnings(`spec.dnsConfig.nameservers[${index}]`, ip)),
-  ...(spec.hostAliases ?? []).flatMap(({ ip }, index) => ipWarnings(`spec.hostAliases[${index}].ip`, ip)),
+  ...(spec.dnsConfig?.nameservers ?? []).flatMap((ip, index) =>
+    ipWarnings(`${AT}spec.dnsConfig.nameservers[${index}]`, ip),
+  ),
+  ...(spec.hostAliases ?? []).flatMap(({ ip }, index) => ipWarnings(`${AT}spec.hostAliases[${index}].ip`, ip)),
 ]);
 
-const NEGATIVE_GRACE =
-  'spec.terminationGracePeriodSeconds: must be >= 0; negative values are invalid and will be treated as 1';
+const NEGATIVE_GRACE = `${AT}spec.terminationGracePeriodSeconds: must be >= 0; negative values are invalid and will be treated as 1`;
 const NO_SELECTOR = 'a null labelSelector results in matching no pod';
 
 type Listed = readonly (readonly [Container, string])[];
 
 function containers(spec: PodSpec): Listed {
   return (['initContainers', 'containers', 'ephemeralContainers'] as const).flatMap((list) =>
-    (spec[list] ?? []).map((container, index) => [container as Container, `spec.${list}[${index}]`] as const),
+    (spec[list] ?? []).map((container, index) => [container as Container, `${AT}spec.${list}[${index}]`] as const),
   );
 }
 
@@ -94,10 +152,10 @@ export const DEPRECATED_LABELS: Readonly<Record<string, string>> = {
 function schedulingWarnings(spec: PodSpec): readonly string[] {
   const warnings: string[] = [];
   for (const key in spec.nodeSelector) {
-    if (DEPRECATED_LABELS[key]) warnings.push(`spec.nodeSelector[${key}]: ${DEPRECATED_LABELS[key]}`);
+    if (DEPRECATED_LABELS[key]) warnings.push(`${AT}spec.nodeSelector[${key}]: ${DEPRECATED_LABELS[key]}`);
   }
   const node = spec.affinity?.nodeAffinity;
-  const at = 'spec.affinity.nodeAffinity';
+  const at = `${AT}spec.affinity.nodeAffinity`;
   node?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms?.forEach((term, index) => {
     const path = `${at}.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[${index}]`;
     warnings.push(...deprecatedTermWarnings(term, path));
@@ -107,7 +165,7 @@ function schedulingWarnings(spec: PodSpec): readonly string[] {
     warnings.push(...deprecatedTermWarnings(preference, path), ...valueWarnings(preference, path));
   });
   spec.topologySpreadConstraints?.forEach(({ topologyKey, labelSelector }, index) => {
-    const path = `spec.topologySpreadConstraints[${index}]`;
+    const path = `${AT}spec.topologySpreadConstraints[${index}]`;
     const text = DEPRECATED_LABELS[topologyKey];
     if (text) warnings.push(`${path}.topologyKey: ${topologyKey} is ${text}`);
     if (!labelSelector) warnings.push(`${path}.labelSelector: ${NO_SELECTOR}`);
@@ -145,9 +203,13 @@ const DEPRECATED_VOLUMES: readonly (readonly [keyof Volume, string, string])[] =
 ];
 
 function volumeWarnings(volume: Volume, index: number): readonly string[] {
-  return DEPRECATED_VOLUMES.filter(([source]) => volume[source] !== undefined).map(
-    ([, name, text]) => `spec.volumes[${index}].${name}: ${text}`,
+  const path = `${AT}spec.volumes[${index}]`;
+  const deprecated = DEPRECATED_VOLUMES.filter(([source]) => volume[source] !== undefined).map(
+    ([, name, text]) => `${path}.${name}: ${text}`,
   );
+  if (!volume.ephemeral?.volumeClaimTemplate) return deprecated;
+  const { spec } = volume.ephemeral.volumeClaimTemplate;
+  return [...deprecated, ...claimWarnings(`${path}.ephemeral.volumeClaimTemplate.spec`, spec)];
 }
 
 /** Entries that are there twice, or empty. */
@@ -155,16 +217,16 @@ function listWarnings({ hostAliases = [], imagePullSecrets = [], overhead }: Pod
   const warnings: string[] = [];
   hostAliases.forEach(({ ip }, index) => {
     if (hostAliases.findIndex((other) => other.ip === ip) === index) return;
-    warnings.push(`spec.hostAliases[${index}].ip: duplicate ip "${ip}"`);
+    warnings.push(`${AT}spec.hostAliases[${index}].ip: duplicate ip "${ip}"`);
   });
   imagePullSecrets.forEach(({ name = '' }, index) => {
     if (imagePullSecrets.findIndex((other) => (other.name ?? '') === name) === index) return;
-    warnings.push(`spec.imagePullSecrets[${index}].name: duplicate name "${name}"`);
+    warnings.push(`${AT}spec.imagePullSecrets[${index}].name: duplicate name "${name}"`);
   });
   imagePullSecrets.forEach(({ name }, index) => {
-    if (!name) warnings.push(`spec.imagePullSecrets[${index}].name: invalid empty name ""`);
+    if (!name) warnings.push(`${AT}spec.imagePullSecrets[${index}].name: invalid empty name ""`);
   });
-  for (const name of BYTES) warnings.push(...fractionWarnings(`spec.overhead[${name}]`, overhead?.[name]));
+  for (const name of BYTES) warnings.push(...fractionWarnings(`${AT}spec.overhead[${name}]`, overhead?.[name]));
   return warnings;
 }
 
@@ -220,6 +282,7 @@ function portWarnings(spec: PodSpec): readonly string[] {
   for (const [{ ports = [] }, at] of containers(spec)) {
     ports.forEach((port, index) => {
       const path = `${at}.ports[${index}]`;
+      if (port.hostIP && !port.hostPort) warnings.push(`${path}: hostIP set without hostPort: ${portText(port)}`);
       const key = `${port.containerPort}/${port.protocol}`;
       const others = seen.get(key) ?? [];
       for (const other of others) {
@@ -239,6 +302,10 @@ function portWarnings(spec: PodSpec): readonly string[] {
   return [...warnings, ...names];
 }
 
+/** A port as Go's %+v prints it. */
+const portText = ({ name = '', hostPort = 0, containerPort, protocol, hostIP = '' }: ContainerPort) =>
+  `{Name:${name} HostPort:${hostPort} ContainerPort:${containerPort} Protocol:${protocol} HostIP:${hostIP}}`;
+
 function overlap(a: ContainerPort, b: ContainerPort): string | undefined {
   const [ipA, ipB, portA, portB] = [a.hostIP ?? '', b.hostIP ?? '', a.hostPort ?? 0, b.hostPort ?? 0];
   if (ipA === ipB && portA === portB) return 'duplicate';
@@ -252,7 +319,7 @@ function affinityWarnings(affinity: Affinity | undefined): readonly string[] {
     if (!term.labelSelector) warnings.push(`${path}.labelSelector: ${NO_SELECTOR}`);
   };
   for (const kind of ['podAffinity', 'podAntiAffinity'] as const) {
-    const at = `spec.affinity.${kind}`;
+    const at = `${AT}spec.affinity.${kind}`;
     affinity?.[kind]?.requiredDuringSchedulingIgnoredDuringExecution?.forEach((term, index) => {
       check(term, `${at}.requiredDuringSchedulingIgnoredDuringExecution[${index}]`);
     });

@@ -22,6 +22,17 @@ export function withDefaults<T extends object>(object: T, defaults: { readonly [
   return (filled as T | undefined) ?? object;
 }
 
+/** As `withDefaults`, for fields in which an empty text is a value of its own. */
+export function withAbsent<T extends object>(object: T, defaults: { readonly [K in keyof T]?: T[K] }): T {
+  let filled: T | undefined;
+  for (const key in defaults) {
+    if (object[key] !== undefined && object[key] !== null) continue;
+    filled ??= { ...object };
+    filled[key] = defaults[key] as T[typeof key];
+  }
+  return filled ?? object;
+}
+
 /** The object with one field replaced; the same object when the field holds that value already. */
 export function withField<T extends object, K extends keyof T>(object: T, key: K, value: T[K]): T {
   return object[key] === value ? object : Object.assign({}, object, { [key]: value });

@@ -12,7 +12,13 @@ import { checkAmount } from '../validation/resources';
 export const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
 export const VOLUME_MODES = ['Block', 'Filesystem'];
 
-export function checkClaimSpec(errors: Errors, path: string, spec: PersistentVolumeClaimSpec): void {
+/** `mayNameAnyGroup`: the group of a data source is not judged, because there was one before. */
+export function checkClaimSpec(
+  errors: Errors,
+  path: string,
+  spec: PersistentVolumeClaimSpec,
+  mayNameAnyGroup = false,
+): void {
   checkAccessModes(errors, path, spec);
   checkStorage(errors, `${path}.resources[storage]`, spec);
   const { storageClassName, volumeMode, volumeAttributesClassName } = spec;
@@ -21,7 +27,7 @@ export function checkClaimSpec(errors: Errors, path: string, spec: PersistentVol
   if (volumeMode !== undefined && !VOLUME_MODES.includes(volumeMode)) {
     errors.push(notSupported(`${path}.volumeMode`, volumeMode, VOLUME_MODES));
   }
-  checkDataSources(errors, path, spec);
+  checkDataSources(errors, path, spec, mayNameAnyGroup);
   if (volumeAttributesClassName) {
     const at = `${path}.volumeAttributesClassName`;
     addInvalid(errors, at, volumeAttributesClassName, dns1123Subdomain(volumeAttributesClassName));
@@ -55,22 +61,23 @@ function checkDataSources(
   errors: Errors,
   path: string,
   { dataSource, dataSourceRef }: PersistentVolumeClaimSpec,
+  mayNameAnyGroup: boolean,
 ): void {
-  if (dataSource) checkDataSource(errors, `${path}.dataSource`, dataSource);
-  if (dataSourceRef) checkDataSource(errors, `${path}.dataSourceRef`, dataSourceRef);
+  if (dataSource) checkDataSource(errors, `${path}.dataSource`, dataSource, mayNameAnyGroup);
+  if (dataSourceRef) checkDataSource(errors, `${path}.dataSourceRef`, dataSourceRef, mayNameAnyGroup);
   if (!dataSource || !dataSourceRef) return;
   const { namespace, ...ref } = dataSourceRef;
   if (namespace) errors.push(invalid(path, {}, 'may not be specified when dataSourceRef.namespace is specified'));
   else if (!equalData(dataSource, ref)) errors.push(invalid(path, {}, 'must match dataSourceRef'));
 }
 
-function checkDataSource(errors: Errors, path: string, source: TypedObjectReference): void {
+function checkDataSource(errors: Errors, path: string, source: TypedObjectReference, mayNameAnyGroup: boolean): void {
   const { apiGroup, kind, name, namespace } = source;
   if (!name) errors.push(required(`${path}.name`));
   if (!kind) errors.push(required(`${path}.kind`));
   if (!apiGroup && kind !== 'PersistentVolumeClaim') {
     errors.push(invalid(path, kind, "must be 'PersistentVolumeClaim' when referencing the default apiGroup"));
   }
-  if (apiGroup) addInvalid(errors, `${path}.apiGroup`, apiGroup, dns1123Subdomain(apiGroup));
+  if (apiGroup && !mayNameAnyGroup) addInvalid(errors, `${path}.apiGroup`, apiGroup, dns1123Subdomain(apiGroup));
   if (namespace) addInvalid(errors, `${path}.namespace`, namespace, dns1123Label(namespace));
 }

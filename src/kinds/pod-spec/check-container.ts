@@ -50,13 +50,7 @@ export function checkContainers(errors: Errors, path: string, cx: ContainerConte
     checkCommon(errors, at, container, cx);
     if (names.has(container.name)) errors.push(duplicate(`${at}.name`, container.name));
     names.add(container.name);
-    checkLifecycle(
-      errors,
-      `${at}.lifecycle`,
-      container.lifecycle,
-      cx.spec.terminationGracePeriodSeconds,
-      cx.spec.os?.name,
-    );
+    checkLifecycle(errors, `${at}.lifecycle`, container.lifecycle, cx.spec.terminationGracePeriodSeconds);
     for (const probe of PROBES) checkProbe(errors, at, probe, container[probe]);
     checkRestartPolicy(errors, at, container);
   });
@@ -70,14 +64,16 @@ export function checkInitContainers(errors: Errors, path: string, cx: ContainerC
   cx.spec.initContainers?.forEach((container, index) => {
     const at = `${path}[${index}]`;
     checkCommon(errors, at, container, cx);
-    checkRestartPolicy(errors, at, container);
+    // Upstream does not look at the rules of an init container without a policy.
+    if (container.restartPolicy !== undefined || !container.restartPolicyRules?.length) {
+      checkRestartPolicy(errors, at, container);
+    } else errors.push(required(`${at}.restartPolicy`, NO_RESTART_POLICY));
     if (names.has(container.name)) errors.push(duplicate(`${at}.name`, container.name));
     else if (container.name) names.add(container.name);
     // Upstream judges each init container as if it were the first.
     checkHostPorts(errors, path, [container]);
     if (isSidecar(container)) {
-      const { terminationGracePeriodSeconds, os } = cx.spec;
-      checkLifecycle(errors, `${at}.lifecycle`, container.lifecycle, terminationGracePeriodSeconds, os?.name);
+      checkLifecycle(errors, `${at}.lifecycle`, container.lifecycle, cx.spec.terminationGracePeriodSeconds);
       for (const probe of PROBES) checkProbe(errors, at, probe, container[probe]);
       return;
     }
@@ -92,7 +88,18 @@ export function checkInitContainers(errors: Errors, path: string, cx: ContainerC
   });
 }
 
-const NOT_EPHEMERAL = ['ports', 'resources', 'livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle'] as const;
+/** In the order of Go's type. */
+const NOT_EPHEMERAL = [
+  'ports',
+  'resources',
+  'resizePolicy',
+  'restartPolicy',
+  'restartPolicyRules',
+  'livenessProbe',
+  'readinessProbe',
+  'startupProbe',
+  'lifecycle',
+] as const;
 
 export function checkEphemeralContainers(errors: Errors, path: string, cx: ContainerContext): void {
   const { containers, initContainers = [], ephemeralContainers = [] } = cx.spec;
@@ -109,7 +116,8 @@ export function checkEphemeralContainers(errors: Errors, path: string, cx: Conta
       errors.push(notFound(`${at}.targetContainerName`, targetContainerName));
     }
     for (const field of NOT_EPHEMERAL) {
-      if (isSet(container[field])) errors.push(forbidden(`${at}.${field}`, 'cannot be set for an Ephemeral Container'));
+      if (isSet(field, container[field]))
+        errors.push(forbidden(`${at}.${field}`, 'cannot be set for an Ephemeral Container'));
     }
     container.volumeMounts?.forEach((mount, position) => {
       for (const field of ['subPath', 'subPathExpr'] as const) {
@@ -120,7 +128,9 @@ export function checkEphemeralContainers(errors: Errors, path: string, cx: Conta
   });
 }
 
-const isSet = (value: object | undefined) => value !== undefined && Object.keys(value).length > 0;
+/** Only of `resources` and lists an empty one counts as absent. */
+const isSet = (field: (typeof NOT_EPHEMERAL)[number], value: object | string | undefined) =>
+  value !== undefined && (Object.keys(value).length > 0 || !(field === 'resources' || Array.isArray(value)));
 
 /** Only pods say so: a template may have an image with spaces. */
 export function checkImageSpaces(errors: Errors, path: string, { image = '' }: Pick<Container, 'image'>): void {
@@ -211,6 +221,7 @@ function checkResizePolicy(
 }
 
 const RESTART_POLICIES = ['Always', 'Never', 'OnFailure'];
+const NO_RESTART_POLICY = 'must specify restartPolicy when restart rules are used';
 const RULE_ACTIONS = ['Restart', 'RestartAllContainers'];
 const RULE_OPERATORS = ['In', 'NotIn'];
 
@@ -218,7 +229,7 @@ const RULE_OPERATORS = ['In', 'NotIn'];
 function checkRestartPolicy(errors: Errors, path: string, { restartPolicy, restartPolicyRules = [] }: Container): void {
   if (restartPolicy === undefined) {
     if (restartPolicyRules.length === 0) return;
-    errors.push(required(`${path}.restartPolicy`, 'must specify restartPolicy when restart rules are used'));
+    errors.push(required(`${path}.restartPolicy`, NO_RESTART_POLICY));
   } else if (!RESTART_POLICIES.includes(restartPolicy)) {
     errors.push(notSupported(`${path}.restartPolicy`, restartPolicy, RESTART_POLICIES));
   }

@@ -13,7 +13,6 @@ import {
 } from '../validation/field-error';
 import { httpHeaderName } from '../validation/names';
 import { checkPort } from '../validation/ports';
-import { checkStopSignal } from './check-stop-signal';
 
 type Handler = Probe & LifecycleHandler;
 
@@ -90,11 +89,9 @@ export function checkLifecycle(
   path: string,
   lifecycle: Lifecycle | undefined,
   graceSeconds: number | undefined,
-  os: string | undefined,
 ): void {
   if (!lifecycle) return;
-  const { postStart, preStop, stopSignal } = lifecycle;
+  const { postStart, preStop } = lifecycle;
   if (postStart) checkHandler(errors, `${path}.postStart`, postStart as Handler, graceSeconds);
   if (preStop) checkHandler(errors, `${path}.preStop`, preStop as Handler, graceSeconds);
-  if (stopSignal !== undefined) checkStopSignal(errors, `${path}.stopSignal`, stopSignal, os);
 }

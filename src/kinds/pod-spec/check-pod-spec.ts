@@ -35,6 +35,7 @@ import { checkOs } from './check-os';
 import { checkPodSecurity } from './check-security';
 import { checkTolerations } from './check-tolerations';
 import { checkVolumes, type PodContext } from './check-volumes';
+import { checkHostProcesses } from './check-windows';
 import { internalValue } from './internal-value';
 import { containerTotal, isHugePages } from './pod-resources';
 
@@ -45,8 +46,7 @@ const MAX_INT32 = 2_147_483_647;
 export function checkPodSpec(errors: Errors, path: string, spec: PodSpec, pod: PodContext): void {
   if (spec.terminationGracePeriodSeconds === undefined) errors.push(required(`${path}.terminationGracePeriodSeconds`));
   const volumes = checkVolumes(errors, `${path}.volumes`, spec.volumes, pod);
-  const claimNames = (spec.resourceClaims ?? []).map(({ name }) => name);
-  checkResourceClaims(errors, `${path}.resourceClaims`, spec);
+  const claimNames = checkResourceClaims(errors, `${path}.resourceClaims`, spec);
   const cx: ContainerContext = { spec, volumes, claimNames };
   checkContainers(errors, `${path}.containers`, cx);
   checkInitContainers(errors, `${path}.initContainers`, cx);
@@ -61,6 +61,7 @@ export function checkPodSpec(errors: Errors, path: string, spec: PodSpec, pod: P
   checkDns(errors, `${path}.dnsConfig`, spec.dnsConfig, spec.dnsPolicy);
   checkGates(errors, path, spec);
   checkSpread(errors, `${path}.topologySpreadConstraints`, spec.topologySpreadConstraints);
+  checkHostProcesses(errors, path, spec);
   checkHostUsers(errors, path, spec);
   checkHostname(errors, path, spec);
   checkNames(errors, path, spec);
@@ -80,10 +81,13 @@ function checkOneOf(errors: Errors, path: string, word: string | undefined, know
   else if (!known.includes(word)) errors.push(notSupported(path, word, known));
 }
 
-/** upstream: validatePodResourceClaims */
-function checkResourceClaims(errors: Errors, path: string, { resourceClaims }: PodSpec): void {
+const NO_CLAIMS: readonly string[] = [];
+
+/** Answers the names that containers may use. upstream: ValidatePodResourceClaims, gatherPodResourceClaimNames */
+function checkResourceClaims(errors: Errors, path: string, { resourceClaims }: PodSpec): readonly string[] {
+  if (!resourceClaims) return NO_CLAIMS;
   const seen = new Set<string>();
-  resourceClaims?.forEach((claim, index) => {
+  resourceClaims.forEach((claim, index) => {
     const at = `${path}[${index}]`;
     const { name, resourceClaimName, resourceClaimTemplateName } = claim;
     if (!name) errors.push(required(`${at}.name`));
@@ -103,6 +107,7 @@ function checkResourceClaims(errors: Errors, path: string, { resourceClaims }: P
       if (text !== undefined) addInvalid(errors, `${at}.${field}`, text, dns1123Subdomain(text));
     }
   });
+  return [...seen].filter((name) => name !== '');
 }
 
 /** upstream: validatePodResources, validatePodResourceConsistency */

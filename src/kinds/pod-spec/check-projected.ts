@@ -2,14 +2,12 @@
 // upstream: pkg/apis/core/validation validateProjectionSources, validateDownwardAPIVolumeFile
 
 import type {
-  ClusterTrustBundleProjection,
   DownwardAPIVolumeFile,
   ProjectedVolumeSource,
   ServiceAccountTokenProjection,
   VolumeProjection,
 } from '../generated/types.gen';
 import { type Errors, forbidden, invalid, required } from '../validation/field-error';
-import { checkLabelSelector } from '../validation/label-selector';
 import { checkFileMode, checkLocalPath } from '../validation/paths';
 import { checkFieldRef, checkResourceFieldRef } from './check-env';
 import { checkKeys } from './check-keys';
@@ -68,10 +66,6 @@ function checkProjection(errors: Errors, path: string, at: string, source: Volum
     for (const file of source.downwardAPI.items ?? []) claim(file.path, file.path);
   }
   if (source.serviceAccountToken) checkToken(errors, path, at, source.serviceAccountToken);
-  if (source.clusterTrustBundle) {
-    checkTrustBundle(errors, `${at}.clusterTrustBundle`, source.clusterTrustBundle);
-    claim(source.clusterTrustBundle.path, source.clusterTrustBundle.path);
-  }
   if (Object.values(source).filter((part) => part !== undefined).length > 1) {
     errors.push(forbidden(at, 'may not specify more than 1 volume type per source'));
   }
@@ -88,21 +82,4 @@ function checkToken(errors: Errors, path: string, at: string, token: ServiceAcco
   }
   if (!target) errors.push(required(`${path}.path`));
   else checkLocalPath(errors, `${path}.path`, target);
-}
-
-function checkTrustBundle(errors: Errors, at: string, bundle: ClusterTrustBundleProjection): void {
-  const { name, signerName, labelSelector, path } = bundle;
-  if (name !== undefined && signerName !== undefined) {
-    errors.push(invalid(at, bundle, 'only one of name and signerName may be used'));
-  } else if (name !== undefined) {
-    if (name === '') errors.push(required(`${at}.name`, 'must be a valid object name'));
-    if (labelSelector) {
-      errors.push(invalid(`${at}.labelSelector`, labelSelector, 'labelSelector must be unset if name is specified'));
-    }
-  } else if (signerName !== undefined) {
-    if (signerName === '') errors.push(required(`${at}.signerName`, 'must be a valid signer name'));
-    checkLabelSelector(errors, `${at}.labelSelector`, labelSelector);
-  } else errors.push(required(at, 'either name or signerName must be specified'));
-  if (!path) errors.push(required(`${at}.path`));
-  checkLocalPath(errors, `${at}.path`, path ?? '');
 }

@@ -14,6 +14,7 @@ import {
 } from '../validation/field-error';
 import { inclusiveRange } from '../validation/names';
 import { checkDescendingPath } from '../validation/paths';
+import { checkWindowsOptions } from './check-windows';
 import { internalValue } from './internal-value';
 
 const MAX_ID = 2_147_483_647;
@@ -52,6 +53,7 @@ export function checkContainerSecurity(
       if (capability === 'CAP_SYS_ADMIN') refuse('`capabilities.Add` CAP_SYS_ADMIN');
     }
   }
+  checkWindowsOptions(errors, `${path}.windowsOptions`, context.windowsOptions);
   checkAppArmor(errors, `${path}.appArmorProfile`, context.appArmorProfile);
 }
 
@@ -74,6 +76,7 @@ export function checkPodSecurity(errors: Errors, path: string, spec: PodSpec): v
   checkSysctls(errors, `${path}.sysctls`, context.sysctls, spec);
   checkWord(errors, `${path}.fsGroupChangePolicy`, context.fsGroupChangePolicy, FS_GROUP_POLICIES);
   checkSeccomp(errors, `${path}.seccompProfile`, context.seccompProfile);
+  checkWindowsOptions(errors, `${path}.windowsOptions`, context.windowsOptions);
   checkAppArmor(errors, `${path}.appArmorProfile`, context.appArmorProfile);
   checkWord(errors, `${path}.supplementalGroupsPolicy`, context.supplementalGroupsPolicy, GROUP_POLICIES);
   checkWord(errors, `${path}.seLinuxChangePolicy`, context.seLinuxChangePolicy, SELINUX_POLICIES);

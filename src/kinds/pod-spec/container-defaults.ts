@@ -14,7 +14,7 @@ import type {
   Probe,
   ResourceRequirements,
 } from '../generated/types.gen';
-import { changeField, changeItems, withDefaults } from '../with-defaults';
+import { changeField, changeItems, withDefaults, withoutField } from '../with-defaults';
 import { defaultPullPolicy } from './image-name';
 import { roundedList } from './rounded-list';
 
@@ -33,7 +33,15 @@ export function containerDefaults<C extends Container | EphemeralContainer>(cont
   next = changeField(next, 'livenessProbe', probeDefaults);
   next = changeField(next, 'readinessProbe', probeDefaults);
   next = changeField(next, 'startupProbe', probeDefaults);
-  return changeField(next, 'lifecycle', lifecycleDefaults) as C;
+  return changeField(withoutStopSignal(next), 'lifecycle', lifecycleDefaults) as C;
+}
+
+/** Behind the gate ContainerStopSignals, which is off. upstream: pkg/api/pod dropContainerStopSignals */
+function withoutStopSignal(container: Container): Container {
+  const { lifecycle } = container;
+  if (lifecycle?.stopSignal === undefined) return container;
+  const { stopSignal, ...rest } = lifecycle;
+  return rest.postStart || rest.preStop ? { ...container, lifecycle: rest } : withoutField(container, 'lifecycle');
 }
 
 export const ephemeralContainerDefaults = (container: EphemeralContainer) => containerDefaults(container);

@@ -2,7 +2,7 @@
 // upstream: pkg/apis/core/v1 SetDefaults_PodSpec and its generated callers
 
 import type { PodSpec, PodTemplateSpec } from '../generated/types.gen';
-import { changeField, changeItems, memoised, withDefaults } from '../with-defaults';
+import { changeField, changeItems, memoised, withDefaults, withoutField } from '../with-defaults';
 import { containerDefaults, ephemeralContainerDefaults, resourceDefaults } from './container-defaults';
 import { roundedList } from './rounded-list';
 import { volumeDefaults } from './volume-defaults';
@@ -12,7 +12,8 @@ const NO_SECURITY_CONTEXT = Object.freeze({});
 /** The spec with its defaults; the same reference when nothing is missing. Remembered by identity. */
 export const podSpecDefaults = memoised((spec: PodSpec): PodSpec => {
   const account = spec.serviceAccountName || spec.serviceAccount;
-  let next = withDefaults(spec, {
+  // Behind the gate GenericWorkload, which is off. upstream: pkg/api/pod dropDisabledSchedulingGroup
+  let next = withDefaults(withoutField(spec, 'schedulingGroup'), {
     dnsPolicy: 'ClusterFirst',
     restartPolicy: 'Always',
     schedulerName: 'default-scheduler',

@@ -16,6 +16,7 @@ export const INTERNAL_TYPES: Readonly<Record<string, string>> = {
     'ControllerPublishSecretRef:*SecretReference NodeStageSecretRef:*SecretReference ' +
     'NodePublishSecretRef:*SecretReference ControllerExpandSecretRef:*SecretReference ' +
     'NodeExpandSecretRef:*SecretReference',
+  CSINodeDriver: 'Name:s NodeID=nodeID:s TopologyKeys:[]s Allocatable:*VolumeNodeResources',
   CSIVolumeSource:
     'Driver:s ReadOnly:*b FSType=fsType:*s VolumeAttributes:maps NodePublishSecretRef:*LocalObjectReference',
   Capabilities: 'Add:[]s Drop:[]s',
@@ -58,6 +59,7 @@ export const INTERNAL_TYPES: Readonly<Record<string, string>> = {
   ExecAction: 'Command:[]s',
   FCVolumeSource: 'TargetWWNs:[]s Lun:*i FSType=fsType:s ReadOnly:b WWIDs=wwids:[]s',
   FileKeySelector: 'VolumeName:s Path:s Key:s Optional:*b',
+  FlowDistinguisherMethod: 'Type:s',
   FlexPersistentVolumeSource: 'Driver:s FSType=fsType:s SecretRef:*SecretReference ReadOnly:b Options:maps',
   FlexVolumeSource: 'Driver:s FSType=fsType:s SecretRef:*LocalObjectReference ReadOnly:b Options:maps',
   FlockerVolumeSource: 'DatasetName:s DatasetUUID:s',
@@ -94,12 +96,17 @@ export const INTERNAL_TYPES: Readonly<Record<string, string>> = {
   NodeSelectorTerm: 'MatchExpressions:[]NodeSelectorRequirement MatchFields:[]NodeSelectorRequirement',
   ObjectFieldSelector: 'APIVersion=apiVersion:s FieldPath:s',
   ObjectReference: 'Kind:s Namespace:s Name:s UID=uid:s APIVersion=apiVersion:s ResourceVersion:s FieldPath:s',
+  ParentReference: 'Group:s Resource:s Namespace:s Name:s',
   PersistentVolumeClaimSpec:
     'AccessModes:[]s Selector:*LabelSelector Resources:VolumeResourceRequirements VolumeName:s ' +
     'StorageClassName:*s VolumeMode:*s DataSource:*TypedLocalObjectReference DataSourceRef:*TypedObjectReference ' +
     'VolumeAttributesClassName:*s',
   PersistentVolumeClaimTemplate: '...ObjectMeta Spec:PersistentVolumeClaimSpec',
   PersistentVolumeClaimVolumeSource: 'ClaimName:s ReadOnly:b',
+  PersistentVolumeSpec:
+    'Capacity:mapq ...PersistentVolumeSource AccessModes:[]s ClaimRef:*ObjectReference ' +
+    'PersistentVolumeReclaimPolicy:s StorageClassName:s MountOptions:[]s VolumeMode:*s ' +
+    'NodeAffinity:*VolumeNodeAffinity VolumeAttributesClassName:*s',
   PersistentVolumeSource:
     'GCEPersistentDisk=gcePersistentDisk:*GCEPersistentDiskVolumeSource ' +
     'AWSElasticBlockStore=awsElasticBlockStore:*AWSElasticBlockStoreVolumeSource HostPath:*HostPathVolumeSource ' +
@@ -198,6 +205,7 @@ export const INTERNAL_TYPES: Readonly<Record<string, string>> = {
   ServiceAccountTokenProjection: 'Audience:s ExpirationSeconds:i Path:s',
   ServicePort: 'Name:s Protocol:s AppProtocol:*s Port:i TargetPort:x NodePort:i',
   SleepAction: 'Seconds:i',
+  ServiceCIDRSpec: 'CIDRs=cidrs:[]s',
   StorageOSPersistentVolumeSource:
     'VolumeName:s VolumeNamespace:s FSType=fsType:s ReadOnly:b SecretRef:*ObjectReference',
   StorageOSVolumeSource: 'VolumeName:s VolumeNamespace:s FSType=fsType:s ReadOnly:b SecretRef:*LocalObjectReference',
@@ -215,7 +223,10 @@ export const INTERNAL_TYPES: Readonly<Record<string, string>> = {
   Volume: 'Name:s ...VolumeSource',
   VolumeDevice: 'Name:s DevicePath:s',
   VolumeMount: 'Name:s ReadOnly:b RecursiveReadOnly:*s MountPath:s SubPath:s MountPropagation:*s SubPathExpr:s',
+  VolumeAttachmentSource: 'PersistentVolumeName:*s InlineVolumeSpec:*PersistentVolumeSpec',
+  VolumeAttachmentSpec: 'Attacher:s Source:VolumeAttachmentSource NodeName:s',
   VolumeNodeAffinity: 'Required:*NodeSelector',
+  VolumeNodeResources: 'Count:*i',
   VolumeProjection:
     'Secret:*SecretProjection DownwardAPI:*DownwardAPIProjection ConfigMap:*ConfigMapProjection ' +
     'ServiceAccountToken:*ServiceAccountTokenProjection ClusterTrustBundle:*ClusterTrustBundleProjection ' +

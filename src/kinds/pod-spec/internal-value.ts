@@ -87,10 +87,29 @@ export function internalPodSpec(spec: PodSpec): object {
   return internalValue('PodSpec', { ...spec, securityContext: { ...spec.securityContext, ...namespaces } });
 }
 
+/** Metadata's fields in the order of Go's type. */
+const META_ORDER = [
+  'name',
+  'generateName',
+  'namespace',
+  'selfLink',
+  'uid',
+  'resourceVersion',
+  'generation',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+  'labels',
+  'annotations',
+  'ownerReferences',
+  'finalizers',
+];
+
 /** A template: its metadata's fields, then its spec. */
 export function internalTemplate({ metadata, spec }: PodTemplateSpec): object {
-  const { labels, annotations } = metadata ?? {};
-  return goStruct({ labels, annotations, Spec: internalPodSpec(spec) });
+  const given = (metadata ?? {}) as Readonly<Record<string, unknown>>;
+  const kept = META_ORDER.filter((name) => given[name] !== undefined).map((name) => [name, given[name]] as const);
+  return goStruct({ ...Object.fromEntries(kept), Spec: internalPodSpec(spec) });
 }
 
 /** What differs between two values, as refusals of an update show it. upstream: apimachinery/pkg/util/diff Diff */

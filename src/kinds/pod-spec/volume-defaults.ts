@@ -8,7 +8,7 @@ import type {
   Volume,
   VolumeProjection,
 } from '../generated/types.gen';
-import { changeField, changeItems, withDefaults } from '../with-defaults';
+import { changeField, changeItems, withAbsent, withDefaults, withoutField } from '../with-defaults';
 import { fieldRefDefaults, resourceDefaults } from './container-defaults';
 import { defaultPullPolicy } from './image-name';
 
@@ -42,10 +42,13 @@ function hasSource(volume: Volume): boolean {
   return false;
 }
 
+/**
+ * Two sources are behind gates that are off. upstream: pkg/api/pod dropDisabledClusterTrustBundleProjection,
+ * dropDisabledPodCertificateProjection
+ */
 function projectionDefaults(projection: VolumeProjection): VolumeProjection {
-  const next = changeField(projection, 'serviceAccountToken', (token) =>
-    withDefaults(token, { expirationSeconds: 3600 }),
-  );
+  const known = withoutField(withoutField(projection, 'clusterTrustBundle'), 'podCertificate');
+  const next = changeField(known, 'serviceAccountToken', (token) => withDefaults(token, { expirationSeconds: 3600 }));
   return changeField(next, 'downwardAPI', (source) => changeItems(source, 'items', downwardFileDefaults));
 }
 
@@ -62,7 +65,8 @@ function claimTemplateDefaults(template: PersistentVolumeClaimTemplate): Persist
 
 /** upstream: pkg/apis/core/v1 SetDefaults_PersistentVolumeClaimSpec */
 export function claimSpecDefaults(spec: PersistentVolumeClaimSpec): PersistentVolumeClaimSpec {
-  return changeField(withDefaults(spec, { volumeMode: 'Filesystem', resources: {} }), 'resources', resourceDefaults);
+  const next = withDefaults(withAbsent(spec, { volumeMode: 'Filesystem' }), { resources: {} });
+  return changeField(next, 'resources', resourceDefaults);
 }
 
 /** What is filled into a source, wherever one of its name stands. */

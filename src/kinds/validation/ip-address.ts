@@ -94,8 +94,10 @@ export function parseCidr(text: string): Cidr | undefined {
   const address = slash < 0 ? undefined : parseIp(text.slice(0, slash));
   const length = text.slice(slash + 1);
   if (!address || !/^\d{1,3}$/.test(length)) return undefined;
-  const prefixLength = Number(length);
-  return prefixLength <= address.bytes.length * 8 ? { address, prefixLength } : undefined;
+  const given = Number(length);
+  if (!address.isMapped) return given <= address.bytes.length * 8 ? { address, prefixLength: given } : undefined;
+  // Of a mapped IPv4 address the first 96 bits are fixed.
+  return given <= 128 ? { address, prefixLength: Math.max(given - 96, 0) } : undefined;
 }
 
 /** The address with all bits beyond the prefix cleared. */
@@ -184,4 +186,20 @@ export function cidrWarnings(field: string, text: string): readonly string[] {
     warnings.push(`${field}: IPv6 CIDR value "${text}" should be in RFC 5952 canonical format ("${canonical}")`);
   }
   return warnings;
+}
+
+/** As a rule for names. upstream: ValidateIPAddressName */
+export function strictIp(text: string): readonly string[] {
+  const errors: Errors = [];
+  checkCanonicalIp(errors, '', text);
+  return errors.map(({ message }) => message.slice(message.indexOf(': ', 'Invalid value: '.length) + 2));
+}
+
+/** upstream: IsValidCIDR: strict, and in canonical form */
+export function checkCanonicalCidr(errors: Errors, field: string, text: string): void {
+  const before = errors.length;
+  checkCidr(errors, field, text);
+  const cidr = parseCidr(text);
+  if (errors.length > before || !cidr || cidrText(cidr) === text) return;
+  errors.push(invalid(field, text, `must be in canonical form (${goQuote(cidrText(cidr))})`));
 }

@@ -49,6 +49,11 @@ export function dns1123Label(text: string): readonly string[] {
   return problems;
 }
 
+/** As `dns1123Subdomain`, in the words of declarative validation. upstream: validate.LongName */
+export function longName(text: string): readonly string[] {
+  return dns1123Subdomain(text).map((problem) => (problem === maxLength(253) ? maxBytes(253) : problem));
+}
+
 /** At most 253 characters. */
 export function dns1123Subdomain(text: string): readonly string[] {
   return check(text, 253, SUBDOMAIN, SUBDOMAIN_TEXT);
@@ -257,5 +262,15 @@ export function fullyQualifiedDomain(errors: Errors, field: string, text: string
   } else {
     const bad = labels.find((label) => dns1123Label(label).length > 0);
     if (bad !== undefined) errors.push(invalid(field, bad, dns1123Label(bad).join(',')));
+  }
+}
+
+/** `hook.example.com`: three parts at least. upstream: IsFullyQualifiedName */
+export function fullyQualifiedName(errors: Errors, field: string, text: string): void {
+  if (!text) return void errors.push(required(field));
+  const problems = dns1123Subdomain(text);
+  if (problems.length > 0) errors.push(invalid(field, text, problems.join(',')));
+  else if (text.split('.').length < 3) {
+    errors.push(invalid(field, text, 'should be a domain with at least three segments separated by dots'));
   }
 }

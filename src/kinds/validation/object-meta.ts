@@ -127,15 +127,20 @@ function checkOwners(errors: Errors, owners: readonly OwnerReference[] | undefin
 }
 
 function checkOwner(errors: Errors, owner: OwnerReference, path: string): void {
-  const slash = owner.apiVersion.indexOf('/');
-  const version = owner.apiVersion.slice(slash + 1);
-  if (version === '') errors.push(invalid(`${path}.apiVersion`, owner.apiVersion, 'version must not be empty'));
+  if (versionOf(owner.apiVersion) === '')
+    errors.push(invalid(`${path}.apiVersion`, owner.apiVersion, 'version must not be empty'));
   for (const field of ['kind', 'name', 'uid'] as const) {
     if (!owner[field]) errors.push(invalid(`${path}.${field}`, '', 'must not be empty'));
   }
   if (owner.apiVersion === 'v1' && owner.kind === 'Event') {
     errors.push(invalid(path, ownerStruct(owner), '/v1, Kind=Event is disallowed from being an owner'));
   }
+}
+
+/** Empty for what is no version. upstream: schema.ParseGroupVersion */
+function versionOf(apiVersion: string): string {
+  const parts = apiVersion.split('/');
+  return parts.length > 2 ? '' : (parts.at(-1) as string);
 }
 
 /** An owner reference with its fields in the order of Go's type. */

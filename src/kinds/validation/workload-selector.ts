@@ -8,12 +8,25 @@ import { checkLabelSelector, isEmptySelector, selectorValue } from './label-sele
 
 const PATH = 'spec.selector';
 
-export function checkWorkloadSelector(errors: Errors, selector: LabelSelector | undefined, kind: string): void {
-  if (!selector) return void errors.push(required(PATH));
+/** False when the selector cannot be read, and so the template cannot be judged: `unreadable` then says so too. */
+export function checkWorkloadSelector(
+  errors: Errors,
+  selector: LabelSelector | undefined,
+  kind: string,
+  unreadable = 'invalid label selector',
+): boolean {
+  const before = errors.length;
+  if (!selector) {
+    errors.push(required(PATH));
+    return true;
+  }
   checkLabelSelector(errors, PATH, selector);
+  const isReadable = errors.length === before;
   if (isEmptySelector(selector)) {
     errors.push(invalid(PATH, selectorValue(selector), `empty selector is invalid for ${kind}`));
   }
+  if (!isReadable) errors.push(invalid(PATH, selectorValue(selector), unreadable));
+  return isReadable;
 }
 
 export function checkSelectorKept(

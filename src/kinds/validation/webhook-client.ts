@@ -1,0 +1,41 @@
+// Rules for where a webhook is reached: a URL, or a Service with a path.
+// upstream: apiserver/pkg/util/webhook ValidateWebhookURL, ValidateWebhookService
+
+import type { ServiceReference } from '../generated/types.gen';
+import { type Errors, invalid, required } from './field-error';
+import { dns1123Subdomain, portNumber } from './names';
+
+const FORM = '; desired format: https://host[/path]';
+/** Scheme, user, host, path, query and fragment, each optional. */
+const URL_PARTS = /^(?:([a-zA-Z][a-zA-Z0-9+.-]*):)?(?:\/\/(?:([^/?#]*)@)?([^/?#]*))?[^?#]*(?:\?([^#]*))?(?:#(.*))?$/s;
+
+export function checkWebhookUrl(errors: Errors, path: string, url: string): void {
+  const [, scheme = '', user, host = '', query = '', fragment = ''] = URL_PARTS.exec(url) ?? [];
+  const lower = scheme.toLowerCase();
+  if (lower !== 'https') errors.push(invalid(path, lower, `'https' is the only allowed URL scheme${FORM}`));
+  if (host === '') errors.push(invalid(path, host, `host must be specified${FORM}`));
+  if (user !== undefined) errors.push(invalid(path, user, 'user information is not permitted in the URL'));
+  if (fragment !== '') errors.push(invalid(path, fragment, 'fragments are not permitted in the URL'));
+  if (query !== '') errors.push(invalid(path, query, 'query parameters are not permitted in the URL'));
+}
+
+export function checkWebhookService(errors: Errors, at: string, service: ServiceReference): void {
+  const { name, namespace, port = 0, path } = service;
+  // Upstream takes one for the other here.
+  if (!namespace) errors.push(required(`${at}.name`));
+  if (!name) errors.push(required(`${at}.namespace`));
+  const problems = portNumber(port);
+  if (problems.length > 0) errors.push(invalid(`${at}.port`, port, `port is not valid: ${problems.join(', ')}`));
+  if (path !== undefined) checkPath(errors, `${at}.path`, path);
+}
+
+function checkPath(errors: Errors, at: string, path: string): void {
+  if (path === '/' || path === '') return;
+  if (path === '//') return void errors.push(invalid(at, path, 'segment[0] may not be empty'));
+  if (!path.startsWith('/')) errors.push(invalid(at, path, "must start with a '/'"));
+  const rest = path.slice(1).replace(/\/$/, '');
+  rest.split('/').forEach((segment, index) => {
+    if (segment === '') errors.push(invalid(at, path, `segment[${index}] may not be empty`));
+    else for (const why of dns1123Subdomain(segment)) errors.push(invalid(at, path, `segment[${index}]: ${why}`));
+  });
+}

@@ -1,0 +1,63 @@
+// MutatingWebhookConfiguration and ValidatingWebhookConfiguration: what the API server does with one of its own.
+// upstream: pkg/apis/admissionregistration/v1/defaults.go, pkg/registry/admissionregistration
+
+import { equalData } from './equal-data';
+import type {
+  MutatingWebhook,
+  MutatingWebhookConfiguration,
+  RuleWithOperations,
+  ValidatingWebhook,
+  ValidatingWebhookConfiguration,
+  WebhookClientConfig,
+} from './generated/types.gen';
+import { defineKind, type KubeObject } from './kind';
+import { checkWebhooks, type WebhookList } from './webhook-rules';
+import { changeField, changeItems, withAbsent } from './with-defaults';
+
+export const mutatingWebhookConfiguration = defineKind<MutatingWebhookConfiguration>({
+  hasGeneration: true,
+  updateNeedsResourceVersion: true,
+  defaults: (object) => changeItems(object, 'webhooks', mutatingDefaults),
+  bumpsGeneration: (next, stored) => !equalData(next.webhooks, stored.webhooks),
+  validate: (object) => checkWebhooks(object, object.webhooks),
+  validateUpdate: (next, stored) => checkWebhooks(next, next.webhooks, stored.webhooks ?? NONE),
+  warnings: staticNameWarnings,
+});
+
+export const validatingWebhookConfiguration = defineKind<ValidatingWebhookConfiguration>({
+  hasGeneration: true,
+  updateNeedsResourceVersion: true,
+  defaults: (object) => changeItems(object, 'webhooks', webhookDefaults),
+  bumpsGeneration: (next, stored) => !equalData(next.webhooks, stored.webhooks),
+  validate: (object) => checkWebhooks(object, object.webhooks),
+  validateUpdate: (next, stored) => checkWebhooks(next, next.webhooks, stored.webhooks ?? NONE),
+  warnings: staticNameWarnings,
+});
+
+const NONE: WebhookList = [];
+const EVERYTHING = Object.freeze({});
+
+const mutatingDefaults = (hook: MutatingWebhook) => withAbsent(webhookDefaults(hook), { reinvocationPolicy: 'Never' });
+
+function webhookDefaults<H extends MutatingWebhook | ValidatingWebhook>(hook: H): H {
+  const next = withAbsent<MutatingWebhook | ValidatingWebhook>(hook, {
+    failurePolicy: 'Fail',
+    matchPolicy: 'Equivalent',
+    namespaceSelector: EVERYTHING,
+    objectSelector: EVERYTHING,
+    timeoutSeconds: 10,
+  });
+  const withRules = changeItems(next, 'rules', (rule: RuleWithOperations) => withAbsent(rule, { scope: '*' }));
+  return changeField(withRules, 'clientConfig', clientDefaults) as H;
+}
+
+const clientDefaults = (config: WebhookClientConfig) =>
+  changeField(config, 'service', (service) => withAbsent(service, { port: 443 }));
+
+const STATIC = '.static.k8s.io';
+
+function staticNameWarnings({ metadata }: KubeObject): readonly string[] {
+  if (!metadata.name.endsWith(STATIC)) return [];
+  const why = 'are reserved for static manifest-based configurations and cannot be managed via the API';
+  return [`metadata.name: names ending with "${STATIC}" ${why}`];
+}

@@ -1,0 +1,186 @@
+// Rules for webhook configurations.
+// upstream: pkg/apis/admissionregistration/validation/validation.go
+
+import { equalData } from './equal-data';
+import type { MatchCondition, MutatingWebhook, RuleWithOperations, ValidatingWebhook } from './generated/types.gen';
+import type { KubeObject } from './kind';
+import { addInvalid, duplicate, type Errors, invalid, notSupported, required, tooMany } from './validation/field-error';
+import { checkLabelSelector } from './validation/label-selector';
+import { dns1035Label, fullyQualifiedName, qualifiedName } from './validation/names';
+import { checkObjectMeta } from './validation/object-meta';
+import { checkWebhookService, checkWebhookUrl } from './validation/webhook-client';
+
+type Webhook = MutatingWebhook | ValidatingWebhook;
+export type WebhookList = readonly Webhook[];
+
+const FAILURE_POLICIES = ['Fail', 'Ignore'];
+const MATCH_POLICIES = ['Equivalent', 'Exact'];
+const REINVOCATION_POLICIES = ['IfNeeded', 'Never'];
+const ANY_SIDE_EFFECTS = ['None', 'NoneOnDryRun', 'Some', 'Unknown'];
+const NO_SIDE_EFFECTS = ['None', 'NoneOnDryRun'];
+const OPERATIONS = ['*', 'CONNECT', 'CREATE', 'DELETE', 'UPDATE'];
+const SCOPES = ['*', 'Cluster', 'Namespaced'];
+const REVIEW_VERSIONS = ['v1', 'v1beta1'];
+const MAX_CONDITIONS = 64;
+
+/** What a stored configuration broke already, a changed one may go on breaking. */
+interface Allowances {
+  readonly sideEffects: boolean;
+  readonly unknownVersions: boolean;
+  readonly sameNames: boolean;
+  /** Match conditions are not looked at: they are as they were. */
+  readonly conditions: boolean;
+}
+
+const STRICT: Allowances = { sideEffects: false, unknownVersions: false, sameNames: false, conditions: false };
+
+export function checkWebhooks(object: KubeObject, hooks: WebhookList = [], stored?: WebhookList): Errors {
+  const errors: Errors = [];
+  const allowed = stored ? allowancesOf(hooks, stored) : STRICT;
+  const names = new Set<string>();
+  checkObjectMeta(errors, object);
+  hooks.forEach((hook, index) => {
+    const path = `webhooks[${index}]`;
+    checkWebhook(errors, path, hook, allowed);
+    checkVersions(errors, `${path}.admissionReviewVersions`, hook.admissionReviewVersions ?? [], allowed);
+    if (allowed.sameNames || !hook.name) return;
+    if (names.has(hook.name)) errors.push(duplicate(`${path}.name`, hook.name));
+    names.add(hook.name);
+  });
+  return errors;
+}
+
+function allowancesOf(hooks: WebhookList, stored: WebhookList): Allowances {
+  const isUnknown = ({ admissionReviewVersions = [] }: Webhook) =>
+    admissionReviewVersions.length > 0 && !admissionReviewVersions.some((version) => REVIEW_VERSIONS.includes(version));
+  return {
+    sideEffects: stored.some(({ sideEffects }) => !NO_SIDE_EFFECTS.includes(sideEffects)),
+    unknownVersions: stored.some(isUnknown),
+    sameNames: new Set(stored.map(({ name }) => name)).size < stored.length,
+    conditions:
+      hooks.length === stored.length &&
+      hooks.every(({ matchConditions }, index) => equalData(matchConditions, stored[index]?.matchConditions)),
+  };
+}
+
+function checkWebhook(errors: Errors, path: string, hook: Webhook, allowed: Allowances): void {
+  const { failurePolicy, matchPolicy, sideEffects, timeoutSeconds, clientConfig } = hook;
+  fullyQualifiedName(errors, `${path}.name`, hook.name);
+  hook.rules?.forEach((rule, index) => {
+    checkRule(errors, `${path}.rules[${index}]`, rule);
+  });
+  checkWord(errors, `${path}.failurePolicy`, failurePolicy, FAILURE_POLICIES);
+  checkWord(errors, `${path}.matchPolicy`, matchPolicy, MATCH_POLICIES);
+  const effects = allowed.sideEffects ? ANY_SIDE_EFFECTS : NO_SIDE_EFFECTS;
+  // A word that must be there is null where the body has none.
+  if ((sideEffects ?? undefined) === undefined) {
+    errors.push(required(`${path}.sideEffects`, `must specify one of ${effects.join(', ')}`));
+  }
+  checkWord(errors, `${path}.sideEffects`, sideEffects, effects);
+  if (timeoutSeconds !== undefined && (timeoutSeconds > 30 || timeoutSeconds < 1)) {
+    const why = 'the timeout value must be between 1 and 30 seconds';
+    errors.push(invalid(`${path}.timeoutSeconds`, timeoutSeconds, why));
+  }
+  checkLabelSelector(errors, `${path}.namespaceSelector`, hook.namespaceSelector);
+  checkLabelSelector(errors, `${path}.objectSelector`, hook.objectSelector);
+  if ('reinvocationPolicy' in hook) {
+    checkWord(errors, `${path}.reinvocationPolicy`, hook.reinvocationPolicy, REINVOCATION_POLICIES);
+  }
+  const at = `${path}.clientConfig`;
+  const { url, service } = clientConfig ?? {};
+  if ((url === undefined) === (service === undefined)) {
+    errors.push(required(at, 'exactly one of url or service is required'));
+  } else if (url !== undefined) checkWebhookUrl(errors, `${at}.url`, url);
+  else if (service) checkWebhookService(errors, `${at}.service`, service);
+  if (!allowed.conditions) checkConditions(errors, `${path}.matchConditions`, hook.matchConditions ?? []);
+}
+
+function checkWord(errors: Errors, path: string, word: string | null | undefined, known: readonly string[]): void {
+  if (word !== undefined && word !== null && !known.includes(word)) errors.push(notSupported(path, word, known));
+}
+
+export function checkRule(errors: Errors, path: string, rule: RuleWithOperations): void {
+  const { operations = [], apiGroups = [], apiVersions = [], resources = [], scope } = rule;
+  checkStarAlone(errors, `${path}.operations`, operations, 'operations');
+  operations.forEach((operation, index) => {
+    checkWord(errors, `${path}.operations[${index}]`, operation, OPERATIONS);
+  });
+  checkStarAlone(errors, `${path}.apiGroups`, apiGroups, 'API groups');
+  checkStarAlone(errors, `${path}.apiVersions`, apiVersions, 'API versions');
+  apiVersions.forEach((version, index) => {
+    if (version === '') errors.push(required(`${path}.apiVersions[${index}]`));
+  });
+  checkResources(errors, `${path}.resources`, resources);
+  checkWord(errors, `${path}.scope`, scope, SCOPES);
+}
+
+/** Something must be named, and beside `*` nothing else. */
+function checkStarAlone(errors: Errors, path: string, list: readonly string[], what: string): void {
+  if (list.length === 0) errors.push(required(path));
+  if (list.length > 1 && list.includes('*')) {
+    errors.push(invalid(path, list, `if '*' is present, must not specify other ${what}`));
+  }
+}
+
+/** `pods`, `pods/log`, and stars in either place. */
+function checkResources(errors: Errors, path: string, resources: readonly string[]): void {
+  if (resources.length === 0) errors.push(required(path));
+  const anySubresource = new Set<string>();
+  const anyResource = new Set<string>();
+  let hasPlain = false;
+  resources.forEach((text, index) => {
+    const at = `${path}[${index}]`;
+    if (text === '') {
+      errors.push(required(at));
+      return;
+    }
+    const slash = text.indexOf('/');
+    if (slash < 0) {
+      hasPlain = text !== '*';
+      return;
+    }
+    const [resource, subresource] = [text.slice(0, slash), text.slice(slash + 1)];
+    const refuse = (star: string) => {
+      errors.push(invalid(at, text, `if '${star}' is present, must not specify ${text}`));
+    };
+    if (anySubresource.has(resource)) refuse(`${resource}/*`);
+    if (anyResource.has(subresource)) refuse(`*/${subresource}`);
+    if (subresource === '*') anySubresource.add(resource);
+    if (resource === '*') anyResource.add(subresource);
+  });
+  if (resources.length > 1 && resources.includes('*/*')) {
+    errors.push(invalid(path, resources, "if '*/*' is present, must not specify other resources"));
+  }
+  if (resources.includes('*') && hasPlain) {
+    const why = "if '*' is present, must not specify other resources without subresources";
+    errors.push(invalid(path, resources, why));
+  }
+}
+
+function checkVersions(errors: Errors, path: string, versions: readonly string[], allowed: Allowances): void {
+  const known = REVIEW_VERSIONS.join(', ');
+  if (versions.length === 0) return void errors.push(required(path, `must specify one of ${known}`));
+  versions.forEach((version, index) => {
+    const at = `${path}[${index}]`;
+    if (versions.indexOf(version) < index) errors.push(invalid(at, version, 'duplicate version'));
+    else addInvalid(errors, at, version, dns1035Label(version));
+  });
+  if (allowed.unknownVersions || versions.some((version) => REVIEW_VERSIONS.includes(version))) return;
+  errors.push(invalid(path, versions, `must include at least one of ${known}`));
+}
+
+function checkConditions(errors: Errors, path: string, conditions: readonly MatchCondition[]): void {
+  const names = new Set<string>();
+  if (conditions.length > MAX_CONDITIONS) errors.push(tooMany(path, conditions.length, MAX_CONDITIONS));
+  conditions.forEach(({ name = '', expression = '' }, index) => {
+    const at = `${path}[${index}]`;
+    if (expression.trim() === '') errors.push(required(`${at}.expression`));
+    if (name === '') {
+      errors.push(required(`${at}.name`));
+      return;
+    }
+    addInvalid(errors, `${at}.name`, name, qualifiedName(name));
+    if (names.has(name)) errors.push(duplicate(`${at}.name`, name));
+    names.add(name);
+  });
+}
