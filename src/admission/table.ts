@@ -12,6 +12,7 @@ import { nodeRestriction } from './node-restriction';
 import { persistentVolumeClaimResize } from './persistent-volume-claim-resize';
 import { podSecurity } from './pod-security/pod-security';
 import { podTopologyLabels } from './pod-topology-labels';
+import { mutatingAdmissionPolicies } from './policy/mutating-admission-policy';
 import { validatingAdmissionPolicies } from './policy/validating-admission-policy';
 import { priority } from './priority';
 import { resourceQuota } from './resource-quota';
@@ -38,6 +39,7 @@ export const admissionPlugins: readonly AdmissionPlugin[] = [
   certificateSubjectRestriction,
   defaultIngressClass,
   podTopologyLabels,
+  mutatingAdmissionPolicies,
   validatingAdmissionPolicies,
   resourceQuota,
 ];

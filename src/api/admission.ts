@@ -23,6 +23,8 @@ export interface AdmissionRequest extends AdmissionTarget {
   readonly dryRun: boolean;
   /** On whose behalf the request is made; `authorization/identity` tells which user that is. */
   readonly caller: Caller;
+  /** In the second run of the mutating plugins: the request of the first. */
+  readonly firstRun?: AdmissionRequest;
 }
 
 export interface AdmissionContext extends Reader {
@@ -39,6 +41,8 @@ export interface AdmissionPlugin {
   readonly name: string;
   /** Whether it looks at such requests at all; at every one unless given. Asked once for each target. */
   readonly handles?: (target: AdmissionTarget) => boolean;
+  /** After a change that it makes, all mutating plugins run once more: they have not seen it. */
+  readonly isReinvoking?: boolean;
   /** Returns the same reference when it changes nothing. Refuses by throwing an ApiError. */
   readonly mutate?: (request: AdmissionRequest, object: KubeObject, cx: AdmissionContext) => KubeObject;
   /** Refuses by throwing an ApiError. */

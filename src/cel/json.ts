@@ -6,6 +6,7 @@ import { formatDuration, formatTimestamp, parseDate, parseGoDuration, parseTimes
 import type { CelType } from './types';
 import {
   ArrayList,
+  CelBox,
   CelDuration,
   CelError,
   CelList,
@@ -26,10 +27,8 @@ export function fromJson(json: unknown, type?: CelType): CelValue {
   if (typeof json === 'number') return numberFromJson(json, type);
   if (typeof json === 'string') return textFromJson(json, type);
   if (Array.isArray(json)) return new JsonList(json, type?.kind === 'list' ? type : undefined);
-  if (typeof json === 'object' && Object.getPrototypeOf(json) === Object.prototype) {
-    return new JsonMap(json as JsonObject, type?.kind === 'map' || type?.kind === 'object' ? type : undefined);
-  }
-  return json as CelValue;
+  if (typeof json !== 'object' || json instanceof CelBox || json instanceof Uint8Array) return json as CelValue;
+  return new JsonMap(json as JsonObject, type?.kind === 'map' || type?.kind === 'object' ? type : undefined);
 }
 
 function numberFromJson(json: number, type: CelType | undefined): CelValue {

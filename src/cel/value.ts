@@ -3,46 +3,54 @@
 
 import type { CelType } from './types';
 
-export class CelUint {
+/** What all values that are objects have in common, bytes aside: it tells them from JSON. */
+export abstract class CelBox {}
+
+export class CelUint extends CelBox {
   readonly value: bigint;
   constructor(value: bigint) {
+    super();
     this.value = value;
   }
 }
 
 /** Nanoseconds since 1970. */
-export class CelTimestamp {
+export class CelTimestamp extends CelBox {
   readonly nanos: bigint;
   constructor(nanos: bigint) {
+    super();
     this.nanos = nanos;
   }
 }
 
-export class CelDuration {
+export class CelDuration extends CelBox {
   readonly nanos: bigint;
   constructor(nanos: bigint) {
+    super();
     this.nanos = nanos;
   }
 }
 
 /** A type as a value: `type(1)`, `int`. */
-export class CelTypeValue {
+export class CelTypeValue extends CelBox {
   readonly name: string;
   constructor(name: string) {
+    super();
     this.name = name;
   }
 }
 
-export class CelOptional {
+export class CelOptional extends CelBox {
   static readonly none = new CelOptional(undefined);
   readonly value: CelValue | undefined;
   constructor(value: CelValue | undefined) {
+    super();
     this.value = value;
   }
 }
 
 /** A value of one of Kubernetes' own types, which only its functions look into. */
-export abstract class CelOpaque {
+export abstract class CelOpaque extends CelBox {
   /** The type's full name, e.g. `kubernetes.Quantity`. */
   abstract readonly typeName: string;
   abstract equals(other: CelOpaque): boolean;
@@ -52,7 +60,7 @@ export abstract class CelOpaque {
   }
 }
 
-export abstract class CelList {
+export abstract class CelList extends CelBox {
   abstract readonly size: number;
   abstract at(index: number): CelValue;
   /** Lists that JSON gives as a set, or as a map by these keys. */
@@ -81,7 +89,7 @@ export class ArrayList extends CelList {
   }
 }
 
-export abstract class CelMap {
+export abstract class CelMap extends CelBox {
   abstract readonly size: number;
   /** The value under a key; undefined when there is none. */
   abstract find(key: CelValue): CelValue | undefined;

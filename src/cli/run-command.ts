@@ -52,10 +52,13 @@ function textOf(shop: Cluster, start: Mark, { events }: Asked): string {
   return `${bold('Timeline')}\n${timeline}\n\n${bold(`State at ${shop.now}`)}\n${tablesText(shop)}\n`;
 }
 
+/** The label of roles and bindings that every cluster has: nobody asked for them. */
+const DEFAULT_ROLE = 'kubernetes.io/bootstrapping';
+
 function jsonOf(shop: Cluster, start: Mark, { events }: Asked): string {
   const kinds = shop.simulation.store.kinds().filter((kind) => kind !== 'Lease' && (events || kind !== 'Event'));
   const timeline = shop.timeline({ since: start, events });
-  const objects = kinds.flatMap((kind) => [...shop.list(kind)]);
+  const objects = kinds.flatMap((kind) => shop.list(kind)).filter(({ metadata }) => !metadata.labels?.[DEFAULT_ROLE]);
   return `${JSON.stringify({ now: shop.now, seed: shop.seed, timeline, objects }, null, 2)}\n`;
 }
 

@@ -25,6 +25,8 @@ import type {
   Job,
   Lease,
   LimitRange,
+  MutatingAdmissionPolicy,
+  MutatingAdmissionPolicyBinding,
   Namespace,
   NetworkPolicy,
   Node,
@@ -97,6 +99,8 @@ export interface KindMap {
   readonly ServiceCIDR: ServiceCIDR;
   readonly StatefulSet: StatefulSet;
   readonly StorageClass: StorageClass;
+  readonly MutatingAdmissionPolicy: MutatingAdmissionPolicy;
+  readonly MutatingAdmissionPolicyBinding: MutatingAdmissionPolicyBinding;
   readonly ValidatingAdmissionPolicy: ValidatingAdmissionPolicy;
   readonly ValidatingAdmissionPolicyBinding: ValidatingAdmissionPolicyBinding;
   readonly VolumeAttachment: VolumeAttachment;

@@ -18,9 +18,10 @@ const INVALID = 422;
 
 export const validatingAdmissionPolicies = defineAdmission({
   name: 'ValidatingAdmissionPolicy',
+  handles: ({ row }) => !isExempt(row),
   validate: (request, cx) => {
     const hooks = hooksOf('ValidatingAdmissionPolicy', cx);
-    if (hooks.length === 0 || isExempt(request)) return;
+    if (hooks.length === 0) return;
     const denied = hooks.flatMap((hook) => deniedBy(hook, request, cx));
     if (denied[0]) throw refusal(request, denied[0]);
   },

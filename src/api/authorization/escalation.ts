@@ -57,11 +57,12 @@ function changesOnlyCollectorsFields(object: KubeObject, stored: KubeObject): bo
 
 function checkRules(write: Write, stored: ClusterRole | undefined): void {
   const { server, user, row, object, namespace } = write;
-  const { rules = [], aggregationRule } = object as Role & ClusterRole;
+  const { rules, aggregationRule } = object as Role & ClusterRole;
   // A create names its object in the body alone, so rules for one name do not cover it.
   const name = stored ? object.metadata.name : '';
   if (authorize(server, user, { ...attributesOf(row, 'escalate', { namespace, name }), version: '*' }).allowed) return;
-  const problem = escalation(write, rules);
+  // An empty list is kept as null.
+  const problem = escalation(write, rules ?? []);
   if (problem !== undefined) throw forbidden(row, object.metadata.name, problem);
   const isAggregated = (rule: ClusterRole['aggregationRule']) => (rule?.clusterRoleSelectors?.length ?? 0) > 0;
   if (!isAggregated(aggregationRule) && !isAggregated(stored?.aggregationRule)) return;

@@ -59,13 +59,20 @@ function impersonated(
   ];
 }
 
+/** The parts are told as Go prints the references that it makes of them: kind, name, version and key. */
 function withoutUser(
   groups: readonly string[],
   uid: string | undefined,
   extra: Readonly<Record<string, readonly string[]>>,
 ): ApiError {
-  const parts = [...groups, ...Object.keys(extra).flatMap((key) => extra[key] ?? []), ...(uid ? [uid] : [])];
-  const message = `requested ${JSON.stringify(parts)} without impersonating a user`;
-  const text = `Internal error occurred: ${message}`;
-  return new ApiError(500, 'InternalError', text, { causes: [{ message }] });
+  const version = `${AUTHENTICATION_GROUP}/v1`;
+  const parts = [
+    ...groups.map((group) => `{Group  ${group}    }`),
+    ...Object.keys(extra)
+      .sort()
+      .flatMap((key) => (extra[key] ?? []).map((value) => `{UserExtra  ${value}  ${version}  ${key}}`)),
+    ...(uid ? [`{UID  ${uid}  ${version}  }`] : []),
+  ];
+  const message = `requested [${parts.join(' ')}] without impersonating a user`;
+  return new ApiError(500, 'InternalError', `Internal error occurred: ${message}`, { causes: [{ message }] });
 }

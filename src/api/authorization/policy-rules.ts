@@ -19,7 +19,7 @@ export function ruleAllows(rule: PolicyRule, attributes: Attributes): boolean {
 }
 
 const hasOrAll = (list: readonly string[] | undefined, one: string): boolean =>
-  list !== undefined && (list.includes(ALL) || list.includes(one));
+  (list?.includes(ALL) || list?.includes(one)) ?? false;
 
 /** A URL that ends with stars covers what begins as it does. */
 function urlCovers(url: string, path: string): boolean {
@@ -36,11 +36,11 @@ function breakDown({ verbs, apiGroups, resources, resourceNames, nonResourceURLs
     resourceNames?.length ? resourceNames.map((name) => ({ ...rule, resourceNames: [name] })) : [rule];
   const ofResources = (apiGroups ?? []).flatMap((group) =>
     (resources ?? []).flatMap((resource) =>
-      verbs.flatMap((verb) => named({ apiGroups: [group], resources: [resource], verbs: [verb] })),
+      (verbs ?? []).flatMap((verb) => named({ apiGroups: [group], resources: [resource], verbs: [verb] })),
     ),
   );
   const ofUrls = (nonResourceURLs ?? []).flatMap((url) =>
-    verbs.map((verb) => ({ nonResourceURLs: [url], verbs: [verb] })),
+    (verbs ?? []).map((verb) => ({ nonResourceURLs: [url], verbs: [verb] })),
   );
   return [...ofResources, ...ofUrls];
 }

@@ -1,0 +1,140 @@
+// MutatingAdmissionPolicy: stored policies change objects. After a change all plugins run once more, and with them the
+// policies that ask for it.
+// upstream: apiserver pkg/admission/plugin/policy/mutating/dispatcher.go
+
+import { type AdmissionContext, type AdmissionRequest, defineAdmission } from '../../api/admission';
+import { ApiError } from '../../api/api-error';
+import { equalData } from '../../kinds/equal-data';
+import type { MutatingAdmissionPolicy, MutatingAdmissionPolicyBinding } from '../../kinds/generated/types.gen';
+import { type KindRow, type KubeObject, objectKey } from '../../kinds/kind';
+import { refused } from '../request';
+import { bindingsOf } from './bindings';
+import { conditionsHold } from './conditions';
+import { type Hook, hooksOf } from './hooks';
+import { isExempt, matchingRow } from './match';
+import { compiledMutations, MutationError, mutated } from './mutator';
+import { ConfigurationError, paramsOf } from './params';
+
+type MutatingHook = Hook<MutatingAdmissionPolicy, MutatingAdmissionPolicyBinding>;
+
+export const mutatingAdmissionPolicies = defineAdmission({
+  name: 'MutatingAdmissionPolicy',
+  handles: ({ row, operation }) => !isExempt(row) && operation !== 'DELETE',
+  isReinvoking: true,
+  mutate: (request, object, cx) => {
+    const hooks = hooksOf('MutatingAdmissionPolicy', cx);
+    return hooks.length === 0 ? object : new Dispatch(request, object, cx).run(hooks);
+  },
+});
+
+/** What the second run has to know of the first. */
+interface Memory {
+  /** Policies that want to run again when something changes after them. */
+  readonly invoked: Set<string>;
+  readonly again: Set<string>;
+  last: KubeObject | undefined;
+}
+
+const memories = new WeakMap<AdmissionRequest, Memory>();
+
+interface Invocation {
+  readonly policy: MutatingAdmissionPolicy;
+  readonly row: KindRow;
+  readonly params: KubeObject | undefined;
+  readonly key: string;
+  readonly who: string;
+}
+
+interface Failure {
+  readonly message: string;
+  readonly reason: string;
+}
+
+class Dispatch {
+  readonly #request: AdmissionRequest;
+  readonly #cx: AdmissionContext;
+  readonly #memory: Memory;
+  readonly #failures: Failure[] = [];
+  #object: KubeObject;
+
+  constructor(request: AdmissionRequest, object: KubeObject, cx: AdmissionContext) {
+    this.#request = request;
+    this.#object = object;
+    this.#cx = cx;
+    const known = request.firstRun && memories.get(request.firstRun);
+    this.#memory = known ?? { invoked: new Set(), again: new Set(), last: undefined };
+    if (!request.firstRun) memories.set(request, this.#memory);
+    else if (!equalData(this.#memory.last, object)) this.#invokeAgain();
+  }
+
+  /** Errors: 403 for every policy that could not do its work. */
+  run(hooks: readonly MutatingHook[]): KubeObject {
+    for (const invocation of hooks.flatMap((hook) => this.#invocations(hook))) this.#invoke(invocation);
+    this.#memory.last = this.#object;
+    const [first] = this.#failures;
+    if (!first) return this.#object;
+    const causes = this.#failures.map(({ message }) => ({ message }));
+    const { details } = refused(this.#request, '', causes);
+    throw new ApiError(403, first.reason, first.message, details);
+  }
+
+  #invocations({ policy, bindings }: MutatingHook): readonly Invocation[] {
+    const request = { ...this.#request, object: this.#object };
+    const row = matchingRow(request, policy.spec.matchConstraints ?? {}, this.#cx);
+    if (!row) return [];
+    return bindings.flatMap((binding) => {
+      const { matchResources, paramRef } = binding.spec;
+      if (matchResources && !matchingRow(request, matchResources, this.#cx)) return [];
+      const [name, bound] = [policy.metadata.name, binding.metadata.name];
+      const who = `policy '${name}' with binding '${bound}'`;
+      try {
+        return paramsOf(request, policy.spec.paramKind, paramRef, this.#cx).map((params) => {
+          return { policy, row, params, key: `${name}|${bound}|${params ? objectKey(params) : ''}`, who };
+        });
+      } catch (fault) {
+        if (!(fault instanceof ConfigurationError)) throw fault;
+        this.#fail(policy, who, `failed to configure binding: ${fault.message}`, 'Forbidden');
+        return [];
+      }
+    });
+  }
+
+  #fail({ spec }: MutatingAdmissionPolicy, who: string, why: string, reason: string): void {
+    if (spec.failurePolicy !== 'Ignore') {
+      this.#failures.push({ message: `${who} denied request: ${why}`, reason });
+    }
+  }
+
+  #invokeAgain(): void {
+    const { invoked, again } = this.#memory;
+    for (const key of invoked) again.add(key);
+    invoked.clear();
+  }
+
+  #bindings({ row, params }: Invocation) {
+    return bindingsOf({ ...this.#request, object: this.#object }, row, params, this.#cx);
+  }
+
+  #invoke(invocation: Invocation): void {
+    const { policy, row, key, who } = invocation;
+    const { conditions, mutations, variables } = compiledMutations(policy);
+    const { failurePolicy, reinvocationPolicy } = policy.spec;
+    if (conditions.length > 0) {
+      const applies = conditionsHold(conditions, this.#bindings(invocation), variables, failurePolicy);
+      if (applies === false) return;
+      if (applies !== true) return void this.#fail(policy, who, applies.error, 'Invalid');
+    }
+    if (this.#request.firstRun && !this.#memory.again.has(key)) return;
+    const before = this.#object;
+    for (const mutation of mutations) {
+      try {
+        this.#object = mutated(row, this.#object, mutation, this.#bindings(invocation), variables);
+      } catch (fault) {
+        if (!(fault instanceof MutationError)) throw fault;
+        this.#fail(policy, who, fault.message, 'Invalid');
+      }
+    }
+    if (this.#object !== before && !equalData(this.#object, before)) this.#invokeAgain();
+    if (reinvocationPolicy === 'IfNeeded') this.#memory.invoked.add(key);
+  }
+}
