@@ -50,7 +50,7 @@ test('who writes is kept: component, manager, cause', () => {
   const cause = tank.act('poke', 'x', undefined, (_client, row) => row);
   tank.client(cause).create(configMap('x'), { fieldManager: 'finger' });
   const change = tank.simulation.store.changes.at(-1);
-  expect(change).toMatchObject({ writer: 'wavetank', manager: 'finger', operation: 'Update' });
+  expect(change).toMatchObject({ writer: 'wavetank', manager: 'finger' });
   expect(tank.simulation.trace.chain(change?.trace as number).at(-1)).toMatchObject({ verb: 'poke', key: 'x' });
 });
 

@@ -133,6 +133,13 @@ describe('the chain of causes', () => {
     expect(found?.steps.at(-1)).toMatchObject({ actor: 'user', verb: 'removeLabel' });
   });
 
+  test('names the user who asked', () => {
+    const tank = shop();
+    tank.as('alice', { groups: ['system:masters'] }).setLabel('deployment/cart', 'tier', 'back');
+    const found = tank.why('Deployment', 'default', 'cart', 'metadata.labels.tier');
+    expect(found?.steps.at(-1)).toMatchObject({ actor: 'user', target: 'deployment/cart tier back as alice' });
+  });
+
   test('times go back', () => {
     const tank = shop();
     const times = tank.why('Pod', 'default', podOf(tank, 'frontend'), 'status.phase')?.steps.map(({ atMs }) => atMs);

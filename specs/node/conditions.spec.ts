@@ -24,6 +24,7 @@ function judged({ spec, ...rest }: Parts): PodCondition[] {
     sandboxReady: true,
     restartingAll: false,
     foreign: [],
+    resize: undefined,
     before: undefined,
     nowMs: NOW,
     ...rest,

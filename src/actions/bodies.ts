@@ -12,6 +12,7 @@ import { codeFrame } from '../manifests/frame';
 import { loadManifests, type ManifestInput } from '../manifests/load';
 import { type FieldPath, locate, placeOf } from '../manifests/source';
 import type { ActionContext } from './action';
+import { customKinds, waitForKind } from './custom-kinds';
 
 /** Files, folders, globs, `-`, YAML text, objects, or a list of them. */
 export function manifests(): ArgumentType<ManifestInput | readonly ManifestInput[]> {
@@ -41,7 +42,9 @@ export function sendManifests(
   namespace: string | undefined,
   send: Send,
 ): void {
-  const bodies = loadManifests(inputs, { base: cx.folder, namespace });
+  const bodies = inLoadOrder(
+    loadManifests(inputs, { base: cx.folder, namespace, customKinds: customKinds(cx.cluster) }),
+  );
   const sendEach = () => sendAll(cx.cluster, cx.cause, bodies, send);
   if (bodies.length > 1) cx.cluster.allOrNothing(sendEach);
   else sendEach();
@@ -52,8 +55,17 @@ function sendAll(cluster: Cluster, cause: number, bodies: readonly Manifest[], s
   const { requestMs } = cluster.simulation.parts.timings;
   for (const [index, body] of bodies.entries()) {
     if (index > 0) cluster.advanceMs(requestMs);
+    waitForKind(cluster, body.apiVersion, body.kind);
     remember(cluster, body, sendOne(cluster.client(cause), body, send).object);
   }
+}
+
+/** What others stand in comes first, in whatever order it was written. */
+const FIRST = ['CustomResourceDefinition', 'Namespace'];
+
+function inLoadOrder(bodies: readonly Manifest[]): readonly Manifest[] {
+  const isFirst = ({ kind }: Manifest) => FIRST.includes(kind);
+  return [...bodies.filter(isFirst), ...bodies.filter((body) => !isFirst(body))];
 }
 
 function sendOne(client: StoreClient, body: Manifest, send: Send): Answer {

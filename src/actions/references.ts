@@ -12,10 +12,11 @@ export interface ObjectReference {
   readonly text: string;
 }
 
-/** `kind/name`; the value knows the kind's row. `kinds` limits which, `many` says it in the error. */
+/** `kind/name`; the value knows the kind's row. `kinds` limits which, but for those that fit all the same. */
 export function objectReference(
   kinds?: readonly string[],
   example = 'deployment/frontend',
+  alsoFits: (row: KindRow) => boolean = () => false,
 ): ArgumentType<string, ObjectReference> {
   const expected = `an object such as ${example}`;
   return {
@@ -30,7 +31,7 @@ export function objectReference(
       if (!row) {
         return { problem: `there is no kind "${kind}"`, path: [], hint: nearest(kind, served.names()) };
       }
-      if (kinds && !kinds.includes(row.key)) {
+      if (kinds && !kinds.includes(row.key) && !alsoFits(row)) {
         const words = kinds.map((known) => known.toLowerCase()).join(', ');
         return { problem: `expected one of ${words}, got ${row.kind.toLowerCase()}`, path: [] };
       }

@@ -3,16 +3,19 @@
 import { checkAccess } from '../api/authorization/authorize';
 import { argument } from '../cluster/describe/argument';
 import { anyInteger, text } from '../cluster/describe/types';
+import type { KindRow } from '../kinds/kind';
 import { defineAction } from './action';
 import { namespaceFor, objectReference } from './references';
 
 const SCALABLE = ['Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet'];
 
+const hasScale = ({ custom }: KindRow) => custom?.scale !== undefined;
+
 export const scale = defineAction({
   name: 'scale',
   summary: 'Sets the number of replicas of a workload through its scale subresource.',
   args: [
-    argument('target', objectReference(SCALABLE), 'the workload'),
+    argument('target', objectReference(SCALABLE, undefined, hasScale), 'the workload'),
     argument('replicas', anyInteger(), 'how many pods it is to have'),
   ],
   options: [argument('namespace', text('a namespace'), 'its namespace')],

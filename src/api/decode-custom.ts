@@ -2,7 +2,7 @@
 // is taken out, and told where unknown fields are. Bodies of built-in kinds go to `decode`.
 // upstream: customresource_handler.go unstructuredSchemaCoercer, pkg/apiserver/schema/objectmeta/algorithm.go
 
-import { additionalOf, isDict, isEmbedded, itemsOf, propertyOf, type Schema } from '../custom/schema';
+import { additionalOf, isDict, isEmbedded, itemsOf, propertyOf, type Schema, setEntry } from '../custom/schema';
 import type { KindRow, KubeObject } from '../kinds/kind';
 import { invalid } from '../kinds/validation/field-error';
 import {
@@ -89,7 +89,7 @@ class CustomDecoder {
       const additional = additionalOf(schema);
       if (property) entry = this.#embedded(entry, property, below);
       else if (additional) entry = this.#embedded(entry, additional, `${path}[${key}]`);
-      next[key] = entry;
+      setEntry(next, key, entry);
     }
     return next;
   }

@@ -1,10 +1,12 @@
 // What an update may say of an object's metadata: which object it means, and what stays the server's.
 // upstream: apiserver/pkg/registry/rest/update.go BeforeUpdate, apimachinery/pkg/api/validation/objectmeta.go
 
-import type { ObjectMeta } from '../kinds/generated/types.gen';
+import { equalData } from '../kinds/equal-data';
+import type { ObjectMeta, OwnerReference } from '../kinds/generated/types.gen';
 import { type FieldError, type KindRow, type KubeObject, objectKey } from '../kinds/kind';
 import { withFields } from '../kinds/with-defaults';
 import { conflict, invalid, MODIFIED } from './api-error';
+import type { RequestOptions } from './caller';
 import { withoutEmpty } from './metadata';
 
 const NONE: readonly FieldError[] = [];
@@ -65,4 +67,25 @@ export function keepServerFields(input: KubeObject, stored: KubeObject): KubeObj
   const own: { -readonly [K in (typeof SERVER_FIELDS)[number]]?: ObjectMeta[K] } = {};
   for (const field of SERVER_FIELDS) if (kept[field] !== undefined) own[field] = kept[field] as never;
   return withFields(input, { metadata: withoutEmpty(withFields<ObjectMeta>(metadata, own)) });
+}
+
+const DEDUPED = 'API server dedups owner references in 1.20+, and may reject such requests as early as 1.24';
+
+/**
+ * The object without owner references that are there twice, and a warning for them.
+ * upstream: apiserver handlers/rest.go dedupOwnerReferencesAndAddWarning
+ */
+export function withoutRepeatedOwners(object: KubeObject, { isPatch, warnings }: RequestOptions): KubeObject {
+  const references = object.metadata.ownerReferences;
+  if (references === undefined || references.length < 2) return object;
+  const isFirst = (reference: OwnerReference, index: number) =>
+    references.findIndex((each) => equalData(each, reference)) === index;
+  const kept = references.filter(isFirst);
+  if (kept.length === references.length) return object;
+  const uids = references.filter((reference, index) => !isFirst(reference, index)).map(({ uid }) => uid);
+  // Those of a patch are looked at only after admission.
+  const when = isPatch ? ' after mutating admission happens' : '';
+  const fix = `please fix your requests; duplicate UID(s) observed: ${uids.join(', ')}`;
+  warnings?.push(`.metadata.ownerReferences contains duplicate entries${when}; ${DEDUPED}; ${fix}`);
+  return withFields(object, { metadata: withFields(object.metadata, { ownerReferences: kept }) });
 }

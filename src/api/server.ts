@@ -21,7 +21,7 @@ import { type Caller, type RequestOptions, serverFor } from './caller';
 import type { Managers } from './managed-fields/manager';
 import { foreseeManagers, isNothingNew, managersAsked } from './managed-fields/write-managers';
 import { finalizersOf, withoutEmpty } from './metadata';
-import { checkPreconditions, immutableErrors, keepServerFields } from './metadata-update';
+import { checkPreconditions, immutableErrors, keepServerFields, withoutRepeatedOwners } from './metadata-update';
 import { newPolicyExpressions } from './policy/compiler';
 import type { Store, WriteOrigin } from './store';
 import { writeStored } from './stored-form';
@@ -31,7 +31,12 @@ export interface Clock {
 }
 
 /** Service addresses and node ports; see `service-allocator`. Returns the same object when nothing is to allocate. */
-export type Allocate = (row: KindRow, object: KubeObject, stored: KubeObject | undefined) => KubeObject;
+export type Allocate = (
+  row: KindRow,
+  object: KubeObject,
+  stored: KubeObject | undefined,
+  dryRun: boolean,
+) => KubeObject;
 
 export interface ServerParts {
   readonly store: Store;
@@ -87,13 +92,13 @@ export class ApiServer {
     }
     const review = answerReview(this, caller, row, input);
     if (review) return review;
-    const given = this.#withoutServerFields(row, input);
+    const given = withoutRepeatedOwners(this.#withoutServerFields(row, input), options);
     if (row.custom?.isTerminating) throw forbidden(row, given.metadata.name, TERMINATING);
     const defaulted = row.defaults?.(given) ?? given;
     const mutated = this.#mutate(caller, 'CREATE', row, defaulted, undefined, options);
     checkEscalation(this, caller, row, mutated, undefined);
     const object = this.#complete(caller, row, mutated);
-    const allocated = this.parts.allocate(row, object, undefined);
+    const allocated = this.parts.allocate(row, object, undefined, options.dryRun ?? false);
     this.#validate(row, allocated, [
       ...this.#metadataErrors(row, allocated),
       ...(row.validate?.(allocated, newPolicyExpressions) ?? []),
@@ -123,7 +128,7 @@ export class ApiServer {
     }
     checkPreconditions(row, input, stored, options.isPatch);
     const errors = immutableErrors(input.metadata, stored.metadata);
-    const kept = keepServerFields(input, stored);
+    const kept = withoutRepeatedOwners(keepServerFields(input, stored), options);
     const defaulted = row.defaults?.(kept) ?? kept;
     const status = options.subresource === 'status';
     const own = options.subresource ? row.subresourceUpdates?.[options.subresource] : undefined;
@@ -142,7 +147,7 @@ export class ApiServer {
     checkEscalation(this, caller, row, next, stored);
     if (own) this.#validate(row, next, own.validate(next, stored));
     else if (!status) {
-      next = this.parts.allocate(row, next, stored);
+      next = this.parts.allocate(row, next, stored, options.dryRun ?? false);
       next = this.#countGeneration(row, next, stored);
       this.#validateUpdate(row, next, stored, errors, options.warnings);
       for (const warning of row.warnings?.(next, stored) ?? []) options.warnings?.push(warning);

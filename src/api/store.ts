@@ -105,7 +105,8 @@ export class Store {
       else high = middle;
     }
     const found = changes[low];
-    return found?.revision === revision && found.kind === storedKey(row) ? found : undefined;
+    const isOfIt = found?.revision === revision && found.kind === storedKey(row) && found.key === objectKey(object);
+    return isOfIt ? found : undefined;
   }
 
   /** Kept from the first time that it is asked for: for lists and watches of Leases. */

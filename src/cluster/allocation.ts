@@ -11,12 +11,13 @@ import type { RandomStreams } from '../sim/random';
 export function serviceAllocator(store: Store, random: RandomStreams): Allocate {
   const isTaken = (row: KindRow, index: string, value: string) =>
     (store.table(row).keysBy(index, value)?.length ?? 0) > 0;
-  return (row: KindRow, object: KubeObject, stored: KubeObject | undefined) => {
+  return (row: KindRow, object: KubeObject, stored: KubeObject | undefined, dryRun: boolean) => {
     if (row.key !== 'Service') return object;
     const { namespace, name } = object.metadata;
     return allocateService(object as Service, stored as Service | undefined, {
       ipInUse: (ip) => isTaken(row, 'clusterIp', ip),
       nodePortInUse: (port) => isTaken(row, 'nodePort', String(port)),
+      dryRun,
       draw: (limit) => random.below(limit, 'service-address', `${namespace}/${name}`),
     });
   };

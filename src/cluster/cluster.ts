@@ -167,7 +167,8 @@ export class Cluster {
   ): T {
     const { trace } = this.simulation;
     this.#memory.lastAction = this.mark();
-    const cause = trace.add({ cause: 0, atMs: this.nowMs, actor: 'user', verb: name, key: target, revision: 0 });
+    const key = this.user ? `${target} as ${this.user.name}`.trimStart() : target;
+    const cause = trace.add({ cause: 0, atMs: this.nowMs, actor: 'user', verb: name, key, revision: 0 });
     if (source) this.#memory.actionSources.set(cause, source);
     return run(this.client(cause), cause);
   }

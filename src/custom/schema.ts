@@ -55,9 +55,15 @@ export function changeEntries(map: Dict, change: (value: unknown, key: string) =
     if (next === value) continue;
     copy ??= { ...map };
     if (next === REMOVED) delete copy[key];
-    else copy[key] = next;
+    else setEntry(copy, key, next);
   }
   return copy ?? map;
+}
+
+/** Sets an own entry, whatever its name. */
+export function setEntry(target: Dict, key: string, value: unknown): void {
+  if (key !== '__proto__') target[key] = value;
+  else Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
 export const REMOVED = Symbol('removed');

@@ -4,7 +4,7 @@
 
 import type { ManagedFieldsEntry } from '../../kinds/generated/types.gen';
 import { apiVersionOf, type KindRow, type KubeObject } from '../../kinds/kind';
-import { rfc3339 } from '../../sim/time';
+import { parseRfc3339, rfc3339 } from '../../sim/time';
 import type { Change } from '../change';
 import type { Store } from '../store';
 import { asksForReset, fromManagedFields, type Managers, NO_MANAGERS, toManagedFields } from './manager';
@@ -12,6 +12,8 @@ import { resetFields } from './reset-fields';
 import { scaleTaken } from './scale-managers';
 import { shapeOf } from './shape';
 import { updateManagers, type Write } from './update-managers';
+
+const SERVER = 'kube-apiserver';
 
 const known = new WeakMap<KubeObject, Managers>();
 
@@ -25,12 +27,20 @@ export function managersOf(store: Store, row: KindRow, object: KubeObject): Mana
     const change: Change | undefined = managers ? undefined : store.changeOf(row, at);
     managers ??= change?.managers;
     if (change && !managers) later.push(change);
+    if (!change && !managers) managers = ofTheServer(row, at);
     at = change?.previous;
   }
   managers ??= NO_MANAGERS;
   for (let index = later.length - 1; index >= 0; index--) managers = afterChange(row, managers, later[index] as Change);
   known.set(object, managers);
   return managers;
+}
+
+/** What is there from the start the server has made; of kinds without history nothing is known. */
+function ofTheServer(row: KindRow, object: KubeObject): Managers {
+  if (row.transient || !object.metadata.resourceVersion) return NO_MANAGERS;
+  const atMs = parseRfc3339(object.metadata.creationTimestamp ?? '');
+  return afterWrite(row, NO_MANAGERS, undefined, object, { manager: SERVER, subresource: undefined, atMs });
 }
 
 /** Keeps the managers of an object that is not stored: the answer to a dry run. */
