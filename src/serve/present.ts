@@ -2,6 +2,7 @@
 // upstream: apiserver/pkg/endpoints/handlers/response.go
 
 import { badRequest } from '../api/api-error';
+import { managedFieldsOf } from '../api/managed-fields/managers-of';
 import type { ListMeta } from '../kinds/generated/types.gen';
 import { apiVersionOf, type KindRow, type KubeObject } from '../kinds/kind';
 import { tableOf } from '../printers/table';
@@ -15,7 +16,8 @@ const META_GROUP = 'meta.k8s.io';
 type Asked = { readonly request: ServedRequest; readonly row: KindRow };
 
 /** An object on its own. */
-export function present(served: ServedCluster, { request, row }: Asked, object: KubeObject): unknown {
+export function present(served: ServedCluster, { request, row }: Asked, kept: KubeObject): unknown {
+  const object = withManagers(served, row, kept);
   const { as, version } = request.representation ?? {};
   if (as === 'PartialObjectMetadata') return partialMetadata(object, version);
   if (as !== 'Table') return shown(object);
@@ -26,9 +28,10 @@ export function present(served: ServedCluster, { request, row }: Asked, object: 
 export function presentList(
   served: ServedCluster,
   { request, row }: Asked,
-  items: readonly KubeObject[],
+  kept: readonly KubeObject[],
   metadata: ListMeta,
 ): unknown {
+  const items = kept.map((object) => withManagers(served, row, object));
   const { as, version } = request.representation ?? {};
   if (as === 'Table') return tableAnswer(served, request, row, items, metadata);
   if (as === 'PartialObjectMetadataList') {
@@ -57,9 +60,17 @@ export function presenter(served: ServedCluster, asked: Asked): (object: KubeObj
   };
 }
 
+/** Who owns which field is worked out when an object is shown. */
+function withManagers({ server }: ServedCluster, row: KindRow, object: KubeObject): KubeObject {
+  const managedFields = managedFieldsOf(server.parts.store, row, object);
+  if (!managedFields) return object;
+  return { ...object, metadata: { ...object.metadata, managedFields } } as KubeObject;
+}
+
 function tablePresenter(served: ServedCluster, { request, row }: Asked): (object: KubeObject) => string {
   let columns = true;
-  return (object) => {
+  return (kept) => {
+    const object = withManagers(served, row, kept);
     const { resourceVersion = '' } = object.metadata;
     const table = tableAnswer(served, request, row, [object], { resourceVersion }, columns);
     columns = false;
