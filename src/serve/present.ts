@@ -19,8 +19,8 @@ type Asked = { readonly request: ServedRequest; readonly row: KindRow };
 export function present(served: ServedCluster, { request, row }: Asked, kept: KubeObject): unknown {
   const object = withManagers(served, row, kept);
   const { as, version } = request.representation ?? {};
-  if (as === 'PartialObjectMetadata') return partialMetadata(object, version);
-  if (as !== 'Table') return shown(object);
+  if (as === 'PartialObjectMetadata') return partialMetadata(withManagers(served, row, object), version);
+  if (as !== 'Table') return shown(withManagers(served, row, object));
   const { resourceVersion = '' } = object.metadata;
   return tableAnswer(served, request, row, [object], { resourceVersion });
 }
@@ -34,12 +34,13 @@ export function presentList(
   const items = kept.map((object) => withManagers(served, row, object));
   const { as, version } = request.representation ?? {};
   if (as === 'Table') return tableAnswer(served, request, row, items, metadata);
+  const whole = items.map((object) => withManagers(served, row, object));
   if (as === 'PartialObjectMetadataList') {
-    const list = items.map((object) => partialMetadata(object, version));
+    const list = whole.map((object) => partialMetadata(object, version));
     return { kind: as, apiVersion: `${META_GROUP}/${version}`, metadata, items: list };
   }
   // Items of a list say nothing of their kind: the list does.
-  const bare = items.map(({ apiVersion, kind, ...item }) => item);
+  const bare = whole.map(({ apiVersion, kind, ...item }) => item);
   return { kind: row.custom?.listKind ?? `${row.kind}List`, apiVersion: apiVersionOf(row), metadata, items: bare };
 }
 
@@ -101,6 +102,12 @@ function tableAnswer(
 
 function partialMetadata({ metadata }: KubeObject, version = 'v1'): unknown {
   return { kind: 'PartialObjectMetadata', apiVersion: `${META_GROUP}/${version}`, metadata };
+}
+
+/** The rows of tables go without, since nobody looks for it there. */
+function withManagers(served: ServedCluster, row: KindRow, object: KubeObject): KubeObject {
+  const managedFields = managedFieldsOf(served.server.parts.store, row, object);
+  return managedFields ? ({ ...object, metadata: { ...object.metadata, managedFields } } as KubeObject) : object;
 }
 
 /** kind and apiVersion come first, in this order. */

@@ -94,12 +94,19 @@ export function pathTexts(set: FieldSet, prefix = ''): string[] {
   return [...own, ...deeper];
 }
 
-const inOrder = (set: FieldSet) => [...set.below].sort(([a], [b]) => compareElements(a, b));
+const inOrder = (set: FieldSet) =>
+  set.below.size === 1 ? [...set.below] : [...set.below].sort(([a], [b]) => compareElements(a, b));
+
+const written = new WeakMap<FieldSet, Record<string, unknown>>();
 
 /** fieldsV1: `.` stands for the place itself where more is below it. */
 export function toFieldsV1(set: FieldSet): Record<string, unknown> {
-  const fields: Record<string, unknown> = set.own && set.below.size > 0 ? { '.': {} } : {};
+  if (set.below.size === 0) return {};
+  const known = written.get(set);
+  if (known) return known;
+  const fields: Record<string, unknown> = set.own ? { '.': {} } : {};
   for (const [element, below] of inOrder(set)) fields[element] = toFieldsV1(below);
+  written.set(set, fields);
   return fields;
 }
 
