@@ -16,8 +16,7 @@ const META_GROUP = 'meta.k8s.io';
 type Asked = { readonly request: ServedRequest; readonly row: KindRow };
 
 /** An object on its own. */
-export function present(served: ServedCluster, { request, row }: Asked, kept: KubeObject): unknown {
-  const object = withManagers(served, row, kept);
+export function present(served: ServedCluster, { request, row }: Asked, object: KubeObject): unknown {
   const { as, version } = request.representation ?? {};
   if (as === 'PartialObjectMetadata') return partialMetadata(withManagers(served, row, object), version);
   if (as !== 'Table') return shown(withManagers(served, row, object));
@@ -28,10 +27,9 @@ export function present(served: ServedCluster, { request, row }: Asked, kept: Ku
 export function presentList(
   served: ServedCluster,
   { request, row }: Asked,
-  kept: readonly KubeObject[],
+  items: readonly KubeObject[],
   metadata: ListMeta,
 ): unknown {
-  const items = kept.map((object) => withManagers(served, row, object));
   const { as, version } = request.representation ?? {};
   if (as === 'Table') return tableAnswer(served, request, row, items, metadata);
   const whole = items.map((object) => withManagers(served, row, object));
@@ -61,17 +59,9 @@ export function presenter(served: ServedCluster, asked: Asked): (object: KubeObj
   };
 }
 
-/** Who owns which field is worked out when an object is shown. */
-function withManagers({ server }: ServedCluster, row: KindRow, object: KubeObject): KubeObject {
-  const managedFields = managedFieldsOf(server.parts.store, row, object);
-  if (!managedFields) return object;
-  return { ...object, metadata: { ...object.metadata, managedFields } } as KubeObject;
-}
-
 function tablePresenter(served: ServedCluster, { request, row }: Asked): (object: KubeObject) => string {
   let columns = true;
-  return (kept) => {
-    const object = withManagers(served, row, kept);
+  return (object) => {
     const { resourceVersion = '' } = object.metadata;
     const table = tableAnswer(served, request, row, [object], { resourceVersion }, columns);
     columns = false;
