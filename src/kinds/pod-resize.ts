@@ -1,138 +1,178 @@
-// Writes to pods/resize and pods/ephemeralcontainers: which part of the pod each may change, and what is wrong with it.
-// upstream: pkg/registry/core/pod/strategy.go podResizeStrategy, podEphemeralContainersStrategy;
-// pkg/apis/core/validation ValidatePodResize, ValidatePodEphemeralContainersUpdate
+// pods/resize: the processor and memory of containers, and of the pod as a whole, are the only things that change.
+// upstream: pkg/registry/core/pod/strategy.go podResizeStrategy, pkg/apis/core/validation ValidatePodResize
 
 import { equalData } from './equal-data';
 import type { Container, Pod, PodSpec, ResourceRequirements } from './generated/types.gen';
 import type { FieldError, SubresourceUpdate } from './kind';
 import { checkPod } from './pod-rules';
-import { internalDiff, internalValue } from './pod-spec/internal-value';
 import { specDefaultsOfPod } from './pod-spec/pod-defaults';
+import { isSidecar } from './pod-spec/pod-resources';
 import { qualityOfService } from './pod-spec/quality-of-service';
+import type { ResourceList } from './pod-spec/resource-list';
 import { type Errors, forbidden, invalid } from './validation/field-error';
 import { checkObjectMetaUpdate } from './validation/object-meta';
 import { withField, withFields } from './with-defaults';
 
-const MIRROR_POD = 'kubernetes.io/config.mirror';
-const RESIZABLE: readonly string[] = ['cpu', 'memory'];
+const RESIZABLE = ['cpu', 'memory'];
+const MIRROR = 'kubernetes.io/config.mirror';
+const ONLY_RESIZABLE = 'only cpu and memory resources are mutable';
 
-export const podResize: SubresourceUpdate<Pod> = {
-  prepare: (next, stored) => withSpec(stored, resizedSpec(specDefaultsOfPod(next.spec), stored.spec)),
-  validate: checkResize,
-};
+export const podResize: SubresourceUpdate<Pod> = { prepare: prepareResize, validate: checkResize };
 
-export const podEphemeralContainers: SubresourceUpdate<Pod> = {
-  prepare: (next, stored) => {
-    const { ephemeralContainers = [] } = specDefaultsOfPod(next.spec);
-    return withSpec(stored, withFields(stored.spec, { ephemeralContainers }));
-  },
-  validate: checkEphemeralContainers,
-};
-
-/** Everything else of the pod stays as it is stored; a changed spec is a new generation. */
-function withSpec(stored: Pod, spec: PodSpec): Pod {
-  if (equalData(spec, stored.spec)) return stored;
-  const generation = (stored.metadata.generation ?? 0) + 1;
-  return withFields(stored, { spec, metadata: withFields(stored.metadata, { generation }) });
+/** Everything but resources stays as it is; containers that are not those of the pod are validation's to refuse. */
+function prepareResize(next: Pod, stored: Pod): Pod {
+  const asked = specDefaultsOfPod(next.spec);
+  const old = stored.spec;
+  const { labels, annotations, finalizers, ownerReferences } = stored.metadata;
+  let metadata = withFields(next.metadata, { labels, annotations, finalizers, ownerReferences });
+  const { containers, initContainers } = asked;
+  const isOther =
+    containers.length !== old.containers.length || (initContainers ?? []).length !== (old.initContainers ?? []).length;
+  const changed = isOther
+    ? asked
+    : withFields(old, {
+        containers: resized(containers, old.containers),
+        ...(old.initContainers ? { initContainers: resized(initContainers ?? [], old.initContainers) } : {}),
+        resources: asked.resources,
+      });
+  const spec = equalData(changed, old) ? old : changed;
+  if (spec !== old) metadata = withField(metadata, 'generation', (stored.metadata.generation ?? 0) + 1);
+  return withFields(next, { metadata, spec, status: stored.status });
 }
 
-/** The stored spec with the resources of the given one; the given one as it is when the containers do not match. */
-function resizedSpec(given: PodSpec, stored: PodSpec): PodSpec {
-  if (!sameNames(given.containers, stored.containers)) return given;
-  if (!sameNames(given.initContainers, stored.initContainers)) return given;
-  const resized = (list: readonly Container[] | undefined) => (container: Container, index: number) => {
-    const from = list?.[index];
-    return withField(withField(container, 'resources', from?.resources), 'resizePolicy', from?.resizePolicy);
-  };
-  const containers = stored.containers.map(resized(given.containers));
-  const initContainers = stored.initContainers?.map(resized(given.initContainers));
-  return withFields(stored, initContainers ? { containers, initContainers } : { containers });
-}
-
-function sameNames(a: readonly Container[] = [], b: readonly Container[] = []): boolean {
-  return a.length === b.length && a.every(({ name }, index) => name === b[index]?.name);
+function resized(next: readonly Container[], old: readonly Container[]): readonly Container[] {
+  if (next.some(({ name }, index) => name !== old[index]?.name)) return next;
+  return old.map((container, index) => {
+    const { resources, resizePolicy } = next[index] as Container;
+    return withFields(container, { resources, resizePolicy });
+  });
 }
 
 function checkResize(next: Pod, stored: Pod): readonly FieldError[] {
   const errors: Errors = [];
   checkObjectMetaUpdate(errors, next);
   checkPod(errors, next);
-  if (stored.metadata.annotations?.[MIRROR_POD] !== undefined)
-    return [forbidden('spec', 'static pods cannot be resized')];
-  if (stored.spec.os?.name === 'windows') return [forbidden('spec', 'windows pods cannot be resized')];
-  if (!checkOrder(errors, 'spec.containers', next.spec.containers, stored.spec.containers)) return errors;
-  if (!checkOrder(errors, 'spec.initContainers', next.spec.initContainers, stored.spec.initContainers)) return errors;
-  const quality = stored.status?.qosClass ?? qualityOfService(stored.spec);
-  if (quality !== qualityOfService(next.spec)) {
-    errors.push(invalid('spec', quality, 'Pod QOS Class may not change as a result of resizing'));
+  if (stored.metadata.annotations?.[MIRROR] !== undefined) return [forbidden('', 'static pods cannot be resized')];
+  if (stored.spec.os?.name === 'windows') return [forbidden('', 'windows pods cannot be resized')];
+  const [spec, old] = [next.spec, stored.spec];
+  if ((stored.status?.qosClass ?? qualityOfService(old)) !== qualityOfService(spec)) {
+    const why = 'Pod QOS Class may not change as a result of resizing';
+    errors.push(invalid('spec', next.status?.qosClass ?? '', why));
   }
-  checkAmounts(errors, 'spec.containers', next.spec.containers, stored.spec.containers);
-  checkAmounts(errors, 'spec.initContainers', next.spec.initContainers, stored.spec.initContainers);
+  const running = stored.status?.containerStatuses?.find(({ state }) => state?.running);
+  if (running && !running.resources) {
+    errors.push(forbidden('spec', 'Pod running on node without support for resize'));
+  }
+  checkPodLevel(errors, spec.resources, old.resources);
+  if (!checkOrder(errors, spec, old)) return errors;
+  checkRemovals(errors, 'spec.initContainers', spec.initContainers, old.initContainers);
+  checkRemovals(errors, 'spec.containers', spec.containers, old.containers);
+  spec.containers.forEach((container, index) => {
+    const was = old.containers[index] as Container;
+    if (!isOnlyResized(container, was)) errors.push(forbidden('spec', ONLY_RESIZABLE));
+  });
+  checkInit(errors, spec, old);
   return errors;
 }
 
-function checkOrder(errors: Errors, path: string, next: readonly Container[] = [], old: readonly Container[] = []) {
-  if (next.length !== old.length) {
-    errors.push(forbidden(path, 'containers may not be added or removed on resize'));
-    return false;
+function checkPodLevel(
+  errors: Errors,
+  next: ResourceRequirements | undefined,
+  old: ResourceRequirements | undefined,
+): void {
+  const isSet = (one: ResourceRequirements | undefined) =>
+    Object.keys(one?.requests ?? {}).length + Object.keys(one?.limits ?? {}).length > 0;
+  if (!isSet(next) && !isSet(old)) return;
+  if (old && !next) {
+    errors.push(forbidden('spec.resources', 'pod-level resources cannot be removed'));
+    return;
   }
-  let same = true;
-  next.forEach(({ name }, index) => {
-    if (name === old[index]?.name) return;
-    errors.push(forbidden(`${path}[${index}].name`, 'containers may not be renamed or reordered on resize'));
-    same = false;
-  });
-  return same;
+  for (const side of ['requests', 'limits'] as const) {
+    if (!areRemoved(next?.[side], old?.[side])) continue;
+    errors.push(forbidden(`spec.resources.${side}`, `pod-level resource ${side} cannot be removed`));
+  }
+  if (equalData(masked(next, old), withoutEmpty(old))) return;
+  errors.push(forbidden('spec', 'only cpu and memory resources are mutable at pod-level'));
 }
 
-function checkAmounts(errors: Errors, path: string, next: readonly Container[] = [], old: readonly Container[] = []) {
-  next.forEach(({ resources, restartPolicy }, index) => {
-    const before = old[index]?.resources;
-    if (equalData(resources, before)) return;
-    const isSidecar = path === 'spec.initContainers';
-    if (isSidecar && restartPolicy !== 'Always') {
-      errors.push(forbidden('spec', 'only cpu and memory resources for sidecar containers are mutable'));
-      return;
+/** Whether the containers are the pod's, in its order. */
+function checkOrder(errors: Errors, spec: PodSpec, old: PodSpec): boolean {
+  const before = errors.length;
+  for (const field of ['containers', 'initContainers'] as const) {
+    const [next, was] = [spec[field] ?? [], old[field] ?? []];
+    if (next.length !== was.length) {
+      errors.push(forbidden(`spec.${field}`, `${field} may not be added or removed on resize`));
+      continue;
     }
+    next.forEach(({ name }, index) => {
+      if (name === was[index]?.name) return;
+      errors.push(forbidden(`spec.${field}[${index}].name`, `${field} may not be renamed or reordered on resize`));
+    });
+  }
+  return errors.length === before;
+}
+
+function checkRemovals(
+  errors: Errors,
+  path: string,
+  next: readonly Container[] = [],
+  old: readonly Container[] = [],
+): void {
+  old.forEach((container, index) => {
     for (const side of ['requests', 'limits'] as const) {
-      if (!lacksOne(resources?.[side], before?.[side])) continue;
+      if (!areRemoved(next[index]?.resources?.[side], container.resources?.[side])) continue;
       errors.push(forbidden(`${path}[${index}].resources.${side}`, `resource ${side} cannot be removed`));
     }
-    if (equalData(others(resources), others(before))) return;
-    const which = isSidecar ? 'resources for sidecar containers' : 'resources';
-    errors.push(forbidden('spec', `only cpu and memory ${which} are mutable`));
   });
 }
 
-const lacksOne = (now: ResourceRequirements['limits'], before: ResourceRequirements['limits']) =>
-  RESIZABLE.some((name) => before?.[name] !== undefined && now?.[name] === undefined);
-
-/** What of a container's resources is not cpu or memory. */
-function others(resources: ResourceRequirements | undefined): unknown {
-  const rest = (list: ResourceRequirements['limits']) =>
-    Object.fromEntries(Object.entries(list ?? {}).filter(([name]) => !RESIZABLE.includes(name)));
-  return { claims: resources?.claims, limits: rest(resources?.limits), requests: rest(resources?.requests) };
+function checkInit(errors: Errors, { initContainers = [] }: PodSpec, old: PodSpec): void {
+  initContainers.forEach((container, index) => {
+    const was = old.initContainers?.[index] as Container;
+    const at = `spec.initContainers[${index}]`;
+    if (!isOnlyResized(container, was)) {
+      errors.push(forbidden(at, 'only cpu and memory resources for init or sidecar containers are mutable'));
+    }
+    if (isSidecar(container) || equalData(container, was)) return;
+    for (const { restartPolicy } of container.resizePolicy ?? []) {
+      if (restartPolicy !== 'RestartContainer') continue;
+      const why = 'non-sidecar init containers with a resize policy of RestartContainer cannot be resized';
+      errors.push(forbidden(at, why));
+    }
+  });
 }
 
-function checkEphemeralContainers(next: Pod, stored: Pod): readonly FieldError[] {
-  const errors: Errors = [];
-  checkObjectMetaUpdate(errors, next);
-  checkPod(errors, next);
-  if (stored.metadata.annotations?.[MIRROR_POD] !== undefined) {
-    return [forbidden('', 'static pods do not support ephemeral containers')];
-  }
-  const path = 'spec.ephemeralContainers';
-  const now = next.spec.ephemeralContainers ?? [];
-  for (const old of stored.spec.ephemeralContainers ?? []) {
-    const same = now.find(({ name }) => name === old.name);
-    if (!same)
-      errors.push(forbidden(path, `existing ephemeral containers ${JSON.stringify(old.name)} may not be removed\n`));
-    else if (!equalData(same, old)) {
-      const shown = (one: object) => internalValue('EphemeralContainer', one);
-      const difference = internalDiff(shown(old), shown(same));
-      const why = `existing ephemeral containers ${JSON.stringify(old.name)} may not be changed\n${difference}`;
-      errors.push(forbidden(path, why));
-    }
-  }
-  return errors;
+function areRemoved(next: ResourceList = {}, old: ResourceList = {}): boolean {
+  return Object.keys(old).some((name) => !(name in next));
+}
+
+function isOnlyResized(next: Container, old: Container): boolean {
+  const { claims: _claims, ...amounts } = masked(next.resources, old.resources) ?? {};
+  if (!equalData(withoutEmpty(amounts), withoutEmpty(old.resources))) return false;
+  return equalData(next.resizePolicy ?? [], old.resizePolicy ?? []);
+}
+
+/** The new resources with processor and memory as they were. */
+function masked(
+  next: ResourceRequirements | undefined,
+  old: ResourceRequirements | undefined,
+): ResourceRequirements | undefined {
+  return withoutEmpty({
+    ...next,
+    requests: maskedList(next?.requests, old?.requests),
+    limits: maskedList(next?.limits, old?.limits),
+  });
+}
+
+function maskedList(next: ResourceList = {}, old: ResourceList = {}): ResourceList {
+  const kept: Record<string, string | number> = {};
+  for (const name in next) if (!RESIZABLE.includes(name)) kept[name] = next[name] as string | number;
+  for (const name of RESIZABLE) if (old[name] !== undefined) kept[name] = old[name];
+  return kept;
+}
+
+/** Empty maps and lists count as none. */
+function withoutEmpty(resources: ResourceRequirements | undefined): ResourceRequirements | undefined {
+  const parts = Object.entries(resources ?? {}).filter(([, part]) => part && Object.keys(part).length > 0);
+  return parts.length > 0 ? Object.fromEntries(parts) : undefined;
 }

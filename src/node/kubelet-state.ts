@@ -3,13 +3,19 @@
 // may be changed until the end of the run, so that no fork ever sees a change of the other side.
 
 import type { ActorContext } from '../api/actor';
-import type { Pod, PodStatus, Service } from '../kinds/generated/types.gen';
+import type {
+  Pod,
+  PodCondition,
+  PodSpec,
+  PodStatus,
+  ResourceRequirements,
+  Service,
+} from '../kinds/generated/types.gen';
 import type { KubeObject } from '../kinds/kind';
 import { Table } from '../sim/table';
 import type { BackOff } from './back-off';
 import type { NodeSpec } from './node-spec';
 import type { Program, ProgramRule, PullFailure } from './program-rules';
-import type { Resize } from './resize';
 import type { RequestTally } from './usage';
 
 export interface Exit {
@@ -45,6 +51,8 @@ export interface ContainerRun {
   readonly mounted: Mounts['sources'];
   /** Which of the pod's sandboxes it belongs to. */
   readonly sandbox: number;
+  /** What it was started with, or resized to since. */
+  readonly resources: ResourceRequirements | undefined;
 }
 
 export interface ContainerRecord {
@@ -106,10 +114,11 @@ export interface Mounts {
 
 export type Stage =
   | { readonly do: 'volumes'; readonly sinceMs: number }
-  | { readonly do: 'probes' | 'actions' | 'resize' | 'resized' | 'sandbox' | 'sandboxed' | 'stopped' }
+  | { readonly do: 'probes' | 'actions' | 'sandbox' | 'sandboxed' | 'stopped' }
   | { readonly do: 'kill'; readonly container: string; readonly message: string; readonly cause: KillCause }
   | { readonly do: 'killPod' | 'podKilled' }
   | { readonly do: 'remove'; readonly containers: readonly string[] }
+  | { readonly do: 'resize'; readonly containers: readonly string[] }
   | { readonly do: 'start'; readonly container: string; readonly killed: boolean }
   | { readonly do: 'pulled'; readonly container: string; readonly askedMs: number }
   | { readonly do: 'create'; readonly container: string }
@@ -139,6 +148,16 @@ export interface Ending {
   readonly message: string;
 }
 
+/** Where an in-place resize stands. Its conditions are shown as long as they are there. */
+export interface ResizeState {
+  /** The pod as the API server has it. */
+  readonly asked: Pod;
+  /** What the pod holds while there is no room for what it asks for. */
+  readonly allocated: PodSpec | undefined;
+  readonly pending: PodCondition | undefined;
+  readonly inProgress: PodCondition | undefined;
+}
+
 /**
  * upstream: pkg/kubelet/pod_workers.go. `returning`: left from before the node's restart, not looked at yet; `done`:
  * nothing is left to do for this pod.
@@ -150,8 +169,10 @@ export interface PodWorker {
   readonly namespace: string;
   readonly name: string;
   readonly node: string;
-  /** The pod as this kubelet has seen it last. */
+  /** The pod as this kubelet has seen it last, with the resources that it was given. */
   pod: Pod;
+  /** While it does not run with the resources it asks for. */
+  resize: ResizeState | undefined;
   life: WorkerLife;
   /** The object is gone from the API server while its containers still stop. */
   orphaned: boolean;
@@ -178,8 +199,6 @@ export interface PodWorker {
   graceSeconds: number | undefined;
   /** All containers are being restarted in place: they are being removed, or are gone and start afresh. */
   restartingAll: 'removing' | 'removed' | undefined;
-  /** Present once other resources were asked for; `pod` has those that are granted. */
-  resize: Resize | undefined;
 }
 
 export interface HostPort {
@@ -209,7 +228,7 @@ export interface NodeRecord {
   used: Readonly<Record<string, number>>;
   pods: number;
   hostPorts: readonly HostPort[];
-  /** Pods, by uid, whose resize waits for room. */
+  /** Pods, by uid, that wait for room to grow. */
   deferred: readonly string[];
   /** Whether pods are kept off, as it was told last. */
   unschedulable: boolean;
@@ -303,6 +322,7 @@ export function newWorker(pod: Pod, nowMs: number): PodWorker {
     name,
     node: pod.spec?.nodeName ?? '',
     pod,
+    resize: undefined,
     life: 'syncing',
     orphaned: false,
     status: undefined,
@@ -322,7 +342,6 @@ export function newWorker(pod: Pod, nowMs: number): PodWorker {
     ending: undefined,
     graceSeconds: undefined,
     restartingAll: undefined,
-    resize: undefined,
   };
 }
 

@@ -19,11 +19,11 @@ import {
 import { nextStatusLookMs, refreshStatuses, renewLeases, STATUSES_KEY, tellSchedulable } from './nodes';
 import { FIRST_RANGE } from './pod-addresses';
 import { checkDeadline, podChanged, podGone } from './pod-changes';
+import { retryResize } from './pod-resize';
 import { pump, pumpPod } from './pod-worker';
 import { runProbe } from './probes';
 import type { ProgramRule } from './program-rules';
 import { remount, remountDelayMs } from './remount';
-import { retryResize } from './resize';
 import { noticeExits } from './runs';
 import { hasClusterAddress } from './service-variables';
 import { showsObject } from './volumes';
@@ -140,11 +140,12 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     pump(cx, worker);
   },
   deadline: checkDeadline,
-  remount,
   resize: (cx, worker) => {
-    retryResize(cx, worker);
+    if (!retryResize(cx, worker)) return;
+    askSync(worker);
     pump(cx, worker);
   },
+  remount,
 };
 
 function reconcile(cx: KubeletContext, key: string): void {

@@ -5,8 +5,8 @@ import type { Container, Pod } from '../kinds/generated/types.gen';
 import { isDueToStart } from './container-status';
 import { type ContainerKill, initActions } from './init-actions';
 import { type ContainerRecord, endOf, isRunning, type KillCause, type PodWorker } from './kubelet-state';
+import { resizedContainers, restartsToResize } from './pod-resize';
 import { hasFailed } from './probe-results';
-import { restartsForResize } from './resize';
 import { allContainers, matchingRule, restartsAfterKill } from './restart-policy';
 
 export interface PodActions {
@@ -18,11 +18,38 @@ export interface PodActions {
   readonly starts: readonly string[];
   /** Containers to remove so that all start afresh in place. */
   readonly resets: readonly string[];
+  /** Running containers that get other resources. */
+  readonly resizes: readonly string[];
 }
 
-const NOTHING: PodActions = Object.freeze({ createSandbox: false, killPod: false, kills: [], starts: [], resets: [] });
+const NOTHING: PodActions = Object.freeze({
+  createSandbox: false,
+  killPod: false,
+  kills: [],
+  starts: [],
+  resets: [],
+  resizes: [],
+});
 
 export function podActions(worker: PodWorker, nowMs: number): PodActions {
+  const actions = actionsBeforeResize(worker, nowMs);
+  const resized = resizedContainers(worker, nowMs);
+  if (resized.length === 0 || actions.createSandbox || actions.killPod || actions.resets.length > 0) return actions;
+  const kills = [...actions.kills];
+  const starts = [...actions.starts];
+  const resizes: string[] = [];
+  for (const container of resized) {
+    const { name } = container;
+    if (actions.kills.some((kill) => kill.container === name)) continue;
+    if (restartsToResize(container, worker)) {
+      kills.push({ container: name, message: `Container ${name} resize requires restart`, cause: 'unknown' });
+      starts.push(name);
+    } else resizes.push(name);
+  }
+  return { ...actions, kills, starts, resizes };
+}
+
+function actionsBeforeResize(worker: PodWorker, nowMs: number): PodActions {
   const { pod } = worker;
   if (worker.restartingAll === 'removing') return { ...NOTHING, resets: resetOrder(worker, nowMs) };
   if (worker.sandbox?.ready !== true) return sandboxActions(worker, nowMs);
@@ -39,7 +66,7 @@ export function podActions(worker: PodWorker, nowMs: number): PodActions {
       if (isDueToStart(pod, container, record, nowMs)) starts.push(container.name);
       continue;
     }
-    const kill = killOf(worker, container, record as ContainerRecord, nowMs);
+    const kill = killOf(worker, container, record as ContainerRecord);
     if (!kill) kept++;
     else {
       kills.push(kill);
@@ -58,12 +85,7 @@ export function asksRestartOfAll(worker: PodWorker, nowMs: number): boolean {
 }
 
 /** Why a running container is to be killed, if it is. */
-function killOf(
-  worker: PodWorker,
-  container: Container,
-  record: ContainerRecord,
-  nowMs: number,
-): ContainerKill | undefined {
+function killOf(worker: PodWorker, container: Container, record: ContainerRecord): ContainerKill | undefined {
   const { spec } = worker.pod;
   const { name } = container;
   let message: string;
@@ -78,9 +100,6 @@ function killOf(
   } else if (hasFailed(worker, name, 'startup')) {
     message = `Container ${name} failed startup probe`;
     cause = 'startup';
-  } else if (worker.resize && restartsForResize(worker, container, nowMs)) {
-    message = `Container ${name} resize requires restart`;
-    restart = true;
   } else return undefined;
   return { container: name, message: restart ? message + WILL_RESTART : message, cause };
 }

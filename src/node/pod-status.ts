@@ -18,8 +18,8 @@ import { isKubeletCondition, kubeletConditions } from './conditions';
 import { containerStatus } from './container-status';
 import type { PodWorker } from './kubelet-state';
 import { isTerminalPhase, phaseOf } from './phase';
+import { actualSpec, resizeConditions } from './pod-resize';
 import { isReady, isStarted } from './probe-results';
-import { withActual } from './resize';
 import { isSidecar } from './restart-policy';
 
 type Draft = { -readonly [K in keyof PodStatus]: PodStatus[K] };
@@ -47,23 +47,23 @@ export function generateStatus(worker: PodWorker, hostIp: string, nowMs: number,
     sandboxReady: worker.sandbox?.ready === true,
     restartingAll: worker.restartingAll === 'removing',
     foreign,
-    resize: worker.resize,
     before,
     nowMs,
   });
-  const resources = resourcesOf(pod.spec);
+  const told = worker.resize ? [...foreign, ...resizeConditions(worker.resize)] : foreign;
   const status: Draft = {
-    conditions: foreign.length > 0 ? [...foreign, ...own] : own,
+    conditions: told.length > 0 ? [...told, ...own] : own,
     containerStatuses: regular,
     hostIP: hostIp,
     hostIPs: hostIps(hostIp),
     phase,
     qosClass: qosOf(pod),
-    resources: resources.status,
+    resources: resourcesOf(actualSpec(worker)).status,
     startTime: before?.startTime ?? rfc3339(nowMs),
   };
   if (init) status.initContainerStatuses = init;
-  if (resources.allocated) status.allocatedResources = resources.allocated;
+  const { allocated } = resourcesOf(pod.spec);
+  if (allocated) status.allocatedResources = allocated;
   if (pod.metadata.generation !== undefined) status.observedGeneration = pod.metadata.generation;
   const ip = pod.spec.hostNetwork ? hostIp : (worker.sandbox?.ip ?? '');
   if (ip !== '') {
@@ -126,8 +126,7 @@ function statusesOf(
 ): ContainerStatus[] {
   return containers.map((container) => {
     const old = before?.find((status) => status.name === container.name);
-    const told = containerStatus(worker, container, old, isInit, nowMs);
-    const status = (worker.resize ? withActual(worker, told) : told) as WritableStatus;
+    const status = containerStatus(worker, container, old, isInit, nowMs) as WritableStatus;
     const started = isStarted(worker, container, nowMs);
     const ready = isInit && !isSidecar(container) ? hasCompleted(status) : started && isReady(worker, container);
     if (status.started === started && status.ready === ready) return status;
