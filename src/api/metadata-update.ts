@@ -40,7 +40,8 @@ export function immutableErrors(given: ObjectMeta, stored: ObjectMeta): readonly
 }
 
 /**
- * Errors: 409 Conflict for a stale resourceVersion or, in a PUT, another uid; 422 where a resourceVersion must be given.
+ * Errors: 409 Conflict for a stale resourceVersion or, in a PUT, another uid; 422 where a resourceVersion must be
+ * given.
  */
 export function checkPreconditions(row: KindRow, input: KubeObject, stored: KubeObject, isPatch = false): void {
   const { uid, resourceVersion, name } = input.metadata;
