@@ -39,6 +39,7 @@ export function applyObject(
   checkConfiguration(shape, configuration);
   const applied = applyTyped(shape, stored ?? {}, configuration, standing(server, row, stored, write), write);
   if (!request.force) refuseConflicts(applied, by.manager === KUBECTL, () => [shape, stored, apiVersionOf(row)]);
+  request.readStrictly?.();
   const next = (applied.object ?? stored) as KubeObject;
   const wanted = by.manager === KUBECTL ? withLastAppliedOf(next, configuration) : next;
   const decoded = wanted === stored ? wanted : (request.decode?.(wanted, () => '') ?? asTyped(row, wanted));

@@ -18,6 +18,8 @@ export interface PatchRequest {
    * @param shown the document as errors show it: the whole of it, or of a strategic patch what the patch said
    */
   readonly decode?: (patched: unknown, shown: () => string) => KubeObject;
+  /** Of an apply: looks at the text again, once nothing stands in the way of merging it. */
+  readonly readStrictly?: () => void;
 }
 
 /** The object at the place of its URL. Errors: 400 when it says another. upstream: applyPatch, checkName */
