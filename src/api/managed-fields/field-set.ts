@@ -1,5 +1,5 @@
-// A set of fields of an object, as a tree of path elements. Sets are never changed: what both sides of an operation have
-// in common is shared.
+// A set of fields of an object, as a tree of path elements. Sets are never changed: what both sides of an operation
+// have in common is shared.
 // upstream: structured-merge-diff fieldpath/set.go, serialize.go
 
 import { compareElements, elementText } from './path-element';
@@ -86,7 +86,9 @@ export function pathSet(...elements: readonly string[]): FieldSet {
   return set;
 }
 
-/** Paths as errors print them, e.g. `.spec.ports[port=80,protocol="TCP"].name`: of each place first what is right below. */
+/**
+ * Paths as errors print them, e.g. `.spec.ports[port=80,protocol="TCP"].name`: of each place first what is right below.
+ */
 export function pathTexts(set: FieldSet, prefix = ''): string[] {
   const elements = inOrder(set);
   const own = elements.filter(([, below]) => below.own).map(([element]) => prefix + elementText(element));

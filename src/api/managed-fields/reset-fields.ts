@@ -1,4 +1,5 @@
-// Fields that an endpoint takes nothing of, since the server puts back what stood there: nobody comes to own them by it.
+// Fields that an endpoint takes nothing of, since the server puts back what stood there: nobody comes to own them by
+// it.
 // upstream: GetResetFields of the strategies in pkg/registry, apiextensions customresource
 
 import type { KindRow } from '../../kinds/kind';
