@@ -59,10 +59,9 @@ export function aPod(name: string, options: PodOptions = {}): Pod {
   if (cpu !== undefined) asked.cpu = String(cpu);
   if (memory !== undefined) asked.memory = memory;
   const limits = Object.fromEntries(Object.entries(asked).filter(([resource]) => resource.includes('/')));
-  const hasLimits = Object.keys(limits).length > 0;
   const resources = {
     ...(Object.keys(asked).length > 0 ? { requests: asked } : {}),
-    ...(hasLimits ? { limits } : {}),
+    ...(Object.keys(limits).length > 0 ? { limits } : {}),
   };
   return {
     apiVersion: 'v1',
