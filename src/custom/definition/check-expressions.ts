@@ -6,15 +6,21 @@ import { celTypeOf, type DeclaredType } from '../rules/cel-type';
 import { compileRule } from '../rules/compile-rule';
 import { isEmbedded, type Schema } from '../schema';
 import { internalRule } from './internal-value';
+import { CostTotal, costOfRuns, timesBelow } from './rule-cost';
 
 /** Where expressions stand: what they look at. */
 export class RuleScope {
   readonly #schema: Schema;
   readonly #isRoot: boolean;
+  /** How many such places an object can have at most. */
+  readonly most: number;
+  readonly costs: CostTotal;
 
-  constructor(schema: Schema, isRoot: boolean) {
+  constructor(schema: Schema, isRoot: boolean, most = 1, costs = new CostTotal()) {
     this.#schema = schema;
     this.#isRoot = isRoot;
+    this.most = most;
+    this.costs = costs;
   }
 
   /** What the expressions here look at; undefined when it is nothing that they could. */
@@ -22,9 +28,8 @@ export class RuleScope {
     return celTypeOf(this.#schema, this.#isRoot, 'selfType');
   }
 
-  /** @param _name of the field; undefined for items and values of maps */
-  below(_schema: Schema, part: Schema, _name: string | undefined): RuleScope {
-    return new RuleScope(part, isEmbedded(part));
+  below(part: Schema): RuleScope {
+    return new RuleScope(part, isEmbedded(part), timesBelow(this.most, this.#schema), this.costs);
   }
 }
 
@@ -50,10 +55,17 @@ export function checkExpressions(
   }
   for (const [index, rule] of rules.entries()) {
     const at = `${path}.x-kubernetes-validations[${index}]`;
-    const { error, messageError, usesOldSelf } = compileRule(rule, self, schema);
+    const { program, message, error, messageError, usesOldSelf } = compileRule(rule, self, schema);
+    if (program) {
+      const cost = costOfRuns(program.estimatedCost(), scope.most, self.minBytes);
+      scope.costs.observe(errors, `${at}.rule`, cost, 'estimated rule cost');
+    }
     if (error !== undefined) errors.push(invalid(`${at}.rule`, internalRule(rule), error));
     if (messageError !== undefined) {
       errors.push(invalid(`${at}.messageExpression`, internalRule(rule), messageError));
+    } else if (message) {
+      const cost = message.estimatedCost();
+      scope.costs.observe(errors, `${at}.messageExpression`, cost, 'estimated messageExpression cost');
     }
     if (usesOldSelf && uncorrelatable !== undefined) {
       const why = `oldSelf cannot be used on the uncorrelatable portion of the schema within ${uncorrelatable}`;

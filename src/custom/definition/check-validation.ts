@@ -31,8 +31,10 @@ export function checkValidation(
   }
   found.push(...structural);
   const isStructural = unsupported === undefined && structural.length === 0;
-  found.push(...checkOpenApi(schema, field, isStructural ? new RuleScope(schema, true) : undefined));
+  const rules = isStructural ? new RuleScope(schema, true) : undefined;
+  found.push(...checkOpenApi(schema, field, rules));
   if (found.length === 0 && unsupported !== undefined) found.push(invalid(field, '', unsupported));
+  rules?.costs.check(found, field);
   errors.push(...found);
 }
 
