@@ -137,7 +137,7 @@ export class Kubectl {
       const text = { stdout: '', stderr: '' };
       for (const name of ['stdout', 'stderr'] as const) {
         child[name].setEncoding('utf8').on('data', (chunk: string) => {
-          text[name] += chunk.replaceAll(`${this.#home}/`, '');
+          text[name] += chunk;
         });
       }
       child.on('error', reject);

@@ -55,9 +55,9 @@ describe('POST', () => {
       name: 'an unknown version',
       body: { apiVersion: 'v9', kind: 'ConfigMap', metadata: { name: 'a' } },
       code: 404,
-      message: '404 page not found',
+      message: '404 page not found\n',
     },
-    { name: 'nothing', body: null, code: 404, message: '404 page not found' },
+    { name: 'nothing', body: null, code: 404, message: '404 page not found\n' },
     {
       name: 'an unknown field',
       body: { ...configMap('a'), dada: {} },

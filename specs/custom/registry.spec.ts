@@ -32,7 +32,7 @@ describe('a definition', () => {
     const cluster = new Cluster({ nodes: 0 });
     send(cluster, definition());
     expect(cluster.reader.registry.byName('widgets')).toBeUndefined();
-    expect(refusal(() => send(cluster, instance('a')))).toMatchObject({ code: 404, message: '404 page not found' });
+    expect(refusal(() => send(cluster, instance('a')))).toMatchObject({ code: 404, message: '404 page not found\n' });
     cluster.settleWithin();
     expect(send(cluster, instance('a')).code).toBe(201);
   });

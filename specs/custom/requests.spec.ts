@@ -38,7 +38,7 @@ describe('a body', () => {
   test('of a kind that the definition does not serve is nobody’s', () => {
     const tank = widgets(size);
     const body = { ...instance('a'), apiVersion: 'example.com/v2' };
-    expect(refusal(() => tank.send(body))).toMatchObject({ code: 404, message: '404 page not found' });
+    expect(refusal(() => tank.send(body))).toMatchObject({ code: 404, message: '404 page not found\n' });
   });
 
   test('needs a resourceVersion to replace', () => {

@@ -10,6 +10,7 @@ import { limitRanger } from './limit-ranger';
 import { namespaceLifecycle } from './namespace-lifecycle';
 import { nodeRestriction } from './node-restriction';
 import { persistentVolumeClaimResize } from './persistent-volume-claim-resize';
+import { podResize } from './pod-resize';
 import { podSecurity } from './pod-security/pod-security';
 import { podTopologyLabels } from './pod-topology-labels';
 import { mutatingAdmissionPolicies } from './policy/mutating-admission-policy';
@@ -39,6 +40,7 @@ export const admissionPlugins: readonly AdmissionPlugin[] = [
   certificateSubjectRestriction,
   defaultIngressClass,
   podTopologyLabels,
+  podResize,
   mutatingAdmissionPolicies,
   validatingAdmissionPolicies,
   resourceQuota,

@@ -48,7 +48,7 @@ export function rowOfBody(kinds: KindRegistry, body: unknown): KindRow {
     throw new ApiError(404, 'NotFound', 'the server could not find the requested resource', {});
   }
   // Outside of the built-in groups nobody is left to answer but the server's last handler.
-  throw new ApiError(404, undefined, '404 page not found');
+  throw new ApiError(404, undefined, '404 page not found\n');
 }
 
 const builtInVersions = once(() => new Set(kinds.map(apiVersionOf)));

@@ -5,6 +5,7 @@ import type { Container } from '../kinds/generated/types.gen';
 import { milliValue } from '../kinds/quantity';
 import { CommandError } from './command-error';
 import { wholeEnvironment } from './environment';
+import { type Executed, executeCommand } from './exec-command';
 import { readFile, writeFile } from './files';
 import {
   type ContainerRun,
@@ -69,6 +70,7 @@ export const commands = {
     return readFile(cx.state, worker, container, args.path);
   },
   environment,
+  exec,
   logs,
   usage,
 };
@@ -164,6 +166,24 @@ function environment(cx: KubeletContext, args: PodTarget): Readonly<Record<strin
   if (!run)
     throw new CommandError(`container "${container.name}" of pod ${worker.namespace}/${worker.name} has not run yet`);
   return Object.fromEntries(wholeEnvironment(run.variables, serviceVariables(run.services)));
+}
+
+/** Runs a command in the container; undefined for one that it does not have. */
+function exec(cx: KubeletContext, args: PodTarget & { readonly command: readonly string[] }): Executed | undefined {
+  const { worker, container } = find(cx, args);
+  checkRunning(cx, worker, container);
+  const run = worker.containers[container.name]?.current;
+  if (!run) return undefined;
+  return executeCommand(args.command, {
+    program: run.program,
+    ageMs: cx.nowMs - run.startedMs,
+    hostname: worker.pod.spec.hostname ?? worker.name,
+    environment: () => environment(cx, args),
+    readFile: (path) => {
+      const file = readFile(cx.state, worker, container, path);
+      return typeof file === 'string' ? file : undefined;
+    },
+  });
 }
 
 /** The lines that the container's present or last process has printed. */

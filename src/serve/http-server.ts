@@ -1,16 +1,21 @@
 // The socket side: takes HTTP requests, reads their bodies, lets the clock catch up, and writes the answers. What is
 // answered is decided in `dispatch`.
 
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { badRequest } from '../api/api-error';
 import { authenticate } from './authenticate';
+import { authorizeRequest } from './authorize-request';
 import { MAX_BODY_BYTES, tooLarge } from './body';
 import type { ServingClock } from './clock';
 import { controlAnswer } from './control';
 import { dispatch } from './dispatch';
 import type { ServedRequest } from './exchange';
-import { refusal } from './http-status';
+import { noSuchResource, refusal } from './http-status';
+import { readResourcePath } from './path';
+import { streamToPod } from './pod-streams';
 import type { ServedCluster } from './served-cluster';
 import { writeAnswer } from './write-answer';
 
@@ -38,6 +43,7 @@ export class ApiHttpServer {
     this.#server = options.certificate ? createSecureServer(options.certificate, take) : createServer(take);
     // Watches stay open for as long as both sides want.
     this.#server.requestTimeout = 0;
+    this.#server.on('upgrade', (request: IncomingMessage, socket: Duplex) => this.#upgrade(request, socket));
     this.#server.keepAliveTimeout = 90_000;
   }
 
@@ -78,17 +84,51 @@ export class ApiHttpServer {
     }
   }
 
+  /** exec and attach leave HTTP when they are granted. */
+  #upgrade(incoming: IncomingMessage, socket: Duplex): void {
+    const leave = this.#clock.enter();
+    try {
+      this.#clock.catchUp();
+      const request = this.#request(incoming, Buffer.alloc(0));
+      const path = readResourcePath(request.path);
+      authorizeRequest(this.#served, request, path);
+      if (!path) throw noSuchResource();
+      streamToPod(this.#served, request, path, incoming, socket);
+    } catch (error) {
+      const response = new ServerResponse(incoming);
+      response.shouldKeepAlive = false;
+      response.assignSocket(socket as Socket);
+      response.on('finish', () => socket.end());
+      writeAnswer(incoming, response, { answer: refusal(error), media: 'json', pretty: false });
+    } finally {
+      leave();
+    }
+  }
+
   #answer(incoming: IncomingMessage, body: Buffer | undefined) {
     const url = new URL(incoming.url ?? '/', 'http://server');
-    const { headers, method = 'GET' } = incoming;
+    const { method = 'GET' } = incoming;
     const own = controlAnswer(this.#served, this.#clock, method, url);
     if (own) return { answer: own, media: 'json' as const, pretty: true };
     if (body === undefined) throw tooLarge();
+    return dispatch(this.#served, this.#request(incoming, body));
+  }
+
+  /** Errors: 401, 403 for who may not act as somebody else, 400 for a path that is not well formed. */
+  #request(incoming: IncomingMessage, body: Buffer): ServedRequest {
+    const { headers, method = 'GET', url = '/' } = incoming;
     const { token, certificate } = this.#options;
     const user = authenticate(this.#served, headers, { token, secure: certificate !== undefined });
-    const path = decodeURIComponent(url.pathname);
-    const request: ServedRequest = { method, path, query: url.searchParams, headers, body, user };
-    return dispatch(this.#served, request);
+    const { pathname, searchParams } = new URL(url, 'http://server');
+    return { method, path: decoded(pathname), query: searchParams, headers, body, user };
+  }
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    throw badRequest(`invalid URL escape in ${JSON.stringify(path)}`);
   }
 }
 

@@ -1,30 +1,114 @@
-// GET pods/NAME/log.
+// GET pods/NAME/log: what the program in a container has printed, and with `follow` what it prints until it ends.
 
 import { badRequest } from '../api/api-error';
 import type { Pod } from '../kinds/generated/types.gen';
-import { type Answer, textAnswer } from './exchange';
-import type { ResourceRequest } from './resource-request';
+import { parseRfc3339 } from '../sim/time';
+import { type Answer, type ServedRequest, type StreamSink, textAnswer } from './exchange';
+import { containerOf, loggedRun, statusOf } from './pod-container';
+import { isTrue, type ResourceRequest } from './resource-request';
 import type { ServedCluster } from './served-cluster';
+
+const TEXT = 'text/plain';
+
+interface Lines {
+  readonly at: string;
+  readonly texts: readonly string[];
+}
 
 export function answerPodLog(served: ServedCluster, { request, row, path }: ResourceRequest): Answer {
   const pod = served.server.get(row, path.namespace, path.name as string) as Pod;
-  containerOf(pod, request.query.get('container') ?? '');
-  return textAnswer('');
+  const { query } = request;
+  const container = containerOf(pod, query.get('container') ?? '');
+  checkNumbers(query);
+  if (!pod.spec.nodeName) return { ...textAnswer(''), kind: 'text', contentType: TEXT };
+  const run = loggedRun(pod, container, isTrue(query.get('previous')));
+  const lines = linesOf(served, pod, container, run === 'previous');
+  const text = chosen(served, request, lines);
+  const follows = isTrue(query.get('follow')) && run === 'present';
+  if (!follows || statusOf(pod, container)?.state?.running === undefined) {
+    return { ...textAnswer(text), kind: 'text', contentType: TEXT };
+  }
+  return {
+    kind: 'stream',
+    contentType: TEXT,
+    start: (sink) => {
+      const followed = new FollowedLog(served, pod, container, lines.texts.length, request, sink);
+      served.watches.add(followed);
+      if (text !== '') sink.write(text);
+      return () => served.watches.delete(followed);
+    },
+  };
 }
 
-/** The container asked for, or the only one. upstream: pkg/registry/core/pod/strategy.go podCmdContainer */
-export function containerOf(pod: Pod, asked: string): string {
-  const { containers, initContainers = [], ephemeralContainers = [] } = pod.spec;
-  const { name } = pod.metadata;
-  if (asked !== '') {
-    const known = [...containers, ...initContainers, ...ephemeralContainers].some((each) => each.name === asked);
-    if (!known) throw badRequest(`container ${asked} is not valid for pod ${name}`);
-    return asked;
+/** Grows when the program ends, and then ends too. */
+class FollowedLog {
+  readonly #served: ServedCluster;
+  readonly #pod: Pod;
+  readonly #container: string;
+  readonly #request: ServedRequest;
+  readonly #sink: StreamSink;
+  readonly #sent: number;
+
+  constructor(
+    served: ServedCluster,
+    pod: Pod,
+    container: string,
+    sent: number,
+    request: ServedRequest,
+    sink: StreamSink,
+  ) {
+    this.#served = served;
+    this.#pod = pod;
+    this.#container = container;
+    this.#sent = sent;
+    this.#request = request;
+    this.#sink = sink;
   }
-  const [only, ...more] = containers;
-  if (only && more.length === 0) return only.name;
-  const names = (list: readonly { readonly name: string }[]) => list.map((each) => each.name).join(' ');
-  const rest = initContainers.length > 0 ? ` or one of the init containers: [${names(initContainers)}]` : '';
-  const choose = `choose one of: [${names(containers)}]${rest}`;
-  throw badRequest(`a container name must be specified for pod ${name}, ${choose}`);
+
+  tell(): boolean {
+    const { namespace, name, uid } = this.#pod.metadata;
+    const pod = this.#served.cluster.get('Pod', namespace, name);
+    const id = statusOf(this.#pod, this.#container)?.containerID;
+    const status = pod?.metadata.uid === uid && pod ? statusOf(pod, this.#container) : undefined;
+    if (status?.state?.running && status.containerID === id) return false;
+    if (pod && status) {
+      const { at, texts } = linesOf(this.#served, pod, this.#container, status.containerID !== id);
+      const text = chosen(this.#served, this.#request, { at, texts: texts.slice(this.#sent) });
+      if (text !== '') this.#sink.write(text);
+    }
+    this.#served.watches.delete(this);
+    this.#sink.end();
+    return true;
+  }
+}
+
+function linesOf({ cluster }: ServedCluster, pod: Pod, container: string, previous: boolean): Lines {
+  const { namespace, name } = pod.metadata;
+  const texts = cluster.simulation.command('kubelet', 'logs', { pod: `${namespace}/${name}`, container, previous }, 0);
+  const { state, lastState } = statusOf(pod, container) ?? {};
+  const run = previous ? lastState?.terminated : (state?.running ?? state?.terminated ?? lastState?.terminated);
+  return { at: run?.startedAt ?? '', texts: texts as readonly string[] };
+}
+
+/** Errors: 400 as Go words them. */
+function checkNumbers(query: URLSearchParams): void {
+  for (const name of ['tailLines', 'sinceSeconds', 'limitBytes']) {
+    const text = query.get(name);
+    if (text !== null && !/^[+-]?\d+$/.test(text)) {
+      throw badRequest(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`);
+    }
+  }
+}
+
+/** The lines that are asked for. */
+function chosen(served: ServedCluster, { query }: ServedRequest, { at, texts }: Lines): string {
+  const number = (name: string) => (query.get(name) === null ? undefined : Number(query.get(name)));
+  const since = query.get('sinceTime');
+  const fromMs = since === null ? served.nowMs - 1000 * (number('sinceSeconds') ?? Infinity) : parseRfc3339(since);
+  if (at !== '' && parseRfc3339(at) < fromMs) return '';
+  const tail = number('tailLines');
+  const last = tail === undefined ? texts : texts.slice(Math.max(0, texts.length - tail));
+  const stamp = isTrue(query.get('timestamps')) ? `${at.replace('Z', '.000000000Z')} ` : '';
+  const text = last.map((line) => `${stamp}${line}\n`).join('');
+  return text.slice(0, number('limitBytes') ?? text.length);
 }

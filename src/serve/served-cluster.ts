@@ -7,11 +7,15 @@ import type { KindRow } from '../kinds/kind';
 import type { ServedRequest } from './exchange';
 import { clientName } from './options';
 import { ServiceAccountTokens } from './token';
-import type { OpenWatch } from './watch';
+
+/** Somebody who is told of what happens; `tell` answers false when it was nothing to them. */
+export interface Told {
+  tell(): boolean;
+}
 
 export class ServedCluster {
   readonly cluster: Cluster;
-  readonly watches = new Set<OpenWatch>();
+  readonly watches = new Set<Told>();
   readonly tokens = new ServiceAccountTokens();
 
   constructor(cluster: Cluster) {

@@ -70,6 +70,27 @@ describe('pods', () => {
   });
 });
 
+describe('ephemeral containers', () => {
+  const debug = (securityContext: Body) => ({
+    spec: { ephemeralContainers: [{ name: 'debug', image: 'busybox:1', securityContext }] },
+  });
+
+  test.each([
+    { name: 'as the level wants them', securityContext: {}, expected: 'accepted' },
+    {
+      name: 'that ask for more',
+      securityContext: { privileged: true },
+      expected:
+        '403 pods "p" is forbidden: violates PodSecurity "baseline:latest": privileged (container "debug" must not set securityContext.privileged=true)',
+    },
+  ])('$name', ({ securityContext, expected }) => {
+    server.create(pod('p'));
+    label({ enforce: 'baseline' });
+    const add = () => server.patch('pod', 'p', debug(securityContext), 'ephemeralcontainers');
+    expect(refusal(add)).toBe(expected);
+  });
+});
+
 describe('templates of pods', () => {
   const spec = { containers: [{ ...container, securityContext: { privileged: true } }] };
   const template = (labels: Body) => ({ metadata: { labels }, spec });
