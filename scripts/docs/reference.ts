@@ -30,6 +30,7 @@ function actionsPage(): string {
     'What a user can do to a cluster. In TypeScript each is a method of the cluster: arguments by place, then the options. In a',
     'YAML spec each is a step: the only argument by itself, or a map with the names of arguments and options. Relative paths',
     'start from the spec file. An action that the API server refuses throws its refusal: see `toBeRefused` and `refused:`.',
+    "With `shop.as('alice')`, or `user: alice` beside the step, [a user](writing-specs.md#users) does it.",
   ];
   return [
     ...intro,

@@ -163,6 +163,13 @@ test.each<Asked & { what: string; code: number; message: string | RegExp }>([
       /^ "" is invalid: patch: Invalid value: "\{\\"apiVersion\\":\\"v1\\".*: strict decoding error: unknown field "dada"$/,
   },
   {
+    what: 'an unknown field beside characters of HTML',
+    type: 'merge',
+    patch: { data: { y: '<b>', a: '&' }, dada: {} },
+    code: 422,
+    message: /"data\\":\{\\"a\\":\\"\\\\u0026\\",\\"x\\":\\"1\\",\\"y\\":\\"\\\\u003cb\\\\u003e\\"\},\\"kind\\":/,
+  },
+  {
     what: 'a field that an operation does not have',
     type: 'json',
     patch: [{ op: 'test', path: '/data/x', value: '1', foo: 1 }],

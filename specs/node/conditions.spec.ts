@@ -24,7 +24,6 @@ function judged({ spec, ...rest }: Parts): PodCondition[] {
     sandboxReady: true,
     restartingAll: false,
     foreign: [],
-    resize: undefined,
     before: undefined,
     nowMs: NOW,
     ...rest,

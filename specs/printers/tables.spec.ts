@@ -94,6 +94,6 @@ describe('an object with nothing in it, as bookmarks are', () => {
     const object = zeroObject(row, { resourceVersion: '7' });
     const cells = cellsOf(row, object, { nowMs: NOW });
     expect(cells).toHaveLength(columnsOf(row).length + (row.key === 'IPAddress' ? 1 : 0));
-    for (const cell of cells) expect(['string', 'number', 'boolean']).toContain(typeof (cell ?? ''));
+    for (const cell of cells) expect(['string', 'number', 'boolean']).toContain(typeof cell);
   });
 });

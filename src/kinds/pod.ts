@@ -5,7 +5,7 @@ import type { Pod } from './generated/types.gen';
 import { keepStatus } from './keep';
 import { defineKind } from './kind';
 import { claimKeysOf } from './pod-claims';
-import { podEphemeralContainers, podResize } from './pod-resize';
+import { podEphemeralContainers } from './pod-ephemeral-containers';
 import { checkNewPod } from './pod-rules';
 import { applyMatchLabelKeys } from './pod-spec/match-label-keys';
 import { specDefaultsOfPod } from './pod-spec/pod-defaults';
@@ -25,7 +25,7 @@ export const pod = defineKind<Pod>({
     }),
   prepareUpdate: keepStatus,
   prepareStatusUpdate,
-  subresourceUpdates: { resize: podResize, ephemeralcontainers: podEphemeralContainers },
+  subresourceUpdates: { ephemeralcontainers: podEphemeralContainers },
   validate: checkNewPod,
   validateUpdate: checkPodUpdate,
   // A pod's warnings come once, when it is created.

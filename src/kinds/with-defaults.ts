@@ -1,7 +1,7 @@
 // Filling in without copying: each helper returns the very same reference when nothing changes, so that a thousand pods
-// of one template go on sharing one `containers`. Copies are made by `Object.assign`: what V8 clones from a fresh object
-// for `{ ...object, field }` gets a hidden class of its own as soon as it gains a field or is frozen (Node 20: 1.3 us
-// instead of 0.3, and every later look at it is a miss).
+// of one template go on sharing one `containers`. Copies are made by `Object.assign`: what V8 clones from a fresh
+// object for `{ ...object, field }` gets a hidden class of its own as soon as it gains a field or is frozen (Node 20:
+// 1.3 us instead of 0.3, and every later look at it is a miss).
 
 /** A copy of the object with these fields. */
 export function withFields<T extends object>(object: T, fields: { readonly [K in keyof T]?: T[K] }): T {

@@ -1,5 +1,5 @@
-// The ingress controller of a cluster that has one, as far as it writes: it notices the Ingresses of its class and tells
-// where they are reached. What it does with requests is in `ingress`.
+// The ingress controller of a cluster that has one, as far as it writes: it notices the Ingresses of its class and
+// tells where they are reached. What it does with requests is in `ingress`.
 // upstream: ingress-nginx internal/ingress/controller/store, internal/ingress/status
 
 import { type Actor, type ActorContext, defineActor, watch } from '../api/actor';

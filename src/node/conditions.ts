@@ -2,7 +2,6 @@
 
 import type { Container, ContainerStatus, Pod, PodCondition, PodStatus } from '../kinds/generated/types.gen';
 import { rfc3339 } from '../sim/time';
-import type { Resize } from './resize';
 import { couldRestartAll, isSidecar } from './restart-policy';
 
 export interface ConditionInput {
@@ -14,7 +13,6 @@ export interface ConditionInput {
   readonly restartingAll: boolean;
   /** Conditions of others, e.g. readiness gates. */
   readonly foreign: readonly PodCondition[];
-  readonly resize: Resize | undefined;
   /** The status before: its transition times stay where the status stays. */
   readonly before: PodStatus | undefined;
   readonly nowMs: number;
@@ -50,7 +48,6 @@ export function kubeletConditions(input: ConditionInput): PodCondition[] {
   const write = (type: string, verdict: Verdict) => conditionOf(type, verdict, before, generation, nowMs);
   const containersReady = judgeContainers(input);
   const conditions = [
-    ...resizeConditions(input),
     write('PodReadyToStartContainers', input.sandboxReady ? TRUE : FALSE),
     write('Initialized', judgeInitialized(input)),
     write('Ready', judgeReady(input, containersReady)),
@@ -60,21 +57,6 @@ export function kubeletConditions(input: ConditionInput): PodCondition[] {
   if (couldRestartAll(pod.spec)) {
     conditions.push(conditionOf('AllContainersRestarting', judgeRestarting(input), before, undefined, nowMs));
   }
-  return conditions;
-}
-
-const NO_CONDITIONS: readonly PodCondition[] = Object.freeze([]);
-
-function resizeConditions({ resize, before, nowMs }: ConditionInput): readonly PodCondition[] {
-  if (!resize?.pending && resize?.inProgress === undefined) return NO_CONDITIONS;
-  const { pending, inProgress } = resize;
-  const conditions: PodCondition[] = [];
-  if (pending) {
-    const { reason, message, generation } = pending;
-    const verdict: Verdict = { status: 'True', reason, message };
-    conditions.push(conditionOf('PodResizePending', verdict, before, generation, nowMs));
-  }
-  if (inProgress !== undefined) conditions.push(conditionOf('PodResizeInProgress', TRUE, before, inProgress, nowMs));
   return conditions;
 }
 

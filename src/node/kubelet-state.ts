@@ -9,7 +9,6 @@ import { Table } from '../sim/table';
 import type { BackOff } from './back-off';
 import type { NodeSpec } from './node-spec';
 import type { Program, ProgramRule, PullFailure } from './program-rules';
-import type { Resize } from './resize';
 import type { RequestTally } from './usage';
 
 export interface Exit {
@@ -106,7 +105,7 @@ export interface Mounts {
 
 export type Stage =
   | { readonly do: 'volumes'; readonly sinceMs: number }
-  | { readonly do: 'probes' | 'actions' | 'resize' | 'resized' | 'sandbox' | 'sandboxed' | 'stopped' }
+  | { readonly do: 'probes' | 'actions' | 'sandbox' | 'sandboxed' | 'stopped' }
   | { readonly do: 'kill'; readonly container: string; readonly message: string; readonly cause: KillCause }
   | { readonly do: 'killPod' | 'podKilled' }
   | { readonly do: 'remove'; readonly containers: readonly string[] }
@@ -178,8 +177,6 @@ export interface PodWorker {
   graceSeconds: number | undefined;
   /** All containers are being restarted in place: they are being removed, or are gone and start afresh. */
   restartingAll: 'removing' | 'removed' | undefined;
-  /** Present once other resources were asked for; `pod` has those that are granted. */
-  resize: Resize | undefined;
 }
 
 export interface HostPort {
@@ -209,8 +206,6 @@ export interface NodeRecord {
   used: Readonly<Record<string, number>>;
   pods: number;
   hostPorts: readonly HostPort[];
-  /** Pods, by uid, whose resize waits for room. */
-  deferred: readonly string[];
   /** Whether pods are kept off, as it was told last. */
   unschedulable: boolean;
 }
@@ -322,7 +317,6 @@ export function newWorker(pod: Pod, nowMs: number): PodWorker {
     ending: undefined,
     graceSeconds: undefined,
     restartingAll: undefined,
-    resize: undefined,
   };
 }
 

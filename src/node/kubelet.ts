@@ -23,7 +23,6 @@ import { pump, pumpPod } from './pod-worker';
 import { runProbe } from './probes';
 import type { ProgramRule } from './program-rules';
 import { remount, remountDelayMs } from './remount';
-import { retryResize } from './resize';
 import { noticeExits } from './runs';
 import { hasClusterAddress } from './service-variables';
 import { showsObject } from './volumes';
@@ -141,10 +140,6 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   },
   deadline: checkDeadline,
   remount,
-  resize: (cx, worker) => {
-    retryResize(cx, worker);
-    pump(cx, worker);
-  },
 };
 
 function reconcile(cx: KubeletContext, key: string): void {

@@ -53,8 +53,7 @@ function predicate(name: string, fits: boolean, why: string): Rejection | undefi
   return fits ? undefined : { reason: name, message: `Predicate ${name} failed: ${why}` };
 }
 
-/** Of which resource the node has too little left. */
-export function lackOfResources(pod: Pod, node: Node, held: Pick<NodeRecord, 'used' | 'pods'>): Rejection | undefined {
+function lackOfResources(pod: Pod, node: Node, held: Pick<NodeRecord, 'used' | 'pods'>): Rejection | undefined {
   const allocatable = node.status?.allocatable ?? {};
   const room = value(allocatable.pods);
   if (held.pods + 1 > room) return outOf('pods', 1, held.pods, room);
@@ -69,19 +68,6 @@ export function lackOfResources(pod: Pod, node: Node, held: Pick<NodeRecord, 'us
     const used = held.used[name] ?? 0;
     const total = amountOf(name, capacity);
     if (asked > total - used) return outOf(name, asked, used, total);
-  }
-  return undefined;
-}
-
-/** Of which resource the pod asks for more than the whole node has to give. */
-export function outOfCapacity(pod: Pod, node: Node): string | undefined {
-  const requests = requestsOf(pod);
-  for (const name of ['memory', 'cpu']) {
-    const asked = requests[name] ?? 0;
-    const capacity = amountOf(name, node.status?.allocatable?.[name] ?? 0);
-    if (asked > capacity) {
-      return `Node didn't have enough capacity: ${name}, requested: ${asked}, capacity: ${capacity}`;
-    }
   }
   return undefined;
 }

@@ -6,7 +6,6 @@ import { isDueToStart } from './container-status';
 import { type ContainerKill, initActions } from './init-actions';
 import { type ContainerRecord, endOf, isRunning, type KillCause, type PodWorker } from './kubelet-state';
 import { hasFailed } from './probe-results';
-import { restartsForResize } from './resize';
 import { allContainers, matchingRule, restartsAfterKill } from './restart-policy';
 
 export interface PodActions {
@@ -39,7 +38,7 @@ export function podActions(worker: PodWorker, nowMs: number): PodActions {
       if (isDueToStart(pod, container, record, nowMs)) starts.push(container.name);
       continue;
     }
-    const kill = killOf(worker, container, record as ContainerRecord, nowMs);
+    const kill = killOf(worker, container, record as ContainerRecord);
     if (!kill) kept++;
     else {
       kills.push(kill);
@@ -58,12 +57,7 @@ export function asksRestartOfAll(worker: PodWorker, nowMs: number): boolean {
 }
 
 /** Why a running container is to be killed, if it is. */
-function killOf(
-  worker: PodWorker,
-  container: Container,
-  record: ContainerRecord,
-  nowMs: number,
-): ContainerKill | undefined {
+function killOf(worker: PodWorker, container: Container, record: ContainerRecord): ContainerKill | undefined {
   const { spec } = worker.pod;
   const { name } = container;
   let message: string;
@@ -78,9 +72,6 @@ function killOf(
   } else if (hasFailed(worker, name, 'startup')) {
     message = `Container ${name} failed startup probe`;
     cause = 'startup';
-  } else if (worker.resize && restartsForResize(worker, container, nowMs)) {
-    message = `Container ${name} resize requires restart`;
-    restart = true;
   } else return undefined;
   return { container: name, message: restart ? message + WILL_RESTART : message, cause };
 }

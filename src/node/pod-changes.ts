@@ -11,7 +11,6 @@ import { podEvent } from './pod-events';
 import { qosOf } from './pod-status';
 import { forgetWorker, holdResources, requestTermination } from './pod-termination';
 import { pump } from './pod-worker';
-import { takeUp } from './resize';
 import { livePod, pushStatus } from './status-manager';
 import { askSync, deadlineKey } from './worker-keys';
 
@@ -26,8 +25,7 @@ export function podChanged(cx: KubeletContext, namespace: string, name: string):
     return;
   }
   const before = worker.pod;
-  if (worker.life === 'syncing') takeUp(cx, worker, pod);
-  else worker.pod = pod;
+  worker.pod = pod;
   if (worker.life === 'done' || worker.life === 'rejected') return;
   if (pod.metadata.deletionTimestamp !== undefined) requestTermination(worker);
   else if (isSameWish(before, pod)) {

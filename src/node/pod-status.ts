@@ -19,7 +19,6 @@ import { containerStatus } from './container-status';
 import type { PodWorker } from './kubelet-state';
 import { isTerminalPhase, phaseOf } from './phase';
 import { isReady, isStarted } from './probe-results';
-import { withActual } from './resize';
 import { isSidecar } from './restart-policy';
 
 type Draft = { -readonly [K in keyof PodStatus]: PodStatus[K] };
@@ -47,7 +46,6 @@ export function generateStatus(worker: PodWorker, hostIp: string, nowMs: number,
     sandboxReady: worker.sandbox?.ready === true,
     restartingAll: worker.restartingAll === 'removing',
     foreign,
-    resize: worker.resize,
     before,
     nowMs,
   });
@@ -126,8 +124,7 @@ function statusesOf(
 ): ContainerStatus[] {
   return containers.map((container) => {
     const old = before?.find((status) => status.name === container.name);
-    const told = containerStatus(worker, container, old, isInit, nowMs);
-    const status = (worker.resize ? withActual(worker, told) : told) as WritableStatus;
+    const status = containerStatus(worker, container, old, isInit, nowMs) as WritableStatus;
     const started = isStarted(worker, container, nowMs);
     const ready = isInit && !isSidecar(container) ? hasCompleted(status) : started && isReady(worker, container);
     if (status.started === started && status.ready === ready) return status;

@@ -9,7 +9,6 @@ import { releaseAddress } from './pod-addresses';
 import { generateStatus } from './pod-status';
 import { stopLivenessAndStartup, watchProbes } from './probes';
 import { nextRelistMs } from './relist';
-import { roomMade } from './resize';
 import { finishStatus, setStatus } from './status-manager';
 import { stopPod } from './stopping';
 import { newWork } from './work';
@@ -92,10 +91,6 @@ function releaseResources(cx: KubeletContext, worker: PodWorker): void {
   node.pods--;
   node.used = withRequests(node.used, worker.pod, -1);
   if (node.hostPorts.length > 0) node.hostPorts = node.hostPorts.filter(({ uid }) => uid !== worker.uid);
-  if (node.deferred.length > 0) {
-    node.deferred = node.deferred.filter((uid) => uid !== worker.uid);
-    roomMade(cx, worker.node);
-  }
 }
 
 function withRequests(used: NodeRecord['used'], pod: Pod, sign: 1 | -1): NodeRecord['used'] {

@@ -8,7 +8,6 @@ import { generateStatus } from './pod-status';
 import { finishPod, stopAll, stopped } from './pod-termination';
 import { triggerReadiness, watchProbes } from './probes';
 import { nextRelistMs } from './relist';
-import { completeResize } from './resize';
 import { runStage } from './stages';
 import { setStatus } from './status-manager';
 import { newWork } from './work';
@@ -55,7 +54,6 @@ export function pumpPod(cx: KubeletContext, uid: string | undefined): void {
 function syncPod(cx: KubeletContext, worker: PodWorker, node: NodeRecord): void {
   worker.retryMs = undefined;
   if (worker.restartingAll === undefined && asksRestartOfAll(worker, cx.nowMs)) worker.restartingAll = 'removing';
-  if (worker.resize) completeResize(cx, worker);
   const status = generateStatus(worker, node.hostIp, cx.nowMs, false);
   setStatus(cx, worker, status);
   if (isTerminalPhase(status.phase)) {

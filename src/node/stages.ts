@@ -23,7 +23,6 @@ import { podActions } from './pod-actions';
 import { releaseAddress, takeAddress } from './pod-addresses';
 import { containerEvent, podEvent } from './pod-events';
 import { addProbes } from './probes';
-import { actuate, isActuated } from './resize';
 import { allContainers } from './restart-policy';
 import { failedRun, runningOf, setExit, startRun } from './runs';
 import { securityProblem } from './security';
@@ -37,9 +36,6 @@ type StageOf<D extends Stage['do']> = Extract<Stage, { readonly do: D }>;
 type StageTable = {
   readonly [D in Stage['do']]?: (cx: KubeletContext, worker: PodWorker, stage: StageOf<D>) => number;
 };
-
-/** How long the runtime takes to change the resources of what runs. */
-const RESIZE_MS = 10;
 
 const STAGES: StageTable = {
   volumes: waitForVolumes,
@@ -55,15 +51,6 @@ const STAGES: StageTable = {
   },
   podKilled,
   kill,
-  resize: (_, worker) => {
-    markActed(worker, true);
-    addStages(worker, { do: 'resized' });
-    return RESIZE_MS;
-  },
-  resized: (cx, worker) => {
-    actuate(worker, cx.nowMs);
-    return 0;
-  },
   sandbox: (cx, worker) => {
     addStages(worker, { do: 'sandboxed' });
     return cx.timings.sandboxMs;
@@ -108,7 +95,6 @@ function planActions(cx: KubeletContext, worker: PodWorker): number {
   if (actions.killPod && worker.sandbox) stages.push({ do: 'killPod' });
   else stages.push(...actions.kills.map((one): Stage => ({ do: 'kill', ...one })));
   if (actions.createSandbox) stages.push({ do: 'sandbox' });
-  if (worker.resize?.inProgress !== undefined && !isActuated(worker)) stages.push({ do: 'resize' });
   const killed = new Set(actions.kills.map(({ container }) => container));
   for (const container of actions.starts) stages.push({ do: 'start', container, killed: killed.has(container) });
   if (stages.length > 0) markActed(worker, false);

@@ -9,7 +9,6 @@ export const podKey = ({ namespace, name }: Named) => `pod/${namespace}/${name}`
 export const retryKey = ({ namespace, name }: Named) => `retry/${namespace}/${name}`;
 export const exitKey = ({ namespace, name }: Named) => `exit/${namespace}/${name}`;
 export const deadlineKey = ({ namespace, name }: Named) => `deadline/${namespace}/${name}`;
-export const resizeKey = ({ namespace, name }: Named) => `resize/${namespace}/${name}`;
 export const remountKey = ({ namespace, name }: Named) => `remount/${namespace}/${name}`;
 export const goneKey = ({ namespace, name, uid }: Named & Pick<PodWorker, 'uid'>) => `gone/${namespace}/${name}/${uid}`;
 

@@ -11,6 +11,9 @@ import type { Cell, PrintContext } from './printer';
 import { printers } from './table-of-printers';
 import type { Table, TableRow } from './table-types';
 
+/** The zero of Go's times. */
+const NO_TIME = '0001-01-01T00:00:00Z';
+
 export interface TableOptions extends PrintContext {
   /** What of the object goes with its row; Metadata unless given. */
   readonly includeObject?: 'Metadata' | 'Object' | 'None';
@@ -33,12 +36,16 @@ export function tableOf(row: KindRow, objects: readonly KubeObject[], options: T
 
 /** The cells of one object, in the order of `columnsOf`. */
 export function cellsOf(row: KindRow, object: KubeObject, cx: PrintContext): readonly Cell[] {
+  // A bookmark's object has no name, which Go prints as an empty one.
+  if (object.metadata.name === undefined) return cellsOf(row, named(object, ''), cx);
   if (row.printerColumns) return customCells(row.printerColumns, object, cx);
   const print = printers[resourceName(row)];
   return print
     ? print((row.storedAs?.toStored(object) ?? object) as never, cx)
-    : [object.metadata.name, object.metadata.creationTimestamp ?? null];
+    : [object.metadata.name, object.metadata.creationTimestamp ?? NO_TIME];
 }
+
+const named = (object: KubeObject, name: string): KubeObject => ({ ...object, metadata: { ...object.metadata, name } });
 
 function tableRow(row: KindRow, object: KubeObject, options: TableOptions): TableRow {
   const conditions = row.key === 'Pod' ? podConditions(object as never) : undefined;

@@ -90,7 +90,8 @@ function readYamlBody(bytes: Buffer, endpoint: BodyKind): Body {
 
 const quoted = (char: string) => (char === "'" ? "'\\''" : `'${char}'`);
 
-function byObject(value: unknown, duplicates: readonly JsonDuplicate[]): Body['duplicates'] {
+/** The keys that a text gave more than once, by the object they stand in. */
+export function byObject(value: unknown, duplicates: readonly JsonDuplicate[]): Body['duplicates'] {
   if (duplicates.length === 0) return undefined;
   const found = new Map<object, string[]>();
   for (const { path, key } of duplicates) {

@@ -2,6 +2,7 @@
 // upstream: apiserver/pkg/endpoints/handlers/response.go
 
 import { badRequest } from '../api/api-error';
+import { managedFieldsOf } from '../api/managed-fields/managers-of';
 import type { ListMeta } from '../kinds/generated/types.gen';
 import { apiVersionOf, type KindRow, type KubeObject } from '../kinds/kind';
 import { tableOf } from '../printers/table';
@@ -17,8 +18,8 @@ type Asked = { readonly request: ServedRequest; readonly row: KindRow };
 /** An object on its own. */
 export function present(served: ServedCluster, { request, row }: Asked, object: KubeObject): unknown {
   const { as, version } = request.representation ?? {};
-  if (as === 'PartialObjectMetadata') return partialMetadata(object, version);
-  if (as !== 'Table') return shown(object);
+  if (as === 'PartialObjectMetadata') return partialMetadata(withManagers(served, row, object), version);
+  if (as !== 'Table') return shown(withManagers(served, row, object));
   const { resourceVersion = '' } = object.metadata;
   return tableAnswer(served, request, row, [object], { resourceVersion });
 }
@@ -31,12 +32,13 @@ export function presentList(
 ): unknown {
   const { as, version } = request.representation ?? {};
   if (as === 'Table') return tableAnswer(served, request, row, items, metadata);
+  const whole = items.map((object) => withManagers(served, row, object));
   if (as === 'PartialObjectMetadataList') {
-    const list = items.map((object) => partialMetadata(object, version));
+    const list = whole.map((object) => partialMetadata(object, version));
     return { kind: as, apiVersion: `${META_GROUP}/${version}`, metadata, items: list };
   }
   // Items of a list say nothing of their kind: the list does.
-  const bare = items.map(({ apiVersion, kind, ...item }) => item);
+  const bare = whole.map(({ apiVersion, kind, ...item }) => item);
   return { kind: row.custom?.listKind ?? `${row.kind}List`, apiVersion: apiVersionOf(row), metadata, items: bare };
 }
 
@@ -90,6 +92,12 @@ function tableAnswer(
 
 function partialMetadata({ metadata }: KubeObject, version = 'v1'): unknown {
   return { kind: 'PartialObjectMetadata', apiVersion: `${META_GROUP}/${version}`, metadata };
+}
+
+/** The rows of tables go without, since nobody looks for it there. */
+function withManagers(served: ServedCluster, row: KindRow, object: KubeObject): KubeObject {
+  const managedFields = managedFieldsOf(served.server.parts.store, row, object);
+  return managedFields ? ({ ...object, metadata: { ...object.metadata, managedFields } } as KubeObject) : object;
 }
 
 /** kind and apiVersion come first, in this order. */

@@ -5,7 +5,7 @@ import { badRequest } from '../api/api-error';
 import { patchFromBody, updateFromBody } from '../api/request';
 import { JsonFault, readJson, skipJsonSpace } from '../manifests/go-json';
 import { parseYaml, YamlFault } from '../manifests/yaml';
-import { mediaTypeOf, readBody, unsupportedMediaType } from './body';
+import { byObject, mediaTypeOf, readBody, unsupportedMediaType } from './body';
 import { checkBodyKind } from './body-kind';
 import { type Answer, objectAnswer } from './exchange';
 import { writeQuery } from './options';
@@ -50,11 +50,11 @@ export function patchOne(served: ServedCluster, asked: ResourceRequest): Answer 
   const { request, row, path } = asked;
   const type = patchTypeOf(asked);
   const { dryRun, fieldManager, fieldValidation, force } = writeQuery(request, 'PatchOptions', type === 'apply');
-  const patch = parsePatch(request.body, type);
+  const { patch, duplicates } = parsePatch(request.body, type);
   const { namespace, subresource } = path;
   const asking = { row, namespace, name: path.name as string, type, patch, force, subresource };
   const caller = served.caller(request, fieldManager);
-  const options = { fieldValidation, dryRun, fieldManager };
+  const options = { fieldValidation, duplicates, dryRun, fieldManager };
   const { code, object, warnings } = patchFromBody(served.server, caller, asking, options);
   return objectAnswer(present(served, asked, object), code, warnings);
 }
@@ -70,15 +70,20 @@ function patchTypeOf({ request, row }: ResourceRequest): PatchType {
 /** Errors: 400 and 415. */
 export function readPatch(asked: ResourceRequest): { readonly type: PatchType; readonly patch: unknown } {
   const type = patchTypeOf(asked);
-  return { type, patch: parsePatch(asked.request.body, type) };
+  return { type, patch: parsePatch(asked.request.body, type).patch };
+}
+
+interface ParsedPatch {
+  readonly patch: unknown;
+  readonly duplicates?: ReturnType<typeof byObject>;
 }
 
 /** Errors: 400 BadRequest for what is no JSON; apply takes YAML. */
-function parsePatch(bytes: Buffer, type: PatchType): unknown {
+function parsePatch(bytes: Buffer, type: PatchType): ParsedPatch {
   const text = bytes.toString('utf8');
   try {
-    if (type === 'apply') return parseYaml(text).value;
-    const { value, end } = readJson(text, 0);
+    if (type === 'apply') return { patch: parseYaml(text).value };
+    const { value, end, duplicates } = readJson(text, 0);
     const rest = skipJsonSpace(text, end);
     if (rest < text.length) {
       throw new JsonFault(`invalid character '${text.charAt(rest)}' after top-level value`, rest);
@@ -87,7 +92,7 @@ function parsePatch(bytes: Buffer, type: PatchType): unknown {
       const got = value === null ? 'null' : typeof value === 'object' ? 'object' : typeof value;
       throw new JsonFault(`json: cannot unmarshal ${got} into Go value of type []handlers.jsonPatchOp`, 0);
     }
-    return value;
+    return { patch: value, duplicates: byObject(value, duplicates) };
   } catch (error) {
     if (error instanceof YamlFault) throw badRequest(`error decoding YAML: ${error.kubectl ?? error.message}`);
     if (!(error instanceof JsonFault)) throw error;

@@ -32,7 +32,9 @@ export interface Applied {
   readonly conflicts: readonly Conflict[];
 }
 
-/** @param live the object as it stands, `{}` when there is none. The result holds whether or not there are conflicts. */
+/**
+ * @param live the object as it stands, `{}` when there is none. The result holds whether or not there are conflicts.
+ */
 export function applyTyped(
   shape: Shape,
   live: unknown,

@@ -1,5 +1,5 @@
-// A set of fields of an object, as a tree of path elements. Sets are never changed: what both sides of an operation have
-// in common is shared.
+// A set of fields of an object, as a tree of path elements. Sets are never changed: what both sides of an operation
+// have in common is shared.
 // upstream: structured-merge-diff fieldpath/set.go, serialize.go
 
 import { compareElements, elementText } from './path-element';
@@ -86,7 +86,9 @@ export function pathSet(...elements: readonly string[]): FieldSet {
   return set;
 }
 
-/** Paths as errors print them, e.g. `.spec.ports[port=80,protocol="TCP"].name`: of each place first what is right below. */
+/**
+ * Paths as errors print them, e.g. `.spec.ports[port=80,protocol="TCP"].name`: of each place first what is right below.
+ */
 export function pathTexts(set: FieldSet, prefix = ''): string[] {
   const elements = inOrder(set);
   const own = elements.filter(([, below]) => below.own).map(([element]) => prefix + elementText(element));
@@ -94,12 +96,19 @@ export function pathTexts(set: FieldSet, prefix = ''): string[] {
   return [...own, ...deeper];
 }
 
-const inOrder = (set: FieldSet) => [...set.below].sort(([a], [b]) => compareElements(a, b));
+const inOrder = (set: FieldSet) =>
+  set.below.size === 1 ? [...set.below] : [...set.below].sort(([a], [b]) => compareElements(a, b));
+
+const written = new WeakMap<FieldSet, Record<string, unknown>>();
 
 /** fieldsV1: `.` stands for the place itself where more is below it. */
 export function toFieldsV1(set: FieldSet): Record<string, unknown> {
-  const fields: Record<string, unknown> = set.own && set.below.size > 0 ? { '.': {} } : {};
+  if (set.below.size === 0) return {};
+  const known = written.get(set);
+  if (known) return known;
+  const fields: Record<string, unknown> = set.own ? { '.': {} } : {};
   for (const [element, below] of inOrder(set)) fields[element] = toFieldsV1(below);
+  written.set(set, fields);
   return fields;
 }
 

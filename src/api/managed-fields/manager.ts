@@ -60,19 +60,28 @@ export function compareManagers(a: Manager, b: Manager): number {
   );
 }
 
+const entriesOf = new WeakMap<Managers, readonly ManagedFieldsEntry[]>();
+
 /** metadata.managedFields; undefined when nobody owns anything. */
 export function toManagedFields(managers: Managers): readonly ManagedFieldsEntry[] | undefined {
   if (managers.length === 0) return undefined;
-  return [...managers].sort(compareManagers).map(({ name, operation, apiVersion, time, fields, subresource }) => ({
-    apiVersion,
-    fieldsType: 'FieldsV1',
-    fieldsV1: toFieldsV1(fields) as NonNullable<ManagedFieldsEntry['fieldsV1']>,
-    manager: name,
-    operation,
-    ...(subresource === undefined ? {} : { subresource }),
-    ...(time === undefined ? {} : { time }),
-  }));
+  let entries = entriesOf.get(managers);
+  if (!entries) {
+    entries = [...managers].sort(compareManagers).map(toEntry);
+    entriesOf.set(managers, entries);
+  }
+  return entries;
 }
+
+const toEntry = ({ name, operation, apiVersion, time, fields, subresource }: Manager): ManagedFieldsEntry => ({
+  apiVersion,
+  fieldsType: 'FieldsV1',
+  fieldsV1: toFieldsV1(fields) as NonNullable<ManagedFieldsEntry['fieldsV1']>,
+  manager: name,
+  operation,
+  ...(subresource === undefined ? {} : { subresource }),
+  ...(time === undefined ? {} : { time }),
+});
 
 /** The managers that a request names; undefined when one of them is not well formed, which discards them all. */
 export function fromManagedFields(entries: readonly ManagedFieldsEntry[]): Managers | undefined {

@@ -1,4 +1,5 @@
-// Fields that an endpoint takes nothing of, since the server puts back what stood there: nobody comes to own them by it.
+// Fields that an endpoint takes nothing of, since the server puts back what stood there: nobody comes to own them by
+// it.
 // upstream: GetResetFields of the strategies in pkg/registry, apiextensions customresource
 
 import type { KindRow } from '../../kinds/kind';
@@ -9,12 +10,13 @@ const field = (...path: readonly string[]) => pathSet(...path.map(fieldElement))
 
 const STATUS = field('status');
 const SPEC = field('spec');
+const METADATA = field('metadata');
 
 /** Of /status, besides the spec. */
 const OF_STATUS: Readonly<Record<string, FieldSet>> = {
   Deployment: field('metadata', 'labels'),
   Pod: union(field('metadata', 'deletionTimestamp'), field('metadata', 'ownerReferences')),
-  CustomResourceDefinition: field('metadata'),
+  CustomResourceDefinition: METADATA,
 };
 
 const statusSets = new Map<string, FieldSet>();
@@ -27,7 +29,7 @@ export function resetFields(row: KindRow, subresource: string | undefined): Fiel
 function ofStatus(row: KindRow): FieldSet {
   const known = statusSets.get(row.key);
   if (known) return known;
-  const set = union(SPEC, OF_STATUS[row.key] ?? EMPTY);
+  const set = union(SPEC, row.custom ? METADATA : (OF_STATUS[row.key] ?? EMPTY));
   statusSets.set(row.key, set);
   return set;
 }

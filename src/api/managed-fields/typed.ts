@@ -64,6 +64,40 @@ export function compareTyped(shape: Shape, before: unknown, after: unknown): Com
   return { removed: sets.removed.built(), modified: sets.modified.built(), added: sets.added.built() };
 }
 
+const whole = new WeakMap<object, { readonly shape: Shape; readonly set: FieldSet }>();
+
+/** What comes with a value that was not there, or goes with one that is no more. Many objects share such parts. */
+function wholeSet(shape: Shape, value: unknown): FieldSet {
+  const form = formOf(shape, value);
+  if (form.kind === 'scalar' || form.atomic || isBare(value)) return LEAF;
+  const known = whole.get(value as object);
+  if (known?.shape === shape) return known.set;
+  const below = form.kind === 'map' ? wholeMap(form, value) : wholeList(form, value);
+  const set = fieldSetOf(true, below);
+  if (Object.isFrozen(value)) whole.set(value as object, { shape, set });
+  return set;
+}
+
+function wholeMap(form: MapShape, value: unknown): Map<string, FieldSet> {
+  const below = new Map<string, FieldSet>();
+  if (!isMap(value)) return below;
+  const add = (key: string, entry: unknown) => {
+    const shape = memberShape(form, key);
+    if (shape && entry !== undefined) below.set(fieldElement(key), wholeSet(shape, entry));
+  };
+  for (const key in value) add(key, value[key]);
+  for (const key of form.always) if (value[key] === undefined) add(key, form.field(key)?.absent);
+  return below;
+}
+
+function wholeList(form: ListShape, value: unknown): Map<string, FieldSet> {
+  const below = new Map<string, FieldSet>();
+  for (const [element, items] of itemsByElement(form, Array.isArray(value) ? value : [])) {
+    below.set(element, items.length === 1 ? wholeSet(form.item, items[0]) : LEAF);
+  }
+  return below;
+}
+
 interface Node {
   own: boolean;
   readonly below: Map<string, Node>;
@@ -72,9 +106,12 @@ interface Node {
 class SetBuilder {
   readonly #root: Node = { own: false, below: new Map() };
 
-  insert(path: readonly string[]): void {
+  /** Adds the place at the end of the path, and what is known to be below it. */
+  insert(path: readonly string[], set: FieldSet = LEAF): void {
+    // The whole object is nobody's.
+    if (path.length === 0) return;
     let node = this.#root;
-    for (const element of path) {
+    for (const element of path.slice(0, -1)) {
       let next = node.below.get(element);
       if (!next) {
         next = { own: false, below: new Map() };
@@ -82,8 +119,10 @@ class SetBuilder {
       }
       node = next;
     }
-    // The whole object is nobody's.
-    if (path.length > 0) node.own = true;
+    const element = path.at(-1) as string;
+    const known = node.below.get(element);
+    if (known) known.own = true;
+    else node.below.set(element, set as Node);
   }
 
   built(): FieldSet {
@@ -101,21 +140,17 @@ class Comparer {
 
   walk(shape: Shape, before: unknown, after: unknown): void {
     if (before === after) return;
-    const form = formOf(shape, after ?? before);
-    if (form.kind === 'scalar' || form.atomic || (isBare(before) && isBare(after)) || !isAlike(before, after)) {
-      this.#leaf(before, after);
-      return;
-    }
-    if (form.kind === 'map') this.#maps(form, before, after);
-    else this.#lists(form, before, after);
-    if (before === undefined) this.#sets.added.insert(this.#path);
-    else if (after === undefined) this.#sets.removed.insert(this.#path);
+    if (before === undefined) this.#sets.added.insert(this.#path, wholeSet(shape, after));
+    else if (after === undefined) this.#sets.removed.insert(this.#path, wholeSet(shape, before));
+    else this.#both(shape, before, after);
   }
 
-  #leaf(before: unknown, after: unknown): void {
-    if (before === undefined) this.#sets.added.insert(this.#path);
-    else if (after === undefined) this.#sets.removed.insert(this.#path);
-    else if (!equalData(before, after)) this.#sets.modified.insert(this.#path);
+  #both(shape: Shape, before: unknown, after: unknown): void {
+    const form = formOf(shape, after ?? before);
+    if (form.kind === 'scalar' || form.atomic || (isBare(before) && isBare(after)) || !isAlike(before, after)) {
+      if (!equalData(before, after)) this.#sets.modified.insert(this.#path);
+    } else if (form.kind === 'map') this.#maps(form, before, after);
+    else this.#lists(form, before, after);
   }
 
   #maps(form: MapShape, before: unknown, after: unknown): void {
@@ -174,13 +209,13 @@ class Comparer {
   }
 }
 
-/** Absent, null, or empty: such are told apart as leaves. */
+/** Null or empty: such are told apart as leaves. */
 function isBare(value: unknown): boolean {
-  return value === undefined || value === null || isEmptyMap(value) || (Array.isArray(value) && value.length === 0);
+  return value === null || isEmptyMap(value) || (Array.isArray(value) && value.length === 0);
 }
 
-/** Neither is of another form than the other; absent and null go with any. */
+/** Neither is of another form than the other; null goes with any. */
 function isAlike(before: unknown, after: unknown): boolean {
-  if (before === undefined || before === null || after === undefined || after === null) return true;
+  if (before === null || after === null) return true;
   return isMap(before) === isMap(after) && Array.isArray(before) === Array.isArray(after);
 }

@@ -6,12 +6,13 @@ import { type KindRow, type KubeObject, keyOf } from '../../kinds/kind';
 import { ApiError, notFound } from '../api-error';
 import type { Caller, RequestOptions } from '../caller';
 import { managedFieldsOf } from '../managed-fields/managers-of';
+import { goJson } from '../managed-fields/path-element';
 import { patchableScale, type scaleOf, writeScale } from '../scale';
 import type { ApiServer } from '../server';
 import { applyObject } from './apply';
 import { applyScale } from './apply-scale';
 import { jsonPatch, type Operation } from './json-patch';
-import { mergePatch } from './merge-patch';
+import { isMap, mergePatch } from './merge-patch';
 import { checkMergePatch, readOperations } from './patch-body';
 import { asTyped, atTarget, type PatchRequest } from './patch-request';
 import { strategicMergePatch } from './strategic-merge-patch';
@@ -41,7 +42,7 @@ export function patchObject(
   const managedFields = () => managedFieldsOf(server.parts.store, row, stored);
   const document = asksForManagers(request) ? withManagers(stored, managedFields()) : stored;
   const { patched, shown } = patchedWith(row, request, document);
-  const text = () => shown ?? shownWhole(patched, document === stored ? managedFields() : undefined);
+  const text = () => shown ?? shownWhole(patched, request, document === stored ? managedFields() : undefined);
   const decoded = request.decode ? request.decode(patched, text) : asTyped(row, patched);
   return server.update(caller, row, atTarget(row, decoded, request), patching);
 }
@@ -76,10 +77,19 @@ function withManagers(object: KubeObject, managedFields: ReturnType<typeof manag
   return { ...object, metadata: { ...object.metadata, managedFields } } as KubeObject;
 }
 
-/** The patched document as JSON, as far as its keys are sorted on the way. */
-function shownWhole(patched: unknown, managedFields: ReturnType<typeof managedFieldsOf>): string {
-  const object = patched as KubeObject & Record<string, unknown>;
+/** The patched document as JSON; maps that the patch has gone into come with their keys sorted. */
+function shownWhole(
+  patched: unknown,
+  { type, patch }: PatchRequest,
+  managedFields: ReturnType<typeof managedFieldsOf>,
+): string {
+  const object = patched as KubeObject;
   const whole = managedFields && object?.metadata ? withManagers(object, managedFields) : object;
-  const sorted = Object.entries(whole).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify(Array.isArray(whole) ? whole : Object.fromEntries(sorted));
+  return goJson(sortedAlong(whole, type === 'merge' ? patch : {}));
+}
+
+function sortedAlong(value: unknown, patch: unknown): unknown {
+  if (!isMap(value) || !isMap(patch)) return value;
+  const keys = Object.keys(value).sort();
+  return Object.fromEntries(keys.map((key) => [key, sortedAlong(value[key], patch[key])]));
 }

@@ -5,7 +5,10 @@ import { parseRfc3339 } from '../../sim/time';
 import { podCondition } from '../shared/pod-state';
 import type { PodMetric, PodMetrics } from './metrics-client';
 
-/** A starting pod's processor use says nothing for so long. upstream: --horizontal-pod-autoscaler-cpu-initialization-period */
+/**
+ * A starting pod's processor use says nothing for so long.
+ * upstream: --horizontal-pod-autoscaler-cpu-initialization-period
+ */
 const CPU_INITIALIZATION_MS = 300_000;
 /** Not ready since so soon after the start: never was. upstream: --horizontal-pod-autoscaler-initial-readiness-delay */
 const INITIAL_READINESS_MS = 30_000;

@@ -1,0 +1,183 @@
+// Nodes that are drained, lost or full: what goes wrong, and the change that makes it right.
+
+import { describe, expect, test } from '@jest/globals';
+import { type Cluster, cluster } from 'wavetank';
+import 'wavetank/jest-globals';
+import { budget, deployment, service, statefulSet } from './workloads';
+
+describe('a budget that allows no disruption holds a drain up for ever', () => {
+  const shop = (replicas: number): Cluster => {
+    const tank = cluster({ nodes: 2 });
+    tank.load([deployment('web', { replicas }), budget('web', { minAvailable: 1 })]);
+    tank.settle();
+    return tank;
+  };
+  const nodeOf = (tank: Cluster) => tank.pods().objects[0]?.spec?.nodeName ?? '';
+
+  test('one replica, one of which must stay: the eviction is refused again and again', () => {
+    const tank = shop(1);
+    expect(() => tank.drain(nodeOf(tank), { timeout: '10m' })).toThrow(
+      "Cannot evict pod as it would violate the pod's disruption budget.",
+    );
+  });
+
+  test('with a second replica the drain ends, and one of them is always there', () => {
+    const tank = shop(2);
+    tank.drain(nodeOf(tank), { timeout: '10m' });
+    tank.settle();
+    expect(tank.deployment('web')).toBeAvailable();
+  });
+});
+
+describe('the pods of a StatefulSet on a lost node do not come back by themselves', () => {
+  const lost = (): Cluster => {
+    const tank = cluster({ nodes: 2 });
+    tank.load(statefulSet('db', { replicas: 1 }));
+    tank.settle();
+    tank.failNode(tank.pod('db-0').object?.spec?.nodeName ?? '');
+    tank.advance('20m');
+    return tank;
+  };
+
+  test('the old pod cannot be confirmed to have ended, so there is no second one of its name', () => {
+    const tank = lost();
+    expect(tank.pod('db-0')).toBeTerminating();
+    expect(tank.pod('db-0')).not.toBeReady();
+  });
+
+  test('the taint that says the node is out of service lets it go', () => {
+    const tank = lost();
+    const node = tank.pod('db-0').object?.spec?.nodeName ?? '';
+    tank.taint(node, 'node.kubernetes.io/out-of-service=nodeshutdown:NoExecute');
+    tank.advance('2m');
+    expect(tank.pod('db-0')).toBeReady();
+    expect(tank.pod('db-0').object?.spec?.nodeName).not.toBe(node);
+  });
+});
+
+describe('a spread that was even is uneven after a node is back', () => {
+  const back = (): Cluster => {
+    const tank = cluster({ nodes: 2 });
+    const constraint = {
+      maxSkew: 1,
+      topologyKey: 'kubernetes.io/hostname',
+      whenUnsatisfiable: 'ScheduleAnyway',
+      labelSelector: { matchLabels: { app: 'web' } },
+    };
+    tank.load(deployment('web', { replicas: 4, pod: { topologySpreadConstraints: [constraint] } }));
+    tank.settle();
+    tank.failNode('node-2');
+    tank.advance('10m');
+    tank.recoverNode('node-2');
+    tank.advance('5m');
+    return tank;
+  };
+  const on = (tank: Cluster, node: string) =>
+    tank.pods().objects.filter(({ spec, metadata }) => spec?.nodeName === node && !metadata.deletionTimestamp).length;
+
+  test('nobody moves pods that run', () => {
+    const tank = back();
+    expect([on(tank, 'node-1'), on(tank, 'node-2')]).toEqual([4, 0]);
+  });
+
+  test('a restart of the Deployment places them anew', () => {
+    const tank = back();
+    tank.rolloutRestart('deployment/web');
+    tank.settle();
+    expect(on(tank, 'node-2')).toBeGreaterThan(0);
+  });
+});
+
+describe('hard spread over zones of unequal size leaves pods without a place', () => {
+  const zones = (maxSkew: number): Cluster => {
+    const node = (name: string, zone: string) => ({ name, zone, cpu: 1 });
+    const tank = cluster({ nodes: [node('a-1', 'a'), node('a-2', 'a'), node('a-3', 'a'), node('b-1', 'b')] });
+    const constraint = {
+      maxSkew,
+      topologyKey: 'topology.kubernetes.io/zone',
+      whenUnsatisfiable: 'DoNotSchedule',
+      labelSelector: { matchLabels: { app: 'web' } },
+    };
+    const container = { resources: { requests: { cpu: '900m' } } };
+    tank.load(deployment('web', { replicas: 4, container, pod: { topologySpreadConstraints: [constraint] } }));
+    tank.settle();
+    return tank;
+  };
+
+  test('zone b is full with one, so zone a may have no more than two', () => {
+    const tank = zones(1);
+    expect(tank.deployment('web')).toHaveReplicas({ ready: 3 });
+    const pending = tank.pods().objects.find(({ status }) => status?.phase === 'Pending');
+    expect(tank.pod(pending?.metadata.name ?? '')).toBeUnschedulable({
+      message: "node(s) didn't match pod topology spread constraints",
+    });
+  });
+
+  test('a skew of two lets all of them run', () => {
+    expect(zones(2).deployment('web')).toHaveReplicas({ ready: 4 });
+  });
+});
+
+describe('several NoExecute taints: the shortest toleration decides', () => {
+  const evictedAfter = (tolerations: readonly object[]): string | undefined => {
+    const tank = cluster({ nodes: 2 });
+    tank.load([
+      deployment('web', { pod: { tolerations, nodeSelector: { 'kubernetes.io/hostname': 'node-1' } } }),
+      service('web'),
+    ]);
+    tank.settle();
+    const name = tank.pods().objects[0]?.metadata.name ?? '';
+    for (const taint of ['maintenance=soon', 'disk=failing']) tank.taint('node-1', `${taint}:NoExecute`);
+    for (const minutes of [1, 2, 3, 4, 5, 6]) {
+      tank.advance('1m');
+      const pod = tank.get('Pod', 'default', name);
+      if (!pod || pod.metadata.deletionTimestamp) return `${minutes}m`;
+    }
+    return undefined;
+  };
+  const tolerates = (key: string, tolerationSeconds?: number) => ({
+    key,
+    operator: 'Exists',
+    effect: 'NoExecute',
+    ...(tolerationSeconds === undefined ? {} : { tolerationSeconds }),
+  });
+
+  test('five minutes for one and a minute and a half for the other are a minute and a half', () => {
+    expect(evictedAfter([tolerates('maintenance', 300), tolerates('disk', 90)])).toBe('2m');
+  });
+
+  test('one taint that is not tolerated is enough', () => {
+    expect(evictedAfter([tolerates('maintenance')])).toBe('1m');
+  });
+
+  test('without an end for either the pod stays', () => {
+    expect(evictedAfter([tolerates('maintenance'), tolerates('disk')])).toBeUndefined();
+  });
+});
+
+describe('a pod that names its node passes the scheduler by, and the node refuses it', () => {
+  const placed = (pod: object): Cluster => {
+    const tank = cluster({
+      nodes: [
+        { name: 'node-1', cpu: 1 },
+        { name: 'node-2', cpu: 4 },
+      ],
+    });
+    tank.load(deployment('web', { container: { resources: { requests: { cpu: '2' } } }, pod }));
+    tank.advance('20s');
+    return tank;
+  };
+
+  test('by name: failed pods pile up, each with the reason of the node', () => {
+    const failed = placed({ nodeName: 'node-1' })
+      .pods()
+      .objects.filter(({ status }) => status?.phase === 'Failed');
+    expect(failed.length).toBeGreaterThan(3);
+    expect(failed[0]?.status).toMatchObject({ reason: 'OutOfcpu' });
+  });
+
+  test('by label: the scheduler finds no room and says so, once', () => {
+    const tank = placed({ nodeSelector: { 'kubernetes.io/hostname': 'node-1' } });
+    expect(tank.pods().objects.map(({ status }) => status?.phase)).toEqual(['Pending']);
+  });
+});
