@@ -95,7 +95,7 @@ export function makePod(parts: PodParts, nowMs = START_MS): Pod {
       ...(owner ? { ownerReferences: [ownerReference(owner)] } : {}),
     },
     spec: {
-      containers: [{ name: 'c', image: 'nginx', ports: parts.ports ?? [] }],
+      containers: [{ name: 'c', image: 'nginx', ...(parts.ports ? { ports: parts.ports } : {}) }],
       ...(node ? { nodeName: node } : {}),
       ...parts.spec,
     },

@@ -265,6 +265,8 @@ describe('expressions', () => {
   const rule = (rules: readonly object[]) =>
     object({ a: { type: 'integer', 'x-kubernetes-validations': rules as never } });
   const at = `${schema}.properties[a].x-kubernetes-validations[0]`;
+  const remedy =
+    '(try simplifying the rule, or adding maxItems, maxProperties, and maxLength where arrays, maps, and strings are declared)';
   const shown = (source: string, message = '') =>
     `{"Rule":${JSON.stringify(source)},"Message":"","MessageExpression":${JSON.stringify(message)},"Reason":null,"FieldPath":"","OptionalOldSelf":null}`;
 
@@ -310,8 +312,24 @@ describe('expressions', () => {
       [{ rule: 'true', optionalOldSelf: true }],
       `${at}.optionalOldSelf: Invalid value: true: may not be set if oldSelf is not used in rule`,
     ],
+    [
+      'have messages that cost little',
+      [{ rule: 'self >= 0', messageExpression: "'invalid attempts: ' + string(self)" }],
+      `${at}.messageExpression: Forbidden: estimated messageExpression cost exceeds budget by factor of more than 100x ${remedy}`,
+      `${at}.messageExpression: Forbidden: contributed to estimated rule cost total exceeding cost limit for entire OpenAPIv3 schema`,
+      `${schema}: Forbidden: x-kubernetes-validations estimated rule cost total for entire OpenAPIv3 schema exceeds budget by factor of more than 100x ${remedy}`,
+    ],
   ])('%s', (_, rules, ...errors) => {
     expect(told(rooted(rule(rules)))).toEqual(errors);
+  });
+
+  test('cost little, over all items that there may be', () => {
+    const items = { type: 'string', 'x-kubernetes-validations': [{ rule: "self.contains('ab')" }] };
+    const list = (maxItems?: number) => told(rooted(object({ a: { type: 'array', maxItems, items } as never })));
+    expect(() => list(10)).toThrow('it was not refused');
+    expect(list(40)).toEqual([
+      `${schema}.properties[a].items.x-kubernetes-validations[0].rule: Forbidden: estimated rule cost exceeds budget by factor of 1.258296x ${remedy}`,
+    ]);
   });
 
   test('look back only where items can be followed', () => {

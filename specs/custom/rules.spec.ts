@@ -17,7 +17,7 @@ describe('a refusal', () => {
     ['has a message', { rule: 'self.a < self.b', message: ' a before b ' }, 'spec: Invalid value: a before b'],
     [
       'has a message that is worked out',
-      { rule: 'self.a < self.b', messageExpression: "'a is ' + string(self.a)" },
+      { rule: 'self.a < self.b', messageExpression: "self.a == 5 ? 'a is 5' : 'a is not 5'" },
       'spec: Invalid value: a is 5',
     ],
     [

@@ -85,6 +85,7 @@ function check({ name: _, createSandbox, killPod, kills = [], starts = [], reset
     kills,
     starts,
     resets,
+    resizes: [],
   });
 }
 

@@ -59,7 +59,10 @@ export function aPod(name: string, options: PodOptions = {}): Pod {
   if (cpu !== undefined) asked.cpu = String(cpu);
   if (memory !== undefined) asked.memory = memory;
   const limits = Object.fromEntries(Object.entries(asked).filter(([resource]) => resource.includes('/')));
-  const resources = Object.keys(limits).length > 0 ? { requests: asked, limits } : { requests: asked };
+  const resources = {
+    ...(Object.keys(asked).length > 0 ? { requests: asked } : {}),
+    ...(Object.keys(limits).length > 0 ? { limits } : {}),
+  };
   return {
     apiVersion: 'v1',
     kind: 'Pod',

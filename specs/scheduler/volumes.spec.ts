@@ -225,7 +225,7 @@ describe('claims that wait for their first consumer', () => {
     const start = () => {
       const tank = new Tank([
         aNode('a', { cpu: 1 }),
-        storageClass('late', { provisioner: 'example.com/disk' }),
+        storageClass('late', { provisioner: 'disk.example.com' }),
         claim('c', late),
       ]);
       tank.create(aPod('p', { cpu: '1', ...using('c') }));
@@ -264,7 +264,7 @@ describe('claims that wait for their first consumer', () => {
     test('it counts once, not as a nominated pod besides', () => {
       const tank = new Tank([
         aNode('a', { cpu: 2 }),
-        storageClass('late', { provisioner: 'example.com/disk' }),
+        storageClass('late', { provisioner: 'disk.example.com' }),
         claim('c', late),
       ]);
       tank.create(aPod('p', { cpu: '1', ...using('c') }));
@@ -284,7 +284,7 @@ describe('claims that wait for their first consumer', () => {
 
     test('allowed topologies and capacity', () => {
       const allowedTopologies = [{ matchLabelExpressions: [{ key: 'zone', values: ['z'] }] }];
-      const provisioner = 'example.com/disk';
+      const provisioner = 'disk.example.com';
       const nodes = [aNode('a'), aNode('b', { labels: { zone: 'z' } })];
       const tank = new Tank([...nodes, storageClass('late', { provisioner, allowedTopologies }), claim('c', late)]);
       tank.create(aPod('p', using('c')));

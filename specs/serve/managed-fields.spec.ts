@@ -58,3 +58,20 @@ test('keys given twice in a patch are told', async () => {
   const { headers } = await served.patch(`${MAPS}/twice`, 'application/merge-patch+json', '{"data":{"y":"1","y":"2"}}');
   expect(headers.warning).toBe('299 - "duplicate field \\"data.y\\""');
 });
+
+test('keys given twice in an apply are told with their line', async () => {
+  const text = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: again}\ndata:\n  x: "1"\n  x: "2"\n';
+  const ask = (more: string) => served.patch(`${MAPS}/again?fieldManager=m&fieldValidation=${more}`, APPLY, text);
+  expect((await ask('Strict')).body).toMatchObject({
+    code: 400,
+    message:
+      'error strict decoding patch: error converting YAML to JSON: yaml: unmarshal errors:\n' +
+      '  line 6: key "x" already set in map',
+  });
+  const { status, headers, body } = await ask('Warn');
+  expect({ status, warning: headers.warning, data: body.data }).toEqual({
+    status: 201,
+    warning: '299 - "line 6: key \\"x\\" already set in map"',
+    data: { x: '2' },
+  });
+});

@@ -95,6 +95,11 @@ describe('writes', () => {
     const type = 'application/merge-patch+json';
     const through = await served.patch(`${path}/status`, type, { status: { observedGeneration: 9 } });
     expect(through.body.status.observedGeneration).toBe(9);
+    const counts = { status: { replicas: 1, readyReplicas: 2, availableReplicas: -1 } };
+    const refused = await served.patch(`${path}/status`, type, counts);
+    expect(refused.body.message).toBe(
+      'Deployment.apps "status" is invalid: [status.availableReplicas: Invalid value: -1: must be greater than or equal to 0, status.readyReplicas: Invalid value: 2: cannot be greater than status.replicas]',
+    );
   });
 });
 

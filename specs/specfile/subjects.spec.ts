@@ -68,7 +68,7 @@ describe('words', () => {
     { words: 'exactly pods', says: '"exactly": expected a number, as exactly 2 pods app=web' },
     { words: 'any pod/a', says: '"any" counts the objects of a selection' },
     { words: 'pods app in', says: 'label selector "app in"' },
-    { words: 'pods spec.nodename=a', says: 'field label not supported, expected one of' },
+    { words: 'pods spec.nodename=a', says: 'field label not supported: spec.nodename, expected' },
   ])('$words is no subject', ({ words, says }) => {
     expect(() => readSubject(shop, words, new Map())).toThrow(
       expect.objectContaining({ name: 'UsageError', message: expect.stringContaining(says) }),

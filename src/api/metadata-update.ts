@@ -39,9 +39,7 @@ export function immutableErrors(given: ObjectMeta, stored: ObjectMeta): readonly
   return errors.length === 0 ? NONE : [...errors, ...errors];
 }
 
-/**
- * Errors: 409 Conflict for a stale resourceVersion or, in a PUT, another uid; 422 where a resourceVersion must be given.
- */
+/** Errors: 409 Conflict for a stale resourceVersion or, in a PUT, another uid; 422 for one that must be given. */
 export function checkPreconditions(row: KindRow, input: KubeObject, stored: KubeObject, isPatch = false): void {
   const { uid, resourceVersion, name } = input.metadata;
   if (!isPatch && uid && uid !== stored.metadata.uid) {

@@ -32,6 +32,8 @@ export interface BodyOptions {
   readonly fieldValidation?: FieldValidation | undefined;
   /** Keys that the text had twice, from the parser. */
   readonly duplicates?: ReadonlyMap<object, readonly string[]> | undefined;
+  /** Of a text to apply: what strict reading finds, e.g. `line 5: key "name" already set in map`. */
+  readonly repeatedKeys?: readonly string[] | undefined;
   readonly dryRun?: boolean | undefined;
   readonly fieldManager?: string | undefined;
   /** Of a PUT: the part of the object it is for, e.g. `status`. */
@@ -166,10 +168,22 @@ export function patchFromBody(
     const existed = server.parts.store.get(row, key) !== undefined;
     const decodePatched = (patched: unknown, shown: () => string) =>
       decodePatchedBody(request, patched, shown, options, warnings);
-    const asked = { namespace, name, type, patch, force, decode: decodePatched };
+    const readStrictly = () => checkRepeatedKeys(options, warnings);
+    const asked = { namespace, name, type, patch, force, decode: decodePatched, readStrictly };
     const object = patchObject(server, caller, row, asked, { ...pass(options), subresource, warnings });
     return { code: existed || type !== 'apply' ? 200 : 201, object, warnings };
   });
+}
+
+/** upstream: apiserver handlers/patch.go applyPatcher, sigs.k8s.io/yaml UnmarshalStrict */
+function checkRepeatedKeys({ repeatedKeys = [], fieldValidation = 'Strict' }: BodyOptions, warnings: string[]): void {
+  if (repeatedKeys.length === 0 || fieldValidation === 'Ignore') return;
+  if (fieldValidation === 'Warn') {
+    warnings.push(...repeatedKeys);
+    return;
+  }
+  const lines = repeatedKeys.map((line) => `\n  ${line}`).join('');
+  throw badRequest(`error strict decoding patch: error converting YAML to JSON: yaml: unmarshal errors:${lines}`);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 import { check } from './checker';
 import type { CelEnvironment } from './environment';
+import { estimateCost } from './estimate';
 import type { Frame, Step } from './frame';
 import { checkLiterals } from './literal-rules';
 import { kubernetesMacros } from './macros';
@@ -33,6 +34,11 @@ export class CelProgram {
     this.outputType = root.type ?? DYN;
     this.environment = environment;
     this.#step = step;
+  }
+
+  /** What a run may cost at most, by the sizes that the variables' types allow. */
+  estimatedCost(): number {
+    return estimateCost(this.root, this.environment.variables).max;
   }
 
   /**

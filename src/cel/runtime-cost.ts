@@ -68,8 +68,19 @@ const ordered: Cost = (args, result) => {
 const sets =
   (times: number): Cost =>
   (args) =>
-    LIST_COST + size(args, 0) * size(args, 1) * times;
-const listMade: Cost = (_args, result) => LIST_COST + actualSize(result);
+    1 + size(args, 0) * size(args, 1) * times;
+const listMade: Cost = (_args, result) => LIST_COST + 1 + actualSize(result);
+const flattened: Cost = (args) => LIST_COST + 1 + size(args, 0) * (typeof args[1] === 'bigint' ? Number(args[1]) : 1);
+/** Every item is compared with every other. */
+const compared =
+  (index: number): Cost =>
+  (args) => {
+    const list = args[index];
+    if (!(list instanceof CelList)) return 1;
+    const first = list.size > 0 ? list.at(0) : null;
+    const factor = typeof first === 'string' || first instanceof Uint8Array ? 2 + TEXT_FACTOR : 2;
+    return LIST_COST + 1 + Math.trunc(list.size ** 2 * factor);
+  };
 const within: Cost = (args) => {
   const parse = typeof args[1] === 'string' ? Math.ceil(size(args, 1) * TEXT_FACTOR) : 0;
   return Math.ceil(2 * size(args, 0) * TEXT_FACTOR) + parse;
@@ -132,11 +143,12 @@ const COSTS: Readonly<Record<string, Cost>> = {
   'sets.intersects': sets(1),
   'sets.equivalent': sets(2),
   slice: listMade,
-  flatten: listMade,
+  flatten: flattened,
   'lists.range': listMade,
   reverse: (args, result) => (args[0] instanceof CelList ? listMade(args, result) : 1),
-  distinct: (args) => LIST_COST + size(args, 0) ** 2,
-  sort: (args) => LIST_COST + size(args, 0) ** 2,
+  distinct: compared(0),
+  sort: compared(0),
+  '@sortByAssociatedKeys': compared(1),
 };
 
 export function callCost(name: string): Cost {

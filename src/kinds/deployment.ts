@@ -1,6 +1,7 @@
 // Deployment: what the API server does with one of its own.
 // upstream: pkg/apis/apps/v1 SetDefaults_Deployment, pkg/registry/apps/deployment/strategy.go
 
+import { checkDeploymentStatus } from './deployment-status';
 import { equalData } from './equal-data';
 import type { Deployment, DeploymentSpec, DeploymentStrategy } from './generated/types.gen';
 import { keepSpec, keepStatus, withStatus } from './keep';
@@ -39,6 +40,7 @@ export const deployment = defineKind<Deployment>({
     checkSpec(errors, object.spec);
     return errors;
   },
+  validateStatusUpdate: checkDeploymentStatus,
   validateUpdate: (next, stored) => {
     const errors: Errors = [];
     checkObjectMetaUpdate(errors, next);

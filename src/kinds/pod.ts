@@ -6,6 +6,7 @@ import { keepStatus } from './keep';
 import { defineKind } from './kind';
 import { claimKeysOf } from './pod-claims';
 import { podEphemeralContainers } from './pod-ephemeral-containers';
+import { podResize } from './pod-resize';
 import { checkNewPod } from './pod-rules';
 import { applyMatchLabelKeys } from './pod-spec/match-label-keys';
 import { specDefaultsOfPod } from './pod-spec/pod-defaults';
@@ -25,7 +26,7 @@ export const pod = defineKind<Pod>({
     }),
   prepareUpdate: keepStatus,
   prepareStatusUpdate,
-  subresourceUpdates: { ephemeralcontainers: podEphemeralContainers },
+  subresourceUpdates: { resize: podResize, ephemeralcontainers: podEphemeralContainers },
   validate: checkNewPod,
   validateUpdate: checkPodUpdate,
   // A pod's warnings come once, when it is created.

@@ -39,7 +39,7 @@ export function containerStatus(
   nowMs: number,
 ): ContainerStatus {
   const record = worker.containers[container.name];
-  const status = record ? fromRecord(worker.pod, container, record, before, nowMs) : absent(worker, container, before);
+  const status = record ? fromRecord(worker, container, record, before, nowMs) : absent(worker, container, before);
   const ended = record && endOf(record.current, nowMs);
   if (isInit && ended?.code === 0) return status;
   const failure = worker.failures[container.name];
@@ -93,7 +93,7 @@ function absent(worker: PodWorker, container: Container, before: ContainerStatus
 }
 
 function fromRecord(
-  pod: Pod,
+  { pod, resize }: PodWorker,
   container: Container,
   { current, previous }: ContainerRecord,
   before: ContainerStatus | undefined,
@@ -109,7 +109,7 @@ function fromRecord(
     lastState: earlier ?? reset ?? NOTHING,
     name: container.name,
     ready: false,
-    resources: container.resources ?? NOTHING,
+    resources: (resize?.inProgress && !endOf(current, nowMs) ? current.resources : container.resources) ?? NOTHING,
     restartCount: current.attempt,
     started: false,
     state: stateOf(current, nowMs),

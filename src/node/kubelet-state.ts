@@ -3,7 +3,14 @@
 // may be changed until the end of the run, so that no fork ever sees a change of the other side.
 
 import type { ActorContext } from '../api/actor';
-import type { Pod, PodStatus, Service } from '../kinds/generated/types.gen';
+import type {
+  Pod,
+  PodCondition,
+  PodSpec,
+  PodStatus,
+  ResourceRequirements,
+  Service,
+} from '../kinds/generated/types.gen';
 import type { KubeObject } from '../kinds/kind';
 import { Table } from '../sim/table';
 import type { BackOff } from './back-off';
@@ -44,6 +51,8 @@ export interface ContainerRun {
   readonly mounted: Mounts['sources'];
   /** Which of the pod's sandboxes it belongs to. */
   readonly sandbox: number;
+  /** What it was started with, or resized to since. */
+  readonly resources: ResourceRequirements | undefined;
 }
 
 export interface ContainerRecord {
@@ -109,6 +118,7 @@ export type Stage =
   | { readonly do: 'kill'; readonly container: string; readonly message: string; readonly cause: KillCause }
   | { readonly do: 'killPod' | 'podKilled' }
   | { readonly do: 'remove'; readonly containers: readonly string[] }
+  | { readonly do: 'resize'; readonly containers: readonly string[] }
   | { readonly do: 'start'; readonly container: string; readonly killed: boolean }
   | { readonly do: 'pulled'; readonly container: string; readonly askedMs: number }
   | { readonly do: 'create'; readonly container: string }
@@ -138,6 +148,16 @@ export interface Ending {
   readonly message: string;
 }
 
+/** Where an in-place resize stands. Its conditions are shown as long as they are there. */
+export interface ResizeState {
+  /** The pod as the API server has it. */
+  readonly asked: Pod;
+  /** What the pod holds while there is no room for what it asks for. */
+  readonly allocated: PodSpec | undefined;
+  readonly pending: PodCondition | undefined;
+  readonly inProgress: PodCondition | undefined;
+}
+
 /**
  * upstream: pkg/kubelet/pod_workers.go. `returning`: left from before the node's restart, not looked at yet; `done`:
  * nothing is left to do for this pod.
@@ -149,8 +169,10 @@ export interface PodWorker {
   readonly namespace: string;
   readonly name: string;
   readonly node: string;
-  /** The pod as this kubelet has seen it last. */
+  /** The pod as this kubelet has seen it last, with the resources that it was given. */
   pod: Pod;
+  /** While it does not run with the resources it asks for. */
+  resize: ResizeState | undefined;
   life: WorkerLife;
   /** The object is gone from the API server while its containers still stop. */
   orphaned: boolean;
@@ -206,6 +228,8 @@ export interface NodeRecord {
   used: Readonly<Record<string, number>>;
   pods: number;
   hostPorts: readonly HostPort[];
+  /** Pods, by uid, that wait for room to grow. */
+  deferred: readonly string[];
   /** Whether pods are kept off, as it was told last. */
   unschedulable: boolean;
 }
@@ -298,6 +322,7 @@ export function newWorker(pod: Pod, nowMs: number): PodWorker {
     name,
     node: pod.spec?.nodeName ?? '',
     pod,
+    resize: undefined,
     life: 'syncing',
     orphaned: false,
     status: undefined,

@@ -19,6 +19,7 @@ import {
 import { nextStatusLookMs, refreshStatuses, renewLeases, STATUSES_KEY, tellSchedulable } from './nodes';
 import { FIRST_RANGE } from './pod-addresses';
 import { checkDeadline, podChanged, podGone } from './pod-changes';
+import { retryResize } from './pod-resize';
 import { pump, pumpPod } from './pod-worker';
 import { runProbe } from './probes';
 import type { ProgramRule } from './program-rules';
@@ -139,6 +140,11 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     pump(cx, worker);
   },
   deadline: checkDeadline,
+  resize: (cx, worker) => {
+    if (!retryResize(cx, worker)) return;
+    askSync(worker);
+    pump(cx, worker);
+  },
   remount,
 };
 

@@ -53,7 +53,7 @@ function predicate(name: string, fits: boolean, why: string): Rejection | undefi
   return fits ? undefined : { reason: name, message: `Predicate ${name} failed: ${why}` };
 }
 
-function lackOfResources(pod: Pod, node: Node, held: Pick<NodeRecord, 'used' | 'pods'>): Rejection | undefined {
+export function lackOfResources(pod: Pod, node: Node, held: Pick<NodeRecord, 'used' | 'pods'>): Rejection | undefined {
   const allocatable = node.status?.allocatable ?? {};
   const room = value(allocatable.pods);
   if (held.pods + 1 > room) return outOf('pods', 1, held.pods, room);

@@ -47,6 +47,7 @@ export function addNode(cx: KubeletContext, spec: NodeSpec): void {
     used: {},
     pods: 0,
     hostPorts: [],
+    deferred: [],
     unschedulable: spec.unschedulable ?? false,
   };
   state.nodes.set(spec.name, node);
@@ -93,6 +94,7 @@ export function startNode(cx: KubeletContext, name: string): void {
     used: {},
     pods: 0,
     hostPorts: [],
+    deferred: [],
   });
   cx.rememberCause(`machine ${name}`);
   for (const worker of workersOf(cx, name)) afterReboot(cx, worker);

@@ -5,6 +5,7 @@ import type { Container, Pod } from '../kinds/generated/types.gen';
 import { isDueToStart } from './container-status';
 import { type ContainerKill, initActions } from './init-actions';
 import { type ContainerRecord, endOf, isRunning, type KillCause, type PodWorker } from './kubelet-state';
+import { resizedContainers, restartsToResize } from './pod-resize';
 import { hasFailed } from './probe-results';
 import { allContainers, matchingRule, restartsAfterKill } from './restart-policy';
 
@@ -17,11 +18,38 @@ export interface PodActions {
   readonly starts: readonly string[];
   /** Containers to remove so that all start afresh in place. */
   readonly resets: readonly string[];
+  /** Running containers that get other resources. */
+  readonly resizes: readonly string[];
 }
 
-const NOTHING: PodActions = Object.freeze({ createSandbox: false, killPod: false, kills: [], starts: [], resets: [] });
+const NOTHING: PodActions = Object.freeze({
+  createSandbox: false,
+  killPod: false,
+  kills: [],
+  starts: [],
+  resets: [],
+  resizes: [],
+});
 
 export function podActions(worker: PodWorker, nowMs: number): PodActions {
+  const actions = actionsBeforeResize(worker, nowMs);
+  const resized = resizedContainers(worker, nowMs);
+  if (resized.length === 0 || actions.createSandbox || actions.killPod || actions.resets.length > 0) return actions;
+  const kills = [...actions.kills];
+  const starts = [...actions.starts];
+  const resizes: string[] = [];
+  for (const container of resized) {
+    const { name } = container;
+    if (actions.kills.some((kill) => kill.container === name)) continue;
+    if (restartsToResize(container, worker)) {
+      kills.push({ container: name, message: `Container ${name} resize requires restart`, cause: 'unknown' });
+      starts.push(name);
+    } else resizes.push(name);
+  }
+  return { ...actions, kills, starts, resizes };
+}
+
+function actionsBeforeResize(worker: PodWorker, nowMs: number): PodActions {
   const { pod } = worker;
   if (worker.restartingAll === 'removing') return { ...NOTHING, resets: resetOrder(worker, nowMs) };
   if (worker.sandbox?.ready !== true) return sandboxActions(worker, nowMs);

@@ -6,10 +6,12 @@ import { parseRfc3339, rfc3339 } from '../sim/time';
 import { isKubeletCondition } from './conditions';
 import { type KubeletContext, type NodeRecord, newWorker, ownWorker, type PodWorker } from './kubelet-state';
 import { type Rejection, rejection } from './node-admission';
+import { holdResources } from './node-use';
 import { isTerminalPhase } from './phase';
 import { podEvent } from './pod-events';
+import { askedPod, keepPod, takeUpPod } from './pod-resize';
 import { qosOf } from './pod-status';
-import { forgetWorker, holdResources, requestTermination } from './pod-termination';
+import { forgetWorker, requestTermination } from './pod-termination';
 import { pump } from './pod-worker';
 import { livePod, pushStatus } from './status-manager';
 import { askSync, deadlineKey } from './worker-keys';
@@ -24,8 +26,8 @@ export function podChanged(cx: KubeletContext, namespace: string, name: string):
     addPod(cx, pod, node, worker);
     return;
   }
-  const before = worker.pod;
-  worker.pod = pod;
+  const before = askedPod(worker);
+  takeUpPod(cx, worker, pod);
   if (worker.life === 'done' || worker.life === 'rejected') return;
   if (pod.metadata.deletionTimestamp !== undefined) requestTermination(worker);
   else if (isSameWish(before, pod)) {
@@ -48,7 +50,7 @@ export function podGone(cx: KubeletContext, uid: string): void {
     forgetWorker(cx, worker);
     return;
   }
-  if (last) worker.pod = last;
+  if (last) keepPod(worker, last);
   worker.orphaned = true;
   if (!node?.running) return;
   requestTermination(worker);
@@ -69,6 +71,7 @@ function addPod(cx: KubeletContext, pod: Pod, node: NodeRecord, left: PodWorker 
     return;
   }
   const worker: PodWorker = { ...newWorker(pod, cx.nowMs), ...carriedOver(left) };
+  if (worker.resize) keepPod(worker, pod);
   cx.state.workers.set(worker.uid, worker);
   if (pod.metadata.deletionTimestamp === undefined) {
     const object = cx.get('Node', undefined, node.name);
@@ -87,7 +90,7 @@ function addPod(cx: KubeletContext, pod: Pod, node: NodeRecord, left: PodWorker 
 
 /** What the runtime still knows of a pod from before the kubelet's restart. */
 function carriedOver(left: PodWorker | undefined): Partial<PodWorker> {
-  return left ? { containers: left.containers, sandbox: left.sandbox } : {};
+  return left ? { containers: left.containers, sandbox: left.sandbox, resize: left.resize } : {};
 }
 
 /** upstream: kubelet.go rejectPod */

@@ -18,6 +18,7 @@ import { isKubeletCondition, kubeletConditions } from './conditions';
 import { containerStatus } from './container-status';
 import type { PodWorker } from './kubelet-state';
 import { isTerminalPhase, phaseOf } from './phase';
+import { actualSpec, resizeConditions } from './pod-resize';
 import { isReady, isStarted } from './probe-results';
 import { isSidecar } from './restart-policy';
 
@@ -49,19 +50,20 @@ export function generateStatus(worker: PodWorker, hostIp: string, nowMs: number,
     before,
     nowMs,
   });
-  const resources = resourcesOf(pod.spec);
+  const told = worker.resize ? [...foreign, ...resizeConditions(worker.resize)] : foreign;
   const status: Draft = {
-    conditions: foreign.length > 0 ? [...foreign, ...own] : own,
+    conditions: told.length > 0 ? [...told, ...own] : own,
     containerStatuses: regular,
     hostIP: hostIp,
     hostIPs: hostIps(hostIp),
     phase,
     qosClass: qosOf(pod),
-    resources: resources.status,
+    resources: resourcesOf(actualSpec(worker)).status,
     startTime: before?.startTime ?? rfc3339(nowMs),
   };
   if (init) status.initContainerStatuses = init;
-  if (resources.allocated) status.allocatedResources = resources.allocated;
+  const { allocated } = resourcesOf(pod.spec);
+  if (allocated) status.allocatedResources = allocated;
   if (pod.metadata.generation !== undefined) status.observedGeneration = pod.metadata.generation;
   const ip = pod.spec.hostNetwork ? hostIp : (worker.sandbox?.ip ?? '');
   if (ip !== '') {

@@ -3,9 +3,10 @@
 
 import type { Pod } from '../kinds/generated/types.gen';
 import { dropFiles } from './files';
-import { type KubeletContext, type NodeRecord, ownNode, type PodWorker } from './kubelet-state';
-import { hostPortsOf, requestsOf } from './node-admission';
+import type { KubeletContext, NodeRecord, PodWorker } from './kubelet-state';
+import { releaseResources } from './node-use';
 import { releaseAddress } from './pod-addresses';
+import { wakeDeferred } from './pod-resize';
 import { generateStatus } from './pod-status';
 import { stopLivenessAndStartup, watchProbes } from './probes';
 import { nextRelistMs } from './relist';
@@ -55,6 +56,7 @@ export function stopped(cx: KubeletContext, worker: PodWorker, node: NodeRecord)
   setStatus(cx, worker, generateStatus(worker, node.hostIp, cx.nowMs, true));
   worker.pending = true;
   const isDeleted = worker.orphaned || worker.pod.metadata.deletionTimestamp !== undefined;
+  if (!isDeleted) wakeDeferred(cx, worker.node);
   worker.freshMs = isDeleted ? cx.nowMs + cx.timings.podCleanupMs : nextRelistMs(node, cx.nowMs);
 }
 
@@ -73,29 +75,5 @@ export function forgetWorker(cx: KubeletContext, worker: PodWorker): void {
   dropFiles(cx.state, worker.uid);
   cx.state.gone.delete(worker.uid);
   cx.state.workers.delete(worker.uid);
-}
-
-/** Counts an admitted pod on its node. */
-export function holdResources(cx: KubeletContext, worker: PodWorker): void {
-  const node = ownNode(cx.state, worker.node);
-  if (!node) return;
-  node.pods++;
-  node.used = withRequests(node.used, worker.pod, 1);
-  const ports = hostPortsOf(worker.pod);
-  if (ports.length > 0) node.hostPorts = [...node.hostPorts, ...ports.map((port) => ({ ...port, uid: worker.uid }))];
-}
-
-function releaseResources(cx: KubeletContext, worker: PodWorker): void {
-  const node = ownNode(cx.state, worker.node);
-  if (!node) return;
-  node.pods--;
-  node.used = withRequests(node.used, worker.pod, -1);
-  if (node.hostPorts.length > 0) node.hostPorts = node.hostPorts.filter(({ uid }) => uid !== worker.uid);
-}
-
-function withRequests(used: NodeRecord['used'], pod: Pod, sign: 1 | -1): NodeRecord['used'] {
-  const requests = requestsOf(pod);
-  const next: Record<string, number> = { ...used };
-  for (const name in requests) next[name] = (next[name] ?? 0) + sign * (requests[name] as number);
-  return next;
+  wakeDeferred(cx, worker.node);
 }

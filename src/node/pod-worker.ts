@@ -4,6 +4,7 @@
 import { type KubeletContext, type NodeRecord, ownWorker, type PodWorker } from './kubelet-state';
 import { isTerminalPhase } from './phase';
 import { asksRestartOfAll } from './pod-actions';
+import { judgeResize } from './pod-resize';
 import { generateStatus } from './pod-status';
 import { finishPod, stopAll, stopped } from './pod-termination';
 import { triggerReadiness, watchProbes } from './probes';
@@ -54,6 +55,7 @@ export function pumpPod(cx: KubeletContext, uid: string | undefined): void {
 function syncPod(cx: KubeletContext, worker: PodWorker, node: NodeRecord): void {
   worker.retryMs = undefined;
   if (worker.restartingAll === undefined && asksRestartOfAll(worker, cx.nowMs)) worker.restartingAll = 'removing';
+  judgeResize(cx, worker);
   const status = generateStatus(worker, node.hostIp, cx.nowMs, false);
   setStatus(cx, worker, status);
   if (isTerminalPhase(status.phase)) {

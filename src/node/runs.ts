@@ -54,6 +54,7 @@ export function startRun(
     services: knownServices(cx.state, worker),
     mounted: worker.mounts.sources,
     sandbox: worker.sandbox?.attempt ?? 0,
+    resources: container.resources,
   };
   const run: ContainerRun = { ...draft, exit: endFor(draft, container, taken) };
   const previous = known?.current;

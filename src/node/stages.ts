@@ -22,6 +22,7 @@ import {
 import { podActions } from './pod-actions';
 import { releaseAddress, takeAddress } from './pod-addresses';
 import { containerEvent, podEvent } from './pod-events';
+import { applyResize } from './pod-resize';
 import { addProbes } from './probes';
 import { allContainers } from './restart-policy';
 import { failedRun, runningOf, setExit, startRun } from './runs';
@@ -31,6 +32,9 @@ import { setStatus } from './status-manager';
 import { stopContainers, stopPod } from './stopping';
 import { waitForVolumes } from './volume-wait';
 import { addStages, clearFailure, failStart, failSync, markActed } from './work';
+
+/** A call to the runtime and a few writes to cgroups for each resource. */
+const RESIZE_MS = 20;
 
 type StageOf<D extends Stage['do']> = Extract<Stage, { readonly do: D }>;
 type StageTable = {
@@ -51,6 +55,7 @@ const STAGES: StageTable = {
   },
   podKilled,
   kill,
+  resize,
   sandbox: (cx, worker) => {
     addStages(worker, { do: 'sandboxed' });
     return cx.timings.sandboxMs;
@@ -95,6 +100,7 @@ function planActions(cx: KubeletContext, worker: PodWorker): number {
   if (actions.killPod && worker.sandbox) stages.push({ do: 'killPod' });
   else stages.push(...actions.kills.map((one): Stage => ({ do: 'kill', ...one })));
   if (actions.createSandbox) stages.push({ do: 'sandbox' });
+  if (actions.resizes.length > 0) stages.push({ do: 'resize', containers: actions.resizes });
   const killed = new Set(actions.kills.map(({ container }) => container));
   for (const container of actions.starts) stages.push({ do: 'start', container, killed: killed.has(container) });
   if (stages.length > 0) markActed(worker, false);
@@ -122,6 +128,13 @@ function podKilled(cx: KubeletContext, worker: PodWorker): number {
 function kill(cx: KubeletContext, worker: PodWorker, { container, message, cause }: StageOf<'kill'>): number {
   markActed(worker, true);
   return stopContainers(cx, worker, { containers: [containerOf(worker, container)], message, cause });
+}
+
+/** The runtime gives running containers other limits. */
+function resize(_: KubeletContext, worker: PodWorker, { containers }: StageOf<'resize'>): number {
+  for (const name of containers) applyResize(worker, containerOf(worker, name));
+  markActed(worker, true);
+  return RESIZE_MS;
 }
 
 function sandboxed(cx: KubeletContext, worker: PodWorker): number {

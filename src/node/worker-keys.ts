@@ -10,6 +10,7 @@ export const retryKey = ({ namespace, name }: Named) => `retry/${namespace}/${na
 export const exitKey = ({ namespace, name }: Named) => `exit/${namespace}/${name}`;
 export const deadlineKey = ({ namespace, name }: Named) => `deadline/${namespace}/${name}`;
 export const remountKey = ({ namespace, name }: Named) => `remount/${namespace}/${name}`;
+export const resizeKey = ({ namespace, name }: Named) => `resize/${namespace}/${name}`;
 export const goneKey = ({ namespace, name, uid }: Named & Pick<PodWorker, 'uid'>) => `gone/${namespace}/${name}/${uid}`;
 
 export function probeRecordKey({ namespace, name }: Named, container: string, kind: ProbeKind): string {

@@ -50,11 +50,11 @@ export function patchOne(served: ServedCluster, asked: ResourceRequest): Answer 
   const { request, row, path } = asked;
   const type = patchTypeOf(asked);
   const { dryRun, fieldManager, fieldValidation, force } = writeQuery(request, 'PatchOptions', type === 'apply');
-  const { patch, duplicates } = parsePatch(request.body, type);
+  const { patch, duplicates, repeatedKeys } = parsePatch(request.body, type);
   const { namespace, subresource } = path;
   const asking = { row, namespace, name: path.name as string, type, patch, force, subresource };
   const caller = served.caller(request, fieldManager);
-  const options = { fieldValidation, duplicates, dryRun, fieldManager };
+  const options = { fieldValidation, duplicates, repeatedKeys, dryRun, fieldManager };
   const { code, object, warnings } = patchFromBody(served.server, caller, asking, options);
   return objectAnswer(present(served, asked, object), code, warnings);
 }
@@ -76,13 +76,23 @@ export function readPatch(asked: ResourceRequest): { readonly type: PatchType; r
 interface ParsedPatch {
   readonly patch: unknown;
   readonly duplicates?: ReturnType<typeof byObject>;
+  readonly repeatedKeys?: readonly string[];
+}
+
+function parseConfiguration(text: string): ParsedPatch {
+  const { value, duplicates } = parseYaml(text);
+  const lineOf = (offset: number) => text.slice(0, offset).split('\n').length;
+  const repeatedKeys = duplicates.map(
+    ({ key, second }) => `line ${lineOf(second)}: key ${JSON.stringify(key)} already set in map`,
+  );
+  return { patch: value, repeatedKeys };
 }
 
 /** Errors: 400 BadRequest for what is no JSON; apply takes YAML. */
 function parsePatch(bytes: Buffer, type: PatchType): ParsedPatch {
   const text = bytes.toString('utf8');
   try {
-    if (type === 'apply') return { patch: parseYaml(text).value };
+    if (type === 'apply') return parseConfiguration(text);
     const { value, end, duplicates } = readJson(text, 0);
     const rest = skipJsonSpace(text, end);
     if (rest < text.length) {

@@ -109,6 +109,7 @@ describe('protection', () => {
         kind: 'VolumeAttributesClass',
         metadata: { name: 'gold' },
         driverName: 'd',
+        parameters: { iops: '100' },
       } as KubeObject,
       claim({ volumeAttributesClassName: 'gold' }),
     );

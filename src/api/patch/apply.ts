@@ -39,9 +39,10 @@ export function applyObject(
   checkConfiguration(shape, configuration);
   const applied = applyTyped(shape, stored ?? {}, configuration, standing(server, row, stored, write), write);
   if (!request.force) refuseConflicts(applied, by.manager === KUBECTL, () => [shape, stored, apiVersionOf(row)]);
+  request.readStrictly?.();
   const next = (applied.object ?? stored) as KubeObject;
   const wanted = by.manager === KUBECTL ? withLastAppliedOf(next, configuration) : next;
-  const decoded = wanted === stored ? wanted : (request.decode?.(wanted, () => '') ?? asTyped(row, wanted));
+  const decoded = wanted === stored ? wanted : (request.decode?.(wanted, () => '') ?? asTyped(row, wanted, stored));
   const asked = { ...options, managers: applied.managers };
   if (stored) return server.update(caller, row, atTarget(row, decoded, request), asked);
   if (decoded.metadata?.uid) {

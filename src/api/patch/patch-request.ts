@@ -18,6 +18,8 @@ export interface PatchRequest {
    * @param shown the document as errors show it: the whole of it, or of a strategic patch what the patch said
    */
   readonly decode?: (patched: unknown, shown: () => string) => KubeObject;
+  /** Of an apply: looks at the text again, once nothing stands in the way of merging it. */
+  readonly readStrictly?: () => void;
 }
 
 /** The object at the place of its URL. Errors: 400 when it says another. upstream: applyPatch, checkName */
@@ -38,9 +40,15 @@ export function atTarget(row: KindRow, object: KubeObject, { namespace, name }: 
   return given ? { ...object, metadata: rest as KubeObject['metadata'] } : object;
 }
 
-/** What a component's own patch came to. It knows the types, but a null in it stands for what an absent field is. */
-export function asTyped(row: KindRow, patched: unknown): KubeObject {
+/**
+ * What a component's own patch came to. It knows the types, but a null in it stands for what an absent field is; parts
+ * that the patch has left alone stay as they are.
+ */
+export function asTyped(row: KindRow, patched: unknown, before: KubeObject | undefined): KubeObject {
   const decoded = decode(row.schema, patched, 'Ignore');
   invariant('object' in decoded, `a patch of ${row.kind} that does not decode`);
-  return withAskedReset(patched, decoded.object as unknown as KubeObject);
+  const whole: Record<string, unknown> = { ...decoded.object };
+  const [left, right] = [patched as Record<string, unknown>, before as Record<string, unknown> | undefined];
+  for (const key in whole) if (left[key] !== undefined && left[key] === right?.[key]) whole[key] = left[key];
+  return withAskedReset(patched, whole as unknown as KubeObject);
 }

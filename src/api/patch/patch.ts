@@ -43,7 +43,7 @@ export function patchObject(
   const document = asksForManagers(request) ? withManagers(stored, managedFields()) : stored;
   const { patched, shown } = patchedWith(row, request, document);
   const text = () => shown ?? shownWhole(patched, request, document === stored ? managedFields() : undefined);
-  const decoded = request.decode ? request.decode(patched, text) : asTyped(row, patched);
+  const decoded = request.decode ? request.decode(patched, text) : asTyped(row, patched, stored);
   return server.update(caller, row, atTarget(row, decoded, request), patching);
 }
 

@@ -71,7 +71,7 @@ function checkParts(schema: Schema, path: string, scope: Scope, below: Below): v
   below(additional, 'additionalProperties', {
     ...scope,
     noDefaults: values,
-    rules: additional && scope.rules?.below(schema, additional, undefined),
+    rules: additional && scope.rules?.below(additional),
   });
   const mapType = schema['x-kubernetes-map-type'] ?? 'granular';
   const follows = mapType === 'granular' || mapType === 'atomic';
@@ -83,7 +83,7 @@ function checkParts(schema: Schema, path: string, scope: Scope, below: Below): v
       inMeta: scope.inMeta || isMeta,
       noDefaults: isMeta && scope.isRoot ? `in top-level ${name}` : scope.noDefaults,
       uncorrelatable: scope.uncorrelatable ?? (follows ? undefined : path),
-      rules: scope.rules?.below(schema, property, name),
+      rules: scope.rules?.below(property),
     });
   }
   const { not, allOf = [], oneOf = [], anyOf = [], definitions = {}, dependencies = {} } = schema;
@@ -95,7 +95,7 @@ function checkParts(schema: Schema, path: string, scope: Scope, below: Below): v
   const isKeyed = schema['x-kubernetes-list-type'] === 'map';
   const inList = { ...scope, uncorrelatable: scope.uncorrelatable ?? (isKeyed ? undefined : path) };
   const items = itemsOf(schema);
-  below(items, 'items', { ...inList, rules: items && scope.rules?.below(schema, items, undefined) });
+  below(items, 'items', { ...inList, rules: items && scope.rules?.below(items) });
   if (Array.isArray(schema.items)) {
     for (const [index, part] of schema.items.entries()) below(part, `items[${index}]`, { ...inList, rules: undefined });
   }

@@ -9,6 +9,7 @@ import { RuleScope } from './check-expressions';
 import { checkOpenApi } from './check-open-api';
 import { checkStructural } from './check-structural';
 import { internalSchema, setFields } from './internal-value';
+import { RuleCosts } from './rule-costs';
 import { unsupportedPart } from './unsupported';
 
 export function checkValidation(
@@ -31,8 +32,10 @@ export function checkValidation(
   }
   found.push(...structural);
   const isStructural = unsupported === undefined && structural.length === 0;
-  found.push(...checkOpenApi(schema, field, isStructural ? new RuleScope(schema, true) : undefined));
+  const costs = new RuleCosts();
+  found.push(...checkOpenApi(schema, field, isStructural ? new RuleScope(schema, true, costs) : undefined));
   if (found.length === 0 && unsupported !== undefined) found.push(invalid(field, '', unsupported));
+  costs.check(found, field);
   errors.push(...found);
 }
 

@@ -7,7 +7,7 @@ import { byteLength } from '../../kinds/validation/object-meta';
 import { additionalOf, isEmbedded, itemsOf, type Schema } from '../schema';
 
 /** Bytes of the largest request. */
-const MAX_REQUEST = 3 * 1024 * 1024;
+export const MAX_REQUEST = 3 * 1024 * 1024;
 const QUOTES = 2;
 const LONGEST_TIME = 32;
 const DATE = 12;
