@@ -3,6 +3,7 @@
 import { expect, test } from '@jest/globals';
 import { type Cluster, cluster } from '../../src/actions/acting-cluster';
 import type { Pod } from '../../src/kinds/generated/types.gen';
+import { podEphemeralContainers } from '../../src/kinds/pod-ephemeral-containers';
 
 const debug = { name: 'debug', image: 'busybox:1.36' };
 
@@ -36,4 +37,12 @@ test('they are neither changed nor removed', () => {
   const path = 'Pod "web" is invalid: spec.ephemeralContainers: Forbidden: existing ephemeral containers "debug"';
   expect(() => add(tank, [])).toThrow(`${path} may not be removed`);
   expect(() => add(tank, [{ ...debug, image: 'busybox:1.37' }])).toThrow(`${path} may not be changed`);
+});
+
+test('a static pod takes none; the field is what Go prints of an empty path', () => {
+  const tank = running();
+  const pod = found(tank);
+  const mirror = { ...pod, metadata: { ...pod.metadata, annotations: { 'kubernetes.io/config.mirror': 'x' } } };
+  const [error] = podEphemeralContainers.validate(mirror, mirror);
+  expect(error).toMatchObject({ field: '[]', message: 'Forbidden: static pods do not support ephemeral containers' });
 });

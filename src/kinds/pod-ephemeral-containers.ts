@@ -30,7 +30,7 @@ function checkAdded(next: Pod, stored: Pod): readonly FieldError[] {
   checkObjectMetaUpdate(errors, next);
   checkPod(errors, next);
   if (stored.metadata.annotations?.[MIRROR_POD] !== undefined) {
-    return [forbidden('', 'static pods do not support ephemeral containers')];
+    return [forbidden('[]', 'static pods do not support ephemeral containers')];
   }
   const now = next.spec.ephemeralContainers ?? [];
   for (const old of stored.spec.ephemeralContainers ?? []) {
