@@ -25,14 +25,15 @@ function prepareResize(next: Pod, stored: Pod): Pod {
   const old = stored.spec;
   const { labels, annotations, finalizers, ownerReferences } = stored.metadata;
   let metadata = withFields(next.metadata, { labels, annotations, finalizers, ownerReferences });
-  const { containers, initContainers } = asked;
+  const containers = asked.containers ?? [];
+  const initContainers = asked.initContainers ?? [];
   const isOther =
-    containers.length !== old.containers.length || (initContainers ?? []).length !== (old.initContainers ?? []).length;
+    containers.length !== old.containers.length || initContainers.length !== (old.initContainers ?? []).length;
   const changed = isOther
     ? asked
     : withFields(old, {
         containers: resized(containers, old.containers),
-        ...(old.initContainers ? { initContainers: resized(initContainers ?? [], old.initContainers) } : {}),
+        ...(old.initContainers ? { initContainers: resized(initContainers, old.initContainers) } : {}),
         resources: asked.resources,
       });
   const spec = equalData(changed, old) ? old : changed;
@@ -52,8 +53,8 @@ function checkResize(next: Pod, stored: Pod): readonly FieldError[] {
   const errors: Errors = [];
   checkObjectMetaUpdate(errors, next);
   checkPod(errors, next);
-  if (stored.metadata.annotations?.[MIRROR] !== undefined) return [forbidden('', 'static pods cannot be resized')];
-  if (stored.spec.os?.name === 'windows') return [forbidden('', 'windows pods cannot be resized')];
+  if (stored.metadata.annotations?.[MIRROR] !== undefined) return [forbidden('[]', 'static pods cannot be resized')];
+  if (stored.spec.os?.name === 'windows') return [forbidden('[]', 'windows pods cannot be resized')];
   const [spec, old] = [next.spec, stored.spec];
   if ((stored.status?.qosClass ?? qualityOfService(old)) !== qualityOfService(spec)) {
     const why = 'Pod QOS Class may not change as a result of resizing';
