@@ -2,8 +2,8 @@
 
 import { argument } from '../cluster/describe/argument';
 import { UsageError } from '../cluster/describe/usage-error';
-import type { KubeObject } from '../kinds/kind';
-import type { KindName } from '../kinds/kind-map';
+import type { KindRow, KubeObject } from '../kinds/kind';
+import { kindByKey } from '../kinds/table';
 import { tableRow } from '../report/tables';
 import { defineMatcher } from './matcher';
 import { verdict } from './verdict';
@@ -41,7 +41,7 @@ export const toBeShownAs = defineMatcher({
 const NAMES = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];
 
 function rowOf(object: KubeObject, nowMs: number): Readonly<Record<string, string>> {
-  const { NAME, AGE, ...row } = tableRow(object.kind as KindName, object, nowMs);
+  const { NAME, AGE, ...row } = tableRow(kindByKey(object.kind) as KindRow, object, nowMs);
   return row;
 }
 
