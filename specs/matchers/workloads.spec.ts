@@ -27,6 +27,8 @@ const condition = (type: string, status: string, reason = 'Because', message = '
   message,
 });
 
+const allAvailable = { replicas: 3, readyReplicas: 3, availableReplicas: 3 };
+
 describe('toBeAvailable', () => {
   test.each([
     {
@@ -36,7 +38,7 @@ describe('toBeAvailable', () => {
     },
     {
       name: 'a Deployment whose condition is False',
-      facts: { status: { availableReplicas: 3, conditions: [condition('Available', 'False')] } },
+      facts: { status: { ...allAvailable, conditions: [condition('Available', 'False')] } },
       holds: false,
     },
     { name: 'a Deployment without conditions', facts: {}, holds: false },
@@ -182,7 +184,7 @@ describe('toBeRolledOut', () => {
     },
     {
       name: 'not available',
-      facts: { status: { observedGeneration: 1, replicas: 3, updatedReplicas: 3, availableReplicas: 2 } },
+      facts: { status: { observedGeneration: 1, updatedReplicas: 3, ...allAvailable, availableReplicas: 2 } },
       text: 'Waiting for deployment "web" rollout to finish: 2 of 3 updated replicas are available...',
     },
     {
@@ -245,7 +247,7 @@ describe('toBeRolledOut', () => {
   test.each([
     {
       name: 'a Deployment',
-      facts: { status: { observedGeneration: 1, replicas: 3, updatedReplicas: 3, availableReplicas: 3 } },
+      facts: { status: { observedGeneration: 1, updatedReplicas: 3, ...allAvailable } },
       text: 'deployment "web" successfully rolled out',
     },
     {
