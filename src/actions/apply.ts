@@ -6,6 +6,7 @@ import { difference } from '../api/managed-fields/field-set';
 import { mergeTyped, removeFields } from '../api/managed-fields/merge-typed';
 import { shapeOf } from '../api/managed-fields/shape';
 import { toFieldSet } from '../api/managed-fields/typed';
+import { isMap } from '../api/patch/merge-patch';
 import { type Answer, createFromBody, patchFromBody, rowOfBody } from '../api/request';
 import type { StoreClient } from '../cluster/client';
 import type { KindRow, KubeObject } from '../kinds/kind';
@@ -57,9 +58,6 @@ function asPatch(from: unknown, to: unknown): unknown {
   for (const key of Object.keys(to)) if (to[key] !== from[key]) patch[key] = asPatch(from[key], to[key]);
   return patch;
 }
-
-const isMap = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function lastApplied(stored: KubeObject): unknown {
   const text = stored.metadata.annotations?.[LAST_APPLIED];

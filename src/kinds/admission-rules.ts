@@ -7,10 +7,10 @@ import type {
   NamedRuleWithOperations,
   ParamKind,
   ParamRef,
-  RuleWithOperations,
   Variable,
 } from './generated/types.gen';
 import type { ExpressionScope, NewPolicyExpressions, PolicyExpressions } from './policy-expressions';
+import { checkRule } from './rule-with-operations';
 import {
   addInvalid,
   duplicate,
@@ -27,9 +27,7 @@ import { changeField, changeItems, withDefaults } from './with-defaults';
 
 const FAILURE_POLICIES = ['Fail', 'Ignore'];
 const MATCH_POLICIES = ['Equivalent', 'Exact'];
-const OPERATIONS = ['*', 'CONNECT', 'CREATE', 'DELETE', 'UPDATE'];
 const MUTATING_OPERATIONS = ['*', 'CONNECT', 'CREATE', 'UPDATE'];
-const SCOPES = ['*', 'Cluster', 'Namespaced'];
 const NOT_FOUND_ACTIONS = ['Deny', 'Allow'];
 const MAX_CONDITIONS = 64;
 
@@ -133,67 +131,6 @@ function checkNamedRule(errors: Errors, path: string, rule: NamedRuleWithOperati
     if (names.indexOf(name) < index) errors.push(duplicate(`${path}.resourceNames[${index}]`, name));
   });
   checkRule(errors, path, rule);
-}
-
-/** One rule of a policy or a webhook. */
-export function checkRule(errors: Errors, path: string, rule: RuleWithOperations): void {
-  const { operations = [], apiGroups = [], apiVersions = [], resources = [], scope } = rule;
-  const alone = (field: string, values: readonly string[], others: string) => {
-    if (values.length > 1 && values.includes('*')) {
-      errors.push(invalid(`${path}.${field}`, values, `if '*' is present, must not specify other ${others}`));
-    }
-  };
-  if (operations.length === 0) errors.push(required(`${path}.operations`));
-  alone('operations', operations, 'operations');
-  operations.forEach((operation, index) => {
-    if (!OPERATIONS.includes(operation)) {
-      errors.push(notSupported(`${path}.operations[${index}]`, operation, OPERATIONS));
-    }
-  });
-  if (apiGroups.length === 0) errors.push(required(`${path}.apiGroups`));
-  alone('apiGroups', apiGroups, 'API groups');
-  if (apiVersions.length === 0) errors.push(required(`${path}.apiVersions`));
-  alone('apiVersions', apiVersions, 'API versions');
-  apiVersions.forEach((version, index) => {
-    if (version === '') errors.push(required(`${path}.apiVersions[${index}]`));
-  });
-  checkResources(errors, `${path}.resources`, resources);
-  if (scope !== undefined && !SCOPES.includes(scope)) errors.push(notSupported(`${path}.scope`, scope, SCOPES));
-}
-
-function checkResources(errors: Errors, path: string, resources: readonly string[]): void {
-  if (resources.length === 0) errors.push(required(path));
-  const allOf = new Set<string>();
-  const ofAll = new Set<string>();
-  let hasPlain = false;
-  for (const [index, text] of resources.entries()) {
-    const at = `${path}[${index}]`;
-    if (text === '') {
-      errors.push(required(at));
-      continue;
-    }
-    const slash = text.indexOf('/');
-    if (slash < 0) {
-      hasPlain = text !== '*';
-      continue;
-    }
-    const [resource, subresource] = [text.slice(0, slash), text.slice(slash + 1)];
-    if (allOf.has(resource)) {
-      errors.push(invalid(at, text, `if '${resource}/*' is present, must not specify ${text}`));
-    }
-    if (ofAll.has(subresource)) {
-      errors.push(invalid(at, text, `if '*/${subresource}' is present, must not specify ${text}`));
-    }
-    if (subresource === '*') allOf.add(resource);
-    if (resource === '*') ofAll.add(subresource);
-  }
-  if (resources.length > 1 && resources.includes('*/*')) {
-    errors.push(invalid(path, resources, "if '*/*' is present, must not specify other resources"));
-  }
-  if (resources.includes('*') && hasPlain) {
-    const why = "if '*' is present, must not specify other resources without subresources";
-    errors.push(invalid(path, resources, why));
-  }
 }
 
 export function checkMatchConditions(

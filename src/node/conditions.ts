@@ -1,8 +1,9 @@
 // The conditions that the kubelet writes, in its order. upstream: pkg/kubelet/status/generate.go
 
 import type { Container, ContainerStatus, Pod, PodCondition, PodStatus } from '../kinds/generated/types.gen';
+import { isSidecar } from '../kinds/pod-spec/pod-resources';
 import { rfc3339 } from '../sim/time';
-import { couldRestartAll, isSidecar } from './restart-policy';
+import { couldRestartAll } from './restart-policy';
 
 export interface ConditionInput {
   readonly pod: Pod;

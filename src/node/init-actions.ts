@@ -2,9 +2,10 @@
 // passed as soon as it has started and is kept running. upstream: pkg/kubelet/kuberuntime computeInitContainerActions
 
 import type { Container } from '../kinds/generated/types.gen';
+import { isSidecar } from '../kinds/pod-spec/pod-resources';
 import { type ContainerRecord, endOf, isRunning, type KillCause, type PodWorker } from './kubelet-state';
 import { hasFailed, resultOf } from './probe-results';
-import { isSidecar, shouldRestart } from './restart-policy';
+import { shouldRestart } from './restart-policy';
 
 export interface ContainerKill {
   readonly container: string;

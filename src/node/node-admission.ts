@@ -3,11 +3,10 @@
 
 import type { Node, Pod } from '../kinds/generated/types.gen';
 import { matchesRequiredAffinity } from '../kinds/node-selector';
-import { podRequests } from '../kinds/pod-spec/pod-resources';
+import { isSidecar, podRequests } from '../kinds/pod-spec/pod-resources';
 import { milliValue, value } from '../kinds/quantity';
 import { noExecuteTaints, toleratesAll } from '../kinds/taints';
 import type { HostPort, NodeRecord } from './kubelet-state';
-import { isSidecar } from './restart-policy';
 
 export interface Rejection {
   /** Becomes the pod's reason and the event's. */

@@ -2,7 +2,8 @@
 // that never ran as waiting. upstream: pkg/kubelet/kubelet_pods.go getPhase
 
 import type { Container, ContainerStatus, PodSpec } from '../kinds/generated/types.gen';
-import { isSidecar, shouldRestart } from './restart-policy';
+import { isSidecar } from '../kinds/pod-spec/pod-resources';
+import { shouldRestart } from './restart-policy';
 
 export type Phase = 'Pending' | 'Running' | 'Succeeded' | 'Failed';
 

@@ -10,7 +10,7 @@ import type {
   PodStatus,
   ResourceRequirements,
 } from '../kinds/generated/types.gen';
-import { podLimits, podRequests } from '../kinds/pod-spec/pod-resources';
+import { isSidecar, podLimits, podRequests } from '../kinds/pod-spec/pod-resources';
 import { qualityOfService } from '../kinds/pod-spec/quality-of-service';
 import { toResourceList } from '../kinds/pod-spec/resource-list';
 import { rfc3339 } from '../sim/time';
@@ -20,7 +20,6 @@ import type { PodWorker } from './kubelet-state';
 import { isTerminalPhase, phaseOf } from './phase';
 import { actualSpec, resizeConditions } from './pod-resize';
 import { isReady, isStarted } from './probe-results';
-import { isSidecar } from './restart-policy';
 
 type Draft = { -readonly [K in keyof PodStatus]: PodStatus[K] };
 

@@ -3,6 +3,7 @@
 // upstream: pkg/kubelet/prober
 
 import type { Container, ContainerStatus, Probe } from '../kinds/generated/types.gen';
+import { isSidecar } from '../kinds/pod-spec/pod-resources';
 import {
   type ContainerRun,
   type ForcedFailure,
@@ -18,7 +19,7 @@ import { generateStatus } from './pod-status';
 import { type Outcome, outcomeChangesMs, probeOutcome, type Target } from './probe-outcome';
 import { probeKey } from './probe-results';
 import { afterTry, delayEndMs, forRun, INITIAL, isDecided, isTick, nextTickMs } from './probe-worker';
-import { allContainers, isSidecar } from './restart-policy';
+import { allContainers } from './restart-policy';
 import { runningOf } from './runs';
 import { setStatus } from './status-manager';
 import { askSync, probeRecordKey } from './worker-keys';

@@ -3,8 +3,6 @@
 
 import type { Container, ContainerRestartRule, PodSpec } from '../kinds/generated/types.gen';
 
-export const isSidecar = (container: Container) => container.restartPolicy === 'Always';
-
 /** The first of the container's rules that the exit code meets. */
 export function matchingRule(container: Container, exitCode: number): ContainerRestartRule | undefined {
   return container.restartPolicyRules?.find((rule) => {

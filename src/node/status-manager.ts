@@ -5,10 +5,10 @@
 import { ApiError } from '../api/api-error';
 import { equalData } from '../kinds/equal-data';
 import type { ContainerStatus, Pod, PodCondition, PodStatus } from '../kinds/generated/types.gen';
+import { isSidecar } from '../kinds/pod-spec/pod-resources';
 import { isKubeletCondition } from './conditions';
 import type { KubeletContext, PodWorker } from './kubelet-state';
 import { isTerminalPhase } from './phase';
-import { isSidecar } from './restart-policy';
 
 /** Takes a computed status and writes it when it differs from the last one. */
 export function setStatus(cx: KubeletContext, worker: PodWorker, status: PodStatus): void {

@@ -3,8 +3,8 @@
 // upstream: pkg/kubelet/kuberuntime killContainer, kuberuntime_termination_order.go
 
 import type { Container, Pod } from '../kinds/generated/types.gen';
+import { isSidecar } from '../kinds/pod-spec/pod-resources';
 import type { ContainerRun, Exit } from './kubelet-state';
-import { isSidecar } from './restart-policy';
 
 /** Nobody gets less time than this between SIGTERM and SIGKILL. */
 const LEAST_GRACE_SECONDS = 2;

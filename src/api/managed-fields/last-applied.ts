@@ -3,10 +3,10 @@
 // upstream: apimachinery/pkg/util/managedfields/internal/lastappliedmanager.go, lastappliedupdater.go
 
 import type { KubeObject } from '../../kinds/kind';
+import { goJson } from '../../kinds/validation/field-error';
 import { isMap } from '../patch/merge-patch';
 import { typedFault } from './check-typed';
 import { difference, type FieldSet } from './field-set';
-import { goJson } from './path-element';
 import type { Shape } from './shape';
 import { compareTyped, toFieldSet } from './typed';
 
@@ -62,14 +62,7 @@ function byteLength(text: string): number {
 
 function lastAppliedText(configuration: KubeObject): string {
   const annotations = configuration.metadata?.annotations;
-  if (annotations === undefined) return `${goJson(sorted(configuration))}\n`;
+  if (annotations === undefined) return `${goJson(configuration)}\n`;
   const { [LAST_APPLIED]: ignored, ...others } = annotations;
-  return `${goJson(sorted({ ...configuration, metadata: { ...configuration.metadata, annotations: others } }))}\n`;
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (!isMap(value)) return value;
-  const keys = Object.keys(value).sort();
-  return Object.fromEntries(keys.map((key) => [key, sorted(value[key])]));
+  return `${goJson({ ...configuration, metadata: { ...configuration.metadata, annotations: others } })}\n`;
 }
