@@ -2,7 +2,7 @@
 // twice.
 // upstream: encoding/json scanner
 
-import { MAX_DEPTH } from './go-yaml-check';
+import { MAX_DEPTH } from './go-yaml-parser';
 
 export class JsonFault extends Error {
   /** Of the character that cannot be, or of the end. */

@@ -89,10 +89,13 @@ export class TextCursor {
     this.column += count;
   }
 
-  skipBreak(): void {
-    this.offset += this.char() === '\r' && this.char(1) === '\n' ? 2 : 1;
+  /** Takes a line break, and answers what it is in a scalar. */
+  takeBreak(): string {
+    const char = this.char();
+    this.offset += char === '\r' && this.char(1) === '\n' ? 2 : 1;
     this.line++;
     this.column = 0;
+    return char === '\u2028' || char === '\u2029' ? char : '\n';
   }
 
   skipLineRest(): void {

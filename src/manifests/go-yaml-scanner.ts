@@ -1,5 +1,5 @@
 // Finds the tokens of a YAML text as kubectl's YAML library does, so that what kubectl refuses is refused here in its
-// words and with its line numbers. Values are not built: the `yaml` package does that.
+// words and with its line numbers.
 // upstream: go.yaml.in/yaml/v2 scannerc.go
 
 import { type Mark, TextCursor } from './go-yaml-cursor';
@@ -27,13 +27,18 @@ export type TokenType =
   | 'alias'
   | 'anchor'
   | 'tag'
+  | 'plain-scalar'
   | 'scalar';
 
 export interface Token {
   readonly type: TokenType;
   readonly mark: Mark;
-  /** An alias's or anchor's name, a tag's handle, a version. */
-  readonly text?: string;
+  /** Offset of what follows it. */
+  readonly end: number;
+  /** A scalar's text, an alias's or anchor's name, a tag's handle, a version. */
+  readonly text: string;
+  /** What follows a tag's handle, or what a directive says the handle stands for. */
+  readonly suffix: string;
 }
 
 interface SimpleKey {
@@ -126,13 +131,15 @@ export class GoYamlScanner {
     const mark = cursor.mark();
     if (char === '*') this.#add('alias', mark, scanAnchor(cursor));
     else if (char === '&') this.#add('anchor', mark, scanAnchor(cursor));
-    else if (char === '!') this.#add('tag', mark, scanTag(cursor));
-    else if (isQuoted) {
-      scanQuoted(cursor);
-      this.#add('scalar', mark);
+    else if (char === '!') {
+      const { handle, suffix } = scanTag(cursor);
+      this.#add('tag', mark, handle, suffix);
+    } else if (isQuoted) {
+      this.#add('scalar', mark, scanQuoted(cursor));
     } else {
-      if (scanPlain(cursor, this.#indent + 1, this.#flowLevel > 0)) this.#keyAllowed = true;
-      this.#add('scalar', mark);
+      const { text, end, endsInBreak } = scanPlain(cursor, this.#indent + 1, this.#flowLevel > 0);
+      if (endsInBreak) this.#keyAllowed = true;
+      this.#tokens.push({ type: 'plain-scalar', mark, end, text, suffix: '' });
     }
   }
 
@@ -156,8 +163,8 @@ export class GoYamlScanner {
     this.#removeKey();
     this.#keyAllowed = false;
     const mark = this.#cursor.mark();
-    const { name, text } = scanDirective(this.#cursor);
-    this.#add(name === 'YAML' ? 'version' : 'tag-directive', mark, text);
+    const { name, text, prefix } = scanDirective(this.#cursor);
+    this.#add(name === 'YAML' ? 'version' : 'tag-directive', mark, text, prefix);
   }
 
   #documentMarker(marker: '---' | '...'): void {
@@ -214,7 +221,7 @@ export class GoYamlScanner {
     const key = this.#keys.at(-1) as SimpleKey;
     if (this.#isValid(key)) {
       const at = key.tokenNumber - this.#taken;
-      this.#tokens.splice(at, 0, { type: 'key', mark: key.mark });
+      this.#insert(at, 'key', key.mark);
       this.#roll(key.mark, at, 'block-mapping');
       key.possible = false;
       this.#keyAllowed = false;
@@ -232,8 +239,7 @@ export class GoYamlScanner {
     this.#removeKey();
     this.#keyAllowed = true;
     const mark = this.#cursor.mark();
-    scanBlockScalar(this.#cursor, this.#indent);
-    this.#add('scalar', mark);
+    this.#add('scalar', mark, scanBlockScalar(this.#cursor, this.#indent));
   }
 
   #mustAllowKey(otherwise: string): void {
@@ -248,7 +254,7 @@ export class GoYamlScanner {
       cursor.skipRun(tabs ? BLANKS : SPACES);
       if (cursor.char() === '#') cursor.skipLineRest();
       if (!cursor.isBreak(0)) return;
-      cursor.skipBreak();
+      cursor.takeBreak();
       if (this.#flowLevel === 0) this.#keyAllowed = true;
     }
   }
@@ -290,7 +296,7 @@ export class GoYamlScanner {
     if (this.#flowLevel > 0 || this.#indent >= mark.column) return;
     this.#indents.push(this.#indent);
     this.#indent = mark.column;
-    this.#tokens.splice(at ?? this.#tokens.length, 0, { type, mark });
+    this.#insert(at ?? this.#tokens.length, type, mark);
   }
 
   #unroll(column: number): void {
@@ -307,7 +313,11 @@ export class GoYamlScanner {
     this.#add(type, mark);
   }
 
-  #add(type: TokenType, mark: Mark, text?: string): void {
-    this.#tokens.push(text === undefined ? { type, mark } : { type, mark, text });
+  #add(type: TokenType, mark: Mark, text = '', suffix = ''): void {
+    this.#tokens.push({ type, mark, end: this.#cursor.offset, text, suffix });
+  }
+
+  #insert(at: number, type: TokenType, mark: Mark): void {
+    this.#tokens.splice(at, 0, { type, mark, end: mark.offset, text: '', suffix: '' });
   }
 }

@@ -1,6 +1,6 @@
 // Objects given in TypeScript must be what JSON can say; anything else is refused with the path to it.
 
-import { MAX_DEPTH } from './go-yaml-check';
+import { MAX_DEPTH } from './go-yaml-parser';
 import { pathText } from './hints';
 import type { FieldPath } from './source';
 

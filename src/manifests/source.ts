@@ -1,9 +1,11 @@
 // Where loaded objects came from. Objects stay plain data: their origin is kept beside them, and the exact place of a
 // field is looked up, by reading the text again, only when somebody asks.
 
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
+import { GoYamlFault } from './go-yaml-cursor';
+import { parseGoYaml } from './go-yaml-parser';
 import { keyText } from './scalars';
-import { isMergeKey, readDocument, scalarValue, startOf } from './yaml';
+import { isMergeKey, scalarValue } from './yaml';
+import type { YamlNode } from './yaml-node';
 
 export interface SourceFile {
   /** As the user named it; `STDIN`, `<inline>` or `<object>` for what is no file. */
@@ -98,58 +100,70 @@ function lineStartsOf(file: SourceFile): readonly number[] {
 type Range = readonly [number, number];
 
 /** The document asked about last: the items of a List are asked about one after the other. */
-let lastRead: { readonly text: string; readonly document: Document } | undefined;
+let lastRead: { readonly text: string; readonly root: YamlNode | undefined } | undefined;
 
-function nodesOf(text: string): Document {
-  if (lastRead?.text !== text) lastRead = { text, document: readDocument(text) };
-  return lastRead.document;
+function rootOf(text: string): YamlNode | undefined {
+  if (lastRead?.text !== text) lastRead = { text, root: readableRoot(text) };
+  return lastRead.root;
+}
+
+/** Undefined for JSON that is no YAML. */
+function readableRoot(text: string): YamlNode | undefined {
+  try {
+    return parseGoYaml(text).root;
+  } catch (fault) {
+    if (fault instanceof GoYamlFault) return undefined;
+    throw fault;
+  }
 }
 
 function findRange(text: string, path: FieldPath, at: 'key' | 'value'): Range {
   // Where a document begins can be told without reading it.
   if (path.length === 0) return firstWord(text);
-  const document = nodesOf(text);
-  let node: Node | null = document.contents;
+  let node = rootOf(text);
   let range: Range = node ? rangeOf(node, text) : firstWord(text);
   for (const [index, step] of path.entries()) {
-    const follow = (given: unknown) => (isAlias(given) ? given.resolve(document) : given);
-    const found = typeof step === 'number' ? itemAt(follow(node), step) : entryAt(follow(node), step, follow);
+    const found = typeof step === 'number' ? itemAt(node, step) : entryAt(node, step);
     if (!found) break;
-    node = found.value;
-    const wantsKey = found.key !== null && (at === 'key' || index < path.length - 1 || node === null);
-    range = wantsKey ? rangeOf(found.key as Node, text) : node ? rangeOf(node, text) : range;
+    const { key, value } = found;
+    node = value;
+    const wantsKey = key !== undefined && (at === 'key' || index < path.length - 1);
+    range = rangeOf(wantsKey ? key : value, text);
   }
   return range;
 }
 
 interface Entry {
-  readonly key: Node | null;
-  readonly value: Node | null;
+  readonly key: YamlNode | undefined;
+  readonly value: YamlNode;
 }
 
-function itemAt(node: unknown, index: number): Entry | undefined {
-  const item = isSeq(node) ? node.items[index] : undefined;
-  return item === undefined ? undefined : { key: null, value: item as Node | null };
+function followed(node: YamlNode | undefined): YamlNode | undefined {
+  return node?.kind === 'alias' ? node.target : node;
+}
+
+function itemAt(node: YamlNode | undefined, index: number): Entry | undefined {
+  const list = followed(node);
+  const value = list?.kind === 'sequence' ? list.items[index] : undefined;
+  return value && { key: undefined, value };
 }
 
 /** The last entry of this key, as the last one wins. */
-function entryAt(node: unknown, key: string, follow: (node: unknown) => unknown): Entry | undefined {
-  if (!isMap(node)) return undefined;
+function entryAt(node: YamlNode | undefined, name: string): Entry | undefined {
+  const mapping = followed(node);
+  if (mapping?.kind !== 'mapping') return undefined;
   let found: Entry | undefined;
-  for (const pair of node.items as readonly Pair<Node, Node | null>[]) {
-    const { key: keyNode, value } = pair;
-    if (isMergeKey(keyNode)) found = entryAt(follow(value), key, follow) ?? found;
-    else if (isScalar(keyNode) && keyText(scalarValue(keyNode), String(keyNode.value)) === key) {
-      found = { key: keyNode, value };
-    }
+  for (let index = 0; index < mapping.entries.length; index += 2) {
+    const key = mapping.entries[index] as YamlNode;
+    const value = mapping.entries[index + 1] as YamlNode;
+    if (isMergeKey(key)) found = entryAt(value, name) ?? found;
+    else if (key.kind === 'scalar' && keyText(scalarValue(key), key.text) === name) found = { key, value };
   }
   return found;
 }
 
 /** On one line: what the carets will underline. */
-function rangeOf(node: Node, text: string): Range {
-  const start = startOf(node);
-  const end = node.range?.[1] ?? start + 1;
+function rangeOf({ start, end }: YamlNode, text: string): Range {
   const line = text.indexOf('\n', start);
   return [start, Math.max(start + 1, line < 0 ? end : Math.min(end, line))];
 }

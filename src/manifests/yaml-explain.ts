@@ -43,14 +43,3 @@ export function explainYamlFault(fault: GoYamlFault, text: string): Explained {
   }
   return { message: EXPLAINED[problem] ?? problem, offset: mark.offset };
 }
-
-/** What the package minds though kubectl would not; it drops the rest of such a document without a word, or guesses. */
-export function explainPackageError(code: string, message: string): string {
-  if (code === 'MULTIPLE_DOCS') return 'what follows the document is none: put --- on a line before it';
-  if (/^Unexpected .* at node end$/.test(message)) {
-    return 'this lies outside of what stands before it: look at the indentation';
-  }
-  if (/^Missing closing ['"]quote/.test(message))
-    return 'the lines of a quoted text must be indented further than its key';
-  return message.split('\n', 1)[0] ?? message;
-}

@@ -1,11 +1,11 @@
-// One YAML document as Kubernetes reads it: a check against kubectl's YAML library, the `yaml` package for structure
-// and positions, and Kubernetes' own meaning of scalars, keys, merges and aliases.
+// One YAML document as Kubernetes reads it: nodes as kubectl's YAML library parses them, with Kubernetes' own meaning of
+// scalars, keys, merges and aliases.
 
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseDocument, Scalar } from 'yaml';
-import { checkGoYaml } from './go-yaml-check';
 import { GoYamlFault } from './go-yaml-cursor';
+import { type ParsedYaml, parseGoYaml } from './go-yaml-parser';
 import { keyText, resolvePlain, resolveTagged, type ScalarValue } from './scalars';
-import { explainPackageError, explainYamlFault } from './yaml-explain';
+import { explainYamlFault } from './yaml-explain';
+import type { AliasNode, MappingNode, ScalarNode, YamlNode } from './yaml-node';
 
 /** What is wrong with a document, and where in its text. */
 export class YamlFault extends Error {
@@ -32,160 +32,137 @@ export interface YamlValue {
   readonly duplicates: readonly DuplicateKey[];
 }
 
-/** So many nodes may come of aliases. */
-const MAX_EXPANDED = 100_000;
-
-/** The package wants a closing bracket indented; kubectl does not, and the check before has found the bracket. */
-const BRACKET_INDENT = 'Flow ';
-
 /** The value of a text's one document; null for an empty one. Throws YamlFault. */
 export function parseYaml(text: string): YamlValue {
-  const document = parseNodes(text);
-  const reader = new ValueReader(document);
-  return { value: reader.value(document.contents), duplicates: reader.duplicates };
+  const { root, rest } = parseNodes(text);
+  const reader = new ValueReader();
+  const value = root === undefined ? null : reader.value(root);
+  // kubectl drops it without a word.
+  if (rest) throw new YamlFault(rest.afterMarker ? SECOND_DOCUMENT : OUTSIDE, rest.offset);
+  return { value, duplicates: reader.duplicates };
 }
 
-/** The nodes of a text's one document, with offsets. Throws YamlFault. */
-function parseNodes(text: string): Document {
+const SECOND_DOCUMENT = 'what follows the document is none: put --- on a line before it';
+const OUTSIDE = 'this lies outside of what stands before it: look at the indentation';
+
+function parseNodes(text: string): ParsedYaml {
   try {
-    checkGoYaml(text);
+    return parseGoYaml(text);
   } catch (fault) {
     if (!(fault instanceof GoYamlFault)) throw fault;
     const { message, offset } = explainYamlFault(fault, text);
     throw new YamlFault(message, offset, `yaml: ${fault.message}`);
   }
-  const document = readDocument(text);
-  const error = document.errors.find(({ message }) => !message.startsWith(BRACKET_INDENT));
-  if (error) throw new YamlFault(explainPackageError(error.code, error.message), error.pos[0]);
-  return document;
-}
-
-/** The nodes of a text that may be wrong in places; what the package makes of it. */
-export function readDocument(text: string): Document {
-  return parseDocument(text, {
-    version: '1.1',
-    schema: 'failsafe',
-    merge: false,
-    uniqueKeys: false,
-    prettyErrors: false,
-    // `silent` would drop further documents without a word.
-    logLevel: 'error',
-    stringKeys: false,
-  }) as unknown as Document;
 }
 
 /** The value of a scalar node. Throws YamlFault for a tag that does not fit. */
-export function scalarValue(node: Scalar): ScalarValue {
-  const text = typeof node.value === 'string' ? node.value : (node.source ?? '');
-  const { tag } = node;
-  if (tag === undefined || tag === '') return node.type === Scalar.PLAIN || !node.type ? resolvePlain(text) : text;
+export function scalarValue({ tag, text, isPlain, start }: ScalarNode): ScalarValue {
+  if (tag === '') return isPlain ? resolvePlain(text) : text;
   const result = resolveTagged(tag, text);
-  if ('error' in result) throw new YamlFault(result.error, startOf(node), `yaml: ${result.error}`);
+  if ('error' in result) throw new YamlFault(result.error, start, `yaml: ${result.error}`);
   return result.value;
 }
 
-export function startOf(node: Node | null | undefined): number {
-  return node?.range?.[0] ?? 0;
-}
-
 /** A key that takes in another mapping's entries. */
-export function isMergeKey(key: unknown): boolean {
-  if (!isScalar(key) || key.value !== '<<') return false;
-  return key.tag === 'tag:yaml.org,2002:merge' || (key.tag === undefined && key.type === Scalar.PLAIN);
+export function isMergeKey(key: YamlNode): boolean {
+  if (key.kind !== 'scalar' || key.text !== '<<') return false;
+  return key.tag === '' ? key.isPlain : key.tag === '!' || key.tag === 'tag:yaml.org,2002:merge';
 }
 
+/** So much of a document may come of aliases: nearly all of a small one, little of a very large one. */
+function allowedAliasRatio(decoded: number): number {
+  const share = (Math.min(Math.max(decoded, SMALL_NODES), LARGE_NODES) - SMALL_NODES) / (LARGE_NODES - SMALL_NODES);
+  return 0.99 - 0.89 * share;
+}
+
+const SMALL_NODES = 400_000;
+const LARGE_NODES = 4_000_000;
+
+/** upstream: go.yaml.in/yaml/v2 decode.go decoder */
 class ValueReader {
   readonly duplicates: DuplicateKey[] = [];
-  readonly #document: Document;
-  /** Looking an alias up walks the whole document: once is enough. */
-  readonly #targets = new Map<Node, Node | undefined>();
   /** Aliases being followed. */
-  readonly #open = new Set<Node>();
+  readonly #open = new Set<YamlNode>();
+  #decoded = 0;
   #expanded = 0;
 
-  constructor(document: Document) {
-    this.#document = document;
+  value(node: YamlNode): unknown {
+    this.#count();
+    if (node.kind === 'scalar') return finite(node, scalarValue(node));
+    if (node.kind === 'sequence') return node.items.map((item) => this.value(item));
+    if (node.kind === 'mapping') return this.#mapping(node, {});
+    return this.#followed(node, () => this.value(node.target));
   }
 
-  value(node: unknown): unknown {
-    if (node === null || node === undefined) return null;
-    if (this.#open.size > 0 && ++this.#expanded > MAX_EXPANDED) {
-      throw new YamlFault('document contains excessive aliasing', 0, 'yaml: document contains excessive aliasing');
+  #count(): void {
+    this.#decoded++;
+    if (this.#open.size === 0) return;
+    this.#expanded++;
+    if (this.#expanded <= 100 || this.#decoded <= 1000) return;
+    if (this.#expanded / this.#decoded > allowedAliasRatio(this.#decoded)) {
+      const words = 'document contains excessive aliasing';
+      throw new YamlFault(words, 0, `yaml: ${words}`);
     }
-    if (isScalar(node)) return finite(node, scalarValue(node));
-    if (isSeq(node)) return node.items.map((item) => this.value(item));
-    if (isMap(node)) return this.#mapping(node.items as readonly Pair[], {});
-    if (isAlias(node)) return this.#followed(node, (target) => this.value(target));
-    throw new YamlFault('not a YAML value', startOf(node as Node));
   }
 
   /** Entries take effect in the order they stand in, merges among them. */
-  #mapping(pairs: readonly Pair[], target: Record<string, unknown>): Record<string, unknown> {
+  #mapping({ entries }: MappingNode, target: Record<string, unknown>): Record<string, unknown> {
     const seen = new Map<string, number>();
-    for (const { key, value } of pairs) {
+    for (let index = 0; index < entries.length; index += 2) {
+      const key = entries[index] as YamlNode;
+      const value = entries[index + 1] as YamlNode;
       if (isMergeKey(key)) {
-        this.#merge(value as Node | null, target);
+        this.#merge(value, target);
         continue;
       }
-      const name = this.#key(key as Node | null);
-      const start = startOf(key as Node | null);
+      const name = this.#key(key);
       const first = seen.get(name);
-      if (first === undefined) seen.set(name, start);
-      else this.duplicates.push({ key: name, first, second: start });
+      if (first === undefined) seen.set(name, key.start);
+      else this.duplicates.push({ key: name, first, second: key.start });
       setKey(target, name, this.value(value));
     }
     return target;
   }
 
-  #merge(node: Node | null, target: Record<string, unknown>): void {
-    const words = 'map merge requires map or sequence of maps as the value';
-    const mergeOne = (source: unknown) => {
-      if (isAlias(source)) this.#followed(source, mergeMapping);
-      else mergeMapping(source);
-    };
-    const mergeMapping = (source: unknown) => {
-      if (!isMap(source)) throw new YamlFault(words, startOf(node), `yaml: ${words}`);
-      this.#mapping(source.items as readonly Pair[], target);
+  #merge(node: YamlNode, target: Record<string, unknown>): void {
+    const mergeOne = (source: YamlNode): void => {
+      this.#count();
+      if (source.kind === 'alias') this.#followed(source, () => mergeOne(source.target));
+      else if (source.kind === 'mapping') this.#mapping(source, target);
+      else throw new YamlFault(WANTS_MAP, node.start, `yaml: ${WANTS_MAP}`);
     };
     // Earlier mappings of a list win.
-    if (isSeq(node)) for (const item of [...node.items].reverse()) mergeOne(item);
-    else mergeOne(node);
+    const sources = node.kind === 'sequence' ? [...node.items].reverse() : [node];
+    for (const source of sources) mergeOne(source);
   }
 
-  #key(node: Node | null): string {
-    const target = isAlias(node) ? this.#target(node) : node;
-    if (isMap(target) || isSeq(target)) throw new YamlFault('a list or mapping cannot be a key', startOf(node));
-    const scalar = isScalar(target) ? scalarValue(target) : null;
-    const name = isScalar(target) ? keyText(scalar, String(target.value)) : undefined;
-    if (name === undefined) throw new YamlFault('a key cannot be null', startOf(node));
+  #key(node: YamlNode): string {
+    this.#count();
+    const target = node.kind === 'alias' ? node.target : node;
+    if (target.kind !== 'scalar') throw new YamlFault('a list or mapping cannot be a key', node.start);
+    const name = keyText(scalarValue(target), target.text);
+    if (name === undefined) throw new YamlFault('a key cannot be null', node.start);
     return name;
   }
 
-  #target(alias: Node): Node | undefined {
-    if (!this.#targets.has(alias)) {
-      this.#targets.set(alias, isAlias(alias) ? alias.resolve(this.#document) : undefined);
-    }
-    return this.#targets.get(alias);
-  }
-
-  #followed<T>(alias: Node, use: (target: Node) => T): T {
-    const target = this.#target(alias);
-    if (!target) throw new YamlFault('an alias without its anchor', startOf(alias));
+  #followed<T>({ target, name, start }: AliasNode, use: () => T): T {
     if (this.#open.has(target)) {
-      const words = `anchor '${isAlias(alias) ? alias.source : ''}' value contains itself`;
-      throw new YamlFault(words, startOf(alias), `yaml: ${words}`);
+      const words = `anchor '${name}' value contains itself`;
+      throw new YamlFault(words, start, `yaml: ${words}`);
     }
     this.#open.add(target);
-    const result = use(target);
+    const result = use();
     this.#open.delete(target);
     return result;
   }
 }
 
-function finite(node: Scalar, value: ScalarValue): ScalarValue {
+const WANTS_MAP = 'map merge requires map or sequence of maps as the value';
+
+function finite(node: ScalarNode, value: ScalarValue): ScalarValue {
   if (typeof value !== 'number' || Number.isFinite(value)) return value;
   const word = Number.isNaN(value) ? 'NaN' : value > 0 ? '+Inf' : '-Inf';
-  throw new YamlFault(`${word} is not a JSON number`, startOf(node), `json: unsupported value: ${word}`);
+  throw new YamlFault(`${word} is not a JSON number`, node.start, `json: unsupported value: ${word}`);
 }
 
 function setKey(target: Record<string, unknown>, key: string, value: unknown): void {
