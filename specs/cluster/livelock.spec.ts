@@ -29,7 +29,6 @@ function fight(lagMs: number): Error | undefined {
     actor: 'user',
     verb: 'create',
     key: 'configmap/flag',
-    revision: 0,
   });
   userOf(simulation, action).create(configMap('flag'));
   try {

@@ -89,7 +89,7 @@ describe('causes', () => {
 
   test('a run is caused by what woke it, its writes by the run', () => {
     const { simulation } = smallSimulation([copier]);
-    const action = { cause: 0, atMs: simulation.nowMs, actor: 'user', verb: 'act', key: '', revision: 0 };
+    const action = { cause: 0, atMs: simulation.nowMs, actor: 'user', verb: 'act', key: '' };
     userOf(simulation, simulation.trace.add(action)).create(configMap('a'));
     settle(simulation);
     const last = simulation.store.changes.at(-1);
@@ -154,7 +154,7 @@ describe('causes', () => {
     });
     const causes = (stopped: boolean) => {
       const { simulation } = smallSimulation([silent, patrol]);
-      const row = { cause: 0, atMs: simulation.nowMs, actor: 'user', verb: 'stop', key: '', revision: 0 };
+      const row = { cause: 0, atMs: simulation.nowMs, actor: 'user', verb: 'stop', key: '' };
       if (stopped) simulation.command('silent', 'stop', undefined, simulation.trace.add(row));
       advance(simulation, 2_000);
       return simulation.trace

@@ -62,7 +62,7 @@ describe('of changes', () => {
   test('a write whose cause is nobody', () => {
     const { invariants, tank, write, pods } = tankWithPods();
     const { trace, nowMs } = tank.simulation;
-    const row = { cause: 0, atMs: nowMs, actor: 'ghost', verb: 'run', key: LAST, revision: 0 };
+    const row = { cause: 0, atMs: nowMs, actor: 'ghost', verb: 'run', key: LAST };
     write(with_(pods[0] as Pod, { status: { message: 'x' } }), trace.add(row));
     expect(invariants.problems()).toEqual([expect.stringContaining('its causes end at ghost run never')]);
   });

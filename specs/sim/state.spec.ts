@@ -68,7 +68,7 @@ describe('RandomStreams', () => {
 });
 
 describe('Trace', () => {
-  const row = (cause: number, verb: string) => ({ cause, atMs: 1, actor: 'a', verb, key: 'k', revision: 0 });
+  const row = (cause: number, verb: string) => ({ cause, atMs: 1, actor: 'a', verb, key: 'k' });
 
   test('a chain ends at the first cause', () => {
     const trace = new Trace();

@@ -58,21 +58,22 @@ function list(value: string | readonly string[] | undefined): readonly string[] 
   return typeof value === 'string' ? [value] : value;
 }
 
+type IndexFunctions = Readonly<Record<string, IndexFunction<KubeObject>>>;
+
 export class ObjectTable {
   readonly #objects: Table<KubeObject>;
-  readonly #indexes: ReadonlyMap<string, Index>;
+  readonly #functions: IndexFunctions;
+  /** Those that somebody has asked for: most kinds are never looked up by most of theirs. */
+  readonly #indexes: Map<string, Index>;
 
-  constructor(indexes: Readonly<Record<string, IndexFunction<never>>>);
-  constructor(objects: Table<KubeObject>, indexes: ReadonlyMap<string, Index>);
-  constructor(first: unknown, second?: ReadonlyMap<string, Index>) {
-    if (second) {
-      this.#objects = first as Table<KubeObject>;
-      this.#indexes = second;
-      return;
-    }
-    const declared = first as Readonly<Record<string, IndexFunction<KubeObject>>>;
-    this.#objects = new Table();
-    this.#indexes = new Map(Object.keys(declared).map((name) => [name, new Index(declared[name] as never)]));
+  constructor(
+    functions: IndexFunctions,
+    objects: Table<KubeObject> = new Table(),
+    indexes: Map<string, Index> = new Map(),
+  ) {
+    this.#functions = functions;
+    this.#objects = objects;
+    this.#indexes = indexes;
   }
 
   get size(): number {
@@ -93,7 +94,7 @@ export class ObjectTable {
 
   /** Keys whose indexed value is this one, in order; undefined when there is no such index. */
   keysBy(index: string, value: string): readonly string[] | undefined {
-    return this.#indexes.get(index)?.keys(value);
+    return (this.#indexes.get(index) ?? this.#build(index))?.keys(value);
   }
 
   put(key: string, object: KubeObject): void {
@@ -110,6 +111,15 @@ export class ObjectTable {
 
   fork(): ObjectTable {
     const indexes = new Map([...this.#indexes].map(([name, index]) => [name, index.fork()] as const));
-    return new ObjectTable(this.#objects.fork(), indexes);
+    return new ObjectTable(this.#functions, this.#objects.fork(), indexes);
+  }
+
+  #build(name: string): Index | undefined {
+    const indexedValue = Object.hasOwn(this.#functions, name) ? this.#functions[name] : undefined;
+    if (indexedValue === undefined) return undefined;
+    const index = new Index(indexedValue);
+    for (const key of this.#objects.keys()) index.update(key, undefined, this.#objects.get(key));
+    this.#indexes.set(name, index);
+    return index;
   }
 }

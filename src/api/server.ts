@@ -129,7 +129,7 @@ export class ApiServer {
     checkPreconditions(row, input, stored, options.isPatch);
     const errors = immutableErrors(input.metadata, stored.metadata);
     const kept = withoutRepeatedOwners(keepServerFields(input, stored), options);
-    const defaulted = row.defaults?.(kept) ?? kept;
+    const defaulted = row.defaults?.(kept, stored) ?? kept;
     const status = options.subresource === 'status';
     const own = options.subresource ? row.subresourceUpdates?.[options.subresource] : undefined;
     const planned = own
@@ -346,12 +346,10 @@ export class ApiServer {
     managers?: Managers,
   ): WriteOrigin {
     const { clock, trace, store } = this.parts;
-    const key = `${row.key} ${objectKey(object)}`;
-    const revision = store.revision + 1;
     const { actor, component, manager } = caller;
     const id = row.transient
       ? caller.cause()
-      : trace.add({ cause: caller.cause(), atMs: clock.nowMs, actor, verb, key, revision });
+      : trace.addWrite(caller.cause(), clock.nowMs, actor, verb, row.key, objectKey(object), store.revision + 1);
     return {
       writer: component,
       trace: id,

@@ -168,7 +168,7 @@ export class Cluster {
     const { trace } = this.simulation;
     this.#memory.lastAction = this.mark();
     const key = this.user ? `${target} as ${this.user.name}`.trimStart() : target;
-    const cause = trace.add({ cause: 0, atMs: this.nowMs, actor: 'user', verb: name, key, revision: 0 });
+    const cause = trace.add({ cause: 0, atMs: this.nowMs, actor: 'user', verb: name, key });
     if (source) this.#memory.actionSources.set(cause, source);
     return run(this.client(cause), cause);
   }

@@ -250,7 +250,6 @@ class RunningContext extends StoreClient implements ActorContext<unknown> {
           actor: actor.name,
           verb: 'run',
           key: run.key,
-          revision: 0,
         });
       }
       return run.row;

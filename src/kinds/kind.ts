@@ -108,8 +108,8 @@ export interface KindRow<T extends KubeObject = KubeObject> {
   readonly subresources: readonly SubresourceFacts[];
   /** Name of its type and of its schema in `generated/`. */
   readonly schema: string;
-  /** Fills in defaults; returns the same object when there is nothing to fill. */
-  readonly defaults?: (object: T) => T;
+  /** Fills in defaults; returns the same object when there is nothing to fill. Parts that are stored already have theirs. */
+  readonly defaults?: (object: T, stored?: T) => T;
   /** On create, after defaults and mutating admission: reset status, generation, derived fields. */
   readonly prepareCreate?: (object: T, cx: StrategyContext) => T;
   /** On update of the main resource: what the server keeps from the stored object, e.g. status. */
@@ -205,11 +205,32 @@ export function resourceName(row: Pick<KindRow, 'group' | 'plural'>): string {
 /** `ns/name`, or `name` for cluster-scoped objects: an object's key in the store. */
 export function objectKey(object: KubeObject): string {
   const { namespace, name } = object.metadata;
-  return namespace ? `${namespace}/${name}` : name;
+  return keyOf(namespace, name);
 }
 
+/** Keys by namespace and name: the same text again, with its hash, costs less than putting it together. */
+const knownKeys = new Map<string, Map<string, string>>();
+const MAX_KNOWN_KEYS = 200_000;
+let keyCount = 0;
+
 export function keyOf(namespace: string | undefined, name: string): string {
-  return namespace ? `${namespace}/${name}` : name;
+  if (!namespace) return name;
+  let keys = knownKeys.get(namespace);
+  if (!keys) {
+    keys = new Map();
+    knownKeys.set(namespace, keys);
+  }
+  let key = keys.get(name);
+  if (key === undefined) {
+    key = `${namespace}/${name}`;
+    if (++keyCount > MAX_KNOWN_KEYS) {
+      knownKeys.clear();
+      keyCount = 0;
+    } else {
+      keys.set(name, key);
+    }
+  }
+  return key;
 }
 
 /** The two halves of an object's key; namespace is undefined for cluster-scoped objects. */

@@ -18,7 +18,8 @@ import { changeField, withFields } from './with-defaults';
 export const pod = defineKind<Pod>({
   hasGeneration: true,
   returnsDeleted: true,
-  defaults: (object) => changeField(object, 'spec', specDefaultsOfPod),
+  defaults: (object, stored) =>
+    object.spec === stored?.spec ? object : changeField(object, 'spec', specDefaultsOfPod),
   prepareCreate: (object, cx) =>
     withFields(object, {
       spec: applyMatchLabelKeys(object.spec, object.metadata.labels),

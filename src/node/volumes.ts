@@ -45,21 +45,12 @@ interface Needs {
   readonly plain: boolean;
 }
 
-const needsByVolumes = new WeakMap<readonly Volume[], Needs>();
-
 function needsOf(volumes: readonly Volume[]): Needs {
-  let known = needsByVolumes.get(volumes);
-  if (!known) {
-    const references = volumes.flatMap(referencesOf);
-    const objects = references
-      .filter(({ name }) => name !== ROOT_CERTIFICATE)
-      .map(({ kind, name }) => `${kind}/${name}`);
-    const claims = volumes.some((volume) => claimOf(volume, '') !== undefined);
-    const rootCertificate = objects.length < references.length;
-    known = { objects, rootCertificate, plain: objects.length === 0 && !claims };
-    needsByVolumes.set(volumes, known);
-  }
-  return known;
+  const references = volumes.flatMap(referencesOf);
+  const objects = references.filter(({ name }) => name !== ROOT_CERTIFICATE).map(({ kind, name }) => `${kind}/${name}`);
+  const claims = volumes.some((volume) => claimOf(volume, '') !== undefined);
+  const rootCertificate = objects.length < references.length;
+  return { objects, rootCertificate, plain: objects.length === 0 && !claims };
 }
 
 /** Whether the pod shows what this ConfigMap or Secret of its namespace holds. */

@@ -2,13 +2,13 @@
 // that plugins ask for. Fed by watches, one change at a time. upstream: pkg/scheduler/backend/cache
 
 import type { Namespace, Node, Pod, Service } from '../kinds/generated/types.gen';
+import { objectKey } from '../kinds/kind';
 import type { Labels, Requirement } from '../kinds/labels';
 import { Table } from '../sim/table';
 import { Images } from './images';
-import { NodeInfo, NumberBlocks, type PodInfo, podInfo } from './node-info';
+import { changedPodInfo, NodeInfo, NumberBlocks, type PodInfo, podInfo } from './node-info';
 import { NodeTree, zoneKey } from './node-tree';
 import { PodCounts, type PodQuery } from './pod-counts';
-import { sameAmounts } from './requests';
 import { SelectorBuckets } from './selector-buckets';
 import { TermGroups } from './term-groups';
 import { buildTopology, type Topology } from './topology';
@@ -104,20 +104,19 @@ export class SchedulerCache {
 
   /** Puts a pod on a node, or takes over its new state there. */
   setPod(pod: Pod, nodeName: string): void {
-    const fresh = podInfo(pod);
-    const placed = this.#placed.get(fresh.key);
-    if (placed && placed.node !== nodeName) this.removePod(fresh.key);
+    const key = objectKey(pod);
+    const placed = this.#placed.get(key);
+    if (placed && placed.node !== nodeName) this.removePod(key);
     const node = this.#nodeInfo(nodeName);
     const before = placed && placed.node === nodeName ? placed.info : undefined;
-    const info = before && sameAmounts(before.usage, fresh.usage) ? { ...fresh, usage: before.usage } : fresh;
-    const isStatusOnly = before?.pod.spec === pod.spec && info.usage === before.usage;
-    if (isStatusOnly) {
+    const info = before ? changedPodInfo(before, pod) : podInfo(pod);
+    if (before?.pod.spec === pod.spec && info.usage === before.usage) {
       node.replacePod(before, info);
     } else {
       if (before) node.removePod(before);
       node.addPod(info);
     }
-    this.#placed.set(info.key, { info, node: nodeName });
+    this.#placed.set(key, { info, node: nodeName });
     if (before && countsTheSame(before.pod, pod)) return;
     if (before) this.#uncount(before.pod, node.slot);
     this.#counts.add(pod, node.slot);

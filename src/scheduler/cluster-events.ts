@@ -4,7 +4,7 @@
 import { equalData } from '../kinds/equal-data';
 import type { Node, Pod } from '../kinds/generated/types.gen';
 import type { ClusterEvent, ClusterEventName } from './framework';
-import { type Amounts, podUsage } from './requests';
+import { type Amounts, podUsage, showsSameResources } from './requests';
 
 /** upstream: NodeSchedulingPropertiesChange */
 export function nodeEvents(before: Node, after: Node): readonly ClusterEvent[] {
@@ -47,7 +47,7 @@ export function ownEvents(before: Pod, after: Pod): readonly ClusterEvent[] {
 
 /** Any request lowered or gone. */
 function scaledDown(before: Pod, after: Pod): boolean {
-  if (before.spec === after.spec && before.status?.containerStatuses === after.status?.containerStatuses) return false;
+  if (before.spec === after.spec && showsSameResources(before, after)) return false;
   const was = podUsage(before);
   const is = podUsage(after);
   if (is.milliCpu < was.milliCpu || is.memory < was.memory || is.ephemeralStorage < was.ephemeralStorage) return true;

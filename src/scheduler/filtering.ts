@@ -2,6 +2,7 @@
 // upstream: pkg/scheduler/schedule_one.go findNodesThatFitPod, framework/runtime RunFilterPluginsWithNominatedPods
 
 import type { Pod } from '../kinds/generated/types.gen';
+import { objectKey } from '../kinds/kind';
 import type { SchedulerCache } from './cache';
 import { type AnyPlugin, type CycleContext, type Rejection, unresolvable } from './framework';
 import type { NodeInfo, PodInfo } from './node-info';
@@ -56,7 +57,7 @@ export function planFilters(profile: readonly ProfileRow[], pod: Pod, cx: CycleC
       break;
     }
   }
-  const key = `${pod.metadata.namespace}/${pod.metadata.name}`;
+  const key = objectKey(pod);
   return { pod, key, filters, nodeNames, narrowedBy: narrowedBy.sort(), rejected };
 }
 

@@ -2,10 +2,11 @@
 // upstream: kube-scheduler/framework NodeInfo
 
 import type { Node, Pod, Taint } from '../kinds/generated/types.gen';
+import { objectKey } from '../kinds/kind';
 import { value } from '../kinds/quantity';
 import { hardTaints, softTaints } from '../kinds/taints';
 import { type HostPort, hostPortsOf, UsedPorts } from './host-ports';
-import { type Amounts, amountsOf, podUsage, type Quantities } from './requests';
+import { type Amounts, amountsOf, podUsage, type Quantities, sameAmounts, showsSameResources } from './requests';
 
 /** A pod on a node, with what it takes. */
 export interface PodInfo {
@@ -17,8 +18,21 @@ export interface PodInfo {
 }
 
 export function podInfo(pod: Pod): PodInfo {
-  const key = `${pod.metadata.namespace}/${pod.metadata.name}`;
+  const key = objectKey(pod);
   return { pod, key, usage: podUsage(pod), ports: hostPortsOf(pod) };
+}
+
+/** The pod in its new state: usage and ports are the same objects where nothing has changed. */
+export function changedPodInfo(before: PodInfo, pod: Pod): PodInfo {
+  const { pod: was, key } = before;
+  const isSameSpec = was.spec === pod.spec;
+  const usage = isSameSpec && showsSameResources(was, pod) ? before.usage : podUsage(pod);
+  return {
+    pod,
+    key,
+    usage: usage === before.usage || sameAmounts(before.usage, usage) ? before.usage : usage,
+    ports: isSameSpec ? before.ports : hostPortsOf(pod),
+  };
 }
 
 export interface Allocatable extends Amounts {

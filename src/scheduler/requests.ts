@@ -219,9 +219,7 @@ export function scoredRequests(spec: PodSpec): Amounts {
  */
 export function podUsage(pod: Pod): Amounts {
   if (!hasStatusResources(pod)) return podRequests(pod.spec);
-  const infeasible = pod.status?.conditions?.some(
-    (condition) => condition.type === 'PodResizePending' && condition.reason === 'Infeasible',
-  );
+  const infeasible = isInfeasible(pod);
   return requestsWith(pod.spec, (container, list) => {
     const asked = fromSpec(container, list);
     if (list === 'initContainers' && container.restartPolicy !== 'Always') return asked;
@@ -257,6 +255,38 @@ function hasStatusResources(pod: Pod): boolean {
     statuses?.some((status) => status.resources !== undefined) ?? false;
   return has(containerStatuses) || has(initContainerStatuses);
 }
+
+/** Whether two states of a pod with one spec show the same resources, so that their usage is the same. */
+export function showsSameResources(a: Pod, b: Pod): boolean {
+  const was = a.status;
+  const is = b.status;
+  if (was === is) return true;
+  return (
+    sameResources(was?.containerStatuses, is?.containerStatuses) &&
+    sameResources(was?.initContainerStatuses, is?.initContainerStatuses) &&
+    isInfeasible(a) === isInfeasible(b)
+  );
+}
+
+function sameResources(
+  a: readonly ContainerStatus[] = NO_STATUSES,
+  b: readonly ContainerStatus[] = NO_STATUSES,
+): boolean {
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index++) {
+    const was = a[index] as ContainerStatus;
+    const is = b[index] as ContainerStatus;
+    if (was.name !== is.name || was.resources !== is.resources) return false;
+    if (was.allocatedResources !== is.allocatedResources) return false;
+  }
+  return true;
+}
+
+const NO_STATUSES: readonly ContainerStatus[] = [];
+
+const isInfeasible = ({ status }: Pod): boolean =>
+  status?.conditions?.some(({ type, reason }) => type === 'PodResizePending' && reason === 'Infeasible') ?? false;
 
 /** Whether two pods take the same from a node. */
 export function sameAmounts(a: Amounts, b: Amounts): boolean {

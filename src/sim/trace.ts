@@ -21,6 +21,8 @@ export class Trace {
   #times: number[] = [0];
   #actors: string[] = [''];
   #verbs: string[] = [''];
+  /** Kinds of the objects that writes are about; empty for rows that are no write. */
+  #kinds: string[] = [''];
   #keys: string[] = [''];
   #revisions: number[] = [0];
 
@@ -30,13 +32,27 @@ export class Trace {
   }
 
   /** Adds a row and returns its id. */
-  add(row: Omit<TraceRow, 'id'>): number {
-    this.#times.push(row.atMs);
-    this.#actors.push(row.actor);
-    this.#verbs.push(row.verb);
-    this.#keys.push(row.key);
-    this.#revisions.push(row.revision);
-    return this.#causes.push(row.cause) - 1;
+  add(row: Omit<TraceRow, 'id' | 'revision'>): number {
+    return this.addWrite(row.cause, row.atMs, row.actor, row.verb, '', row.key, 0);
+  }
+
+  /** Adds a write's row and returns its id. */
+  addWrite(
+    cause: number,
+    atMs: number,
+    actor: string,
+    verb: string,
+    kind: string,
+    key: string,
+    revision: number,
+  ): number {
+    this.#times.push(atMs);
+    this.#actors.push(actor);
+    this.#verbs.push(verb);
+    this.#kinds.push(kind);
+    this.#keys.push(key);
+    this.#revisions.push(revision);
+    return this.#causes.push(cause) - 1;
   }
 
   row(id: number): TraceRow | undefined {
@@ -47,7 +63,7 @@ export class Trace {
       atMs: this.#times[id] as number,
       actor: this.#actors[id] as string,
       verb: this.#verbs[id] as string,
-      key: this.#keys[id] as string,
+      key: this.#keyOf(id),
       revision: this.#revisions[id] as number,
     };
   }
@@ -70,9 +86,14 @@ export class Trace {
       }
     };
     for (let id = 1; id <= this.length; id++) {
-      mix(`${this.#causes[id]} ${this.#times[id]} ${this.#actors[id]} ${this.#verbs[id]} ${this.#keys[id]}`);
+      mix(`${this.#causes[id]} ${this.#times[id]} ${this.#actors[id]} ${this.#verbs[id]} ${this.#keyOf(id)}`);
     }
     return high.toString(16).padStart(8, '0') + low.toString(16).padStart(8, '0');
+  }
+
+  #keyOf(id: number): string {
+    const kind = this.#kinds[id] as string;
+    return kind === '' ? (this.#keys[id] as string) : `${kind} ${this.#keys[id]}`;
   }
 
   fork(): Trace {
@@ -81,6 +102,7 @@ export class Trace {
     twin.#times = this.#times.slice();
     twin.#actors = this.#actors.slice();
     twin.#verbs = this.#verbs.slice();
+    twin.#kinds = this.#kinds.slice();
     twin.#keys = this.#keys.slice();
     twin.#revisions = this.#revisions.slice();
     return twin;

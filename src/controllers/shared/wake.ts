@@ -25,7 +25,10 @@ export function wakeOwners<K extends keyof KindMap>(
   const { object, previous } = change;
   const owner = controllerKey(cx, object, owners.kind);
   if (change.type === 'DELETED') return owner;
-  const refChanged = previous !== undefined && !equalData(controllerOf(previous), controllerOf(object));
+  const refChanged =
+    previous !== undefined &&
+    previous.metadata.ownerReferences !== object.metadata.ownerReferences &&
+    !equalData(controllerOf(previous), controllerOf(object));
   const former = refChanged ? controllerKey(cx, previous, owners.kind) : undefined;
   if (controllerOf(object) !== undefined) return former === undefined ? owner : keys(owner, former);
   if (object.metadata.deletionTimestamp !== undefined) return former;
