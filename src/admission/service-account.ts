@@ -2,7 +2,15 @@
 // upstream: plugin/pkg/admission/serviceaccount/admission.go
 
 import { type AdmissionContext, type AdmissionRequest, defineAdmission } from '../api/admission';
-import type { Container, Pod, PodSpec, ServiceAccount, Volume, VolumeProjection } from '../kinds/generated/types.gen';
+import type {
+  Container,
+  Pod,
+  PodSpec,
+  ServiceAccount,
+  Volume,
+  VolumeMount,
+  VolumeProjection,
+} from '../kinds/generated/types.gen';
 import type { KubeObject } from '../kinds/kind';
 import { TOKEN_VOLUME_PREFIX } from '../kinds/pod-spec/twins';
 import { changeItems, withField, withFields } from '../kinds/with-defaults';
@@ -19,6 +27,8 @@ const MIRROR_POD = 'kubernetes.io/config.mirror';
 const FILE_MODE = 420;
 /** An hour and seven seconds, by which the kubelet knows these tokens. */
 const TOKEN_SECONDS = 3607;
+const NO_MOUNTS: readonly VolumeMount[] = [];
+const NO_VOLUMES: readonly Volume[] = [];
 
 export const serviceAccount = defineAdmission({
   name: 'ServiceAccount',
@@ -81,11 +91,13 @@ function withTokenVolume(spec: PodSpec, request: AdmissionRequest, cx: Admission
   const name = present ?? freeName(spec.volumes ?? [], request, cx);
   const mount = { mountPath: MOUNT_PATH, name, readOnly: true };
   const mounted = (container: Container): Container =>
-    lacking(container) ? { ...container, volumeMounts: [...(container.volumeMounts ?? []), mount] } : container;
+    lacking(container)
+      ? { ...container, volumeMounts: (container.volumeMounts ?? NO_MOUNTS).concat(mount) }
+      : container;
   const next = changeItems(changeItems(spec, 'initContainers', mounted), 'containers', mounted);
   if (present !== undefined) return next;
   const volume: Volume = { name, projected: { defaultMode: FILE_MODE, sources: TOKEN_SOURCES } };
-  return withFields(next, { volumes: [...(spec.volumes ?? []), volume] });
+  return withFields(next, { volumes: (spec.volumes ?? NO_VOLUMES).concat(volume) });
 }
 
 function freeName(volumes: readonly Volume[], request: AdmissionRequest, cx: AdmissionContext): string {

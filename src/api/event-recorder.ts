@@ -33,8 +33,8 @@ interface Told {
   readonly type: string;
   readonly reason: string;
   readonly detail: string;
-  /** Names of the Event objects by message; of the combined one under COMBINED. */
-  readonly names: readonly (readonly [message: string, name: string])[];
+  /** A message and the name of its Event object, one after the other; of the combined one under COMBINED. */
+  readonly names: readonly string[];
   /** Different messages since the last pause of ten minutes, no more of them than matter. */
   readonly recent: readonly string[];
   readonly lastMs: number;
@@ -54,6 +54,7 @@ interface About {
 
 const NOTHING: About = Object.freeze({ told: Object.freeze([]), tokens: Object.freeze([]) });
 const COMBINED = '\u0000combined';
+const NONE: readonly string[] = Object.freeze([]);
 
 export class EventRecorder {
   readonly #id: number;
@@ -78,7 +79,7 @@ export class EventRecorder {
     const key = keyOf(referenceTo(regarding, undefined));
     const about = this.#about.get(key);
     if (!about) return;
-    const told = about.told.map((each) => ({ ...each, names: each.names.filter(([, name]) => name !== eventName) }));
+    const told = about.told.map((each) => ({ ...each, names: withoutName(each.names, eventName) }));
     this.#about.set(key, { ...about, told });
   }
 
@@ -94,14 +95,14 @@ export class EventRecorder {
     const { type, reason } = input;
     const detail = input.fieldPath ?? '';
     const at = about.told.findIndex((each) => each.type === type && each.reason === reason && each.detail === detail);
-    const known: Told = about.told[at] ?? { type, reason, detail, names: [], recent: [], lastMs: source.nowMs };
-    const recent = withMessage(source.nowMs - known.lastMs <= SIMILAR_SPAN_MS ? known.recent : [], input.message);
+    const known: Told = about.told[at] ?? { type, reason, detail, names: NONE, recent: NONE, lastMs: source.nowMs };
+    const recent = withMessage(source.nowMs - known.lastMs <= SIMILAR_SPAN_MS ? known.recent : NONE, input.message);
     const isCombined = recent.length >= SIMILAR_LIMIT;
     const message = isCombined ? `(combined from similar events): ${input.message}` : input.message;
     const said = isCombined ? COMBINED : input.message;
-    const old = known.names.find(([text]) => text === said)?.[1];
+    const old = nameOf(known.names, said);
     const name = old ?? this.#nextName(object.name as string, source.nowMs);
-    const names = old === undefined ? [...known.names, [said, name] as const] : known.names;
+    const names = old === undefined ? known.names.concat(said, name) : known.names;
     this.#remember(key, about, at, { type, reason, detail, names, recent, lastMs: source.nowMs }, tokens);
     const namespace = object.namespace ?? 'default';
     if (old !== undefined) return { verb: 'count', namespace, name, message };
@@ -119,7 +120,7 @@ export class EventRecorder {
       reason,
       reportingComponent: source.component,
       reportingInstance: input.host ?? '',
-      source: { component: source.component, ...(input.host ? { host: input.host } : {}) },
+      source: sourceOf(source.component, input.host),
       type,
     };
     return { verb: 'create', event: event as unknown as CoreEvent };
@@ -132,13 +133,13 @@ export class EventRecorder {
     const detail = `${input.action}/${object.resourceVersion}`;
     const known = about.told.find((each) => each.type === type && each.reason === reason && each.detail === detail);
     const namespace = object.namespace ?? 'default';
-    const old = known && !hasEnded(known.lastMs, source.nowMs) ? known.names[0]?.[1] : undefined;
+    const old = known && !hasEnded(known.lastMs, source.nowMs) ? known.names[1] : undefined;
     if (known && old !== undefined) {
       this.#remember(key, about, about.told.indexOf(known), { ...known, lastMs: source.nowMs }, about.tokens);
       return { verb: 'series', namespace, name: old };
     }
     const name = this.#nextName(object.name as string, source.nowMs);
-    const told = { type, reason, detail, names: [[COMBINED, name] as const], recent: [], lastMs: source.nowMs };
+    const told = { type, reason, detail, names: [COMBINED, name], recent: NONE, lastMs: source.nowMs };
     this.#remember(key, about, known ? about.told.indexOf(known) : -1, told, about.tokens);
     const event = {
       action: input.action,
@@ -161,7 +162,7 @@ export class EventRecorder {
   }
 
   #remember(key: string, about: About, at: number, told: Told, tokens: readonly Tokens[]): void {
-    const all = at < 0 ? [...about.told, told] : about.told.map((each, index) => (index === at ? told : each));
+    const all = at < 0 ? about.told.concat(told) : about.told.map((each, index) => (index === at ? told : each));
     this.#about.set(key, { told: all, tokens });
   }
 
@@ -179,9 +180,34 @@ function hasEnded(lastMs: number, nowMs: number): boolean {
 
 const keyOf = (object: ObjectReference): string => object.uid ?? `${object.kind}/${object.namespace}/${object.name}`;
 
+/** Name of the Event object with this message. */
+function nameOf(names: readonly string[], said: string): string | undefined {
+  for (let index = 0; index < names.length; index += 2) if (names[index] === said) return names[index + 1];
+  return undefined;
+}
+
+function withoutName(names: readonly string[], name: string): readonly string[] {
+  return names.filter((_, index) => names[index | 1] !== name);
+}
+
+const sources = new Map<string, CoreEvent['source']>();
+const MAX_SOURCES = 10_000;
+
+/** One object for all events of a component on a node. */
+function sourceOf(component: string, host: string | undefined): CoreEvent['source'] {
+  const key = host ? `${component} ${host}` : component;
+  let source = sources.get(key);
+  if (!source) {
+    source = Object.freeze(host ? { component, host } : { component });
+    if (sources.size >= MAX_SOURCES) sources.clear();
+    sources.set(key, source);
+  }
+  return source;
+}
+
 /** Messages beyond the limit are combined whatever they say. */
 function withMessage(recent: readonly string[], message: string): readonly string[] {
-  return recent.length >= SIMILAR_LIMIT || recent.includes(message) ? recent : [...recent, message];
+  return recent.length >= SIMILAR_LIMIT || recent.includes(message) ? recent : recent.concat(message);
 }
 
 /** The tokens with one taken for this type; undefined when none is left. */
@@ -189,7 +215,8 @@ function spend(tokens: readonly Tokens[], type: string, nowMs: number): readonly
   const known = tokens.find((each) => each.type === type);
   const left = known ? Math.min(SPAM_BURST, known.left + (nowMs - known.atMs) / SPAM_REFILL_MS) : SPAM_BURST;
   if (left < 1) return undefined;
-  return [...tokens.filter((each) => each !== known), { type, left: left - 1, atMs: nowMs }];
+  const taken = { type, left: left - 1, atMs: nowMs };
+  return known ? tokens.map((each) => (each === known ? taken : each)) : tokens.concat(taken);
 }
 
 function referenceTo(object: KubeObject, fieldPath: string | undefined): ObjectReference {

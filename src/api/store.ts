@@ -230,7 +230,23 @@ export class Store {
     object: KubeObject,
     origin: WriteOrigin,
   ): void {
-    const change: Change = { type, kind: row.key, key, revision: this.#revision, previous, object, ...origin };
+    // Written out: a spread would keep half of the fields outside of the object.
+    const { writer, trace, atMs, manager, subresource, asked, managers } = origin;
+    const change: Change = {
+      type,
+      kind: row.key,
+      key,
+      revision: this.#revision,
+      atMs,
+      previous,
+      object,
+      writer,
+      trace,
+      manager,
+      subresource,
+      asked,
+      managers,
+    };
     if (!row.transient) this.#changes.push(change);
     else this.#transient?.changes.push(change);
     if (row.key === DEFINITIONS) this.registry.changed();

@@ -209,7 +209,9 @@ export class StoreClient extends StoreReader implements Client {
     const uid = this.server.parts.random.serialUid(this.store.revision);
     // The recorder has made the event just now, so it is filled in, not copied.
     const fresh = event as { metadata: CoreEvent['metadata'] } & KubeObject;
-    fresh.metadata = { name, namespace: place, uid, creationTimestamp: rfc3339(this.nowMs) } as CoreEvent['metadata'];
+    // With its place for the version that the store gives it.
+    const creationTimestamp = rfc3339(this.nowMs);
+    fresh.metadata = { name, namespace: place, uid, creationTimestamp, resourceVersion: '' } as CoreEvent['metadata'];
     this.server.write(this.caller, row, fresh, 'create');
   }
 

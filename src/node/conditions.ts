@@ -71,16 +71,22 @@ export function conditionOf(
 ): PodCondition {
   const old = find(before?.conditions, type);
   const since = old?.status === status ? old.lastTransitionTime : undefined;
-  const condition: { -readonly [K in keyof PodCondition]: PodCondition[K] } = {
-    lastProbeTime: null as unknown as string,
-    lastTransitionTime: since ?? rfc3339(nowMs),
+  const lastProbeTime = null as unknown as string;
+  const lastTransitionTime = since ?? rfc3339(nowMs);
+  // The two usual forms, made whole: what is added later lies outside of the object.
+  if (generation !== undefined && !message) {
+    if (!reason) return { lastProbeTime, lastTransitionTime, observedGeneration: generation, status, type };
+    return { lastProbeTime, lastTransitionTime, observedGeneration: generation, reason, status, type };
+  }
+  return {
+    lastProbeTime,
+    lastTransitionTime,
+    ...(message ? { message } : {}),
+    ...(generation === undefined ? {} : { observedGeneration: generation }),
+    ...(reason ? { reason } : {}),
     status,
     type,
   };
-  if (generation !== undefined) condition.observedGeneration = generation;
-  if (reason) condition.reason = reason;
-  if (message) condition.message = message;
-  return condition;
 }
 
 function find(conditions: readonly PodCondition[] | undefined, type: string): PodCondition | undefined {

@@ -40,9 +40,16 @@ export function parseImage(image: string): ImageResult {
 
 /** The digest form under which a status names the image, made up from the reference. */
 export function imageIdOf(reference: ImageReference): string {
-  const digest = reference.digest || `sha256:${hexDigest(reference.full)}`;
-  return `${reference.repository}@${digest}`;
+  let id = imageIds.get(reference);
+  if (id === undefined) {
+    const digest = reference.digest || `sha256:${hexDigest(reference.full)}`;
+    id = `${reference.repository}@${digest}`;
+    imageIds.set(reference, id);
+  }
+  return id;
 }
+
+const imageIds = new WeakMap<ImageReference, string>();
 
 /** A plausible size in bytes, always the same for one image. */
 export function imageSizeOf(reference: ImageReference): number {

@@ -15,6 +15,25 @@ export function podEvent(
 }
 
 /** upstream: pkg/kubelet/container GenerateContainerRef */
+const MAX_KNOWN = 10_000;
+const fieldPaths = new Map<string, Map<string, string>>();
+
+/** `spec.containers{web}`, one text for all pods. */
+function fieldPathOf(list: string, container: string): string {
+  let known = fieldPaths.get(list);
+  if (!known) {
+    known = new Map();
+    fieldPaths.set(list, known);
+  }
+  let path = known.get(container);
+  if (path === undefined) {
+    path = `${list}{${container}}`;
+    if (known.size >= MAX_KNOWN) known.clear();
+    known.set(container, path);
+  }
+  return path;
+}
+
 export function containerEvent(
   cx: KubeletContext,
   worker: PodWorker,
@@ -24,6 +43,6 @@ export function containerEvent(
   message: string,
 ): void {
   const isInit = worker.pod.spec.initContainers?.some(({ name }) => name === container) ?? false;
-  const fieldPath = `spec.${isInit ? 'initContainers' : 'containers'}{${container}}`;
+  const fieldPath = fieldPathOf(isInit ? 'spec.initContainers' : 'spec.containers', container);
   cx.event(worker.pod, { type, reason, message, fieldPath, host: worker.node });
 }

@@ -51,7 +51,7 @@ export function generateStatus(worker: PodWorker, hostIp: string, nowMs: number,
   });
   const told = worker.resize ? [...foreign, ...resizeConditions(worker.resize)] : foreign;
   const status: Draft = {
-    conditions: told.length > 0 ? [...told, ...own] : own,
+    conditions: told.length > 0 ? told.concat(own) : own,
     containerStatuses: regular,
     hostIP: hostIp,
     hostIPs: hostIps(hostIp),

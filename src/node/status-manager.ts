@@ -61,8 +61,8 @@ function deletePod(cx: KubeletContext, worker: PodWorker): void {
 /** upstream: mergePodStatus */
 function merged(pod: Pod, status: PodStatus, couldRun: boolean): PodStatus {
   const { phase, reason, message, conditions = [], ...rest } = status;
-  const foreign = (pod.status?.conditions ?? []).filter(({ type }) => !isKubeletCondition(type));
-  const own = conditions.filter(({ type }) => isKubeletCondition(type));
+  const foreign = only(pod.status?.conditions ?? NO_CONDITIONS, isForeign);
+  const own = only(conditions, isOwn);
   const before = pod.status?.phase;
   const held = couldRun && phase !== undefined && isTerminalPhase(phase) && !isTerminalPhase(before);
   const told = held
@@ -70,7 +70,7 @@ function merged(pod: Pod, status: PodStatus, couldRun: boolean): PodStatus {
     : { phase, reason, message };
   const settled =
     told.phase !== undefined && isTerminalPhase(told.phase) ? own.map((one) => unready(one, told.phase)) : own;
-  const all = foreign.length > 0 ? [...foreign, ...settled] : settled;
+  const all = foreign.length > 0 ? foreign.concat(settled) : settled;
   return {
     ...keptFields(pod.status),
     ...rest,
@@ -79,6 +79,18 @@ function merged(pod: Pod, status: PodStatus, couldRun: boolean): PodStatus {
     ...(told.phase === undefined ? {} : { phase: told.phase }),
     ...(told.reason ? { reason: told.reason } : {}),
   };
+}
+
+const NO_CONDITIONS: readonly PodCondition[] = [];
+const isOwn = ({ type }: PodCondition) => isKubeletCondition(type);
+const isForeign = ({ type }: PodCondition) => !isKubeletCondition(type);
+
+/** The same list where all are chosen, as they nearly always are. */
+function only(
+  conditions: readonly PodCondition[],
+  isChosen: (condition: PodCondition) => boolean,
+): readonly PodCondition[] {
+  return conditions.every(isChosen) ? conditions : conditions.filter(isChosen);
 }
 
 /** What others write into a pod's status. */

@@ -1,16 +1,17 @@
 // Names of the records under which a pod's work is pending, and asking for a sync. Work of a pod whose object is gone
 // has a name of its own, because another pod of the same name may live already.
 
+import { keyOf } from '../kinds/kind';
 import type { PodWorker, ProbeKind } from './kubelet-state';
 
 type Named = Pick<PodWorker, 'namespace' | 'name'>;
 
-export const podKey = ({ namespace, name }: Named) => `pod/${namespace}/${name}`;
-export const retryKey = ({ namespace, name }: Named) => `retry/${namespace}/${name}`;
-export const exitKey = ({ namespace, name }: Named) => `exit/${namespace}/${name}`;
-export const deadlineKey = ({ namespace, name }: Named) => `deadline/${namespace}/${name}`;
-export const remountKey = ({ namespace, name }: Named) => `remount/${namespace}/${name}`;
-export const resizeKey = ({ namespace, name }: Named) => `resize/${namespace}/${name}`;
+export const podKey = ({ namespace, name }: Named) => keyOf('pod', keyOf(namespace, name));
+export const retryKey = ({ namespace, name }: Named) => keyOf('retry', keyOf(namespace, name));
+export const exitKey = ({ namespace, name }: Named) => keyOf('exit', keyOf(namespace, name));
+export const deadlineKey = ({ namespace, name }: Named) => keyOf('deadline', keyOf(namespace, name));
+export const remountKey = ({ namespace, name }: Named) => keyOf('remount', keyOf(namespace, name));
+export const resizeKey = ({ namespace, name }: Named) => keyOf('resize', keyOf(namespace, name));
 export const goneKey = ({ namespace, name, uid }: Named & Pick<PodWorker, 'uid'>) => `gone/${namespace}/${name}/${uid}`;
 
 export function probeRecordKey({ namespace, name }: Named, container: string, kind: ProbeKind): string {
@@ -18,7 +19,7 @@ export function probeRecordKey({ namespace, name }: Named, container: string, ki
 }
 
 export function stepKey(worker: PodWorker): string {
-  return worker.orphaned ? goneKey(worker) : `step/${worker.namespace}/${worker.name}`;
+  return worker.orphaned ? goneKey(worker) : keyOf('step', keyOf(worker.namespace, worker.name));
 }
 
 /** Asks for a sync of the pod; `pump`, which every run ends with, begins it as soon as it may. */
