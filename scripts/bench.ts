@@ -25,7 +25,7 @@ if (only?.startsWith('case:')) {
 }
 
 function table(filter: string | undefined): void {
-  const rows = [['case', 'wall', 'CPU', 'peak memory', 'virtual', 'pods', 'us a pod', 'bytes a pod']];
+  const rows = [['case', 'wall', 'again', 'CPU', 'peak memory', 'virtual', 'pods', 'us a pod', 'bytes a pod']];
   for (const name of CASES) {
     if (filter !== undefined && !name.includes(filter)) continue;
     const run = spawnSync(process.execPath, ['--expose-gc', process.argv[1] as string, `case:${name}`], {
@@ -43,11 +43,12 @@ function table(filter: string | undefined): void {
 
 function figureCells(name: string, figures: Figures | { skipped: string }): string[] {
   if ('skipped' in figures) return [name, figures.skipped];
-  const { wallMs, cpuMs, peakBytes, virtualMs, pods, heapBytes } = figures;
+  const { wallMs, againMs, cpuMs, peakBytes, virtualMs, pods, heapBytes } = figures;
   const perPod = pods > 1 ? [((wallMs * 1000) / pods).toFixed(0), (heapBytes / pods).toFixed(0)] : ['', ''];
   return [
     name,
     `${wallMs.toFixed(1)} ms`,
+    againMs === undefined ? '' : `${againMs.toFixed(1)} ms`,
     `${cpuMs.toFixed(0)} ms`,
     `${(peakBytes / MIB).toFixed(0)} MiB`,
     `${(virtualMs / 1000).toFixed(1)} s`,

@@ -9,30 +9,35 @@ export type QualityOfService = 'Guaranteed' | 'Burstable' | 'BestEffort';
 const COUNTED = ['cpu', 'memory'];
 
 export function qualityOfService(spec: PodSpec): QualityOfService {
-  const requests: Resources = new Map();
-  const limits: Resources = new Map();
   const parts: readonly (ResourceRequirements | undefined)[] = spec.resources
     ? [spec.resources]
-    : [...(spec.containers ?? []), ...(spec.initContainers ?? [])].map((container) => container.resources);
-  let limited = true;
+    : (spec.containers ?? []).concat(spec.initContainers ?? []).map((container) => container.resources);
+  const isAsked = (part: ResourceRequirements | undefined) =>
+    COUNTED.some((name) => isSet(part?.requests, name) || isSet(part?.limits, name));
+  if (!parts.some(isAsked)) return 'BestEffort';
+  if (!parts.every((part) => COUNTED.every((name) => isSet(part?.limits, name)))) return 'Burstable';
+  const requests: Resources = new Map();
+  const limits: Resources = new Map();
   for (const part of parts) {
     count(requests, part?.requests);
-    if (count(limits, part?.limits) < COUNTED.length) limited = false;
+    count(limits, part?.limits);
   }
-  if (requests.size === 0 && limits.size === 0) return 'BestEffort';
-  if (!limited || requests.size !== limits.size) return 'Burstable';
+  if (requests.size !== limits.size) return 'Burstable';
   for (const [name, request] of requests) if (limits.get(name)?.nano !== request.nano) return 'Burstable';
   return 'Guaranteed';
 }
 
-/** Adds the amounts above zero; answers how many there were. */
-function count(amounts: Resources, list: ResourceRequirements['limits']): number {
-  let found = 0;
+type ResourceList = ResourceRequirements['limits'];
+
+function isSet(list: ResourceList, name: string): boolean {
+  const amount = list === undefined ? undefined : quantityOf(list, name);
+  return amount !== undefined && amount.nano > 0n;
+}
+
+/** Adds the amounts above zero. */
+function count(amounts: Resources, list: ResourceList): void {
   for (const name of COUNTED) {
     const amount = quantityOf(list, name);
-    if (!amount || amount.nano <= 0n) continue;
-    found++;
-    addTo(amounts, { [name]: amount.text });
+    if (amount && amount.nano > 0n) addTo(amounts, { [name]: amount.text });
   }
-  return found;
 }
