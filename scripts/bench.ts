@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { alignedText } from '../src/report/aligned-text';
 import { type Figures, measure } from './bench/cases';
+import { schedulingRows } from './bench/scheduling';
 
 const CASES = [
   'empty cluster',
@@ -39,6 +40,7 @@ function table(filter: string | undefined): void {
   }
   if (filter === undefined || 'specs'.includes(filter)) rows.push(specsRow());
   console.log(alignedText(rows));
+  if (filter === undefined || 'scheduling'.includes(filter)) console.log(`\n${alignedText(schedulingRows())}`);
 }
 
 function figureCells(name: string, figures: Figures | { skipped: string }): string[] {
