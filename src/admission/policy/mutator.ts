@@ -6,7 +6,7 @@ import { decode } from '../../api/decode';
 import { typedFault } from '../../api/managed-fields/check-typed';
 import { mergeTyped } from '../../api/managed-fields/merge-typed';
 import { shapeOf } from '../../api/managed-fields/shape';
-import { jsonPatch, type Operation } from '../../api/patch/json-patch';
+import { applyOperations, type Operation, PatchFault } from '../../api/patch/json-patch';
 import { EXPRESSIONS_BUDGET, OutOfBudget, PolicyActivation, type PolicyBindings } from '../../api/policy/activation';
 import { PolicyCompiler, type PolicyExpression } from '../../api/policy/compiler';
 import { toJson } from '../../cel/json';
@@ -101,14 +101,12 @@ function patched(row: KindRow, object: KubeObject, value: CelValue): KubeObject 
   for (const entry of value as CelList) {
     const operation = operationOf(entry as CelMap);
     try {
-      document = jsonPatch(document, [operation]);
+      document = applyOperations(document, [operation]);
     } catch (fault) {
-      if (!(fault instanceof ApiError)) throw fault;
+      if (!(fault instanceof PatchFault)) throw fault;
       // A failed test means that the patch is not wanted.
-      if (operation.op === 'test') return object;
-      const path = operation.op === 'replace' ? String(operation.path) : goQuote(String(operation.path));
-      const why = `${operation.op} operation does not apply: doc is missing path: ${path}: missing value`;
-      throw new MutationError(`JSON Patch: ${why}`);
+      if (fault.isFailedTest) return object;
+      throw new MutationError(`JSON Patch: ${fault.message}`);
     }
   }
   return document === object ? object : decoded(row, document);

@@ -1,9 +1,10 @@
 // JSON patch (RFC 6902) with the quirks of the library the API server uses: `replace` of a missing map key adds it,
 // `copy` of one adds null, a negative index counts from the end, and a path without a leading slash loses its first
-// segment. Whatever fails is answered with one and the same sentence.
+// segment. A PATCH answers whatever fails with one and the same sentence; admission tells what it was.
 // upstream: gopkg.in/evanphx/json-patch.v4 patch.go
 
 import { equalData } from '../../kinds/equal-data';
+import { goQuote } from '../../kinds/validation/field-error';
 import { ApiError } from '../api-error';
 import { isMap } from './merge-patch';
 
@@ -18,48 +19,69 @@ export interface Operation {
 
 type Container = Record<string, unknown> | unknown[];
 
+/** An operation that cannot be done, in the library's words. */
+export class PatchFault extends Error {
+  /** What a test asked for is not so. */
+  readonly isFailedTest: boolean;
+
+  constructor(message: string, isFailedTest = false) {
+    super(message);
+    this.isFailedTest = isFailedTest;
+  }
+}
+
 /** The document after all operations; the document itself is not changed. Errors: 413 for too many, 422. */
 export function jsonPatch(target: unknown, patch: readonly Operation[]): unknown {
   if (patch.length > MAX_OPERATIONS) {
     const message = `The allowed maximum operations in a JSON patch is ${MAX_OPERATIONS}, got ${patch.length}`;
     throw new ApiError(413, 'RequestEntityTooLarge', `Request entity too large: ${message}`);
   }
+  try {
+    return applyOperations(target, patch);
+  } catch (fault) {
+    if (!(fault instanceof PatchFault)) throw fault;
+    throw new ApiError(422, 'Invalid', 'the server rejected our request due to an error in our request');
+  }
+}
+
+/** The document after all operations; the document itself is not changed. Errors: PatchFault. */
+export function applyOperations(target: unknown, patch: readonly Operation[]): unknown {
   let document = structuredClone(target);
   for (const operation of patch) document = applyOperation(document, operation);
   return document;
 }
 
 function applyOperation(document: unknown, operation: Operation): unknown {
-  switch (operation.op) {
+  const { op } = operation;
+  switch (op) {
     case 'add':
-      add(place(document, operation.path), structuredClone(operation.value ?? null));
-      return document;
+      return added(document, operation);
     case 'remove':
-      remove(place(document, operation.path));
-      return document;
+      return removed(document, operation);
     case 'replace':
-      return replace(document, operation);
-    case 'copy': {
-      const value = structuredClone(get(place(document, operation.from)) ?? null);
-      add(place(document, operation.path), value);
-      return document;
-    }
-    case 'move': {
-      const from = place(document, operation.from);
-      const value = get(from);
-      remove(from);
-      add(place(document, operation.path), value);
-      return document;
-    }
+      return replaced(document, operation);
+    case 'copy':
+      return copied(document, operation);
+    case 'move':
+      return moved(document, operation);
     case 'test':
-      return test(document, operation);
+      return tested(document, operation);
     default:
-      throw unprocessable();
+      throw new PatchFault(`Unexpected kind: ${typeof op === 'string' ? op : 'unknown'}`);
   }
 }
 
-function unprocessable(): ApiError {
-  return new ApiError(422, 'Invalid', 'the server rejected our request due to an error in our request');
+const MISSING = 'missing value';
+
+/** The path as the operation names it. Errors: PatchFault. */
+function pathOf({ op, path }: Operation, opening = 'operation missing path field: '): string {
+  if (typeof path === 'string') return path;
+  throw new PatchFault(`${op} operation failed to decode path: ${opening}${MISSING}`);
+}
+
+function fromOf({ op, from }: Operation): string {
+  if (typeof from === 'string') return from;
+  throw new PatchFault(`${op} operation failed to decode from: operation, missing from field: ${MISSING}`);
 }
 
 interface Place {
@@ -67,29 +89,45 @@ interface Place {
   readonly key: string;
 }
 
-/** Where a path leads; what is there may be missing, what holds it may not. */
-function place(document: unknown, path: unknown): Place {
-  const segments = typeof path === 'string' ? path.split('/') : [];
-  if (segments.length < 2) throw unprocessable();
+/** Where a path leads; what is there may be missing. What holds it may not: `why` says what the operation does not find. */
+function place(document: unknown, path: string, why: string): Place {
+  const absent = () => new PatchFault(`${why}: ${MISSING}`);
+  const segments = path.split('/');
+  if (segments.length < 2) throw absent();
   let node = document;
-  for (const segment of segments.slice(1, -1)) node = get({ container: asContainer(node), key: decoded(segment) });
-  return { container: asContainer(node), key: decoded(segments.at(-1) as string) };
+  for (const segment of segments.slice(1, -1)) {
+    if (!isContainer(node)) throw absent();
+    try {
+      node = get({ container: node, key: decoded(segment) });
+    } catch (fault) {
+      throw fault instanceof PatchFault ? absent() : fault;
+    }
+  }
+  if (!isContainer(node)) throw absent();
+  return { container: node, key: decoded(segments.at(-1) as string) };
 }
 
 // One pass of replacements: `~01` is `~1`.
 const decoded = (segment: string) => segment.replace(/~[01]/g, (code) => (code === '~1' ? '/' : '~'));
 
-function asContainer(node: unknown): Container {
-  if (isMap(node) || Array.isArray(node)) return node;
-  throw unprocessable();
+const isContainer = (node: unknown): node is Container => isMap(node) || Array.isArray(node);
+
+/** What was done at a path, with the path in front of its fault. */
+function at<T>(opening: string, work: () => T): T {
+  try {
+    return work();
+  } catch (fault) {
+    throw fault instanceof PatchFault ? new PatchFault(`${opening}: ${fault.message}`) : fault;
+  }
 }
 
 /** A position from 0 to `last`; negative ones count from behind it. */
 function position(key: string, last: number): number {
-  if (!/^[+-]?\d+$/.test(key)) throw unprocessable();
+  if (!/^[+-]?\d+$/.test(key)) throw new PatchFault(`strconv.Atoi: parsing ${goQuote(key)}: invalid syntax`);
   const asked = Number(key);
   const index = asked < 0 ? asked + last + 1 : asked;
-  if (index < 0 || index > last) throw unprocessable();
+  if (index < 0 || index > last)
+    throw new PatchFault(`Unable to access invalid index: ${asked}: invalid index referenced`);
   return index;
 }
 
@@ -101,26 +139,89 @@ function get({ container, key }: Place): unknown {
 function add({ container, key }: Place, value: unknown): void {
   if (!Array.isArray(container)) container[key] = value;
   else if (key === '-') container.push(value);
-  else container.splice(position(key, container.length), 0, value);
+  else {
+    const isNumber = /^[+-]?\d+$/.test(key);
+    const index = isNumber
+      ? position(key, container.length)
+      : at(`value was not a proper array index: '${key}'`, () => position(key, container.length));
+    container.splice(index, 0, value);
+  }
 }
 
 function remove({ container, key }: Place): void {
   if (Array.isArray(container)) container.splice(position(key, container.length - 1), 1);
   else if (Object.hasOwn(container, key)) delete container[key];
-  else throw unprocessable();
+  else throw new PatchFault(`Unable to remove nonexistent key: ${key}: ${MISSING}`);
 }
 
-function replace(document: unknown, { path, value = null }: Operation): unknown {
-  const given = structuredClone(value);
-  if (path === '') return asContainer(given);
-  const { container, key } = place(document, path);
-  if (Array.isArray(container)) container[position(key, container.length - 1)] = given;
-  else container[key] = given;
+function added(document: unknown, operation: Operation): unknown {
+  const path = pathOf(operation, '');
+  const target = place(document, path, `add operation does not apply: doc is missing path: "${path}"`);
+  at(`error in add for path: '${path}'`, () => add(target, structuredClone(operation.value ?? null)));
   return document;
 }
 
-function test(document: unknown, { path, value }: Operation): unknown {
-  const found = path === '' ? document : get(place(document, path));
-  if (!equalData(found ?? null, value ?? null)) throw unprocessable();
+function removed(document: unknown, operation: Operation): unknown {
+  const path = pathOf(operation, '');
+  const target = place(document, path, `remove operation does not apply: doc is missing path: "${path}"`);
+  at(`error in remove for path: '${path}'`, () => remove(target));
   return document;
+}
+
+function replaced(document: unknown, operation: Operation): unknown {
+  const path = pathOf(operation);
+  const given = structuredClone(operation.value ?? null);
+  if (path === '') {
+    if (isContainer(given)) return given;
+    throw new PatchFault('replace operation hit impossible case');
+  }
+  const { container, key } = place(document, path, `replace operation does not apply: doc is missing path: ${path}`);
+  if (!Array.isArray(container)) container[key] = given;
+  else {
+    let index: number;
+    try {
+      index = position(key, container.length - 1);
+    } catch (fault) {
+      if (!(fault instanceof PatchFault)) throw fault;
+      throw new PatchFault(`replace operation does not apply: doc is missing key: ${path}: ${MISSING}`);
+    }
+    container[index] = given;
+  }
+  return document;
+}
+
+function copied(document: unknown, operation: Operation): unknown {
+  const from = fromOf(operation);
+  const source = place(document, from, `copy operation does not apply: doc is missing from path: ${from}`);
+  const value = at(`error in copy for from: '${from}'`, () => structuredClone(get(source) ?? null));
+  const path = pathOf(operation, '');
+  const target = place(document, path, `copy operation does not apply: doc is missing destination path: ${path}`);
+  at('error while adding value during copy', () => add(target, value));
+  return document;
+}
+
+function moved(document: unknown, operation: Operation): unknown {
+  const from = fromOf(operation);
+  const source = place(document, from, `move operation does not apply: doc is missing from path: ${from}`);
+  const value = at(`error in move for path: '${source.key}'`, () => {
+    const found = get(source);
+    remove(source);
+    return found;
+  });
+  const path = pathOf(operation);
+  const target = place(document, path, `move operation does not apply: doc is missing destination path: ${path}`);
+  at(`error in move for path: '${path}'`, () => add(target, value));
+  return document;
+}
+
+function tested(document: unknown, operation: Operation): unknown {
+  const path = pathOf(operation);
+  const found = path === '' ? document : foundAt(document, path);
+  if (equalData(found ?? null, operation.value ?? null)) return document;
+  throw new PatchFault(`testing value ${path} failed: test failed`, true);
+}
+
+function foundAt(document: unknown, path: string): unknown {
+  const target = place(document, path, `test operation does not apply: is missing path: ${path}`);
+  return at(`error in test for path: '${path}'`, () => get(target));
 }
