@@ -2,7 +2,9 @@
 
 import { type Cluster, registerAction } from './actions/acting-cluster';
 import { type Action, type ActionContext as BaseContext, defineAction as defineBase } from './actions/action';
+import type { WebhookFunction } from './admission/webhook/rule';
 import type { Arguments, Values } from './cluster/describe/argument';
+import { registerWebhook } from './cluster/webhook-answers';
 import type { AnyMatcher } from './matchers/matcher';
 import { registerMatcher } from './matchers/registry';
 
@@ -33,13 +35,17 @@ type AnyAction = Omit<Action, 'run'> & { readonly run: (cx: never, values: never
 export interface Extension {
   readonly actions?: readonly AnyAction[];
   readonly matchers?: readonly AnyMatcher[];
+  /** Functions that answer for admission webhooks, by the names that a cluster's option `webhooks` takes. */
+  readonly webhooks?: Readonly<Record<string, WebhookFunction>>;
 }
 
 /**
- * Registers actions as methods of clusters and matchers as methods of `expect`, both under their names in YAML. Their
+ * Registers actions as methods of clusters and matchers as methods of `expect`, both under their names in YAML, and
+ * functions that answer for webhooks. Their
  * types are declared by augmenting `CustomActions` and `CustomMatchers`. Errors: UsageError for a name that is taken.
  */
-export function extend({ actions = [], matchers = [] }: Extension): void {
+export function extend({ actions = [], matchers = [], webhooks = {} }: Extension): void {
   for (const action of actions) registerAction(action as Action);
   for (const matcher of matchers) registerMatcher(matcher);
+  for (const [name, answer] of Object.entries(webhooks)) registerWebhook(name, answer);
 }

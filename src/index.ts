@@ -3,6 +3,12 @@
 export type { ActionMethods, Cluster, CustomActions } from './actions/acting-cluster';
 export { cluster } from './actions/acting-cluster';
 export type { Action, ActionMethod } from './actions/action';
+export type {
+  WebhookFunction,
+  WebhookPatchOperation,
+  WebhookRequest,
+  WebhookResponse,
+} from './admission/webhook/rule';
 export { ApiError } from './api/api-error';
 export type { Timings } from './api/timings';
 export { DEFAULT_TIMINGS } from './api/timings';
@@ -14,6 +20,7 @@ export type { ClusterOptions } from './cluster/options';
 export type { NameLookup, Response, Traffic } from './cluster/results';
 export { NotSettledError } from './cluster/run';
 export type { Subject } from './cluster/subject';
+export type { WebhookBinding } from './cluster/webhook-type';
 export type { ActionContext, Extension } from './extend';
 export { defineAction, extend } from './extend';
 export type { KindName, KindOf } from './kinds/kind-map';

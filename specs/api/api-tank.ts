@@ -1,5 +1,5 @@
 // A store with its API server and admission, without any component that would act on what is written.
-import { admissionPlugins } from '../../src/admission/table';
+import { admissionTable } from '../../src/admission/table';
 import { ApiError } from '../../src/api/api-error';
 import { DEFAULT_TIMINGS } from '../../src/api/timings';
 import { serviceAllocator } from '../../src/cluster/allocation';
@@ -24,7 +24,7 @@ export function apiTank(): ApiTank {
     startMs: DEFAULT_START_MS,
     timings: DEFAULT_TIMINGS,
     actors: [],
-    admission: admissionPlugins,
+    admission: admissionTable([]),
     allocator: serviceAllocator,
     programs: () => ({
       answer: () => ({ outcome: 'unreachable' }),

@@ -1,12 +1,14 @@
 // An API server of its own for specs: namespaces and their service accounts are there, no controller runs. Bodies are
 // plain JSON, as from outside; a refusal is its code and text.
 
-import { admissionPlugins } from '../../src/admission/table';
+import { admissionTable } from '../../src/admission/table';
+import type { WebhookRule } from '../../src/admission/webhook/rule';
 import { ApiError } from '../../src/api/api-error';
 import type { UserInfo } from '../../src/api/authorization/user';
 import type { Caller } from '../../src/api/caller';
 import { deleteObject } from '../../src/api/deletion';
-import { createFromBody, patchFromBody, updateFromBody } from '../../src/api/request';
+import { type BodyOptions, createFromBody, patchFromBody, updateFromBody } from '../../src/api/request';
+import { scaleOf, writeScale } from '../../src/api/scale';
 import { DEFAULT_TIMINGS } from '../../src/api/timings';
 import { serviceAllocator } from '../../src/cluster/allocation';
 import { bootstrap } from '../../src/cluster/bootstrap';
@@ -22,6 +24,7 @@ export type Body = any;
 export interface ApiServerOptions {
   /** Named plugins only; all of them unless given. */
   readonly plugins?: readonly string[];
+  readonly webhooks?: readonly WebhookRule[];
 }
 
 const CALLER: Caller = { actor: 'user', component: 'user', manager: 'spec', cause: () => 0 };
@@ -33,13 +36,13 @@ export class SpecServer {
   /** Of the last request. */
   warnings: readonly string[] = [];
 
-  constructor({ plugins }: ApiServerOptions = {}) {
+  constructor({ plugins, webhooks = [] }: ApiServerOptions = {}) {
     this.#simulation = new Simulation({
       seed: 1,
       startMs: DEFAULT_START_MS,
       timings: DEFAULT_TIMINGS,
       actors: [],
-      admission: admissionPlugins.filter(({ name }) => plugins?.includes(name) ?? true),
+      admission: admissionTable(webhooks).filter(({ name }) => plugins?.includes(name) ?? true),
       allocator: serviceAllocator,
       programs: () => {
         throw new Error('no programs here');
@@ -56,8 +59,16 @@ export class SpecServer {
     advance(this.#simulation, spanMs);
   }
 
-  create(body: Body): Body {
-    return this.#ask(() => createFromBody(this.#simulation.server, this.#caller, body));
+  create(body: Body, options: BodyOptions = {}): Body {
+    return this.#ask(() => createFromBody(this.#simulation.server, this.#caller, body, options));
+  }
+
+  /** In namespace default. */
+  scale(kind: string, name: string, replicas: number): Body {
+    const row = this.#row(kind);
+    const stored = this.get(kind, name);
+    const scale = { ...scaleOf(stored), spec: { replicas } };
+    return writeScale(this.#simulation.server, this.#caller, row, stored, scale);
   }
 
   /** Creates a typed object as controllers do, without decoding: what it holds stays the same objects. */

@@ -44,7 +44,9 @@ function complaints(object: KubeObject): readonly string[] {
   return [
     ...(defaulted === read ? [] : [`${name} was given defaults`]),
     ...(row.validate?.(read, newPolicyExpressions) ?? []).map((error) => `${name} ${text(error)}`),
-    ...(row.validateUpdate?.(read, read) ?? []).map((error) => `${name} in an update ${text(error)}`),
+    ...(row.validateUpdate?.(read, read, undefined, newPolicyExpressions) ?? []).map(
+      (error) => `${name} in an update ${text(error)}`,
+    ),
     ...(row.validateStatusUpdate?.(read, read) ?? []).map((error) => `${name} in its status ${text(error)}`),
   ];
 }

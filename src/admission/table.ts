@@ -21,8 +21,12 @@ import { runtimeClass } from './runtime-class';
 import { serviceAccount } from './service-account';
 import { storageObjectInUseProtection } from './storage-object-in-use-protection';
 import { taintNodesByCondition } from './taint-nodes-by-condition';
+import { mutatingWebhooks } from './webhook/mutating-webhook';
+import type { WebhookRule } from './webhook/rule';
+import { validatingWebhooks } from './webhook/validating-webhook';
 
-export const admissionPlugins: readonly AdmissionPlugin[] = [
+/** All plugins, with what answers for webhooks. */
+export const admissionTable = (webhooks: readonly WebhookRule[]): readonly AdmissionPlugin[] => [
   namespaceLifecycle,
   limitRanger,
   serviceAccount,
@@ -42,6 +46,8 @@ export const admissionPlugins: readonly AdmissionPlugin[] = [
   podTopologyLabels,
   podResize,
   mutatingAdmissionPolicies,
+  mutatingWebhooks(webhooks),
   validatingAdmissionPolicies,
+  validatingWebhooks(webhooks),
   resourceQuota,
 ];

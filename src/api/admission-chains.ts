@@ -31,7 +31,7 @@ export class AdmissionChains {
     if (!chain) {
       const concerned = this.#plugins.filter(({ handles }) => handles?.(target) ?? true);
       chain = {
-        mutating: concerned.filter(({ mutate }) => mutate),
+        mutating: concerned.filter(({ mutate, beforeDelete }) => mutate || beforeDelete),
         validating: concerned.filter(({ validate }) => validate),
       };
       ofRow.set(key, chain);

@@ -3,8 +3,10 @@
 
 import type { KindRow, KubeObject } from '../kinds/kind';
 import type { KindName, KindOf } from '../kinds/kind-map';
-import type { Reader } from './actor';
-import type { Caller } from './caller';
+import type { RandomStreams } from '../sim/random';
+import type { DeleteOptions, Reader } from './actor';
+import type { Caller, RequestOptions } from './caller';
+import type { Programs } from './programs';
 
 export type Operation = 'CREATE' | 'UPDATE' | 'DELETE' | 'CONNECT';
 
@@ -23,6 +25,9 @@ export interface AdmissionRequest extends AdmissionTarget {
   readonly dryRun: boolean;
   /** On whose behalf the request is made; `authorization/identity` tells which user that is. */
   readonly caller: Caller;
+  readonly options: RequestOptions;
+  /** Of a DELETE. */
+  readonly deleteOptions?: DeleteOptions | undefined;
   /** In the second run of the mutating plugins: the request of the first. */
   readonly firstRun?: AdmissionRequest;
 }
@@ -33,6 +38,9 @@ export interface AdmissionContext extends Reader {
   /** Adds a warning to the answer. */
   readonly warn: (text: string) => void;
   readonly randomSuffix: (key: string) => string;
+  readonly random: RandomStreams;
+  /** What answers at the addresses of pods. */
+  readonly programs: Programs;
   /** Writes an object's status in the server's own name, as part of the request under way. */
   readonly writeStatus: (object: KubeObject) => void;
 }
@@ -45,6 +53,8 @@ export interface AdmissionPlugin {
   readonly isReinvoking?: boolean;
   /** Returns the same reference when it changes nothing. Refuses by throwing an ApiError. */
   readonly mutate?: (request: AdmissionRequest, object: KubeObject, cx: AdmissionContext) => KubeObject;
+  /** The turn of `mutate` when an object is deleted: there is none to change. Refuses by throwing an ApiError. */
+  readonly beforeDelete?: (request: AdmissionRequest, cx: AdmissionContext) => void;
   /** Refuses by throwing an ApiError. */
   readonly validate?: (request: AdmissionRequest, cx: AdmissionContext) => void;
 }

@@ -10,8 +10,10 @@ import { broken } from '../sim/invariant';
 import type { RandomStreams } from '../sim/random';
 import { rfc3339 } from '../sim/time';
 import type { Trace } from '../sim/trace';
-import type { AdmissionContext, AdmissionPlugin, AdmissionRequest, AdmissionTarget, Operation } from './admission';
+import type { DeleteOptions } from './actor';
+import type { AdmissionContext, AdmissionPlugin, Operation } from './admission';
 import { AdmissionChains } from './admission-chains';
+import { admissionRequest } from './admission-request';
 import { ApiError, alreadyExists, badRequest, forbidden, invalid, notFound } from './api-error';
 import { checkCreateOnUpdate } from './authorization/authorize';
 import { checkEscalation } from './authorization/escalation';
@@ -144,6 +146,8 @@ export class ApiServer {
     }
     let next = planned;
     next = this.#mutate(caller, 'UPDATE', row, next, stored, options);
+    // What the server keeps, admission cannot change either.
+    if (next !== planned && !own) next = this.#prepareUpdate(caller, row, next, stored, options.subresource);
     checkEscalation(this, caller, row, next, stored);
     if (own) this.#validate(row, next, own.validate(next, stored));
     else if (!status) {
@@ -177,8 +181,15 @@ export class ApiServer {
   }
 
   /** Runs the admission plugins for a delete. */
-  admitDelete(caller: Caller, row: KindRow, stored: KubeObject, options: RequestOptions): void {
-    this.#admit(caller, 'DELETE', row, undefined, stored, options);
+  admitDelete(caller: Caller, row: KindRow, stored: KubeObject, asked: DeleteOptions, options: RequestOptions): void {
+    const target = { operation: 'DELETE', row, subresource: options.subresource } as const;
+    const { mutating } = this.#chains.of(target);
+    const { reader } = this.parts;
+    reader.warnings = options.warnings;
+    for (const { beforeDelete } of mutating) {
+      beforeDelete?.(admissionRequest(caller, target, undefined, stored, options, asked), reader);
+    }
+    this.#admit(caller, 'DELETE', row, undefined, stored, options, asked);
   }
 
   #withoutServerFields(row: KindRow, input: KubeObject): KubeObject {
@@ -280,7 +291,8 @@ export class ApiServer {
       const message = `Forbidden: ${why} []string{${list}}`;
       errors.push({ type: 'FieldValueForbidden', field: 'metadata.finalizers', message });
     }
-    errors.push(...(row.validateUpdate?.(next, stored, warnings) ?? row.validate?.(next, newPolicyExpressions) ?? []));
+    const own = row.validateUpdate?.(next, stored, warnings, newPolicyExpressions);
+    errors.push(...(own ?? row.validate?.(next, newPolicyExpressions) ?? []));
     this.#validate(row, next, errors);
   }
 
@@ -323,11 +335,12 @@ export class ApiServer {
     object: KubeObject | undefined,
     stored: KubeObject | undefined,
     options: RequestOptions,
+    asked?: DeleteOptions,
   ): void {
     const target = { operation, row, subresource: options.subresource };
     const { validating } = this.#chains.of(target);
     if (validating.length === 0) return;
-    const request = admissionRequest(caller, target, object, stored, options);
+    const request = admissionRequest(caller, target, object, stored, options, asked);
     const { reader } = this.parts;
     reader.warnings = options.warnings;
     reader.writeStatus = (written) => {
@@ -360,17 +373,6 @@ export class ApiServer {
       managers,
     };
   }
-}
-
-function admissionRequest(
-  caller: Caller,
-  { operation, row, subresource }: AdmissionTarget,
-  object: KubeObject | undefined,
-  stored: KubeObject | undefined,
-  { dryRun = false }: RequestOptions,
-): AdmissionRequest {
-  const { name, generateName, namespace } = ((object ?? stored) as KubeObject).metadata;
-  return { operation, row, namespace, name: name || (generateName ?? ''), subresource, object, stored, dryRun, caller };
 }
 
 /** True when nothing holds an object that is being deleted any more. */

@@ -11,6 +11,7 @@ import { deleteObject } from '../api/deletion';
 import type { EventRecorder } from '../api/event-recorder';
 import { evictPod } from '../api/eviction';
 import { patchObject } from '../api/patch/patch';
+import type { Programs } from '../api/programs';
 import { readScale, writeScale } from '../api/scale';
 import type { ApiServer, Clock } from '../api/server';
 import type { Store } from '../api/store';
@@ -69,11 +70,13 @@ export class AdmissionReader extends StoreReader implements AdmissionContext {
   warnings: string[] | undefined;
   /** Set by the server for each request. */
   writeStatus: AdmissionContext['writeStatus'] = () => {};
-  readonly #random: RandomStreams;
+  readonly random: RandomStreams;
+  readonly programs: Programs;
 
-  constructor(store: Store, clock: Clock, timings: Timings, random: RandomStreams) {
+  constructor(store: Store, clock: Clock, timings: Timings, random: RandomStreams, programs: Programs) {
     super(store, clock, timings);
-    this.#random = random;
+    this.random = random;
+    this.programs = programs;
   }
 
   listAt<K extends KindName>(kind: K, atMs: number): readonly KindOf<K>[] {
@@ -94,7 +97,7 @@ export class AdmissionReader extends StoreReader implements AdmissionContext {
   readonly warn = (text: string): void => {
     if (this.warnings && !this.warnings.includes(text)) this.warnings.push(text);
   };
-  readonly randomSuffix = (key: string): string => this.#random.nameSuffix(key);
+  readonly randomSuffix = (key: string): string => this.random.nameSuffix(key);
 }
 
 /** A client of one caller. Every refusal is a thrown ApiError. */

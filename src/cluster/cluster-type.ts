@@ -10,6 +10,7 @@ import { nodeType } from './node-type';
 import type { ClusterOptions } from './options';
 import { programRuleType } from './program-type';
 import { storageType } from './storage-type';
+import { webhookBindingType } from './webhook-type';
 
 const milliseconds = integer(0, 'milliseconds, a whole number from 0');
 const timings = record(
@@ -34,6 +35,7 @@ const fields = {
   start,
   timings,
   programs: listOf(programRuleType, 0),
+  webhooks: listOf(webhookBindingType, 0),
   network: networkType,
   storage: storageType,
   metrics: flag(),

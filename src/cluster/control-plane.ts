@@ -1,7 +1,7 @@
 // The composition root: reads the tables (kinds, admission, controllers), adds scheduler, kubelets and network, and
 // starts a simulation with its nodes registered and ready, as a fresh cluster is handed to a user.
 
-import { admissionPlugins } from '../admission/table';
+import { admissionTable } from '../admission/table';
 import { horizontalPodAutoscalerController } from '../controllers/horizontal-pod-autoscaler/horizontal-pod-autoscaler';
 import { volumeProvisioner } from '../controllers/persistent-volume/provisioner';
 import { controllers } from '../controllers/table';
@@ -32,7 +32,7 @@ export function startControlPlane(options: ResolvedOptions): Simulation {
       kubelet({ programs: options.programs }),
       ...networkActors(options.network),
     ],
-    admission: admissionPlugins,
+    admission: admissionTable(options.webhooks),
     allocator: serviceAllocator,
     programs: (running) => programs(running.memory('kubelet') as KubeletState, running.context('kubelet')),
     shuffleSeed: options.shuffleSeed,

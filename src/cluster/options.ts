@@ -1,11 +1,13 @@
 // What a user may say about a cluster, and what it means when nothing is said.
 
+import type { WebhookRule } from '../admission/webhook/rule';
 import { DEFAULT_TIMINGS, type Timings } from '../api/timings';
 import { DEFAULT_STORAGE, type StorageOptions } from '../controllers/persistent-volume/storage-options';
 import { DEFAULT_NETWORK, type NetworkOptions } from '../network/options';
 import type { NodeSpec } from '../node/node-spec';
 import type { ProgramRule } from '../node/program-rules';
 import { DEFAULT_START_MS } from '../sim/time';
+import { type WebhookBinding, webhookRule } from './webhook-type';
 
 export interface ClusterOptions {
   /** A number of nodes `node-1`, `node-2`, …, or a list of them; 3 unless given. */
@@ -18,6 +20,8 @@ export interface ClusterOptions {
   readonly timings?: Partial<Timings>;
   /** What the programs in images do; the first rule whose image pattern matches decides. */
   readonly programs?: readonly ProgramRule[];
+  /** What answers for admission webhooks; the first rule for a webhook decides. */
+  readonly webhooks?: readonly WebhookBinding[];
   readonly network?: Partial<NetworkOptions>;
   /** Who makes the volumes that StorageClasses promise. */
   readonly storage?: Partial<StorageOptions>;
@@ -36,6 +40,7 @@ export interface ResolvedOptions {
   readonly startMs: number;
   readonly timings: Timings;
   readonly programs: readonly ProgramRule[];
+  readonly webhooks: readonly WebhookRule[];
   readonly network: NetworkOptions;
   readonly storage: StorageOptions;
   readonly metricsServer: boolean;
@@ -46,13 +51,15 @@ const DEFAULT_NODES = 3;
 
 /** The options with everything unsaid filled in; `startMs` comes from the caller, who has checked the text. */
 export function resolveOptions(options: ClusterOptions, startMs: number = DEFAULT_START_MS): ResolvedOptions {
-  const { nodes = DEFAULT_NODES, seed = 1, timings, programs = [], network, storage, metrics, shuffle } = options;
+  const { nodes = DEFAULT_NODES, seed = 1, timings, programs = [], webhooks = [] } = options;
+  const { network, storage, metrics, shuffle } = options;
   return {
     nodes: typeof nodes === 'number' ? numbered(nodes) : nodes,
     seed,
     startMs,
     timings: { ...DEFAULT_TIMINGS, ...timings },
     programs,
+    webhooks: webhooks.map(webhookRule),
     network: { ...DEFAULT_NETWORK, ...network },
     storage: { ...DEFAULT_STORAGE, ...storage },
     metricsServer: metrics ?? programs.some(saysWhatItUses),

@@ -68,16 +68,16 @@ export class Simulation {
     this.parts = parts;
     this.#state = state;
     const { store, clock, trace, random } = state;
+    const programs = lazily(() => parts.programs(this));
     this.server = new ApiServer({
       store,
       clock,
       trace,
       random,
       admission: parts.admission,
-      reader: new AdmissionReader(store, clock, parts.timings, random),
+      reader: new AdmissionReader(store, clock, parts.timings, random, programs),
       allocate: parts.allocator(store, random),
     });
-    const programs = lazily(() => parts.programs(this));
     for (const actor of parts.actors) this.#addActor(actor, programs);
     store.onChange = (change) => this.#deliver(change);
   }

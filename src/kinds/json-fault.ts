@@ -1,4 +1,4 @@
-// What Go's JSON decoder says of a text that should be an object.
+// What Go's JSON decoder says of a text that should be JSON, or an object.
 // upstream: Go's encoding/json scanner
 
 const END = 'unexpected end of JSON input';
@@ -7,12 +7,23 @@ const AT_END = ' ';
 
 /** The first fault, or undefined for a JSON object. */
 export function jsonObjectFault(text: string): string | undefined {
+  return faultOf(text, (kind) => {
+    if (kind === 'object' || kind === 'null') return undefined;
+    return `json: cannot unmarshal ${kind} into Go value of type map[string]interface {}`;
+  });
+}
+
+/** The first fault, or undefined for a JSON value. */
+export function jsonFault(text: string): string | undefined {
+  return faultOf(text, () => undefined);
+}
+
+function faultOf(text: string, wrongKind: (kind: JsonKind) => string | undefined): string | undefined {
   const reader = new Reader(text);
   try {
     const kind = reader.value();
     reader.end();
-    if (kind === 'object' || kind === 'null') return undefined;
-    return `json: cannot unmarshal ${kind} into Go value of type map[string]interface {}`;
+    return wrongKind(kind);
   } catch (error) {
     if (error instanceof Fault) return error.message;
     throw error;

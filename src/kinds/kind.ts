@@ -124,7 +124,12 @@ export interface KindRow<T extends KubeObject = KubeObject> {
    * On update of the main resource; `validate` stands in where a kind has none. What was wrong before and may stay so
    * goes to `warnings`.
    */
-  readonly validateUpdate?: (next: T, stored: T, warnings?: string[]) => readonly FieldError[];
+  readonly validateUpdate?: (
+    next: T,
+    stored: T,
+    warnings: string[] | undefined,
+    expressions: NewPolicyExpressions,
+  ) => readonly FieldError[];
   /** On update of /status. */
   readonly validateStatusUpdate?: (next: T, stored: T, warnings?: string[]) => readonly FieldError[];
   /** Told with every delete of an old version. */

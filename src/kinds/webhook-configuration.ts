@@ -19,8 +19,9 @@ export const mutatingWebhookConfiguration = defineKind<MutatingWebhookConfigurat
   updateNeedsResourceVersion: true,
   defaults: (object) => changeItems(object, 'webhooks', mutatingDefaults),
   bumpsGeneration: (next, stored) => !equalData(next.webhooks, stored.webhooks),
-  validate: (object) => checkWebhooks(object, object.webhooks),
-  validateUpdate: (next, stored) => checkWebhooks(next, next.webhooks, stored.webhooks ?? NONE),
+  validate: (object, expressions) => checkWebhooks(object, object.webhooks, expressions),
+  validateUpdate: (next, stored, _warnings, expressions) =>
+    checkWebhooks(next, next.webhooks, expressions, stored.webhooks ?? NONE),
   warnings: staticNameWarnings,
 });
 
@@ -29,8 +30,9 @@ export const validatingWebhookConfiguration = defineKind<ValidatingWebhookConfig
   updateNeedsResourceVersion: true,
   defaults: (object) => changeItems(object, 'webhooks', webhookDefaults),
   bumpsGeneration: (next, stored) => !equalData(next.webhooks, stored.webhooks),
-  validate: (object) => checkWebhooks(object, object.webhooks),
-  validateUpdate: (next, stored) => checkWebhooks(next, next.webhooks, stored.webhooks ?? NONE),
+  validate: (object, expressions) => checkWebhooks(object, object.webhooks, expressions),
+  validateUpdate: (next, stored, _warnings, expressions) =>
+    checkWebhooks(next, next.webhooks, expressions, stored.webhooks ?? NONE),
   warnings: staticNameWarnings,
 });
 

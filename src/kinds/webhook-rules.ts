@@ -1,13 +1,15 @@
 // Rules for webhook configurations.
 // upstream: pkg/apis/admissionregistration/validation/validation.go
 
+import { checkMatchConditions } from './admission-rules';
 import { equalData } from './equal-data';
-import type { MatchCondition, MutatingWebhook, ValidatingWebhook } from './generated/types.gen';
+import type { MutatingWebhook, ValidatingWebhook } from './generated/types.gen';
 import type { KubeObject } from './kind';
+import type { ExpressionScope, NewPolicyExpressions, PolicyExpressions } from './policy-expressions';
 import { checkRule } from './rule-with-operations';
-import { addInvalid, duplicate, type Errors, invalid, notSupported, required, tooMany } from './validation/field-error';
+import { addInvalid, duplicate, type Errors, invalid, notSupported, required } from './validation/field-error';
 import { checkLabelSelector } from './validation/label-selector';
-import { dns1035Label, fullyQualifiedName, qualifiedName } from './validation/names';
+import { dns1035Label, fullyQualifiedName } from './validation/names';
 import { checkObjectMeta } from './validation/object-meta';
 import { checkWebhookService, checkWebhookUrl } from './validation/webhook-client';
 
@@ -20,7 +22,9 @@ const REINVOCATION_POLICIES = ['IfNeeded', 'Never'];
 const ANY_SIDE_EFFECTS = ['None', 'NoneOnDryRun', 'Some', 'Unknown'];
 const NO_SIDE_EFFECTS = ['None', 'NoneOnDryRun'];
 const REVIEW_VERSIONS = ['v1', 'v1beta1'];
-const MAX_CONDITIONS = 64;
+
+/** What the expressions of match conditions may name. */
+export const WEBHOOK_CONDITIONS: ExpressionScope = { params: false, authorizer: true, patch: false };
 
 /** What a stored configuration broke already, a changed one may go on breaking. */
 interface Allowances {
@@ -33,14 +37,19 @@ interface Allowances {
 
 const STRICT: Allowances = { sideEffects: false, unknownVersions: false, sameNames: false, conditions: false };
 
-export function checkWebhooks(object: KubeObject, hooks: WebhookList = [], stored?: WebhookList): Errors {
+export function checkWebhooks(
+  object: KubeObject,
+  hooks: WebhookList = [],
+  newExpressions: NewPolicyExpressions,
+  stored?: WebhookList,
+): Errors {
   const errors: Errors = [];
   const allowed = stored ? allowancesOf(hooks, stored) : STRICT;
   const names = new Set<string>();
   checkObjectMeta(errors, object);
   hooks.forEach((hook, index) => {
     const path = `webhooks[${index}]`;
-    checkWebhook(errors, path, hook, allowed);
+    checkWebhook(errors, path, hook, allowed, newExpressions(false));
     checkVersions(errors, `${path}.admissionReviewVersions`, hook.admissionReviewVersions ?? [], allowed);
     if (allowed.sameNames || !hook.name) return;
     if (names.has(hook.name)) errors.push(duplicate(`${path}.name`, hook.name));
@@ -62,7 +71,13 @@ function allowancesOf(hooks: WebhookList, stored: WebhookList): Allowances {
   };
 }
 
-function checkWebhook(errors: Errors, path: string, hook: Webhook, allowed: Allowances): void {
+function checkWebhook(
+  errors: Errors,
+  path: string,
+  hook: Webhook,
+  allowed: Allowances,
+  expressions: PolicyExpressions,
+): void {
   const { failurePolicy, matchPolicy, sideEffects, timeoutSeconds, clientConfig } = hook;
   fullyQualifiedName(errors, `${path}.name`, hook.name);
   hook.rules?.forEach((rule, index) => {
@@ -91,7 +106,9 @@ function checkWebhook(errors: Errors, path: string, hook: Webhook, allowed: Allo
     errors.push(required(at, 'exactly one of url or service is required'));
   } else if (url !== undefined) checkWebhookUrl(errors, `${at}.url`, url);
   else if (service) checkWebhookService(errors, `${at}.service`, service);
-  if (!allowed.conditions) checkConditions(errors, `${path}.matchConditions`, hook.matchConditions ?? []);
+  if (allowed.conditions) return;
+  const { matchConditions = [] } = hook;
+  checkMatchConditions(errors, `${path}.matchConditions`, matchConditions, expressions, WEBHOOK_CONDITIONS);
 }
 
 function checkWord(errors: Errors, path: string, word: string | null | undefined, known: readonly string[]): void {
@@ -108,20 +125,4 @@ function checkVersions(errors: Errors, path: string, versions: readonly string[]
   });
   if (allowed.unknownVersions || versions.some((version) => REVIEW_VERSIONS.includes(version))) return;
   errors.push(invalid(path, versions, `must include at least one of ${known}`));
-}
-
-function checkConditions(errors: Errors, path: string, conditions: readonly MatchCondition[]): void {
-  const names = new Set<string>();
-  if (conditions.length > MAX_CONDITIONS) errors.push(tooMany(path, conditions.length, MAX_CONDITIONS));
-  conditions.forEach(({ name = '', expression = '' }, index) => {
-    const at = `${path}[${index}]`;
-    if (expression.trim() === '') errors.push(required(`${at}.expression`));
-    if (name === '') {
-      errors.push(required(`${at}.name`));
-      return;
-    }
-    addInvalid(errors, `${at}.name`, name, qualifiedName(name));
-    if (names.has(name)) errors.push(duplicate(`${at}.name`, name));
-    names.add(name);
-  });
 }

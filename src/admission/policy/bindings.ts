@@ -8,12 +8,7 @@ import { serviceAccountUser, type UserInfo, userNamed } from '../../api/authoriz
 import type { PolicyBindings } from '../../api/policy/activation';
 import { type Authorizer, CelAuthorizer, requestResourceCheck } from '../../cel/library/authorization';
 import type { KindRow, KubeObject } from '../../kinds/kind';
-
-const OPTIONS: Readonly<Record<string, string>> = {
-  CREATE: 'CreateOptions',
-  UPDATE: 'UpdateOptions',
-  DELETE: 'DeleteOptions',
-};
+import { requestObject } from '../request-object';
 
 function authorizerOf(user: UserInfo, cx: AdmissionContext): Authorizer {
   return {
@@ -40,7 +35,7 @@ export function bindingsOf(
     oldObject: stored ?? null,
     params: params ?? null,
     namespaceObject: holder ? namespaceObject(holder) : null,
-    request: requestObject(request, row, name),
+    request: requestObject(request, row),
     authorizer: new CelAuthorizer(authorizer),
     'authorizer.requestResource': requestResourceCheck(authorizer, { ...about, namespace: namespace ?? '', name }),
   };
@@ -49,30 +44,4 @@ export function bindingsOf(
 function namespaceObject({ metadata, spec, status }: KubeObject & { spec?: unknown; status?: unknown }): object {
   const { managedFields, ownerReferences, ...shown } = metadata;
   return { metadata: shown, spec: spec ?? {}, status: status ?? {} };
-}
-
-function requestObject(request: AdmissionRequest, row: KindRow, name: string): object {
-  const { operation, namespace, subresource, dryRun } = request;
-  const user = userOf(request.caller);
-  const kind = ({ group, version, kind: ofKind }: KindRow) => ({ group, version, kind: ofKind });
-  const resource = ({ group, version, plural }: KindRow) => ({ group, version, resource: plural });
-  return {
-    kind: kind(row),
-    resource: resource(row),
-    ...(subresource ? { subResource: subresource } : {}),
-    requestKind: kind(request.row),
-    requestResource: resource(request.row),
-    ...(subresource ? { requestSubResource: subresource } : {}),
-    ...(name ? { name } : {}),
-    ...(namespace === undefined ? {} : { namespace }),
-    operation,
-    userInfo: {
-      username: user.name,
-      ...(user.uid ? { uid: user.uid } : {}),
-      groups: user.groups,
-      ...(user.extra ? { extra: user.extra } : {}),
-    },
-    dryRun,
-    options: { apiVersion: 'meta.k8s.io/v1', kind: OPTIONS[operation] ?? 'PatchOptions' },
-  };
 }

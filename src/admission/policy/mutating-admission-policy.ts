@@ -7,6 +7,7 @@ import { ApiError } from '../../api/api-error';
 import { equalData } from '../../kinds/equal-data';
 import type { MutatingAdmissionPolicy, MutatingAdmissionPolicyBinding } from '../../kinds/generated/types.gen';
 import { type KindRow, type KubeObject, objectKey } from '../../kinds/kind';
+import { type Reinvocation, Reinvocations } from '../reinvocation';
 import { refused } from '../request';
 import { bindingsOf } from './bindings';
 import { conditionsHold } from './conditions';
@@ -27,15 +28,7 @@ export const mutatingAdmissionPolicies = defineAdmission({
   },
 });
 
-/** What the second run has to know of the first. */
-interface Memory {
-  /** Policies that want to run again when something changes after them. */
-  readonly invoked: Set<string>;
-  readonly again: Set<string>;
-  last: KubeObject | undefined;
-}
-
-const memories = new WeakMap<AdmissionRequest, Memory>();
+const reinvocations = new Reinvocations();
 
 interface Invocation {
   readonly policy: MutatingAdmissionPolicy;
@@ -53,7 +46,7 @@ interface Failure {
 class Dispatch {
   readonly #request: AdmissionRequest;
   readonly #cx: AdmissionContext;
-  readonly #memory: Memory;
+  readonly #reinvocation: Reinvocation;
   readonly #failures: Failure[] = [];
   #object: KubeObject;
 
@@ -61,16 +54,13 @@ class Dispatch {
     this.#request = request;
     this.#object = object;
     this.#cx = cx;
-    const known = request.firstRun && memories.get(request.firstRun);
-    this.#memory = known ?? { invoked: new Set(), again: new Set(), last: undefined };
-    if (!request.firstRun) memories.set(request, this.#memory);
-    else if (!equalData(this.#memory.last, object)) this.#invokeAgain();
+    this.#reinvocation = reinvocations.of(request, object);
   }
 
   /** Errors: 403 for every policy that could not do its work. */
   run(hooks: readonly MutatingHook[]): KubeObject {
     for (const invocation of hooks.flatMap((hook) => this.#invocations(hook))) this.#invoke(invocation);
-    this.#memory.last = this.#object;
+    this.#reinvocation.end(this.#object);
     const [first] = this.#failures;
     if (!first) return this.#object;
     const causes = this.#failures.map(({ message }) => ({ message }));
@@ -105,12 +95,6 @@ class Dispatch {
     }
   }
 
-  #invokeAgain(): void {
-    const { invoked, again } = this.#memory;
-    for (const key of invoked) again.add(key);
-    invoked.clear();
-  }
-
   #bindings({ row, params }: Invocation) {
     return bindingsOf({ ...this.#request, object: this.#object }, row, params, this.#cx);
   }
@@ -124,7 +108,7 @@ class Dispatch {
       if (applies === false) return;
       if (applies !== true) return void this.#fail(policy, who, applies.error, 'Invalid');
     }
-    if (this.#request.firstRun && !this.#memory.again.has(key)) return;
+    if (!this.#reinvocation.runs(key)) return;
     const before = this.#object;
     for (const mutation of mutations) {
       try {
@@ -134,7 +118,7 @@ class Dispatch {
         this.#fail(policy, who, fault.message, 'Invalid');
       }
     }
-    if (this.#object !== before && !equalData(this.#object, before)) this.#invokeAgain();
-    if (reinvocationPolicy === 'IfNeeded') this.#memory.invoked.add(key);
+    if (this.#object !== before && !equalData(this.#object, before)) this.#reinvocation.changed();
+    if (reinvocationPolicy === 'IfNeeded') this.#reinvocation.invoked(key);
   }
 }

@@ -1,0 +1,32 @@
+// What admission is told of a request.
+
+import type { KubeObject } from '../kinds/kind';
+import type { DeleteOptions } from './actor';
+import type { AdmissionRequest, AdmissionTarget } from './admission';
+import type { Caller, RequestOptions } from './caller';
+
+export function admissionRequest(
+  caller: Caller,
+  { operation, row, subresource }: AdmissionTarget,
+  object: KubeObject | undefined,
+  stored: KubeObject | undefined,
+  options: RequestOptions,
+  deleteOptions?: DeleteOptions,
+): AdmissionRequest {
+  const { dryRun = false } = options;
+  const { name, generateName, namespace } = ((object ?? stored) as KubeObject).metadata;
+  const shown = name || (generateName ?? '');
+  return {
+    operation,
+    row,
+    namespace,
+    name: shown,
+    subresource,
+    object,
+    stored,
+    dryRun,
+    caller,
+    options,
+    deleteOptions,
+  };
+}
