@@ -14,6 +14,7 @@ import { serviceAllocator } from '../../src/cluster/allocation';
 import { bootstrap } from '../../src/cluster/bootstrap';
 import { advance } from '../../src/cluster/run';
 import { Simulation } from '../../src/cluster/simulation';
+import type { KindName } from '../../src/kinds/kind-map';
 import { kindByName } from '../../src/kinds/table';
 import { DEFAULT_START_MS } from '../../src/sim/time';
 
@@ -61,6 +62,11 @@ export class SpecServer {
 
   create(body: Body, options: BodyOptions = {}): Body {
     return this.#ask(() => createFromBody(this.#simulation.server, this.#caller, body, options));
+  }
+
+  /** POST to a subresource of an object in namespace default. */
+  post(kind: KindName, name: string, subresource: string, body: Body): void {
+    this.#simulation.client(this.#caller, 0).createSubresource(kind, 'default', name, subresource, body);
   }
 
   /** In namespace default. */

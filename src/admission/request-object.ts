@@ -14,13 +14,14 @@ const SCALE = { group: 'autoscaling', version: 'v1', kind: 'Scale' };
 
 /** @param row in whose terms it matches */
 export function requestObject(request: AdmissionRequest, row: KindRow) {
-  const { operation, subresource, dryRun, object, stored, row: own } = request;
+  const { operation, subresource, dryRun, object, stored, row: own, bodyKind } = request;
   const user = userOf(request.caller);
   const kind = ({ group, version, kind: ofKind }: KindRow) => {
+    if (bodyKind) return bodyKind;
     return subresource === 'scale' ? SCALE : { group, version, kind: ofKind };
   };
   const resource = ({ group, version, plural }: KindRow) => ({ group, version, resource: plural });
-  const name = (object ?? stored)?.metadata.name ?? '';
+  const name = bodyKind ? request.name : ((object ?? stored)?.metadata.name ?? '');
   // A namespace counts as lying in itself.
   const namespace = own.key === 'Namespace' ? name : request.namespace;
   return {
@@ -44,7 +45,8 @@ export function requestObject(request: AdmissionRequest, row: KindRow) {
   };
 }
 
-function optionsOf({ operation, options, deleteOptions, dryRun }: AdmissionRequest): object {
+function optionsOf({ operation, options, deleteOptions, dryRun }: AdmissionRequest): object | null {
+  if (operation === 'CONNECT') return null;
   const { fieldManager } = options;
   return {
     kind: OPTIONS_KINDS[operation],

@@ -2,8 +2,8 @@
 // are of kinds and subresources that hardly any plugin cares about.
 // upstream: apiserver/pkg/admission/chain.go, Handler.Handles
 
-import type { KindRow } from '../kinds/kind';
-import type { AdmissionPlugin, AdmissionTarget } from './admission';
+import type { KindRow, KubeObject } from '../kinds/kind';
+import type { AdmissionContext, AdmissionPlugin, AdmissionRequest, AdmissionTarget } from './admission';
 
 export interface AdmissionChain {
   readonly mutating: readonly AdmissionPlugin[];
@@ -37,5 +37,16 @@ export class AdmissionChains {
       ofRow.set(key, chain);
     }
     return chain;
+  }
+
+  /** Runs the plugins that look at bodies of other kinds. Answers the body as they left it. */
+  runBody(request: AdmissionRequest, body: KubeObject, cx: AdmissionContext): KubeObject {
+    const { mutating, validating } = this.of(request);
+    let object = body;
+    for (const { seesBodies, mutate } of mutating) {
+      if (seesBodies) object = mutate?.(request, object, cx) ?? object;
+    }
+    for (const { seesBodies, validate } of validating) if (seesBodies) validate?.({ ...request, object }, cx);
+    return object;
   }
 }

@@ -2,7 +2,7 @@
 
 import type { KubeObject } from '../kinds/kind';
 import type { DeleteOptions } from './actor';
-import type { AdmissionRequest, AdmissionTarget } from './admission';
+import type { AdmissionRequest, AdmissionTarget, BodyKind } from './admission';
 import type { Caller, RequestOptions } from './caller';
 
 export function admissionRequest(
@@ -29,4 +29,22 @@ export function admissionRequest(
     options,
     deleteOptions,
   };
+}
+
+/** Of the object whose subresource is asked for. */
+export interface Place {
+  readonly namespace: string | undefined;
+  readonly name: string;
+  readonly dryRun?: boolean;
+}
+
+/** A request whose body is of another kind than its row. */
+export function bodyRequest(
+  caller: Caller,
+  target: AdmissionTarget,
+  { namespace, name, dryRun = false }: Place,
+  bodyKind: BodyKind,
+  object: KubeObject,
+): AdmissionRequest {
+  return { ...target, namespace, name, object, stored: undefined, dryRun, caller, options: {}, bodyKind };
 }

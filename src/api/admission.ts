@@ -17,6 +17,12 @@ export interface AdmissionTarget {
   readonly subresource: string | undefined;
 }
 
+export interface BodyKind {
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+}
+
 export interface AdmissionRequest extends AdmissionTarget {
   readonly namespace: string | undefined;
   readonly name: string;
@@ -26,6 +32,8 @@ export interface AdmissionRequest extends AdmissionTarget {
   /** On whose behalf the request is made; `authorization/identity` tells which user that is. */
   readonly caller: Caller;
   readonly options: RequestOptions;
+  /** What `object` is where the body is no object of the row: an Eviction, a Binding, the options of an exec. */
+  readonly bodyKind?: BodyKind | undefined;
   /** Of a DELETE. */
   readonly deleteOptions?: DeleteOptions | undefined;
   /** In the second run of the mutating plugins: the request of the first. */
@@ -51,6 +59,8 @@ export interface AdmissionPlugin {
   readonly handles?: (target: AdmissionTarget) => boolean;
   /** After a change that it makes, all mutating plugins run once more: they have not seen it. */
   readonly isReinvoking?: boolean;
+  /** Looks also at bodies that are no objects of the row: see `bodyKind`. */
+  readonly seesBodies?: boolean;
   /** Returns the same reference when it changes nothing. Refuses by throwing an ApiError. */
   readonly mutate?: (request: AdmissionRequest, object: KubeObject, cx: AdmissionContext) => KubeObject;
   /** The turn of `mutate` when an object is deleted: there is none to change. Refuses by throwing an ApiError. */

@@ -43,6 +43,8 @@ export interface RequestOptions {
   readonly managers?: Managers | undefined;
   /** Written by the server's own storage: no field manager takes part. */
   readonly unmanaged?: boolean | undefined;
+  /** A delete that the server makes of another request, which admission has seen. */
+  readonly isAdmitted?: boolean | undefined;
   /** PATCH: the uid that an object carries is checked as a field, not as a precondition. */
   readonly isPatch?: boolean | undefined;
 }

@@ -44,7 +44,7 @@ export function deleteObject(
   checkDeletePreconditions(row, stored, asked);
   const warning = row.custom?.warning ?? row.deprecation;
   if (warning) options.warnings?.push(warning);
-  server.admitDelete(caller, row, stored, asked, options);
+  if (!options.isAdmitted) server.admitDelete(caller, row, stored, asked, options);
   if (row.markDeleted && !stored.metadata.deletionTimestamp) {
     const object = row.markDeleted(stored, server.parts.clock.nowMs);
     return { object: options.dryRun ? object : server.write(caller, row, object, 'delete', options), removed: false };

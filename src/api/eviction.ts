@@ -14,6 +14,7 @@ import type { ApiServer } from './server';
 
 /** Evictions that the budget's controller has not seen through yet. */
 const MAX_DISRUPTED_PODS = 2000;
+const EVICTION = { group: 'policy', version: 'v1', kind: 'Eviction' };
 const UNGUARDED_PHASES = ['Pending', 'Succeeded', 'Failed'];
 
 /**
@@ -34,7 +35,15 @@ export function evictPod(
   if (eviction?.metadata?.name && eviction.metadata.name !== name) {
     throw badRequest('name in URL does not match name in Eviction object');
   }
-  const asked = (eviction?.deleteOptions ?? {}) as DeleteOptions;
+  const target = { operation: 'CREATE', row: podRow, subresource: 'eviction' } as const;
+  const given = {
+    ...eviction,
+    apiVersion: 'policy/v1',
+    kind: 'Eviction',
+    metadata: { ...eviction?.metadata, namespace, name },
+  };
+  const admitted = server.admitBody(caller, target, { namespace, name, dryRun }, EVICTION, given) as Eviction;
+  const asked = (admitted.deleteOptions ?? {}) as DeleteOptions;
   const isGuarded = !UNGUARDED_PHASES.includes(pod.status?.phase ?? '') && !pod.metadata.deletionTimestamp;
   const budget = isGuarded ? budgetOf(server, pod) : undefined;
   const goesUnready = budget !== undefined && mayGoUnready(pod, budget);
@@ -49,7 +58,7 @@ export function evictPod(
   if (!dryRun) markTarget(server, caller, podRow, pod);
   // They were met by the pod as it was before it was marked.
   const { preconditions: _met, ...rest } = asked;
-  deleteObject(server, caller, podRow, namespace, name, rest, { dryRun });
+  deleteObject(server, caller, podRow, namespace, name, rest, { dryRun, isAdmitted: true });
 }
 
 function budgetOf(server: ApiServer, pod: Pod): PodDisruptionBudget | undefined {

@@ -11,9 +11,9 @@ import type { RandomStreams } from '../sim/random';
 import { rfc3339 } from '../sim/time';
 import type { Trace } from '../sim/trace';
 import type { DeleteOptions } from './actor';
-import type { AdmissionContext, AdmissionPlugin, Operation } from './admission';
+import type { AdmissionContext, AdmissionPlugin, AdmissionTarget, BodyKind, Operation } from './admission';
 import { AdmissionChains } from './admission-chains';
-import { admissionRequest } from './admission-request';
+import { admissionRequest, bodyRequest, type Place } from './admission-request';
 import { ApiError, alreadyExists, badRequest, forbidden, invalid, notFound } from './api-error';
 import { checkCreateOnUpdate } from './authorization/authorize';
 import { checkEscalation } from './authorization/escalation';
@@ -190,6 +190,12 @@ export class ApiServer {
       beforeDelete?.(admissionRequest(caller, target, undefined, stored, options, asked), reader);
     }
     this.#admit(caller, 'DELETE', row, undefined, stored, options, asked);
+  }
+
+  /** Runs those admission plugins for a body that is no object of its row. Answers the body as they left it. */
+  admitBody(caller: Caller, target: AdmissionTarget, place: Place, kind: BodyKind, body: KubeObject): KubeObject {
+    this.parts.reader.warnings = undefined;
+    return this.#chains.runBody(bodyRequest(caller, target, place, kind, body), body, this.parts.reader);
   }
 
   #withoutServerFields(row: KindRow, input: KubeObject): KubeObject {

@@ -5,6 +5,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { ApiError, badRequest } from '../api/api-error';
 import type { Pod } from '../kinds/generated/types.gen';
+import type { KindRow, KubeObject } from '../kinds/kind';
 import type { ServedRequest } from './exchange';
 import { noSuchResource } from './http-status';
 import type { ResourcePath } from './path';
@@ -31,6 +32,7 @@ export function streamToPod(
   const row = served.rowAt(path.group, path.version, path.resource);
   if (row?.key !== 'Pod' || (path.subresource !== 'exec' && path.subresource !== 'attach')) throw noSuchResource();
   const pod = served.server.get(row, path.namespace, path.name as string) as Pod;
+  admitConnect(served, request, row, path.subresource, pod);
   const container = containerOf(pod, request.query.get('container') ?? '');
   if (!pod.spec.nodeName) throw badRequest(`pod ${pod.metadata.name} does not have a host assigned`);
   if (!statusOf(pod, container)?.state?.running) {
@@ -41,6 +43,39 @@ export function streamToPod(
   const stream = new PodStream(served, incoming, socket, protocol);
   if (path.subresource === 'exec') stream.exec(pod, container, request.query.getAll('command'));
   else stream.attach(pod, container);
+}
+
+const OPTIONS_KINDS = { exec: 'PodExecOptions', attach: 'PodAttachOptions' };
+
+/** upstream: apiserver pkg/endpoints/handlers/rest.go ConnectResource */
+function admitConnect(
+  served: ServedCluster,
+  request: ServedRequest,
+  row: KindRow,
+  subresource: 'exec' | 'attach',
+  { metadata }: Pod,
+): void {
+  const { query } = request;
+  const kind = OPTIONS_KINDS[subresource];
+  const flags = ['stdin', 'stdout', 'stderr', 'tty'].filter((name) => query.get(name) === 'true');
+  const [container, command] = [query.get('container'), query.getAll('command')];
+  const options = {
+    kind,
+    apiVersion: 'v1',
+    ...Object.fromEntries(flags.map((name) => [name, true])),
+    ...(container ? { container } : {}),
+    ...(subresource === 'exec' ? { command } : {}),
+  };
+  const target = { operation: 'CONNECT', row, subresource } as const;
+  const { namespace, name } = metadata;
+  const version = { group: '', version: 'v1', kind };
+  served.server.admitBody(
+    served.caller(request, ''),
+    target,
+    { namespace, name },
+    version,
+    options as unknown as KubeObject,
+  );
 }
 
 class PodStream {

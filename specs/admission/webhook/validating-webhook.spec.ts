@@ -2,7 +2,7 @@
 
 import { describe, expect, jest, test } from '@jest/globals';
 import type { WebhookRequest, WebhookResponse } from '../../../src/admission/webhook/rule';
-import { type Body, body, deployment, refusal, type SpecServer } from '../../kinds/api-server';
+import { type Body, body, deployment, pod, refusal, type SpecServer } from '../../kinds/api-server';
 import { configMap, configuration, NAME, RULES, rule, server, validating, webhook } from './tank';
 
 const allow = () => ({ allowed: true });
@@ -281,5 +281,48 @@ describe('a dry run', () => {
   test('is told to webhooks without side effects', () => {
     expect(dry('None', 'Fail')).toEqual(['accepted', [true]]);
     expect(dry('NoneOnDryRun', 'Fail')).toEqual(['accepted', [true]]);
+  });
+});
+
+describe('bodies of other kinds', () => {
+  const rules = [
+    { apiGroups: [''], apiVersions: ['v1'], operations: ['*'], resources: ['pods', 'pods/eviction', 'pods/binding'] },
+  ];
+  const requests = (seen: WebhookRequest[]) =>
+    seen.map(({ operation, subResource, kind }) => [operation, subResource, kind.kind]);
+
+  test('an eviction is asked about as such, the delete that it makes is not', () => {
+    const seen = asked(webhook({ rules }), (own) => {
+      own.create(inDefault(pod('p')));
+      own.post('Pod', 'p', 'eviction', { deleteOptions: { gracePeriodSeconds: 0 } });
+    });
+    expect(requests(seen)).toEqual([
+      ['CREATE', undefined, 'Pod'],
+      ['CREATE', 'eviction', 'Eviction'],
+    ]);
+    expect(seen[1]).toMatchObject({
+      kind: { group: 'policy', version: 'v1' },
+      resource: { group: '', version: 'v1', resource: 'pods' },
+      name: 'p',
+      namespace: 'default',
+      object: { apiVersion: 'policy/v1', metadata: { name: 'p' }, deleteOptions: { gracePeriodSeconds: 0 } },
+    });
+  });
+
+  test('an eviction can be refused', () => {
+    const answer = ({ subResource }: WebhookRequest) => ({ allowed: subResource !== 'eviction' });
+    const own = server([rule(answer)], validating(webhook({ rules })));
+    own.create(inDefault(pod('p')));
+    expect(refusal(() => own.post('Pod', 'p', 'eviction', {}))).toContain('denied the request');
+    expect(own.get('pod', 'p').metadata.deletionTimestamp).toBeUndefined();
+  });
+
+  test('a binding is asked about', () => {
+    const seen = asked(webhook({ rules }), (own) => {
+      own.create(inDefault(pod('p')));
+      own.post('Pod', 'p', 'binding', { target: { kind: 'Node', name: 'n' } });
+    });
+    expect(requests(seen)[1]).toEqual(['CREATE', 'binding', 'Binding']);
+    expect(seen[1]?.object).toMatchObject({ target: { kind: 'Node', name: 'n' } });
   });
 });

@@ -25,7 +25,7 @@ export function bindingsOf(
   cx: AdmissionContext,
 ): PolicyBindings {
   const { namespace, object, stored } = request;
-  const name = (object ?? stored)?.metadata.name ?? '';
+  const name = request.bodyKind ? request.name : ((object ?? stored)?.metadata.name ?? '');
   const authorizer = authorizerOf(userOf(request.caller), cx);
   const about = { group: request.row.group, resource: request.row.plural, subresource: request.subresource ?? '' };
   const holder =

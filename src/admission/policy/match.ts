@@ -51,7 +51,7 @@ export function matchesNamespace(
 export function matchesObject({ object, stored }: AdmissionRequest, selector: LabelSelector | undefined): boolean {
   if (isEmpty(selector)) return true;
   const matches = compileSelector(selector);
-  const has = (one: KubeObject | undefined) => one !== undefined && matches(one.metadata.labels);
+  const has = (one: KubeObject | undefined) => one?.metadata !== undefined && matches(one.metadata.labels);
   return has(object) || has(stored);
 }
 

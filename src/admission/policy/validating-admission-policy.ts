@@ -19,6 +19,7 @@ const INVALID = 422;
 export const validatingAdmissionPolicies = defineAdmission({
   name: 'ValidatingAdmissionPolicy',
   handles: ({ row }) => !isExempt(row),
+  seesBodies: true,
   validate: (request, cx) => {
     const hooks = hooksOf('ValidatingAdmissionPolicy', cx);
     if (hooks.length === 0) return;

@@ -16,7 +16,7 @@ const TEXTS: Readonly<Record<number, string>> = {
 };
 
 export function httpFault(status: number, body: string): string {
-  const said = body.trim() || 'unknown';
+  const said = body.trim();
   if (status === 403) return said;
   const known = TEXTS[status];
   if (known !== undefined) return known;

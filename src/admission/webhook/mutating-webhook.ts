@@ -26,6 +26,7 @@ export function mutatingWebhooks(rules: readonly WebhookRule[]): AdmissionPlugin
     name: 'MutatingAdmissionWebhook',
     handles: isAsked,
     isReinvoking: true,
+    seesBodies: true,
     mutate: (request, object, cx) => {
       const hooks = hooksOf('MutatingWebhookConfiguration', cx);
       if (hooks.length === 0) return object;
@@ -86,8 +87,8 @@ function answered(
     throw internalError(`admission webhook ${goQuote(webhook.name)} ${why}`);
   }
   if (!isJsonPatch(patch)) throw failed(`unsupported patch type ${goQuote(patch.type ?? '')}`);
-  const isScale = request.subresource === 'scale';
-  const next = patched(row, isScale ? 'Scale' : row.schema, object, operations);
+  const other = request.subresource === 'scale' ? 'Scale' : request.bodyKind?.kind;
+  const next = patched(row, other ?? row.schema, object, operations);
   if (equalData(next, object)) return undefined;
-  return subject.back(isScale ? next : (row.defaults?.(next) ?? next));
+  return subject.back(other ? next : (row.defaults?.(next) ?? next));
 }

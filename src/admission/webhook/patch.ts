@@ -9,6 +9,7 @@ import { isMap } from '../../api/patch/merge-patch';
 import { decodeBase64, utf8Text } from '../../kinds/base64';
 import { jsonFault } from '../../kinds/json-fault';
 import type { KindRow, KubeObject } from '../../kinds/kind';
+import { schemaFacts } from '../../kinds/schema';
 import type { WebhookResponse } from './rule';
 
 /** A patch as it was sent. */
@@ -66,6 +67,8 @@ export function patched(
   operations: readonly Operation[],
 ): KubeObject {
   const document = applied(object, operations);
+  // What only a request's options are made of has no schema here.
+  if (!schemaFacts(schema) && !row.custom) return document as KubeObject;
   const result = decodeFor(schema === row.schema ? row : { ...row, schema }, document, 'Ignore');
   if ('error' in result) throw internalError(result.error);
   return result.object as unknown as KubeObject;

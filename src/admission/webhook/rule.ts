@@ -42,7 +42,8 @@ export interface WebhookRequest {
   /** Null for a CREATE. */
   readonly oldObject: KubeObject | null;
   readonly dryRun: boolean;
-  readonly options: object;
+  /** Null for a CONNECT. */
+  readonly options: object | null;
 }
 
 export interface WebhookPatchOperation {

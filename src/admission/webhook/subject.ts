@@ -17,7 +17,9 @@ export interface Subject {
 }
 
 /** @param row in whose terms the webhook matches */
-export function subjectOf({ row: own, subresource, object, stored }: AdmissionRequest, row: KindRow): Subject {
+export function subjectOf(request: AdmissionRequest, row: KindRow): Subject {
+  const { row: own, subresource, object, stored, bodyKind } = request;
+  if (bodyKind) return { object, oldObject: stored, back: (patched) => patched };
   const show = (one: KubeObject) => shown(own, row, subresource, one);
   return {
     object: object && show(object),

@@ -17,6 +17,7 @@ export function validatingWebhooks(rules: readonly WebhookRule[]): AdmissionPlug
   return defineAdmission({
     name: 'ValidatingAdmissionWebhook',
     handles: isAsked,
+    seesBodies: true,
     validate: (request, cx) => {
       const hooks = hooksOf('ValidatingWebhookConfiguration', cx);
       if (hooks.length === 0) return;
