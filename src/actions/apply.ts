@@ -9,9 +9,10 @@ import { toFieldSet } from '../api/managed-fields/typed';
 import { isMap } from '../api/patch/merge-patch';
 import { type Answer, createFromBody, patchFromBody, rowOfBody } from '../api/request';
 import type { StoreClient } from '../cluster/client';
+import { LAST_APPLIED } from '../kinds/annotations';
+import { goJson } from '../kinds/go-json';
 import type { KindRow, KubeObject } from '../kinds/kind';
 
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 const MANAGER = 'kubectl';
 const CLIENT_SIDE_MANAGER = 'kubectl-client-side-apply';
 
@@ -68,16 +69,6 @@ function lastApplied(stored: KubeObject): unknown {
 function withLastApplied(body: KubeObject, namespace: string | undefined): unknown {
   const { [LAST_APPLIED]: ignored, ...annotations } = body.metadata.annotations ?? {};
   const metadata = { ...body.metadata, annotations, ...(namespace === undefined ? {} : { namespace }) };
-  const text = `${JSON.stringify(sorted({ ...body, metadata }))}\n`;
+  const text = `${goJson({ ...body, metadata })}\n`;
   return { ...body, metadata: { ...metadata, annotations: { ...annotations, [LAST_APPLIED]: text } } };
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (!isMap(value)) return value;
-  return Object.fromEntries(
-    Object.keys(value)
-      .sort()
-      .map((key) => [key, sorted(value[key])]),
-  );
 }

@@ -2,8 +2,8 @@
 // upstream: apiserver/pkg/storage/continue.go
 
 import { decodeBase64, encodeBase64, utf8Text } from '../kinds/base64';
+import { goJson, goStruct } from '../kinds/go-json';
 import { jsonObjectFault } from '../kinds/json-fault';
-import { goJson, goStruct } from '../kinds/validation/field-error';
 import { badRequest } from './api-error';
 
 export interface ContinueToken {

@@ -1,5 +1,7 @@
 // What a decoder finds wrong: for people, the place and what was wanted there; for the answer, Go's own words.
 
+import { goQuote } from '../kinds/validation/field-error';
+
 /** Fields, keys of maps and positions in lists, from the body's top. */
 export type DecodePath = readonly (string | number)[];
 
@@ -67,33 +69,4 @@ export function strictText({ kind, path }: StrictFault): string {
     else text += (text === '' ? '' : '.') + step;
   }
   return `${kind} ${goQuote(text)}`;
-}
-
-const SHORT_ESCAPES: Readonly<Record<string, string>> = {
-  '\u0007': '\\a',
-  '\b': '\\b',
-  '\f': '\\f',
-  '\n': '\\n',
-  '\r': '\\r',
-  '\t': '\\t',
-  '\v': '\\v',
-  '"': '\\"',
-  '\\': '\\\\',
-};
-
-/** A text in double quotes as Go's strconv.Quote writes it. */
-export function goQuote(text: string): string {
-  if (/^[ !#-[\]-~]*$/.test(text)) return `"${text}"`;
-  let quoted = '';
-  for (const char of text) quoted += SHORT_ESCAPES[char] ?? (isPrintable(char) ? char : escaped(char));
-  return `"${quoted}"`;
-}
-
-const isPrintable = (char: string) => char === ' ' || /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u.test(char);
-
-function escaped(char: string): string {
-  const code = char.codePointAt(0) as number;
-  if (code < 0x80) return `\\x${code.toString(16).padStart(2, '0')}`;
-  if (code < 0x10000) return `\\u${code.toString(16).padStart(4, '0')}`;
-  return `\\U${code.toString(16).padStart(8, '0')}`;
 }

@@ -4,6 +4,7 @@
 import { apiVersionOf, type KindRow, type KubeObject } from '../kinds/kind';
 import type { KindRegistry } from '../kinds/registry';
 import { kinds } from '../kinds/table';
+import { goQuote } from '../kinds/validation/field-error';
 import type { DeleteOptions, PatchType } from './actor';
 import { ApiError, badRequest } from './api-error';
 import { checkAccess } from './authorization/authorize';
@@ -11,7 +12,6 @@ import type { Caller, RequestOptions } from './caller';
 import { cannotBeHandled, type FieldValidation, strictDecodingError } from './decode';
 import { readInto } from './decode-body';
 import { decodeFor } from './decode-custom';
-import { goQuote } from './decode-fault';
 import { fromUnstructured } from './decode-unstructured';
 import { type DeleteAnswer, deleteObject } from './deletion';
 import { withAskedReset } from './managed-fields/manager';

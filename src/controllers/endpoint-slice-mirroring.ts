@@ -4,6 +4,7 @@
 
 import { type ActorContext, defineActor, watch } from '../api/actor';
 import type { Change } from '../api/change';
+import { LAST_APPLIED } from '../kinds/annotations';
 import { equalData } from '../kinds/equal-data';
 import type {
   DiscoveryEndpointPort,
@@ -30,7 +31,6 @@ import { isNamespaceTerminating, refusalOf } from './shared/refusal';
 const MIRRORING_CONTROLLER = 'endpointslicemirroring-controller.k8s.io';
 const SKIP_LABEL = 'endpointslice.kubernetes.io/skip-mirror';
 const LEADER_ANNOTATION = 'control-plane.alpha.kubernetes.io/leader';
-const LAST_APPLIED_ANNOTATION = 'kubectl.kubernetes.io/last-applied-configuration';
 const MAX_PER_SUBSET = 1000;
 const BACKOFF = { baseMs: 1000, maxMs: 1_000_000, tries: 15 };
 
@@ -202,11 +202,7 @@ function mirrorEndpoint({ ip, hostname, nodeName, targetRef }: EndpointAddress, 
 }
 
 function mirroredAnnotations(endpoints: Endpoints): Record<string, string> {
-  const {
-    [TRIGGER_TIME_ANNOTATION]: time,
-    [LAST_APPLIED_ANNOTATION]: applied,
-    ...rest
-  } = endpoints.metadata.annotations ?? {};
+  const { [TRIGGER_TIME_ANNOTATION]: time, [LAST_APPLIED]: applied, ...rest } = endpoints.metadata.annotations ?? {};
   return rest;
 }
 

@@ -19,6 +19,7 @@ import type {
   MetricStatus,
   ObjectMeta,
 } from './generated/types.gen';
+import { goJsonInOrder } from './go-json';
 import { defineKind } from './kind';
 
 const METRICS = 'autoscaling.alpha.kubernetes.io/metrics';
@@ -52,10 +53,11 @@ export function toAutoscalingV1(stored: HorizontalPodAutoscaler): AutoscalingV1H
   const others = (spec?.metrics ?? []).filter(isOther);
   const used = status?.currentMetrics?.filter(isOwnMetric).at(-1)?.resource?.current.averageUtilization;
   const annotations: Record<string, string> = withoutRoundTrip(stored.metadata.annotations);
-  if (others.length > 0) annotations[METRICS] = goJson(others.map(metricToV1));
-  if (status?.currentMetrics?.length) annotations[STATUSES] = goJson(status.currentMetrics.map(metricStatusToV1));
-  if (spec?.behavior) annotations[BEHAVIOR] = goJson(internalBehavior(spec.behavior));
-  if (status?.conditions?.length) annotations[CONDITIONS] = goJson(status.conditions.map(conditionInOrder));
+  if (others.length > 0) annotations[METRICS] = goJsonInOrder(others.map(metricToV1));
+  if (status?.currentMetrics?.length)
+    annotations[STATUSES] = goJsonInOrder(status.currentMetrics.map(metricStatusToV1));
+  if (spec?.behavior) annotations[BEHAVIOR] = goJsonInOrder(internalBehavior(spec.behavior));
+  if (status?.conditions?.length) annotations[CONDITIONS] = goJsonInOrder(status.conditions.map(conditionInOrder));
   const { lastScaleTime, observedGeneration, currentReplicas = 0, desiredReplicas = 0 } = status ?? {};
   const target = own?.resource?.target.averageUtilization;
   return {
@@ -192,11 +194,4 @@ function parsed<T>(text: string | undefined): T | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** As Go's encoder writes it: safe for HTML. */
-function goJson(value: unknown): string {
-  return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (sign) => {
-    return `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
 }

@@ -3,19 +3,12 @@
 
 import { equalData } from './equal-data';
 import type { DaemonSet, DaemonSetSpec } from './generated/types.gen';
+import { goStruct } from './go-json';
 import { keepStatus, withStatus } from './keep';
 import { defineKind } from './kind';
 import { checkTemplate, templateMatcher } from './pod-spec/check-template';
 import { podTemplateDefaults } from './pod-spec/defaults';
-import {
-  checkNonNegative,
-  type Errors,
-  forbidden,
-  goStruct,
-  invalid,
-  notSupported,
-  required,
-} from './validation/field-error';
+import { checkNonNegative, type Errors, forbidden, invalid, notSupported, required } from './validation/field-error';
 import { checkAtMost100Percent, checkIntOrPercent, isZero } from './validation/int-or-percent';
 import { checkLabelSelector, isEmptySelector, selectorValue } from './validation/label-selector';
 import { checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta';

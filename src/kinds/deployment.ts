@@ -4,19 +4,12 @@
 import { checkDeploymentStatus } from './deployment-status';
 import { equalData } from './equal-data';
 import type { Deployment, DeploymentSpec, DeploymentStrategy } from './generated/types.gen';
+import { goStruct } from './go-json';
 import { keepSpec, keepStatus, withStatus } from './keep';
 import { defineKind } from './kind';
 import { checkRunningTemplate, templateMatcher } from './pod-spec/check-template';
 import { podTemplateDefaults } from './pod-spec/defaults';
-import {
-  checkNonNegative,
-  type Errors,
-  forbidden,
-  goStruct,
-  invalid,
-  notSupported,
-  required,
-} from './validation/field-error';
+import { checkNonNegative, type Errors, forbidden, invalid, notSupported, required } from './validation/field-error';
 import { checkAtMost100Percent, checkIntOrPercent, isZero } from './validation/int-or-percent';
 import { checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta';
 import { checkSelectorKept, checkWorkloadSelector } from './validation/workload-selector';

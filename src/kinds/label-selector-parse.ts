@@ -1,8 +1,8 @@
 // Reads a selector's text, as kubectl's -l and a list's labelSelector have it: `a=b,c in (d,e),!f,g`.
 // upstream: apimachinery/pkg/labels Parse, with its error texts
 
+import { goJson } from './go-json';
 import { byKey, compileRequirements, type LabelMatcher, type Requirement, type SelectorOperator } from './labels';
-import { goJson } from './validation/field-error';
 import { labelValue, qualifiedName } from './validation/names';
 
 export type ParsedSelector =

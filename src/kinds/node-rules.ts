@@ -2,10 +2,11 @@
 // upstream: pkg/apis/core/validation ValidateNode, ValidateNodeUpdate; pkg/registry/core/node nodeWarnings
 
 import type { Node, NodeAddress, NodeSpec, NodeStatus, Taint } from './generated/types.gen';
+import { goStruct } from './go-json';
 import type { FieldError } from './kind';
 import { checkEffect } from './pod-spec/check-tolerations';
 import { internalValue } from './pod-spec/internal-value';
-import { addInvalid, duplicate, type Errors, forbidden, goStruct, invalid } from './validation/field-error';
+import { addInvalid, duplicate, type Errors, forbidden, invalid } from './validation/field-error';
 import { checkCidr, cidrWarnings, ipFamily } from './validation/ip-address';
 import { labelValue, qualifiedName } from './validation/names';
 import { checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta';

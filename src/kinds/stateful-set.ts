@@ -9,6 +9,7 @@ import type {
   StatefulSetSpec,
   Volume,
 } from './generated/types.gen';
+import { goStruct } from './go-json';
 import { keepStatus, withStatus } from './keep';
 import { defineKind } from './kind';
 import { checkClaimSpec } from './pod-spec/check-claim';
@@ -20,7 +21,6 @@ import {
   checkNonNegative,
   type Errors,
   forbidden,
-  goStruct,
   invalid,
   notSupported,
   required,

@@ -1,7 +1,7 @@
 // Values as Go's fmt prints them, maps and lists as its encoding/json does.
 // upstream: client-go/util/jsonpath PrintResults
 
-import { goJson } from '../kinds/validation/field-error';
+import { goJson } from '../kinds/go-json';
 
 export function goText(value: unknown): string {
   if (value === null || value === undefined) return '<no value>';

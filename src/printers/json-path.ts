@@ -2,6 +2,7 @@
 // lacks find nothing; what does not fit it (an index out of bounds, a filter on no list) makes the path fail.
 // upstream: client-go/util/jsonpath
 
+import { isMap } from '../api/patch/merge-patch';
 import { type PathNode, parsePath } from './json-path-parse';
 
 type Values = readonly unknown[];
@@ -51,9 +52,6 @@ function step(node: PathNode, values: Values, root: unknown): Values {
       });
   }
 }
-
-const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function fieldOf(value: unknown, name: string): Values {
   return isMap(value) && Object.hasOwn(value, name) && value[name] !== undefined ? [value[name]] : [];

@@ -4,10 +4,10 @@
 import { badRequest } from '../api/api-error';
 import { managedFieldsOf } from '../api/managed-fields/managers-of';
 import type { ListMeta } from '../kinds/generated/types.gen';
+import { goJsonInOrder } from '../kinds/go-json';
 import { apiVersionOf, type KindRow, type KubeObject } from '../kinds/kind';
 import { tableOf } from '../printers/table';
 import type { ServedRequest } from './exchange';
-import { goJson } from './go-json-text';
 import type { ServedCluster } from './served-cluster';
 
 const INCLUDES = ['Metadata', 'Object', 'None'] as const;
@@ -49,11 +49,11 @@ const texts = new WeakMap<KubeObject, string>();
 export function presenter(served: ServedCluster, asked: Asked): (object: KubeObject) => string {
   const { request } = asked;
   if (request.representation?.as === 'Table') return tablePresenter(served, asked);
-  if (request.representation) return (object) => goJson(present(served, asked, object));
+  if (request.representation) return (object) => goJsonInOrder(present(served, asked, object));
   return (object) => {
     const known = texts.get(object);
     if (known !== undefined) return known;
-    const text = goJson(present(served, asked, object));
+    const text = goJsonInOrder(present(served, asked, object));
     texts.set(object, text);
     return text;
   };
@@ -65,7 +65,7 @@ function tablePresenter(served: ServedCluster, { request, row }: Asked): (object
     const { resourceVersion = '' } = object.metadata;
     const table = tableAnswer(served, request, row, [object], { resourceVersion }, columns);
     columns = false;
-    return goJson(table);
+    return goJsonInOrder(table);
   };
 }
 

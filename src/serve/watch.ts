@@ -2,9 +2,9 @@
 // its own; a client that does not keep up is cut off, as upstream does.
 
 import type { ObjectWatch, WatchEvent } from '../api/watch';
+import { goJsonInOrder } from '../kinds/go-json';
 import type { KubeObject } from '../kinds/kind';
 import type { StreamAnswer, StreamSink } from './exchange';
-import { goJson } from './go-json-text';
 import type { ServedCluster } from './served-cluster';
 
 export function watchAnswer(
@@ -57,6 +57,6 @@ export class OpenWatch {
   }
 
   #line({ type, object }: WatchEvent): string {
-    return `{"type":"${type}","object":${type === 'ERROR' ? goJson(object) : this.#show(object)}}\n`;
+    return `{"type":"${type}","object":${type === 'ERROR' ? goJsonInOrder(object) : this.#show(object)}}\n`;
   }
 }

@@ -5,9 +5,9 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { stringify } from 'yaml';
+import { goJsonInOrder } from '../kinds/go-json';
 import type { Answered } from './dispatch';
 import type { ObjectAnswer, StreamAnswer, TextAnswer } from './exchange';
-import { goJson } from './go-json-text';
 
 /** Shorter answers are not compressed. */
 const GZIP_FROM_BYTES = 128 * 1024;
@@ -38,7 +38,7 @@ function writeObject(
   { object, status, warnings, contentType, headers }: ObjectAnswer,
 ): void {
   const type = contentType ?? (media === 'yaml' ? 'application/yaml' : 'application/json');
-  const text = media === 'yaml' ? stringify(object) : pretty ? goJson(object, 2) : `${goJson(object)}\n`;
+  const text = media === 'yaml' ? stringify(object) : pretty ? goJsonInOrder(object, 2) : `${goJsonInOrder(object)}\n`;
   const bytes = Buffer.from(text);
   const zips = bytes.length > GZIP_FROM_BYTES && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
   const sent = zips ? gzipSync(bytes, { level: GZIP_LEVEL }) : bytes;

@@ -8,16 +8,16 @@ import { mergeTyped } from '../../api/managed-fields/merge-typed';
 import { shapeOf } from '../../api/managed-fields/shape';
 import { applyOperations, type Operation, PatchFault } from '../../api/patch/json-patch';
 import { EXPRESSIONS_BUDGET, OutOfBudget, PolicyActivation, type PolicyBindings } from '../../api/policy/activation';
-import { PolicyCompiler, type PolicyExpression } from '../../api/policy/compiler';
+import type { PolicyExpression } from '../../api/policy/compiler';
 import { toJson } from '../../cel/json';
 import { CelError, CelList, CelMap, type CelValue, MessageMap } from '../../cel/value';
 import type { MutatingAdmissionPolicy } from '../../kinds/generated/types.gen';
 import type { KindRow, KubeObject } from '../../kinds/kind';
 import { apiVersionOf } from '../../kinds/kind';
-import type { ExpressionScope } from '../../kinds/policy-expressions';
 import { goQuote } from '../../kinds/validation/field-error';
 import { memoised } from '../../kinds/with-defaults';
 import { atomicFields } from './atomic-fields';
+import { type CompiledPolicy, compilePolicy } from './compiled';
 
 /** Why a mutation cannot be made. */
 export class MutationError {
@@ -27,19 +27,14 @@ export class MutationError {
   }
 }
 
-export interface CompiledMutations {
-  readonly variables: ReadonlyMap<string, PolicyExpression>;
-  readonly conditions: readonly PolicyExpression[];
+export interface CompiledMutations extends CompiledPolicy {
   readonly mutations: readonly (readonly [type: 'ApplyConfiguration' | 'JSONPatch', expression: PolicyExpression])[];
 }
 
 export const compiledMutations = memoised(({ spec }: MutatingAdmissionPolicy): CompiledMutations => {
-  const compiler = new PolicyCompiler(true);
-  const scope: ExpressionScope = { params: spec.paramKind !== undefined, authorizer: true, patch: false };
-  for (const { name, expression } of spec.variables ?? []) compiler.declare(name, expression, scope);
+  const { compiler, scope, common } = compilePolicy(spec);
   return {
-    variables: compiler.variables,
-    conditions: (spec.matchConditions ?? []).map(({ expression }) => compiler.compile(expression, 'bool', scope)),
+    ...common,
     mutations: (spec.mutations ?? []).map(({ patchType, applyConfiguration, jsonPatch: patch }) => {
       const isApply = patchType === 'ApplyConfiguration';
       const expression = (isApply ? applyConfiguration : patch)?.expression ?? '';

@@ -8,10 +8,10 @@ import {
   type PolicyBindings,
   type PolicyResult,
 } from '../../api/policy/activation';
-import { PolicyCompiler, type PolicyExpression } from '../../api/policy/compiler';
+import type { PolicyExpression } from '../../api/policy/compiler';
 import type { ValidatingAdmissionPolicy, Validation } from '../../kinds/generated/types.gen';
-import type { ExpressionScope } from '../../kinds/policy-expressions';
 import { memoised } from '../../kinds/with-defaults';
+import { type CompiledPolicy, compilePolicy } from './compiled';
 import { conditionsHold } from './conditions';
 
 const MAX_MESSAGE_BYTES = 5 * 1024;
@@ -22,20 +22,15 @@ export interface Denial {
   readonly reason?: string | undefined;
 }
 
-interface CompiledPolicy {
-  readonly variables: ReadonlyMap<string, PolicyExpression>;
-  readonly conditions: readonly PolicyExpression[];
+interface CompiledValidations extends CompiledPolicy {
   readonly validations: readonly (readonly [rule: Validation, rule: PolicyExpression, message?: PolicyExpression])[];
   readonly auditAnnotations: readonly PolicyExpression[];
 }
 
-const compiled = memoised(({ spec }: ValidatingAdmissionPolicy): CompiledPolicy => {
-  const compiler = new PolicyCompiler(true);
-  const scope: ExpressionScope = { params: spec.paramKind !== undefined, authorizer: true, patch: false };
-  for (const { name, expression } of spec.variables ?? []) compiler.declare(name, expression, scope);
+const compiled = memoised(({ spec }: ValidatingAdmissionPolicy): CompiledValidations => {
+  const { compiler, scope, common } = compilePolicy(spec);
   return {
-    variables: compiler.variables,
-    conditions: (spec.matchConditions ?? []).map(({ expression }) => compiler.compile(expression, 'bool', scope)),
+    ...common,
     validations: (spec.validations ?? []).map((rule) => {
       const { expression, messageExpression } = rule;
       const test = compiler.compile(expression, 'bool', scope);

@@ -2,15 +2,15 @@
 // and keeps it up to date.
 // upstream: apimachinery/pkg/util/managedfields/internal/lastappliedmanager.go, lastappliedupdater.go
 
+import { LAST_APPLIED } from '../../kinds/annotations';
+import { goJson } from '../../kinds/go-json';
 import type { KubeObject } from '../../kinds/kind';
-import { goJson } from '../../kinds/validation/field-error';
 import { isMap } from '../patch/merge-patch';
 import { typedFault } from './check-typed';
 import { difference, type FieldSet } from './field-set';
 import type { Shape } from './shape';
 import { compareTyped, toFieldSet } from './typed';
 
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 const MAX_ANNOTATION_BYTES = 256 * 1024;
 
 /** Fields that were applied last and still are as they were; undefined when the annotation does not say. */

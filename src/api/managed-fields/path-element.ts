@@ -2,11 +2,7 @@
 // of a keyed list, `v:…` an item of a set.
 // upstream: structured-merge-diff fieldpath/element.go, serialize-pe.go
 
-/** JSON as Go writes it: HTML's characters are escaped. */
-export function goJson(value: unknown): string {
-  const escaped = (char: string) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, escaped);
-}
+import { goJson } from '../../kinds/go-json';
 
 export const fieldElement = (name: string) => `f:${name}`;
 

@@ -1,6 +1,6 @@
 // How Go prints decoded JSON, as the errors of patches show it: `%#v`, `%s` and `%T` of what a body held.
 
-import { goQuote } from '../decode-fault';
+import { goQuote } from '../../kinds/validation/field-error';
 import { isMap } from './merge-patch';
 
 /** `%#v`: `map[string]interface {}{"a":1}`. */

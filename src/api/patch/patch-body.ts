@@ -2,9 +2,9 @@
 // that were given twice.
 // upstream: apiserver/pkg/endpoints/handlers/patch.go applyJSPatch
 
+import { goQuote } from '../../kinds/validation/field-error';
 import { badRequest } from '../api-error';
 import { jsonTypeOf } from '../decode-context';
-import { goQuote } from '../decode-fault';
 import type { Operation } from './json-patch';
 import { isMap } from './merge-patch';
 

@@ -2,11 +2,11 @@
 // file.
 // upstream: apiserver/pkg/endpoints/handlers/patch.go
 
+import { goJsonInOrder } from '../../kinds/go-json';
 import { type KindRow, type KubeObject, keyOf } from '../../kinds/kind';
 import { ApiError, notFound } from '../api-error';
 import type { Caller, RequestOptions } from '../caller';
 import { managedFieldsOf } from '../managed-fields/managers-of';
-import { goJson } from '../managed-fields/path-element';
 import { patchableScale, type scaleOf, writeScale } from '../scale';
 import type { ApiServer } from '../server';
 import { applyObject } from './apply';
@@ -85,7 +85,7 @@ function shownWhole(
 ): string {
   const object = patched as KubeObject;
   const whole = managedFields && object?.metadata ? withManagers(object, managedFields) : object;
-  return goJson(sortedAlong(whole, type === 'merge' ? patch : {}));
+  return goJsonInOrder(sortedAlong(whole, type === 'merge' ? patch : {}));
 }
 
 function sortedAlong(value: unknown, patch: unknown): unknown {

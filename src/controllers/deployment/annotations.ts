@@ -1,6 +1,7 @@
 // The annotations by which a Deployment and its ReplicaSets remember revisions and sizes.
 // upstream: pkg/controller/deployment/util/deployment_util.go
 
+import { LAST_APPLIED } from '../../kinds/annotations';
 import type { Deployment, ReplicaSet } from '../../kinds/generated/types.gen';
 import type { KubeObject } from '../../kinds/kind';
 import { maxSurge, wantedReplicas } from './limits';
@@ -12,7 +13,6 @@ export const REVISION_HISTORY = 'deployment.kubernetes.io/revision-history';
 export const DESIRED_REPLICAS = 'deployment.kubernetes.io/desired-replicas';
 export const MAX_REPLICAS = 'deployment.kubernetes.io/max-replicas';
 export const ROLLBACK_TO = 'deprecated.deployment.rollback.to';
-const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** What a Deployment and its ReplicaSets do not copy from one another. */
 export const NOT_COPIED: ReadonlySet<string> = new Set([

@@ -2,7 +2,7 @@
 // upstream: apiextensions-apiserver/pkg/apis/apiextensions/types.go, types_jsonschema.go
 
 import type { CustomResourceDefinitionVersion, ValidationRule } from '../../kinds/generated/types.gen';
-import { goStruct } from '../../kinds/validation/field-error';
+import { goStruct } from '../../kinds/go-json';
 import type { Schema } from '../schema';
 
 /** What an absent field is: a pointer, list or map null, a text empty, a flag false. */

@@ -1,7 +1,8 @@
 // Lists that are sets or maps hold nothing twice. upstream: pkg/apiserver/schema/listtype/validation.go
 
+import { goJson } from '../../kinds/go-json';
 import type { FieldError } from '../../kinds/kind';
-import { duplicate, goJson, invalid } from '../../kinds/validation/field-error';
+import { duplicate, invalid } from '../../kinds/validation/field-error';
 import { additionalOf, type Dict, isDict, itemsOf, propertyOf, type Schema } from '../schema';
 
 export function checkListTypes(errors: FieldError[], value: unknown, schema: Schema, path: string): void {

@@ -2,11 +2,11 @@
 // upstream: pkg/apis/core/validation ValidateSecurityContext, validatePodSpecSecurityContext
 
 import type { AppArmorProfile, PodSpec, SeccompProfile, SecurityContext, Sysctl } from '../generated/types.gen';
+import { goStruct } from '../go-json';
 import {
   addInvalid,
   duplicate,
   type Errors,
-  goStruct,
   invalid,
   notSupported,
   required,

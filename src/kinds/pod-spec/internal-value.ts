@@ -2,8 +2,8 @@
 // of whole structs (a job's template, a pod's changed spec) show their values so.
 
 import type { PodSpec, PodTemplateSpec } from '../generated/types.gen';
+import { goJsonLines, goStruct } from '../go-json';
 import { canonicalQuantity } from '../quantity';
-import { goJsonLines, goStruct } from '../validation/field-error';
 import { selectorValue } from '../validation/label-selector';
 import { unifiedDiff } from '../validation/unified-diff';
 import { INTERNAL_TYPES } from './internal-types';

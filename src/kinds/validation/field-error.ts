@@ -2,6 +2,7 @@
 // `spec.containers[0].name`.
 // upstream: apimachinery/pkg/util/validation/field
 
+import { goJson } from '../go-json';
 import type { FieldError } from '../kind';
 
 /** Where rules put what they refuse, in upstream's order. */
@@ -68,7 +69,7 @@ export function goValue(value: unknown): string {
   return typeof value === 'string' ? goQuote(value) : goJson(value);
 }
 
-const CONTROL_NAMES: Readonly<Record<string, string>> = {
+const SHORT_ESCAPES: Readonly<Record<string, string>> = {
   '\u0007': '\\a',
   '\b': '\\b',
   '\f': '\\f',
@@ -80,39 +81,19 @@ const CONTROL_NAMES: Readonly<Record<string, string>> = {
   '\\': '\\\\',
 };
 
-/** A text in double quotes as Go's %q prints it. */
+/** A text in double quotes as Go's strconv.Quote writes it. */
 export function goQuote(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what has to be escaped.
-  const body = text.replace(/["\\\u0000-\u001f\u007f]/g, (char) => {
-    return CONTROL_NAMES[char] ?? `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`;
-  });
-  return `"${body}"`;
+  if (/^[ !#-[\]-~]*$/.test(text)) return `"${text}"`;
+  let quoted = '';
+  for (const char of text) quoted += SHORT_ESCAPES[char] ?? (isPrintable(char) ? char : escaped(char));
+  return `"${quoted}"`;
 }
 
-/** JSON as Go writes it: the keys of maps sorted, `<`, `>` and `&` escaped. Undefined fields are left out. */
-export function goJson(value: unknown): string {
-  return escapeHtml(JSON.stringify(value === undefined ? null : value, sortedMaps) as string);
-}
+const isPrintable = (char: string) => char === ' ' || /[\p{L}\p{M}\p{N}\p{P}\p{S}]/u.test(char);
 
-/** The same over several lines, each level one space further in. */
-export function goJsonLines(value: unknown): string {
-  return escapeHtml(JSON.stringify(value, sortedMaps, 1));
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[<>&\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-
-/** Marks an object as a Go struct: its fields keep their order. */
-export function goStruct<T extends object>(fields: T): T {
-  structs.add(fields);
-  return fields;
-}
-
-const structs = new WeakSet<object>();
-
-function sortedMaps(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value) || structs.has(value)) return value;
-  const names = Object.keys(value).sort();
-  return Object.fromEntries(names.map((name) => [name, (value as Record<string, unknown>)[name]]));
+function escaped(char: string): string {
+  const code = char.codePointAt(0) as number;
+  if (code < 0x80) return `\\x${code.toString(16).padStart(2, '0')}`;
+  if (code < 0x10000) return `\\u${code.toString(16).padStart(4, '0')}`;
+  return `\\U${code.toString(16).padStart(8, '0')}`;
 }

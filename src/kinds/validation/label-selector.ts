@@ -2,7 +2,8 @@
 // upstream: apimachinery/pkg/apis/meta/v1/validation ValidateLabelSelector
 
 import type { LabelSelector } from '../generated/types.gen';
-import { addInvalid, type Errors, forbidden, goStruct, invalid, required } from './field-error';
+import { goStruct } from '../go-json';
+import { addInvalid, type Errors, forbidden, invalid, required } from './field-error';
 import { labelValue, qualifiedName } from './names';
 import { checkLabels } from './object-meta';
 

@@ -2,8 +2,9 @@
 // upstream: apimachinery/pkg/api/validation/objectmeta.go and apis/meta/v1/validation
 
 import type { ObjectMeta, OwnerReference } from '../generated/types.gen';
+import { goStruct } from '../go-json';
 import type { KubeObject } from '../kind';
-import { addInvalid, type Errors, goStruct, invalid, required, tooLong } from './field-error';
+import { addInvalid, type Errors, invalid, required, tooLong } from './field-error';
 import { dns1123Label, dns1123Subdomain, labelValue, type NameRule, pathSegmentName, qualifiedName } from './names';
 
 const MAX_ANNOTATION_BYTES = 262_144;

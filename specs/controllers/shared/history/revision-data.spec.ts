@@ -1,10 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  goJson,
-  revisionData,
-  revisionHash,
-  revisionTemplate,
-} from '../../../../src/controllers/shared/history/revision-data';
+import { revisionData, revisionHash, revisionTemplate } from '../../../../src/controllers/shared/history/revision-data';
 import { byRevision, newestRevision, revisionName } from '../../../../src/controllers/shared/history/revisions';
 import type { ControllerRevision } from '../../../../src/kinds/generated/types.gen';
 
@@ -51,14 +46,6 @@ describe('the data of a revision', () => {
     expect(revisionHash(revisionData(template), 0)).toBe('85b88d666c');
     expect(revisionHash(revisionData(template), 1)).not.toBe('85b88d666c');
   });
-});
-
-test.each([
-  { name: 'sorted keys', value: { b: 1, a: [true, null] }, text: '{"a":[true,null],"b":1}' },
-  { name: 'absent entries', value: { a: undefined, b: '' }, text: '{"b":""}' },
-  { name: 'characters of HTML', value: 'a<b>&\u2028"', text: '"a\\u003cb\\u003e\\u0026\\u2028\\""' },
-])('JSON as Go writes it: $name', ({ value, text }) => {
-  expect(goJson(value)).toBe(text);
 });
 
 describe('revisions', () => {

@@ -3,6 +3,7 @@
 // pkg/controller/history HashControllerRevision
 
 import type { ControllerRevision, PodTemplateSpec } from '../../../kinds/generated/types.gen';
+import { goJson } from '../../../kinds/go-json';
 import { safeEncode } from '../template-hash/template-hash';
 
 type Data = NonNullable<ControllerRevision['data']>;
@@ -39,20 +40,4 @@ export function revisionHash(data: unknown, collisionCount: number): string {
     hash = (Math.imul(hash, 0x01000193) ^ byte) >>> 0;
   }
   return safeEncode(String(hash));
-}
-
-const ESCAPED = /[<>&\u2028\u2029]/g;
-const escaped = (char: string) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
-
-/** JSON as Go's encoding/json writes a map: sorted keys, and some characters escaped for HTML. */
-export function goJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(goJson).join(',')}]`;
-  if (typeof value === 'string') return JSON.stringify(value).replace(ESCAPED, escaped);
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const map = value as Readonly<Record<string, unknown>>;
-  const keys = Object.keys(map).filter((key) => map[key] !== undefined);
-  return `{${keys
-    .sort()
-    .map((key) => `${goJson(key)}:${goJson(map[key])}`)
-    .join(',')}}`;
 }

@@ -1,0 +1,4 @@
+// Annotations that several parts of the system know.
+
+/** What `kubectl apply` applied last. */
+export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
