@@ -134,6 +134,12 @@ describe('an answer', () => {
     expect(answer(tank([{ name: 'check.example.com', answer: () => NO }], configuration(SERVICE)))).toBe(DENIED);
   });
 
+  test('is given by the first rule for the webhook', () => {
+    const inPlace = { name: 'check.example.com', answer: ALLOW };
+    expect(answer(tank([behind(NO), inPlace], service(), server, configuration(SERVICE)))).toBe(DENIED);
+    expect(answer(tank([inPlace, behind(NO)], service(), server, configuration(SERVICE)))).toBe('accepted');
+  });
+
   test('by a function with a name', () => {
     const refuse = () => NO;
     extend({ webhooks: { refuseEverything: refuse } });

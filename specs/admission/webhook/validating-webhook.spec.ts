@@ -326,3 +326,21 @@ describe('bodies of other kinds', () => {
     expect(seen[1]?.object).toMatchObject({ target: { kind: 'Node', name: 'n' } });
   });
 });
+
+test('of several versions that match, the earlier rule’s is shown', () => {
+  const events = (apiGroups: string[]) => ({
+    apiGroups,
+    apiVersions: ['v1'],
+    operations: ['CREATE'],
+    resources: ['events'],
+  });
+  const event = body('v1', 'Event', 'e', { involvedObject: { kind: 'Pod', name: 'p', namespace: 'default' } });
+  const [request] = asked(webhook({ rules: [events(['none']), events(['events.k8s.io'])] }), (own) => {
+    own.create(inDefault(event));
+  });
+  expect(request).toMatchObject({
+    kind: { group: 'events.k8s.io', version: 'v1', kind: 'Event' },
+    requestKind: { group: '', version: 'v1', kind: 'Event' },
+    object: { apiVersion: 'events.k8s.io/v1', regarding: { kind: 'Pod', name: 'p' } },
+  });
+});

@@ -63,10 +63,16 @@ export function rowOfRules(
   cx: AdmissionContext,
 ): KindRow | undefined {
   if (!rules || rules.length === 0) return undefined;
-  const covers = (row: KindRow) => rules.some((rule) => ruleCovers(rule, request, row) && namesCover(rule, request));
-  if (covers(request.row)) return request.row;
-  if (matchPolicy !== 'Equivalent') return undefined;
-  return equivalentRows(request.row, cx).find(covers);
+  const covering = rules.filter((rule) => namesCover(rule, request));
+  if (covering.some((rule) => ruleCovers(rule, request, request.row))) return request.row;
+  if (matchPolicy !== 'Equivalent' || covering.length === 0) return undefined;
+  const equivalent = equivalentRows(request.row, cx);
+  // Earlier rules come first.
+  for (const rule of covering) {
+    const row = equivalent.find((each) => ruleCovers(rule, request, each));
+    if (row) return row;
+  }
+  return undefined;
 }
 
 /** The same resource in its other versions; events are one resource in two groups. */

@@ -11,7 +11,7 @@ import type { Invocation, Webhook } from './hooks';
 import { httpFault } from './http-fault';
 import { type DecodedPatch, JSON_PATCH, patchOf } from './patch';
 import { addressOf, reach } from './reach';
-import type { WebhookFunction, WebhookRequest, WebhookResponse, WebhookRule } from './rule';
+import type { WebhookRequest, WebhookResponse, WebhookRule } from './rule';
 
 /** The webhook could not be asked, or gave no answer that counts: what its failurePolicy is about. */
 export class CallFailure {
@@ -69,9 +69,9 @@ function answerOf(rules: readonly WebhookRule[], webhook: Webhook, asked: Webhoo
   const failed = (why: string) => new CallFailure(webhook, `failed to call webhook: ${why}`);
   const lost = (why: string) => failed(`Post ${goQuote(address)}: ${why}`);
   const late = () => lost('context deadline exceeded');
-  const stand = rules.find(({ name }) => name === webhook.name);
+  const rule = rules.find((each) => each.name === webhook.name || leadsTo(each, webhook));
   let takenMs = 0;
-  if (!stand && clientConfig.service) {
+  if (rule?.name === undefined && clientConfig.service) {
     const reached = reach(clientConfig.service, cx);
     if (reached === 'timeout') throw late();
     if ('error' in reached) throw lost(reached.error);
@@ -79,9 +79,8 @@ function answerOf(rules: readonly WebhookRule[], webhook: Webhook, asked: Webhoo
     const isAnswer = reached.status >= 200 && reached.status <= 206;
     if (!isAnswer && !isLate(takenMs, timeoutSeconds)) throw failed(httpFault(reached.status, reached.body));
   }
-  const rule = stand ?? rules.find((each) => leadsTo(each, webhook));
   if (!rule) throw unbound(webhook, address, rules);
-  const answer = answered(rule.answer, asked);
+  const answer = rule.answer(asked);
   takenMs += answer?.takesMs ?? 0;
   if (isLate(takenMs, timeoutSeconds)) throw late();
   if (answer?.unreachable !== undefined) throw lost(answer.unreachable);
@@ -91,9 +90,7 @@ function answerOf(rules: readonly WebhookRule[], webhook: Webhook, asked: Webhoo
 const isLate = (takenMs: number, timeoutSeconds: number | undefined) =>
   timeoutSeconds !== undefined && takenMs >= timeoutSeconds * 1000;
 
-const answered = (answer: WebhookFunction, asked: WebhookRequest): WebhookResponse | null => answer(asked);
-
-/** The first rule that names the same Service or url. */
+/** Whether the rule names the same Service or url. */
 function leadsTo(rule: WebhookRule, { clientConfig }: Webhook): boolean {
   const { service, url } = clientConfig;
   if (!service) return rule.url !== undefined && rule.url === url;
