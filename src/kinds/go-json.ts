@@ -1,5 +1,5 @@
-// JSON as Go's encoding/json writes it: the keys of maps sorted as texts, what HTML minds escaped, the fields of structs
-// in their order.
+// JSON as Go's encoding/json writes it: the keys of maps sorted as texts, what HTML minds escaped, the fields of
+// structs in their order.
 
 const structs = new WeakSet<object>();
 

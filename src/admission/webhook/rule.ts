@@ -1,4 +1,4 @@
-// What answers for admission webhooks: functions of the user's, bound to a webhook by what its configuration says of it.
+// What answers for admission webhooks: functions of the user's, bound to a webhook by what its configuration says.
 
 import type { Operation } from '../../api/admission';
 import type { StatusDetails } from '../../api/api-error';

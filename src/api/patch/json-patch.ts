@@ -89,7 +89,10 @@ interface Place {
   readonly key: string;
 }
 
-/** Where a path leads; what is there may be missing. What holds it may not: `why` says what the operation does not find. */
+/**
+ * Where a path leads; what is there may be missing, what holds it may not.
+ * @param why what is said when it is
+ */
 function place(document: unknown, path: string, why: string): Place {
   const absent = () => new PatchFault(`${why}: ${MISSING}`);
   const segments = path.split('/');
