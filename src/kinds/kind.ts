@@ -108,7 +108,7 @@ export interface KindRow<T extends KubeObject = KubeObject> {
   readonly subresources: readonly SubresourceFacts[];
   /** Name of its type and of its schema in `generated/`. */
   readonly schema: string;
-  /** Fills in defaults; returns the same object when there is nothing to fill. Parts that are stored already have theirs. */
+  /** Fills in defaults; returns the same object when there is nothing to fill. What is stored already has its own. */
   readonly defaults?: (object: T, stored?: T) => T;
   /** On create, after defaults and mutating admission: reset status, generation, derived fields. */
   readonly prepareCreate?: (object: T, cx: StrategyContext) => T;

@@ -1,5 +1,5 @@
-// One YAML document as Kubernetes reads it: nodes as kubectl's YAML library parses them, with Kubernetes' own meaning of
-// scalars, keys, merges and aliases.
+// One YAML document as Kubernetes reads it: nodes as kubectl's YAML library parses them, with Kubernetes' own meaning
+// of scalars, keys, merges and aliases.
 
 import { GoYamlFault } from './go-yaml-cursor';
 import { type ParsedYaml, parseGoYaml } from './go-yaml-parser';
