@@ -85,7 +85,9 @@ export function runningPod(cx: ActionContext, namespace: string, name: string): 
 
 /** The container's name; the pod's only one unless given. Errors: UsageError. */
 export function containerOf({ metadata, spec }: Pod, container: string | undefined): string {
-  const names = [...spec.containers, ...(spec.initContainers ?? [])].map(({ name }) => name);
+  const names = [...spec.containers, ...(spec.initContainers ?? []), ...(spec.ephemeralContainers ?? [])].map(
+    ({ name }) => name,
+  );
   if (container === undefined) {
     const [first, second] = spec.containers;
     if (first && !second) return first.name;

@@ -2,6 +2,7 @@
 
 import { addNode } from './add-node';
 import { blockImage, crash, failProbe, unblockImage } from './containers';
+import { debug } from './debug';
 import { deleteAction } from './delete';
 import { evict } from './evict';
 import { removeAnnotation, removeLabel, setAnnotation, setLabel } from './labels';
@@ -45,6 +46,7 @@ export const actions = [
   failProbe,
   blockImage,
   unblockImage,
+  debug,
   writeFile,
   setMetric,
   request,

@@ -5,17 +5,19 @@ import type { ContainerState, ContainerStatus, Pod } from '../kinds/generated/ty
 import { nearest } from '../kinds/nearest';
 
 /**
- * Reports of init containers, sidecars and containers. Errors: UsageError for a container that the pod does not have.
+ * Reports of init containers, sidecars and containers; of an ephemeral container only when it is asked about. Errors:
+ * UsageError for a container that the pod does not have.
  */
 export function containerStatuses({ spec, status }: Pod, container: string | undefined): readonly ContainerStatus[] {
   const all = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
   if (container === undefined) return all;
-  const names = [...(spec.initContainers ?? []), ...spec.containers].map(({ name }) => name);
+  const ephemeral = spec.ephemeralContainers ?? [];
+  const names = [...(spec.initContainers ?? []), ...spec.containers, ...ephemeral].map(({ name }) => name);
   if (!names.includes(container)) {
     const list = names.join(', ');
     throw new UsageError(`the pod has no container "${container}", only ${list}`, { hint: nearest(container, names) });
   }
-  return all.filter(({ name }) => name === container);
+  return [...all, ...(status?.ephemeralContainerStatuses ?? [])].filter(({ name }) => name === container);
 }
 
 /** `web: waiting (CrashLoopBackOff), restarts 3, last exit code 137 (OOMKilled)` for each container. */

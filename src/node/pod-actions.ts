@@ -7,14 +7,14 @@ import { type ContainerKill, initActions } from './init-actions';
 import { type ContainerRecord, endOf, isRunning, type KillCause, type PodWorker } from './kubelet-state';
 import { resizedContainers, restartsToResize } from './pod-resize';
 import { hasFailed } from './probe-results';
-import { allContainers, matchingRule, restartsAfterKill } from './restart-policy';
+import { allContainers, ephemeralOf, matchingRule, restartsAfterKill } from './restart-policy';
 
 export interface PodActions {
   readonly createSandbox: boolean;
   /** Every container and the sandbox go. */
   readonly killPod: boolean;
   readonly kills: readonly ContainerKill[];
-  /** Containers to start, init containers first, each in the order of the spec. */
+  /** Containers to start: ephemeral ones, init containers, the others, each in the order of the spec. */
   readonly starts: readonly string[];
   /** Containers to remove so that all start afresh in place. */
   readonly resets: readonly string[];
@@ -54,8 +54,9 @@ function actionsBeforeResize(worker: PodWorker, nowMs: number): PodActions {
   if (worker.restartingAll === 'removing') return { ...NOTHING, resets: resetOrder(worker, nowMs) };
   if (worker.sandbox?.ready !== true) return sandboxActions(worker, nowMs);
   const init = initActions(worker, nowMs);
+  const debuggers = neverStarted(worker);
   if (init.killPod || !init.hasInitialized) {
-    return { ...NOTHING, killPod: init.killPod, kills: init.kills, starts: init.starts };
+    return { ...NOTHING, killPod: init.killPod, kills: init.kills, starts: [...debuggers, ...init.starts] };
   }
   const kills: ContainerKill[] = [...init.kills];
   const starts: string[] = [];
@@ -74,7 +75,12 @@ function actionsBeforeResize(worker: PodWorker, nowMs: number): PodActions {
     }
   }
   const killPod = kept === 0 && starts.length === 0;
-  return { ...NOTHING, killPod, kills, starts: killPod ? [] : [...init.starts, ...starts] };
+  return { ...NOTHING, killPod, kills, starts: killPod ? [] : [...debuggers, ...init.starts, ...starts] };
+}
+
+/** Ephemeral containers are started once, whatever the others do. */
+function neverStarted({ pod, containers }: PodWorker): readonly string[] {
+  return ephemeralOf(pod.spec).flatMap(({ name }) => (containers[name] ? [] : [name]));
 }
 
 const WILL_RESTART = ', will be restarted';

@@ -1,6 +1,7 @@
 // Events that a kubelet records about a pod or one of its containers.
 
 import type { KubeletContext, PodWorker } from './kubelet-state';
+import { isEphemeral } from './restart-policy';
 
 type EventType = 'Normal' | 'Warning';
 
@@ -27,7 +28,7 @@ function fieldPathOf(list: string, container: string): string {
   }
   let path = known.get(container);
   if (path === undefined) {
-    path = `${list}{${container}}`;
+    path = `spec.${list}{${container}}`;
     if (known.size >= MAX_KNOWN) known.clear();
     known.set(container, path);
   }
@@ -42,7 +43,9 @@ export function containerEvent(
   reason: string,
   message: string,
 ): void {
-  const isInit = worker.pod.spec.initContainers?.some(({ name }) => name === container) ?? false;
-  const fieldPath = fieldPathOf(isInit ? 'spec.initContainers' : 'spec.containers', container);
+  const { spec } = worker.pod;
+  const isInit = spec.initContainers?.some(({ name }) => name === container) ?? false;
+  const list = isInit ? 'initContainers' : isEphemeral(spec, container) ? 'ephemeralContainers' : 'containers';
+  const fieldPath = fieldPathOf(list, container);
   cx.event(worker.pod, { type, reason, message, fieldPath, host: worker.node });
 }

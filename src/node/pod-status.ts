@@ -20,6 +20,7 @@ import type { PodWorker } from './kubelet-state';
 import { isTerminalPhase, phaseOf } from './phase';
 import { actualSpec, resizeConditions } from './pod-resize';
 import { isReady, isStarted } from './probe-results';
+import { ephemeralOf } from './restart-policy';
 
 type Draft = { -readonly [K in keyof PodStatus]: PodStatus[K] };
 
@@ -61,6 +62,10 @@ export function generateStatus(worker: PodWorker, hostIp: string, nowMs: number,
     startTime: before?.startTime ?? rfc3339(nowMs),
   };
   if (init) status.initContainerStatuses = init;
+  const ephemeral = ephemeralOf(pod.spec);
+  if (ephemeral.length > 0) {
+    status.ephemeralContainerStatuses = ephemeralStatuses(worker, ephemeral, before?.ephemeralContainerStatuses, nowMs);
+  }
   const { allocated } = resourcesOf(pod.spec);
   if (allocated) status.allocatedResources = allocated;
   if (pod.metadata.generation !== undefined) status.observedGeneration = pod.metadata.generation;
@@ -135,6 +140,21 @@ function statusesOf(
     status.ready = ready;
     return status;
   });
+}
+
+/** Nobody probes these: they are never ready, and nothing is told of their start. */
+function ephemeralStatuses(
+  worker: PodWorker,
+  containers: readonly Container[],
+  before: readonly ContainerStatus[] | undefined,
+  nowMs: number,
+): readonly ContainerStatus[] {
+  const statuses = containers.map((container) => {
+    const old = before?.find((status) => status.name === container.name);
+    const { started, ...status } = containerStatus(worker, container, old, false, nowMs);
+    return status;
+  });
+  return statuses.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 type WritableStatus = { -readonly [K in keyof ContainerStatus]: ContainerStatus[K] };

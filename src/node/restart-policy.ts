@@ -36,7 +36,20 @@ function hasRestartAllRule({ restartPolicyRules }: Container): boolean {
   return restartPolicyRules?.some((rule) => rule.action === 'RestartAllContainers') ?? false;
 }
 
-/** Init containers first, then the regular ones, in the order of the spec. */
+/** Init containers first, then the regular ones, in the order of the spec; ephemeral containers last. */
 export function allContainers(spec: PodSpec): readonly Container[] {
-  return spec.initContainers?.length ? [...spec.initContainers, ...spec.containers] : spec.containers;
+  const { initContainers, containers, ephemeralContainers } = spec;
+  if (!initContainers?.length && !ephemeralContainers?.length) return containers;
+  return [...(initContainers ?? []), ...containers, ...ephemeralOf(spec)];
+}
+
+const NONE: readonly Container[] = Object.freeze([]);
+
+/** Containers that were added to the running pod. They are what any container is, but for what they may not have. */
+export function ephemeralOf({ ephemeralContainers }: PodSpec): readonly Container[] {
+  return ephemeralContainers ?? NONE;
+}
+
+export function isEphemeral(spec: PodSpec, name: string): boolean {
+  return spec.ephemeralContainers?.some((container) => container.name === name) ?? false;
 }

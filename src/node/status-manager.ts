@@ -36,6 +36,9 @@ export function finishStatus(cx: KubeletContext, worker: PodWorker): void {
     ...(initialized && known.containerStatuses
       ? { containerStatuses: known.containerStatuses.map(lostUnlessEnded) }
       : {}),
+    ...(known.ephemeralContainerStatuses
+      ? { ephemeralContainerStatuses: known.ephemeralContainerStatuses.map(lostUnlessEnded) }
+      : {}),
     ...(known.initContainerStatuses ? { initContainerStatuses: lostInits(known.initContainerStatuses) } : {}),
     phase: phase !== undefined && isTerminalPhase(phase) ? phase : 'Failed',
   };

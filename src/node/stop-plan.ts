@@ -5,6 +5,7 @@
 import type { Container, Pod } from '../kinds/generated/types.gen';
 import { isSidecar } from '../kinds/pod-spec/pod-resources';
 import type { ContainerRun, Exit } from './kubelet-state';
+import { isEphemeral } from './restart-policy';
 
 /** Nobody gets less time than this between SIGTERM and SIGKILL. */
 const LEAST_GRACE_SECONDS = 2;
@@ -53,8 +54,9 @@ function awaited({ pod, running }: StopInput, container: Container): Stoppable[]
   const own = inits.findIndex(({ name }) => name === container.name);
   const later = inits.findIndex((other, index) => index > own && isSidecar(other) && isIn(running, other));
   return running.filter((other) => {
-    const place = inits.findIndex(({ name }) => name === other.container.name);
-    return place < 0 || place === later;
+    const { name } = other.container;
+    const place = inits.findIndex((init) => init.name === name);
+    return place < 0 ? !isEphemeral(pod.spec, name) : place === later;
   });
 }
 
