@@ -4,12 +4,13 @@ import { ApiError } from '../api/api-error';
 import { checkAccess } from '../api/authorization/authorize';
 import { getNamed } from '../api/request';
 import { argument } from '../cluster/describe/argument';
-import { duration, flag, integer, text } from '../cluster/describe/types';
+import { duration, flag, integer, oneOf, refined, text } from '../cluster/describe/types';
 import { UsageError } from '../cluster/describe/usage-error';
 import type { Pod } from '../kinds/generated/types.gen';
 import type { KindRow } from '../kinds/kind';
 import { nearest } from '../kinds/nearest';
 import { controllerOf } from '../kinds/owner';
+import { parseQuantity } from '../kinds/quantity';
 import { kindByKey } from '../kinds/table';
 import { type ActionContext, defineAction } from './action';
 import { kubelet } from './containers';
@@ -74,10 +75,27 @@ export const failNode = defineAction({
 
 export const recoverNode = defineAction({
   name: 'recoverNode',
-  summary: 'The machine comes back: its kubelet starts again and finds its containers gone.',
+  summary: 'Ends what was done to a node. A machine that was down boots: its kubelet finds its containers gone.',
   args: [node],
   example: { ts: "shop.recoverNode('node-2')", yaml: 'recoverNode: node-2' },
-  run: (cx, { node: name }) => void command(cx, 'startNode', name),
+  run: (cx, { node: name }) => void command(cx, 'recoverNode', name),
+});
+
+const amountLeft = refined(text('an amount such as 50Mi, or a share such as 5%'), (value) =>
+  parseQuantity(value.replace(/%$/, '')) ? undefined : 'expected an amount such as 50Mi, or a share such as 5%',
+);
+
+export const pressure = defineAction({
+  name: 'pressure',
+  summary: 'Something that is no pod takes what a node has, from now on: its kubelet evicts pods to get some back.',
+  args: [node, argument('of', oneOf('memory', 'disk', 'inodes', 'pids'), 'what is taken')],
+  options: [argument('available', amountLeft, 'what is left now; half of what the kubelet wants to have unless given')],
+  example: {
+    ts: "shop.pressure('node-2', 'memory', { available: '80Mi' })",
+    yaml: 'pressure: { node: node-2, of: memory, available: 80Mi }',
+  },
+  run: (cx, { node: name, of, available }) =>
+    void command(cx, 'pressure', name, { of, ...(available === undefined ? {} : { available }) }),
 });
 
 export const drain = defineAction({
@@ -212,10 +230,10 @@ function readTaint(spelled: string) {
   return { key, value, effect };
 }
 
-function command(cx: ActionContext, name: string, node: string): unknown {
+function command(cx: ActionContext, name: string, node: string, more: object = {}): unknown {
   if (!cx.client.get('Node', undefined, node)) {
     const names = cx.client.list('Node').map((each) => each.metadata.name);
     throw new UsageError(`there is no node "${node}", only ${names.join(', ')}`, { hint: nearest(node, names) });
   }
-  return kubelet(cx, name, { node });
+  return kubelet(cx, name, { node, ...more });
 }

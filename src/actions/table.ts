@@ -7,7 +7,7 @@ import { deleteAction } from './delete';
 import { evict } from './evict';
 import { removeAnnotation, removeLabel, setAnnotation, setLabel } from './labels';
 import { apply, create, load } from './load';
-import { cordon, drain, failNode, recoverNode, taint, uncordon, untaint } from './nodes';
+import { cordon, drain, failNode, pressure, recoverNode, taint, uncordon, untaint } from './nodes';
 import { patch } from './patch';
 import { request, resolve, stopTraffic, traffic } from './requests';
 import { rolloutPause, rolloutRestart, rolloutResume, rolloutUndo } from './rollout';
@@ -41,6 +41,7 @@ export const actions = [
   addNode,
   failNode,
   recoverNode,
+  pressure,
   evict,
   crash,
   failProbe,

@@ -50,6 +50,7 @@ export interface EventInput {
   readonly related?: KubeObject;
   /** The event's node, for source.host. */
   readonly host?: string;
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /** Reading and writing on behalf of one component. Every refusal is a thrown ApiError. */

@@ -116,7 +116,7 @@ export class EventRecorder {
       kind: 'Event',
       lastTimestamp: seconds,
       message,
-      metadata: { name, namespace },
+      metadata: { ...(input.annotations ? { annotations: input.annotations } : {}), name, namespace },
       reason,
       reportingComponent: source.component,
       reportingInstance: input.host ?? '',

@@ -208,13 +208,14 @@ export class StoreClient extends StoreReader implements Client {
   #writeEvent(row: KindRow, event: CoreEvent): void {
     const namespace = this.get('Namespace', undefined, event.metadata.namespace ?? '');
     if (!namespace || namespace.metadata.deletionTimestamp) return;
-    const { name, namespace: place } = event.metadata;
+    const { name, namespace: place, annotations } = event.metadata;
     const uid = this.server.parts.random.serialUid(this.store.revision);
     // The recorder has made the event just now, so it is filled in, not copied.
     const fresh = event as { metadata: CoreEvent['metadata'] } & KubeObject;
     // With its place for the version that the store gives it.
     const creationTimestamp = rfc3339(this.nowMs);
-    fresh.metadata = { name, namespace: place, uid, creationTimestamp, resourceVersion: '' } as CoreEvent['metadata'];
+    const known = { name, namespace: place, uid, creationTimestamp, resourceVersion: '' };
+    fresh.metadata = annotations ? { ...known, annotations } : known;
     this.server.write(this.caller, row, fresh, 'create');
   }
 

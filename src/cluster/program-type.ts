@@ -49,6 +49,8 @@ const program = {
   exec,
   stopsOnTerm: either(only(false), record({ afterMs: milliseconds, exitCode })),
   memory: curve,
+  disk: curve,
+  fills: mapOf(curve),
   cpu: curve,
   cpuMsPerRequest: refined(number(), (value) => (value < 0 ? 'expected a number from 0' : undefined)),
   logs: listOf(anyText(), 0),

@@ -16,7 +16,8 @@ import {
   type PodWorker,
   type ProbeKind,
 } from './kubelet-state';
-import { addNode, startNode, stopNode } from './nodes';
+import { addNode, recoverNode, startNode, stopNode } from './nodes';
+import { pressure } from './pressure';
 import { probeKey } from './probe-results';
 import { watchProbes } from './probes';
 import type { ProgramRule, PullFailure } from './program-rules';
@@ -24,6 +25,7 @@ import { curveAt, programOf } from './programs';
 import { allContainers } from './restart-policy';
 import { logLines, setExit, terminationMessage, watchExits } from './runs';
 import { serviceVariables } from './service-variables';
+import { useKey } from './worker-keys';
 
 /** `ns/name`, or the name of a pod in the namespace default. */
 interface PodTarget {
@@ -54,16 +56,19 @@ export const commands = {
   addNode,
   stopNode: (cx: KubeletContext, { node }: { readonly node: string }) => stopNode(cx, node),
   startNode: (cx: KubeletContext, { node }: { readonly node: string }) => startNode(cx, node),
+  recoverNode: (cx: KubeletContext, { node }: { readonly node: string }) => recoverNode(cx, node),
   crashContainer,
   failProbe,
   blockImage,
   unblockImage,
   setProgram,
+  pressure,
   writeFile: (cx: KubeletContext, args: FileArgs & { readonly content: string }) => {
     const { worker, container } = find(cx, args);
     checkRunning(cx, worker, container);
     const problem = writeFile(cx.state, worker, container, args.path, args.content);
     if (problem) throw new CommandError(problem.error);
+    cx.after(0, useKey(worker.node), { background: true });
   },
   readFile: (cx: KubeletContext, args: FileArgs) => {
     const { worker, container } = find(cx, args);
@@ -141,7 +146,9 @@ function setProgram(cx: KubeletContext, rule: ProgramRule): void {
   cx.state.settings = { ...settings, rules };
   for (const uid of cx.state.workers.keys()) {
     const worker = ownWorker(cx.state, uid);
-    if (worker && takeUp(cx, worker, rules)) watchProbes(cx, worker);
+    if (!worker || !takeUp(cx, worker, rules)) continue;
+    watchProbes(cx, worker);
+    cx.after(0, useKey(worker.node), { background: true });
   }
 }
 

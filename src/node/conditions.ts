@@ -43,6 +43,14 @@ const OWN: ReadonlySet<string> = new Set([
 
 export const isKubeletCondition = (type: string) => OWN.has(type);
 
+/** Shared with others: the kubelet writes it with the end of a pod that it has ended itself. */
+export const DISRUPTION_TARGET = 'DisruptionTarget';
+
+export function replaceOrAppend(conditions: readonly PodCondition[], own: PodCondition): readonly PodCondition[] {
+  const others = conditions.some(({ type }) => type === own.type);
+  return others ? conditions.map((one) => (one.type === own.type ? own : one)) : [...conditions, own];
+}
+
 export function kubeletConditions(input: ConditionInput): PodCondition[] {
   const { pod, before, nowMs } = input;
   const generation = pod.metadata.generation;

@@ -1,6 +1,7 @@
 // A small model of files: what containers wrote into emptyDir and hostPath volumes, what mounted maps and images show.
 // A container's own writable layer is not kept: it is gone with the run.
 
+import { utf8Bytes } from '../kinds/base64';
 import type { Container, Pod, Volume, VolumeMount } from '../kinds/generated/types.gen';
 import type { KubeletState, PodWorker } from './kubelet-state';
 import { mountedFiles } from './volumes';
@@ -50,6 +51,25 @@ export function readFile(
   return mountedFiles(place.volume, shown[place.volume.name] ?? [])[place.path];
 }
 
+/** How many files were written into a volume. */
+export function filesIn(state: KubeletState, worker: PodWorker, volume: Volume): number {
+  return contentsOf(state, worker, volume).length;
+}
+
+/** How many bytes they hold. */
+export function bytesIn(state: KubeletState, worker: PodWorker, volume: Volume): number {
+  return contentsOf(state, worker, volume).reduce((sum, content) => sum + utf8Bytes(content).length, 0);
+}
+
+function contentsOf(state: KubeletState, worker: PodWorker, volume: Volume): readonly string[] {
+  if (state.files.size === 0) return [];
+  const start = keyOf(worker, { volume, path: '' });
+  if (start === undefined) return [];
+  const found: string[] = [];
+  for (const key of state.files.keys()) if (key.startsWith(start)) found.push(state.files.get(key) ?? '');
+  return found;
+}
+
 /** Forgets what lay in the pod's own volumes. */
 export function dropFiles(state: KubeletState, uid: string): void {
   if (state.files.size === 0) return;
@@ -71,7 +91,7 @@ function placeOf(pod: Pod, container: Container, path: string): Place | undefine
 }
 
 /** Where a writable volume's file is kept; undefined for volumes that the kubelet fills. */
-function keyOf(worker: PodWorker, { volume, path }: Place): string | undefined {
+function keyOf(worker: PodWorker, { volume, path }: Pick<Place, 'volume' | 'path'>): string | undefined {
   if (volume.emptyDir) return `emptyDir/${worker.uid}/${volume.name}/${path}`;
   if (volume.hostPath) return `hostPath/${worker.node}${volume.hostPath.path.replace(/\/$/, '')}/${path}`;
   const claim = volume.persistentVolumeClaim?.claimName;

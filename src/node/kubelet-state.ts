@@ -146,6 +146,10 @@ export interface Work {
 export interface Ending {
   readonly reason: string;
   readonly message: string;
+  /** The message of the condition DisruptionTarget, if there is one. */
+  readonly disruption?: string;
+  /** Told once, before the containers are stopped: a pod whose containers all exit 0 then has succeeded after all. */
+  readonly once?: true;
 }
 
 /** Where an in-place resize stands. Its conditions are shown as long as they are there. */
@@ -208,6 +212,24 @@ export interface HostPort {
   readonly port: number;
 }
 
+/** What can run out on a node. */
+export type Scarce = 'memory' | 'disk' | 'inodes' | 'pids';
+export type PressureType = 'MemoryPressure' | 'DiskPressure' | 'PIDPressure';
+
+/** What the eviction manager of a node remembers. */
+export interface NodePressure {
+  /** What others than pods take: bytes, files, processes. */
+  readonly outside: Readonly<Partial<Record<Scarce, number>>>;
+  /** When a threshold was last seen to be met, by the condition it leads to. */
+  readonly seenMs: Readonly<Partial<Record<PressureType, number>>>;
+  /** What the manager goes by, and what the node's status shows. */
+  readonly conditions: readonly PressureType[];
+  readonly told: readonly PressureType[];
+  /** The pods that were evicted last, by uid: nobody else goes before they are gone, or until an instant. */
+  readonly evicted: readonly string[];
+  readonly waitsUntilMs: number;
+}
+
 export interface NodeRecord {
   readonly name: string;
   spec: NodeSpec;
@@ -232,6 +254,7 @@ export interface NodeRecord {
   deferred: readonly string[];
   /** Whether pods are kept off, as it was told last. */
   unschedulable: boolean;
+  pressure: NodePressure;
 }
 
 export interface BlockedImages {
@@ -344,6 +367,15 @@ export function newWorker(pod: Pod, nowMs: number): PodWorker {
     restartingAll: undefined,
   };
 }
+
+export const NO_PRESSURE: NodePressure = Object.freeze({
+  outside: Object.freeze({}),
+  seenMs: Object.freeze({}),
+  conditions: Object.freeze([]),
+  told: Object.freeze([]),
+  evicted: Object.freeze([]),
+  waitsUntilMs: 0,
+});
 
 export const NO_MOUNTS: Mounts = Object.freeze({ ready: false, failures: 0, nextMs: 0, sources: Object.freeze({}) });
 

@@ -7,6 +7,7 @@ import type { ConfigMap, Node, Pod, Secret, Service } from '../kinds/generated/t
 import { noExecuteTaints, toleratesAll } from '../kinds/taints';
 import { Lane } from '../sim/work-queue';
 import { commands } from './commands';
+import { synchronize, watchEvictions } from './eviction-manager';
 import {
   createState,
   forkState,
@@ -16,7 +17,8 @@ import {
   type PodWorker,
   type ProbeKind,
 } from './kubelet-state';
-import { nextStatusLookMs, refreshStatuses, renewLeases, STATUSES_KEY, tellSchedulable } from './nodes';
+import { lookAtNode, nextStatusLookMs, refreshStatuses, renewLeases, STATUSES_KEY } from './nodes';
+import { checkMemory } from './oom';
 import { FIRST_RANGE } from './pod-addresses';
 import { checkDeadline, podChanged, podGone } from './pod-changes';
 import { retryResize } from './pod-resize';
@@ -153,13 +155,24 @@ function reconcile(cx: KubeletContext, key: string): void {
   const [kind = '', first = '', name = '', uid] = parts;
   if (kind === 'pod') podChanged(cx, first, name);
   else if (kind === 'gone') goneStep(cx, uid ?? '');
-  else if (kind === 'node') tellSchedulable(cx, first);
+  else if (kind === 'node') lookAtNode(cx, first);
+  else if (kind === 'evict') synchronize(cx, first);
+  else if (kind === 'oom') checkMemory(cx, first);
+  else if (kind === 'use') watchUse(cx, first);
   else if (kind === 'leases') renewLeases(cx, Number(first));
   else if (key === STATUSES_KEY) refreshStatuses(cx);
   else {
     const worker = ownWorker(cx.state, cx.get('Pod', first, name)?.metadata.uid ?? '');
     if (worker && cx.state.nodes.get(worker.node)?.running) HANDLERS[kind]?.(cx, worker, parts);
   }
+}
+
+/** Something began on the node that may use it up. */
+function watchUse(cx: KubeletContext, name: string): void {
+  const node = cx.state.nodes.get(name);
+  if (!node?.running) return;
+  checkMemory(cx, name);
+  watchEvictions(cx, node);
 }
 
 /** A pod without an object: begins its end, later goes on with it. */

@@ -4,8 +4,10 @@
 import type { Node, Pod } from '../kinds/generated/types.gen';
 import { matchesRequiredAffinity } from '../kinds/node-selector';
 import { isSidecar, podRequests } from '../kinds/pod-spec/pod-resources';
+import { qualityOfService } from '../kinds/pod-spec/quality-of-service';
 import { milliValue, value } from '../kinds/quantity';
-import { noExecuteTaints, toleratesAll } from '../kinds/taints';
+import { noExecuteTaints, toleratesAll, toleratesTaint } from '../kinds/taints';
+import { isCritical } from './critical-pods';
 import type { HostPort, NodeRecord } from './kubelet-state';
 
 export interface Rejection {
@@ -31,8 +33,12 @@ export function rejection(
   if (pod.spec.os && pod.spec.os.name !== 'linux') {
     return { reason: 'PodOSNotSupported', message: "Failed to admit pod as the OS field doesn't match node OS" };
   }
+  return lackOfResources(pod, node, held) ?? misplacement(pod, node, held);
+}
+
+/** What is wrong with the pod on this node but for room. */
+export function misplacement(pod: Pod, node: Node, held: Pick<NodeRecord, 'hostPorts'>): Rejection | undefined {
   return (
-    lackOfResources(pod, node, held) ??
     predicate(
       'NodeAffinity',
       matchesRequiredAffinity(pod, node),
@@ -48,32 +54,59 @@ export function rejection(
   );
 }
 
+const MEMORY_TAINT = { key: 'node.kubernetes.io/memory-pressure', effect: 'NoSchedule' } as const;
+
+/** Why a node under pressure does not take the pod. upstream: eviction managerImpl.Admit */
+export function pressureRefusal(pod: Pod, { conditions }: NodeRecord['pressure']): Rejection | undefined {
+  if (conditions.length === 0 || isCritical(pod)) return undefined;
+  if (conditions.length === 1 && conditions[0] === 'MemoryPressure') {
+    const isBestEffort = (pod.status?.qosClass ?? qualityOfService(pod.spec)) === 'BestEffort';
+    if (!isBestEffort || toleratesTaint(pod.spec.tolerations, MEMORY_TAINT)) return undefined;
+  }
+  return { reason: 'Evicted', message: `The node had condition: [${conditions.join(' ')}]. ` };
+}
+
 function predicate(name: string, fits: boolean, why: string): Rejection | undefined {
   return fits ? undefined : { reason: name, message: `Predicate ${name} failed: ${why}` };
 }
 
-export function lackOfResources(pod: Pod, node: Node, held: Pick<NodeRecord, 'used' | 'pods'>): Rejection | undefined {
+type Held = Pick<NodeRecord, 'used' | 'pods'>;
+
+/** A resource of which the node has less left than the pod asks for. */
+export interface Lack {
+  readonly resource: string;
+  readonly requested: number;
+  readonly used: number;
+  readonly capacity: number;
+}
+
+export function lackOfResources(pod: Pod, node: Node, held: Held): Rejection | undefined {
+  const [first] = lacks(pod, node, held);
+  if (!first) return undefined;
+  const { resource, requested, used, capacity } = first;
+  const amounts = `requested: ${requested}, used: ${used}, capacity: ${capacity}`;
+  return { reason: `OutOf${resource}`, message: `Node didn't have enough resource: ${resource}, ${amounts}` };
+}
+
+/** All that is short, in the order in which it is told. */
+export function lacks(pod: Pod, node: Node, held: Held): readonly Lack[] {
   const allocatable = node.status?.allocatable ?? {};
   const room = value(allocatable.pods);
-  if (held.pods + 1 > room) return outOf('pods', 1, held.pods, room);
+  const found: Lack[] = [];
+  if (held.pods + 1 > room) found.push({ resource: 'pods', requested: 1, used: held.pods, capacity: room });
   const requests = requestsOf(pod);
   const names = Object.keys(requests);
   const extended = names.filter((name) => !ALWAYS_COUNTED.includes(name)).sort();
-  for (const name of [...ALWAYS_COUNTED, ...extended]) {
-    const asked = requests[name] ?? 0;
-    const capacity = allocatable[name];
+  for (const resource of [...ALWAYS_COUNTED, ...extended]) {
+    const requested = requests[resource] ?? 0;
+    const amount = allocatable[resource];
     // An extended resource that the node does not know is somebody else's to check.
-    if (asked === 0 || capacity === undefined) continue;
-    const used = held.used[name] ?? 0;
-    const total = amountOf(name, capacity);
-    if (asked > total - used) return outOf(name, asked, used, total);
+    if (requested === 0 || amount === undefined) continue;
+    const used = held.used[resource] ?? 0;
+    const capacity = amountOf(resource, amount);
+    if (requested > capacity - used) found.push({ resource, requested, used, capacity });
   }
-  return undefined;
-}
-
-function outOf(resource: string, requested: number, used: number, capacity: number): Rejection {
-  const amounts = `requested: ${requested}, used: ${used}, capacity: ${capacity}`;
-  return { reason: `OutOf${resource}`, message: `Node didn't have enough resource: ${resource}, ${amounts}` };
+  return found;
 }
 
 const amountOf = (name: string, text: string | number) => (name === 'cpu' ? milliValue(text) : value(text));

@@ -1,11 +1,12 @@
 // The Node object as its kubelet registers and refreshes it, its Lease, and the events of a kubelet's start.
 // upstream: pkg/kubelet/kubelet_node_status.go, component-helpers/apimachinery/lease
 
-import type { Lease, Node, NodeCondition, Taint } from '../kinds/generated/types.gen';
+import type { Lease, Node, Taint } from '../kinds/generated/types.gen';
 import type { KubeObject } from '../kinds/kind';
 import { rfc3339, rfc3339Micro } from '../sim/time';
 import { hexDigest, imageIdOf, imageSizeOf, parseImage } from './image-reference';
 import type { KubeletContext, NodeRecord } from './kubelet-state';
+import { isOwnCondition, nodeConditions, PRESSURES } from './node-conditions';
 import { capacityOf, labelsOf } from './node-spec';
 import { rangeText } from './pod-addresses';
 
@@ -15,28 +16,7 @@ export const STATUS_REPORT_MS = 300_000;
 const LEASE_SECONDS = 40;
 export const KUBELET_VERSION = 'v1.36.2';
 
-const HEALTHY: readonly Pick<NodeCondition, 'type' | 'status' | 'reason' | 'message'>[] = [
-  {
-    type: 'MemoryPressure',
-    status: 'False',
-    reason: 'KubeletHasSufficientMemory',
-    message: 'kubelet has sufficient memory available',
-  },
-  {
-    type: 'DiskPressure',
-    status: 'False',
-    reason: 'KubeletHasNoDiskPressure',
-    message: 'kubelet has no disk pressure',
-  },
-  {
-    type: 'PIDPressure',
-    status: 'False',
-    reason: 'KubeletHasSufficientPID',
-    message: 'kubelet has sufficient PID available',
-  },
-  { type: 'Ready', status: 'True', reason: 'KubeletReady', message: 'kubelet is posting ready status' },
-];
-const START_REASONS = ['NodeHasSufficientMemory', 'NodeHasNoDiskPressure', 'NodeHasSufficientPID'];
+const START_REASONS = PRESSURES.map(({ relieved }) => relieved);
 const FEATURES = [
   'ExtendWebSocketsToKubelet',
   'InPlacePodLevelResourcesVerticalScaling',
@@ -96,7 +76,7 @@ function nodeStatus(cx: KubeletContext, node: NodeRecord, before: Node['status']
     ],
     allocatable: capacity,
     capacity,
-    conditions: conditions(before?.conditions, cx.nowMs),
+    conditions: nodeConditions(before?.conditions, node.pressure.told, cx.nowMs),
     daemonEndpoints: { kubeletEndpoint: { Port: 10250 } },
     declaredFeatures: FEATURES,
     ...(images.length > 0 ? { images } : {}),
@@ -122,15 +102,6 @@ function bootId(node: NodeRecord): string {
   return [...parts, digits.slice(20, 32)].join('-');
 }
 
-function conditions(before: readonly NodeCondition[] | undefined, nowMs: number): NodeCondition[] {
-  return HEALTHY.map((healthy) => {
-    const old = before?.find(({ type }) => type === healthy.type);
-    const same = old?.status === healthy.status;
-    const now = rfc3339(nowMs);
-    return { lastHeartbeatTime: now, lastTransitionTime: same ? (old.lastTransitionTime ?? now) : now, ...healthy };
-  });
-}
-
 /** Images that were on the node from the start, largest first. */
 function imagesOf({ spec }: NodeRecord): { readonly names: readonly string[]; readonly sizeBytes: number }[] {
   const images: { names: string[]; sizeBytes: number }[] = [];
@@ -142,9 +113,22 @@ function imagesOf({ spec }: NodeRecord): { readonly names: readonly string[]; re
   return images.sort((a, b) => b.sizeBytes - a.sizeBytes);
 }
 
-/** Reports the status again: conditions healthy, heartbeat now. */
+/** Reports the status again: conditions as they are, heartbeat now. */
 function refreshStatus(cx: KubeletContext, node: NodeRecord, known: Node): void {
   cx.updateStatus({ ...known, status: nodeStatus(cx, node, known.status) });
+}
+
+/** Reports the pressure that the eviction manager sees now, if it was not told yet. */
+export function tellPressure(cx: KubeletContext, node: NodeRecord): void {
+  const { conditions, told } = node.pressure;
+  const changed = PRESSURES.filter(({ type }) => conditions.includes(type) !== told.includes(type));
+  if (changed.length === 0) return;
+  node.pressure = { ...node.pressure, told: conditions };
+  for (const { type, pressed, relieved } of changed) {
+    tellStatus(cx, node, conditions.includes(type) ? pressed : relieved);
+  }
+  const known = cx.get('Node', undefined, node.name);
+  if (known) refreshStatus(cx, node, known);
 }
 
 /** Reports all running nodes' statuses, as kubelets do every five minutes. */
@@ -154,7 +138,7 @@ export function reportStatuses(cx: KubeletContext): void {
     const known = node.running ? cx.get('Node', undefined, node.name) : undefined;
     if (!known?.status) continue;
     const beats = known.status.conditions?.map((condition) =>
-      HEALTHY.some(({ type }) => type === condition.type) ? { ...condition, lastHeartbeatTime: now } : condition,
+      isOwnCondition(condition.type) ? { ...condition, lastHeartbeatTime: now } : condition,
     );
     cx.updateStatus({ ...known, status: { ...known.status, conditions: beats } });
   }
@@ -188,7 +172,7 @@ export function tellStatus(cx: KubeletContext, node: NodeRecord, reason: string)
 }
 
 /** Events about a node refer to it by name alone. */
-function nodeEvent(
+export function nodeEvent(
   cx: KubeletContext,
   node: NodeRecord,
   type: 'Normal' | 'Warning',

@@ -4,20 +4,29 @@ import type { Pod } from '../kinds/generated/types.gen';
 import { CommandError } from './command-error';
 import { imageKey } from './image-pull';
 import { parseImage } from './image-reference';
-import { type KubeletContext, type NodeRecord, newWorker, ownNode, ownWorker, type PodWorker } from './kubelet-state';
+import {
+  type KubeletContext,
+  NO_PRESSURE,
+  type NodeRecord,
+  newWorker,
+  ownNode,
+  ownWorker,
+  type PodWorker,
+} from './kubelet-state';
 import {
   LEASE_RENEWAL_MS,
   registerNode,
   renewLease,
   reportStatuses,
   STATUS_REPORT_MS,
+  tellPressure,
   tellStatus,
 } from './node-object';
 import { type NodeSpec, podLimit } from './node-spec';
 import { alignedRange, hostAddress, rangeSizeFor, releaseAddress } from './pod-addresses';
 import { forgetWorker } from './pod-termination';
 import { livePod } from './status-manager';
-import { podKey } from './worker-keys';
+import { podKey, useKey } from './worker-keys';
 
 /** From a kubelet's start until it has all its pods. */
 const SOURCES_READY_MS = 1_000;
@@ -49,6 +58,7 @@ export function addNode(cx: KubeletContext, spec: NodeSpec): void {
     hostPorts: [],
     deferred: [],
     unschedulable: spec.unschedulable ?? false,
+    pressure: NO_PRESSURE,
   };
   state.nodes.set(spec.name, node);
   cx.rememberCause(`machine ${spec.name}`);
@@ -95,6 +105,7 @@ export function startNode(cx: KubeletContext, name: string): void {
     pods: 0,
     hostPorts: [],
     deferred: [],
+    pressure: NO_PRESSURE,
   });
   cx.rememberCause(`machine ${name}`);
   for (const worker of workersOf(cx, name)) afterReboot(cx, worker);
@@ -103,6 +114,18 @@ export function startNode(cx: KubeletContext, name: string): void {
   for (const pod of cx.by('Pod', 'node', name)) {
     cx.after(SOURCES_READY_MS, podKey(nameOf(pod)));
   }
+}
+
+/** Ends whatever was done to the node. */
+export function recoverNode(cx: KubeletContext, name: string): void {
+  const node = ownNode(cx.state, name);
+  if (!node) throw new CommandError(`no node "${name}"`);
+  if (!node.running) {
+    startNode(cx, name);
+    return;
+  }
+  node.pressure = { ...node.pressure, outside: {} };
+  cx.after(0, useKey(name));
 }
 
 /** What the runtime finds of a pod that was there before. */
@@ -169,11 +192,13 @@ export function nextStatusLookMs(node: NodeRecord, afterMs: number): number {
   return node.startedMs + (Math.floor((afterMs - node.startedMs) / STATUS_LOOK_MS) + 1) * STATUS_LOOK_MS;
 }
 
-/** Whether pods are kept off the node, when that has changed since it was told. */
-export function tellSchedulable(cx: KubeletContext, name: string): void {
+/** What has changed on the node since it was told: pressure, then whether pods are kept off. */
+export function lookAtNode(cx: KubeletContext, name: string): void {
   const node = ownNode(cx.state, name);
+  if (!node?.running) return;
+  tellPressure(cx, node);
   const unschedulable = cx.get('Node', undefined, name)?.spec?.unschedulable ?? false;
-  if (!node?.running || node.unschedulable === unschedulable) return;
+  if (node.unschedulable === unschedulable) return;
   node.unschedulable = unschedulable;
   tellStatus(cx, node, unschedulable ? 'NodeNotSchedulable' : 'NodeSchedulable');
 }

@@ -5,7 +5,7 @@ import type { Pod } from '../kinds/generated/types.gen';
 import { parseRfc3339, rfc3339 } from '../sim/time';
 import { isKubeletCondition } from './conditions';
 import { type KubeletContext, type NodeRecord, newWorker, ownWorker, type PodWorker } from './kubelet-state';
-import { type Rejection, rejection } from './node-admission';
+import { pressureRefusal, type Rejection, rejection } from './node-admission';
 import { holdResources } from './node-use';
 import { isTerminalPhase } from './phase';
 import { podEvent } from './pod-events';
@@ -75,7 +75,7 @@ function addPod(cx: KubeletContext, pod: Pod, node: NodeRecord, left: PodWorker 
   cx.state.workers.set(worker.uid, worker);
   if (pod.metadata.deletionTimestamp === undefined) {
     const object = cx.get('Node', undefined, node.name);
-    const refused = object && rejection(pod, object, node);
+    const refused = object && (pressureRefusal(pod, node.pressure) ?? rejection(pod, object, node));
     if (refused) {
       reject(cx, worker, refused);
       return;

@@ -11,8 +11,9 @@ export function podEvent(
   type: EventType,
   reason: string,
   message: string,
+  annotations?: Readonly<Record<string, string>>,
 ): void {
-  cx.event(worker.pod, { type, reason, message, host: worker.node });
+  cx.event(worker.pod, { type, reason, message, host: worker.node, ...(annotations ? { annotations } : {}) });
 }
 
 /** upstream: pkg/kubelet/container GenerateContainerRef */

@@ -14,9 +14,9 @@ import { isSidecar, podLimits, podRequests } from '../kinds/pod-spec/pod-resourc
 import { qualityOfService } from '../kinds/pod-spec/quality-of-service';
 import { toResourceList } from '../kinds/pod-spec/resource-list';
 import { rfc3339 } from '../sim/time';
-import { isKubeletCondition, kubeletConditions } from './conditions';
+import { conditionOf, DISRUPTION_TARGET, isKubeletCondition, kubeletConditions, replaceOrAppend } from './conditions';
 import { containerStatus } from './container-status';
-import type { PodWorker } from './kubelet-state';
+import type { Ending, PodWorker } from './kubelet-state';
 import { isTerminalPhase, phaseOf } from './phase';
 import { actualSpec, resizeConditions } from './pod-resize';
 import { isReady, isStarted } from './probe-results';
@@ -50,7 +50,8 @@ export function generateStatus(worker: PodWorker, hostIp: string, nowMs: number,
     before,
     nowMs,
   });
-  const told = worker.resize ? [...foreign, ...resizeConditions(worker.resize)] : foreign;
+  const resizing = worker.resize ? [...foreign, ...resizeConditions(worker.resize)] : foreign;
+  const told = withDisruption(resizing, worker, nowMs);
   const status: Draft = {
     conditions: told.length > 0 ? told.concat(own) : own,
     containerStatuses: regular,
@@ -74,10 +75,27 @@ export function generateStatus(worker: PodWorker, hostIp: string, nowMs: number,
     status.podIP = ip;
     status.podIPs = before?.podIP === ip ? before.podIPs : [{ ip }];
   }
-  const why = worker.ending ?? (phase === before?.phase ? before : undefined);
+  const why = endingNow(worker, isTerminal) ?? (phase === before?.phase ? before : undefined);
   if (why?.message) status.message = why.message;
   if (why?.reason) status.reason = why.reason;
   return status;
+}
+
+/** Why the kubelet ends the pod, as long as that decides its phase. */
+function endingNow({ ending }: PodWorker, isTerminal: boolean): Ending | undefined {
+  return ending?.once && isTerminal ? undefined : ending;
+}
+
+/** The kubelet's own word on why it ended the pod replaces what others said. It dates from when it is sent. */
+function withDisruption(
+  conditions: readonly PodCondition[],
+  { ending, pod }: PodWorker,
+  nowMs: number,
+): readonly PodCondition[] {
+  if (ending?.disruption === undefined) return conditions;
+  const verdict = { status: 'True', reason: 'TerminationByKubelet', message: ending.disruption } as const;
+  const own = conditionOf(DISRUPTION_TARGET, verdict, pod.status, pod.metadata.generation, nowMs);
+  return replaceOrAppend(conditions, own);
 }
 
 const NONE: readonly PodCondition[] = Object.freeze([]);
@@ -112,7 +130,7 @@ function decidePhase(
   const { pod } = worker;
   const apiPhase = pod.status?.phase;
   if (apiPhase !== undefined && isTerminalPhase(apiPhase)) return apiPhase;
-  if (worker.ending) return 'Failed';
+  if (endingNow(worker, isTerminal)) return 'Failed';
   const hasInitialized = pod.spec.containers.some(
     ({ name }) => worker.containers[name]?.current.sandbox === worker.sandbox?.attempt,
   );

@@ -3,7 +3,7 @@
 
 import type { Pod } from '../kinds/generated/types.gen';
 import { dropFiles } from './files';
-import type { KubeletContext, NodeRecord, PodWorker } from './kubelet-state';
+import type { Ending, KubeletContext, NodeRecord, PodWorker } from './kubelet-state';
 import { releaseResources } from './node-use';
 import { releaseAddress } from './pod-addresses';
 import { wakeDeferred } from './pod-resize';
@@ -26,6 +26,13 @@ export function requestTermination(worker: PodWorker): void {
   const waitsForVolumes = worker.work?.stages.some((stage) => stage.do === 'actions') ?? false;
   if (waitsForVolumes) worker.work = undefined;
   askSync(worker);
+}
+
+/** The kubelet ends the pod itself and tells why. */
+export function endPod(worker: PodWorker, ending: Ending, graceSeconds: number): void {
+  worker.ending = ending;
+  requestTermination(worker);
+  worker.graceSeconds = graceSeconds;
 }
 
 /** upstream: calculateEffectiveGracePeriod */

@@ -49,6 +49,10 @@ export interface Program {
   readonly stopsOnTerm?: false | { readonly afterMs?: number; readonly exitCode?: number };
   /** Bytes of memory over its age; above the container's limit it is OOM-killed. */
   readonly memory?: Curve;
+  /** Bytes over its age in the container's own layer and in its logs. */
+  readonly disk?: Curve;
+  /** Bytes over its age in the volume that is mounted there, by mount path. */
+  readonly fills?: Readonly<Record<string, Curve>>;
   /** Thousandths of a core over its age. */
   readonly cpu?: Curve;
   /** Milliseconds of a core that each answered request takes besides. */

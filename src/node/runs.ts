@@ -11,11 +11,13 @@ import {
   type KubeletState,
   type PodWorker,
 } from './kubelet-state';
+import { withMemoryVolumes } from './memory-volumes';
 import { listeningPorts, ownEnd, programOf } from './programs';
 import { nextRelistMs } from './relist';
+import { isHungry } from './resource-watch';
 import { allContainers } from './restart-policy';
 import { servicesFor } from './service-variables';
-import { exitKey } from './worker-keys';
+import { exitKey, useKey } from './worker-keys';
 
 /** Ends that come later than this do not keep a cluster from being settled. */
 const SOON_MS = 60_000;
@@ -36,7 +38,8 @@ export function startRun(
   const attempt = known ? known.current.attempt + 1 : restartsBefore(worker, container.name);
   const image = container.image ?? '';
   const reference = parseImage(image);
-  const program = programOf(cx.state.settings.rules, container, variables);
+  const said = programOf(cx.state.settings.rules, container, variables);
+  const program = withMemoryVolumes(said, container, worker.pod.spec.volumes);
   const wanted = listeningPorts(program, container);
   const taken = runningOf(worker, cx.nowMs).some((other) => other.ports.some((port) => wanted.includes(port)));
   const draft: ContainerRun = {
@@ -60,6 +63,7 @@ export function startRun(
   const previous = known?.current;
   worker.containers = { ...worker.containers, [container.name]: { current: run, previous } };
   watchExits(cx, worker);
+  if (isHungry(program)) cx.after(0, useKey(worker.node), { background: true });
   return run;
 }
 

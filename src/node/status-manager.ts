@@ -6,7 +6,7 @@ import { ApiError } from '../api/api-error';
 import { equalData } from '../kinds/equal-data';
 import type { ContainerStatus, Pod, PodCondition, PodStatus } from '../kinds/generated/types.gen';
 import { isSidecar } from '../kinds/pod-spec/pod-resources';
-import { isKubeletCondition } from './conditions';
+import { DISRUPTION_TARGET, isKubeletCondition, replaceOrAppend } from './conditions';
 import type { KubeletContext, PodWorker } from './kubelet-state';
 import { isTerminalPhase } from './phase';
 
@@ -73,7 +73,10 @@ function merged(pod: Pod, status: PodStatus, couldRun: boolean): PodStatus {
     : { phase, reason, message };
   const settled =
     told.phase !== undefined && isTerminalPhase(told.phase) ? own.map((one) => unready(one, told.phase)) : own;
-  const all = foreign.length > 0 ? foreign.concat(settled) : settled;
+  const ends = !held && isTerminalPhase(phase) && !isTerminalPhase(before);
+  const disruption = ends ? conditions.find(({ type }) => type === DISRUPTION_TARGET) : undefined;
+  const shared = disruption ? replaceOrAppend(foreign, disruption) : foreign;
+  const all = shared.length > 0 ? shared.concat(settled) : settled;
   return {
     ...keptFields(pod.status),
     ...rest,

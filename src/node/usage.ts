@@ -6,13 +6,14 @@ import type { ContainerUsage } from '../api/programs';
 import type { Container } from '../kinds/generated/types.gen';
 import { milliValue } from '../kinds/quantity';
 import { type ContainerRun, isRunning, type KubeletState } from './kubelet-state';
+import { IDLE_MEMORY_BYTES } from './memory-volumes';
 import { curveAt, curveMean } from './programs';
 import { allContainers } from './restart-policy';
 
 /** A container that is younger at a look has no sample yet. */
 const FRESH_MS = 10_000;
 /** Of programs that say nothing: next to nothing, but a process is never at zero. */
-const IDLE = { cpuMilli: 1, memoryBytes: 1_048_576 };
+const IDLE = { cpuMilli: 1, memoryBytes: IDLE_MEMORY_BYTES };
 const NONE: readonly ContainerUsage[] = Object.freeze([]);
 
 /** Requests that one process answered, by spans of time as long as the metrics server's. */

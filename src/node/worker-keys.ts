@@ -12,6 +12,10 @@ export const exitKey = ({ namespace, name }: Named) => keyOf('exit', keyOf(names
 export const deadlineKey = ({ namespace, name }: Named) => keyOf('deadline', keyOf(namespace, name));
 export const remountKey = ({ namespace, name }: Named) => keyOf('remount', keyOf(namespace, name));
 export const resizeKey = ({ namespace, name }: Named) => keyOf('resize', keyOf(namespace, name));
+export const nodeKey = (node: string) => `node/${node}`;
+export const evictionKey = (node: string) => `evict/${node}`;
+export const oomKey = (node: string) => `oom/${node}`;
+export const useKey = (node: string) => `use/${node}`;
 export const goneKey = ({ namespace, name, uid }: Named & Pick<PodWorker, 'uid'>) => `gone/${namespace}/${name}/${uid}`;
 
 export function probeRecordKey({ namespace, name }: Named, container: string, kind: ProbeKind): string {
