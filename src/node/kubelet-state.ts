@@ -252,6 +252,8 @@ export interface NodeRecord {
   hostPorts: readonly HostPort[];
   /** Pods, by uid, that wait for room to grow. */
   deferred: readonly string[];
+  /** Records of critical pods that wait for others to go. */
+  awaiting: readonly string[];
   /** Whether pods are kept off, as it was told last. */
   unschedulable: boolean;
   pressure: NodePressure;

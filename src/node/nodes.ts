@@ -57,6 +57,7 @@ export function addNode(cx: KubeletContext, spec: NodeSpec): void {
     pods: 0,
     hostPorts: [],
     deferred: [],
+    awaiting: [],
     unschedulable: spec.unschedulable ?? false,
     pressure: NO_PRESSURE,
   };
@@ -105,6 +106,7 @@ export function startNode(cx: KubeletContext, name: string): void {
     pods: 0,
     hostPorts: [],
     deferred: [],
+    awaiting: [],
     pressure: NO_PRESSURE,
   });
   cx.rememberCause(`machine ${name}`);

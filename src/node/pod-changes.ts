@@ -1,10 +1,10 @@
 // What a kubelet does when a pod appears on its node, changes, or is gone. upstream: kubelet.go HandlePodAdditions,
 // HandlePodUpdates, HandlePodReconcile, HandlePodRemoves
 
-import type { Pod } from '../kinds/generated/types.gen';
+import type { Node, Pod } from '../kinds/generated/types.gen';
 import { parseRfc3339, rfc3339 } from '../sim/time';
 import { isKubeletCondition } from './conditions';
-import { type KubeletContext, type NodeRecord, newWorker, ownWorker, type PodWorker } from './kubelet-state';
+import { type KubeletContext, type NodeRecord, newWorker, ownNode, ownWorker, type PodWorker } from './kubelet-state';
 import { pressureRefusal, type Rejection, rejection } from './node-admission';
 import { holdResources } from './node-use';
 import { isTerminalPhase } from './phase';
@@ -13,8 +13,9 @@ import { askedPod, keepPod, takeUpPod } from './pod-resize';
 import { qosOf } from './pod-status';
 import { forgetWorker, requestTermination } from './pod-termination';
 import { pump } from './pod-worker';
+import { makeRoom } from './preemption';
 import { livePod, pushStatus } from './status-manager';
-import { askSync, deadlineKey } from './worker-keys';
+import { askSync, deadlineKey, podKey } from './worker-keys';
 
 /** The pod of this name as it stands now. */
 export function podChanged(cx: KubeletContext, namespace: string, name: string): void {
@@ -70,22 +71,34 @@ function addPod(cx: KubeletContext, pod: Pod, node: NodeRecord, left: PodWorker 
     if (left) left.life = 'done';
     return;
   }
+  const object = cx.get('Node', undefined, node.name);
+  const isNew = pod.metadata.deletionTimestamp === undefined;
+  const refused = isNew && object ? refusal(cx, pod, node, object) : undefined;
+  if (refused === 'waits') return;
   const worker: PodWorker = { ...newWorker(pod, cx.nowMs), ...carriedOver(left) };
   if (worker.resize) keepPod(worker, pod);
   cx.state.workers.set(worker.uid, worker);
-  if (pod.metadata.deletionTimestamp === undefined) {
-    const object = cx.get('Node', undefined, node.name);
-    const refused = object && (pressureRefusal(pod, node.pressure) ?? rejection(pod, object, node));
-    if (refused) {
-      reject(cx, worker, refused);
-      return;
-    }
-    watchDeadline(cx, worker);
+  if (refused) {
+    reject(cx, worker, refused);
+    return;
   }
+  if (isNew) watchDeadline(cx, worker);
   holdResources(cx, worker);
   if (pod.metadata.deletionTimestamp !== undefined) requestTermination(worker);
   else worker.pending = true;
   pump(cx, worker);
+}
+
+/** Why the node does not take the pod; a critical one may have to wait for others to go. */
+function refusal(cx: KubeletContext, pod: Pod, node: NodeRecord, object: Node): Rejection | 'waits' | undefined {
+  const pressed = pressureRefusal(pod, node.pressure);
+  if (pressed) return pressed;
+  const room = makeRoom(cx, pod, node, object);
+  if (room !== 'waits') return room ?? rejection(pod, object, node);
+  const { namespace = '', name } = pod.metadata;
+  const own = ownNode(cx.state, node.name);
+  if (own) own.awaiting = [...own.awaiting, podKey({ namespace, name })];
+  return 'waits';
 }
 
 /** What the runtime still knows of a pod from before the kubelet's restart. */

@@ -87,6 +87,11 @@ export function retryResize(cx: KubeletContext, worker: PodWorker): boolean {
 
 /** Pods that wait for room on this node have another look. */
 export function wakeDeferred(cx: KubeletContext, nodeName: string): void {
+  if (cx.state.nodes.get(nodeName)?.awaiting.length) {
+    const node = ownNode(cx.state, nodeName) as NodeRecord;
+    for (const key of node.awaiting) cx.after(0, key);
+    node.awaiting = [];
+  }
   if (!cx.state.nodes.get(nodeName)?.deferred.length) return;
   const node = ownNode(cx.state, nodeName) as NodeRecord;
   for (const uid of node.deferred) {
