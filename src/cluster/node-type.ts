@@ -32,6 +32,12 @@ const taint = record(
   ['key', 'effect'],
 );
 
+const PATH_TYPES = ['Directory', 'File', 'Socket', 'CharDevice', 'BlockDevice'] as const;
+const paths = refined(mapOf(oneOf(...PATH_TYPES), 0), (map) => {
+  const wrong = Object.keys(map).find((path) => !path.startsWith('/'));
+  return wrong === undefined ? undefined : `expected absolute paths such as /data, got "${wrong}"`;
+});
+
 const fields = {
   name: refined(text('a name'), (name) => first(dns1123Subdomain(name))),
   cpu: amount,
@@ -46,6 +52,7 @@ const fields = {
   unschedulable: flag(),
   resources: mapOf(amount, 0),
   images: listOf(text('an image'), 0),
+  paths,
 } satisfies Record<keyof NodeSpec, ArgumentType<unknown, unknown>>;
 
 export const nodeType = record(fields, ['name']) satisfies ArgumentType<unknown, NodeSpec>;

@@ -72,7 +72,7 @@ export const commands = {
   },
   readFile: (cx: KubeletContext, args: FileArgs) => {
     const { worker, container } = find(cx, args);
-    return readFile(cx.state, worker, container, args.path);
+    return readFile(cx, worker, container, args.path);
   },
   environment,
   exec,
@@ -187,7 +187,7 @@ function exec(cx: KubeletContext, args: PodTarget & { readonly command: readonly
     hostname: worker.pod.spec.hostname ?? worker.name,
     environment: () => environment(cx, args),
     readFile: (path) => {
-      const file = readFile(cx.state, worker, container, path);
+      const file = readFile(cx, worker, container, path);
       return typeof file === 'string' ? file : undefined;
     },
   });

@@ -1,7 +1,7 @@
 // What a container may ask about its own pod: fields and resources. upstream: pkg/fieldpath ExtractFieldPathAsString,
 // kubelet_pods.go podFieldSelectorRuntimeValue, pkg/api/v1/resource ExtractContainerResourceValue
 
-import type { Container, Pod, ResourceFieldSelector } from '../kinds/generated/types.gen';
+import type { Container, Pod, ResourceFieldSelector, Volume } from '../kinds/generated/types.gen';
 import { milliValue, value } from '../kinds/quantity';
 
 export interface PodFacts {
@@ -69,4 +69,20 @@ export function resourceText(
   const unit = divisor === undefined || value(divisor) === 0 ? '1' : divisor;
   const amount = name === 'cpu' ? milliValue(asked) / milliValue(unit) : value(asked) / value(unit);
   return String(Math.ceil(amount));
+}
+
+/** The files by which a volume tells the pod about itself. */
+export function downwardFiles({ downwardAPI, projected }: Volume, facts: PodFacts): Readonly<Record<string, string>> {
+  const files: Record<string, string> = {};
+  const lists = [
+    downwardAPI?.items ?? [],
+    ...(projected?.sources ?? []).map((source) => source.downwardAPI?.items ?? []),
+  ];
+  for (const { path, fieldRef, resourceFieldRef } of lists.flat()) {
+    const text = fieldRef
+      ? fieldText(facts, fieldRef.fieldPath)
+      : resourceFieldRef && resourceText(facts, facts.pod.spec.containers[0] as Container, resourceFieldRef);
+    if (typeof text === 'string') files[path] = text;
+  }
+  return files;
 }

@@ -7,18 +7,11 @@ import { evictionWords } from './eviction-message';
 import { ranked } from './eviction-ranking';
 import { type Observation, observe, type Threshold, thresholdsOf } from './eviction-thresholds';
 import { nextCrossingMs } from './eviction-times';
-import {
-  type KubeletContext,
-  type NodeRecord,
-  ownNode,
-  ownWorker,
-  type PodWorker,
-  type PressureType,
-  type Scarce,
-} from './kubelet-state';
+import { type KubeletContext, type NodeRecord, ownNode, ownWorker, type PodWorker } from './kubelet-state';
 import { storageExcess } from './local-storage-eviction';
 import { PRESSURES } from './node-conditions';
 import { nodeEvent } from './node-object';
+import type { PressureType, Scarce } from './node-pressure';
 import { nextStatusLookMs } from './nodes';
 import { podEvent } from './pod-events';
 import { endPod } from './pod-termination';

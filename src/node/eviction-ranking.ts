@@ -1,8 +1,9 @@
 // Which pod goes first when a node runs out of something. upstream: pkg/kubelet/eviction/helpers.go rankMemoryPressure,
 // rankDiskPressureFunc, rankPIDPressure
 
-import type { KubeletState, PodWorker, Scarce } from './kubelet-state';
+import type { KubeletState, PodWorker } from './kubelet-state';
 import { requestsOf } from './node-admission';
+import type { Scarce } from './node-pressure';
 import { type PodUse, podUse } from './pod-use';
 
 interface Candidate {

@@ -2,7 +2,8 @@
 // upstream: pkg/kubelet/eviction/{defaults_linux,helpers}.go makeSignalObservations, thresholdsMet
 
 import { parseQuantity, quantityFromValue, value } from '../kinds/quantity';
-import type { KubeletState, NodeRecord, PodWorker, PressureType, Scarce } from './kubelet-state';
+import type { KubeletState, NodeRecord, PodWorker } from './kubelet-state';
+import type { PressureType, Scarce } from './node-pressure';
 import { capacityOf } from './node-spec';
 import { type PodUse, podUse } from './pod-use';
 

@@ -2,8 +2,9 @@
 
 import { firstAboveMs, sumAt, type Term } from './curve-sum';
 import { observe, thresholdsOf } from './eviction-thresholds';
-import type { KubeletContext, NodeRecord, PodWorker, Scarce } from './kubelet-state';
+import type { KubeletContext, NodeRecord, PodWorker } from './kubelet-state';
 import { excessMs } from './local-storage-eviction';
+import type { Scarce } from './node-pressure';
 import { fillsOf, isLocal, termOf } from './pod-use';
 import { nodeWorkers } from './resource-watch';
 import { runningOf } from './runs';

@@ -2,8 +2,10 @@
 // A container's own writable layer is not kept: it is gone with the run.
 
 import { utf8Bytes } from '../kinds/base64';
-import type { Container, Pod, Volume, VolumeMount } from '../kinds/generated/types.gen';
-import type { KubeletState, PodWorker } from './kubelet-state';
+import type { Container, Volume, VolumeMount } from '../kinds/generated/types.gen';
+import { expand } from './expansion';
+import { plainPath } from './host-paths';
+import type { KubeletContext, KubeletState, PodWorker } from './kubelet-state';
 import { mountedFiles } from './volumes';
 
 interface Place {
@@ -24,7 +26,7 @@ export function writeFile(
   path: string,
   content: string,
 ): WriteProblem | undefined {
-  const place = placeOf(worker.pod, container, path);
+  const place = placeOf(worker, container, path);
   if (place?.mount.readOnly) return { error: `${path}: Read-only file system` };
   const key = place ? keyOf(worker, place) : `${worker.containers[container.name]?.current.id}${path}`;
   if (key === undefined) return { error: `${path}: Read-only file system` };
@@ -34,21 +36,24 @@ export function writeFile(
 
 /** What a process of the container reads; undefined when there is no such file. */
 export function readFile(
-  state: KubeletState,
+  cx: Pick<KubeletContext, 'state' | 'get'>,
   worker: PodWorker,
   container: Container,
   path: string,
 ): string | undefined {
-  const place = placeOf(worker.pod, container, path);
-  if (!place) {
-    const run = worker.containers[container.name]?.current;
-    return state.files.get(`${run?.id}${path}`) ?? run?.program.files?.[path];
-  }
+  const { state } = cx;
+  const run = worker.containers[container.name]?.current;
+  const place = placeOf(worker, container, path);
+  if (!place) return state.files.get(`${run?.id}${path}`) ?? run?.program.files?.[path];
   const key = keyOf(worker, place);
   if (key !== undefined) return state.files.get(key);
   const { sources } = worker.mounts;
-  const shown = place.mount.subPath ? (worker.containers[container.name]?.current.mounted ?? sources) : sources;
-  return mountedFiles(place.volume, shown[place.volume.name] ?? [])[place.path];
+  const isPart = place.mount.subPath !== undefined || place.mount.subPathExpr !== undefined;
+  const shown = isPart ? (run?.mounted ?? sources) : sources;
+  const pod = isPart ? (run?.pod ?? worker.pod) : worker.pod;
+  const allocatable = cx.get('Node', undefined, worker.node)?.status?.allocatable ?? {};
+  const facts = { pod, podIp: worker.status?.podIP ?? '', hostIp: worker.status?.hostIP ?? '', allocatable };
+  return mountedFiles(place.volume, shown[place.volume.name] ?? [], facts)[place.path];
 }
 
 /** How many files were written into a volume. */
@@ -66,7 +71,9 @@ function contentsOf(state: KubeletState, worker: PodWorker, volume: Volume): rea
   const start = keyOf(worker, { volume, path: '' });
   if (start === undefined) return [];
   const found: string[] = [];
-  for (const key of state.files.keys()) if (key.startsWith(start)) found.push(state.files.get(key) ?? '');
+  for (const key of state.files.keys()) {
+    if (key === start || key.startsWith(`${start}/`)) found.push(state.files.get(key) ?? '');
+  }
   return found;
 }
 
@@ -77,24 +84,34 @@ export function dropFiles(state: KubeletState, uid: string): void {
 }
 
 /** The volume that the path lies in: the longest mount path that leads to it. */
-function placeOf(pod: Pod, container: Container, path: string): Place | undefined {
+function placeOf(worker: PodWorker, container: Container, path: string): Place | undefined {
   let best: VolumeMount | undefined;
   for (const mount of container.volumeMounts ?? []) {
     const root = mount.mountPath.replace(/\/$/, '');
     if (path !== root && !path.startsWith(`${root}/`)) continue;
     if (!best || mount.mountPath.length > best.mountPath.length) best = mount;
   }
-  const volume = best && pod.spec.volumes?.find(({ name }) => name === best.name);
+  const volume = best && worker.pod.spec.volumes?.find(({ name }) => name === best.name);
   if (!best || !volume) return undefined;
   const rest = path.slice(best.mountPath.replace(/\/$/, '').length).replace(/^\//, '');
-  return { volume, mount: best, path: [best.subPath, rest].filter((part) => part).join('/') };
+  return { volume, mount: best, path: [subPathOf(worker, container, best), rest].filter((part) => part).join('/') };
+}
+
+/** The part of the volume that is mounted, its variables filled in as the container's process knows them. */
+function subPathOf(worker: PodWorker, container: Container, { subPath, subPathExpr }: VolumeMount): string | undefined {
+  if (!subPathExpr) return subPath;
+  const run = worker.containers[container.name]?.current;
+  return expand(subPathExpr, run?.variables ?? new Map());
 }
 
 /** Where a writable volume's file is kept; undefined for volumes that the kubelet fills. */
 function keyOf(worker: PodWorker, { volume, path }: Pick<Place, 'volume' | 'path'>): string | undefined {
-  if (volume.emptyDir) return `emptyDir/${worker.uid}/${volume.name}/${path}`;
-  if (volume.hostPath) return `hostPath/${worker.node}${volume.hostPath.path.replace(/\/$/, '')}/${path}`;
-  const claim = volume.persistentVolumeClaim?.claimName;
-  if (claim !== undefined) return `claim/${worker.namespace}/${claim}/${path}`;
-  return undefined;
+  const { name, emptyDir, hostPath } = volume;
+  const place = emptyDir
+    ? `emptyDir/${worker.uid}/${name}`
+    : hostPath
+      ? `hostPath/${worker.node}${plainPath(hostPath.path)}`
+      : worker.mounts.places[name];
+  if (place === undefined) return undefined;
+  return path === '' ? place : `${place}/${path}`;
 }

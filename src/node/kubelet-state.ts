@@ -14,7 +14,8 @@ import type {
 import type { KubeObject } from '../kinds/kind';
 import { Table } from '../sim/table';
 import type { BackOff } from './back-off';
-import type { NodeSpec } from './node-spec';
+import type { NodePressure } from './node-pressure';
+import type { NodeSpec, PathType } from './node-spec';
 import type { Program, ProgramRule, PullFailure } from './program-rules';
 import type { RequestTally } from './usage';
 
@@ -49,6 +50,8 @@ export interface ContainerRun {
   readonly services: readonly Service[];
   /** What the pod's ConfigMaps and Secrets held then, by volume: a file mounted by subPath stays as it was. */
   readonly mounted: Mounts['sources'];
+  /** The pod as it was then. */
+  readonly pod: Pod;
   /** Which of the pod's sandboxes it belongs to. */
   readonly sandbox: number;
   /** What it was started with, or resized to since. */
@@ -110,6 +113,8 @@ export interface Mounts {
   readonly nextMs: number;
   /** What each mounted ConfigMap, Secret or projected volume holds, by volume name. */
   readonly sources: Readonly<Record<string, readonly KubeObject[]>>;
+  /** Where the files of each mounted claim are kept, by volume name. */
+  readonly places: Readonly<Record<string, string>>;
 }
 
 export type Stage =
@@ -212,24 +217,6 @@ export interface HostPort {
   readonly port: number;
 }
 
-/** What can run out on a node. */
-export type Scarce = 'memory' | 'disk' | 'inodes' | 'pids';
-export type PressureType = 'MemoryPressure' | 'DiskPressure' | 'PIDPressure';
-
-/** What the eviction manager of a node remembers. */
-export interface NodePressure {
-  /** What others than pods take: bytes, files, processes. */
-  readonly outside: Readonly<Partial<Record<Scarce, number>>>;
-  /** When a threshold was last seen to be met, by the condition it leads to. */
-  readonly seenMs: Readonly<Partial<Record<PressureType, number>>>;
-  /** What the manager goes by, and what the node's status shows. */
-  readonly conditions: readonly PressureType[];
-  readonly told: readonly PressureType[];
-  /** The pods that were evicted last, by uid: nobody else goes before they are gone, or until an instant. */
-  readonly evicted: readonly string[];
-  readonly waitsUntilMs: number;
-}
-
 export interface NodeRecord {
   readonly name: string;
   spec: NodeSpec;
@@ -284,8 +271,10 @@ export interface KubeletState {
   readonly services: Table<readonly Service[]>;
   /** The last state of pods whose objects went while their containers still run, by uid. */
   readonly gone: Table<Pod>;
-  /** Contents of emptyDir and hostPath volumes, by owner and path. */
+  /** Contents of writable volumes, by what holds them and path. */
   readonly files: Table<string>;
+  /** What mounts have made on nodes: name + newline + path. */
+  readonly hostPaths: Table<PathType>;
   /** Requests answered by processes that they cost something, by the run's id. */
   readonly requests: Table<RequestTally>;
   settings: Settings;
@@ -302,6 +291,7 @@ export function createState(rules: readonly ProgramRule[], firstRange: number): 
     services: new Table(),
     gone: new Table(),
     files: new Table(),
+    hostPaths: new Table(),
     requests: new Table(),
     settings: { rules, blocked: [], nextRange: firstRange, nodeCount: 0 },
   };
@@ -316,6 +306,7 @@ export function forkState(state: KubeletState): KubeletState {
     services: state.services.fork(),
     gone: state.gone.fork(),
     files: state.files.fork(),
+    hostPaths: state.hostPaths.fork(),
     requests: state.requests.fork(),
     settings: state.settings,
   };
@@ -370,16 +361,13 @@ export function newWorker(pod: Pod, nowMs: number): PodWorker {
   };
 }
 
-export const NO_PRESSURE: NodePressure = Object.freeze({
-  outside: Object.freeze({}),
-  seenMs: Object.freeze({}),
-  conditions: Object.freeze([]),
-  told: Object.freeze([]),
-  evicted: Object.freeze([]),
-  waitsUntilMs: 0,
+export const NO_MOUNTS: Mounts = Object.freeze({
+  ready: false,
+  failures: 0,
+  nextMs: 0,
+  sources: Object.freeze({}),
+  places: Object.freeze({}),
 });
-
-export const NO_MOUNTS: Mounts = Object.freeze({ ready: false, failures: 0, nextMs: 0, sources: Object.freeze({}) });
 
 /** Whether the run's process is there at this instant. */
 export function isRunning(run: ContainerRun | undefined, nowMs: number): run is ContainerRun {

@@ -3,7 +3,7 @@
 
 import type { NodeCondition } from '../kinds/generated/types.gen';
 import { rfc3339 } from '../sim/time';
-import type { PressureType } from './kubelet-state';
+import type { PressureType } from './node-pressure';
 
 type Told = Pick<NodeCondition, 'type' | 'status' | 'reason' | 'message'>;
 

@@ -2,6 +2,9 @@
 
 import { parseQuantity, quantityFromValue } from '../kinds/quantity';
 
+/** What a path on a node is, as the types of a hostPath volume name it. */
+export type PathType = 'Directory' | 'File' | 'Socket' | 'CharDevice' | 'BlockDevice';
+
 export interface NodeSpec {
   readonly name: string;
   /** Cores, `4` or `'1500m'`; 4 unless given. */
@@ -22,6 +25,8 @@ export interface NodeSpec {
   readonly resources?: Readonly<Record<string, number | string>>;
   /** Images that are on the node from the start; the node's status lists them. */
   readonly images?: readonly string[];
+  /** What its file system has besides the usual: `{ '/data': 'Directory' }`. */
+  readonly paths?: Readonly<Record<string, PathType>>;
 }
 
 const DEFAULT_CPU = '4';

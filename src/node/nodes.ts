@@ -4,15 +4,7 @@ import type { Pod } from '../kinds/generated/types.gen';
 import { CommandError } from './command-error';
 import { imageKey } from './image-pull';
 import { parseImage } from './image-reference';
-import {
-  type KubeletContext,
-  NO_PRESSURE,
-  type NodeRecord,
-  newWorker,
-  ownNode,
-  ownWorker,
-  type PodWorker,
-} from './kubelet-state';
+import { type KubeletContext, type NodeRecord, newWorker, ownNode, ownWorker, type PodWorker } from './kubelet-state';
 import {
   LEASE_RENEWAL_MS,
   registerNode,
@@ -22,6 +14,7 @@ import {
   tellPressure,
   tellStatus,
 } from './node-object';
+import { NO_PRESSURE } from './node-pressure';
 import { type NodeSpec, podLimit } from './node-spec';
 import { alignedRange, hostAddress, rangeSizeFor, releaseAddress } from './pod-addresses';
 import { forgetWorker } from './pod-termination';

@@ -3,7 +3,8 @@
 import { milliValue, parseQuantity, value } from '../kinds/quantity';
 import { CommandError } from './command-error';
 import { capacitiesOf, observe, thresholdsOf } from './eviction-thresholds';
-import { type KubeletContext, ownNode, type Scarce } from './kubelet-state';
+import { type KubeletContext, ownNode } from './kubelet-state';
+import type { Scarce } from './node-pressure';
 import { nodeWorkers } from './resource-watch';
 import { useKey } from './worker-keys';
 

@@ -56,6 +56,7 @@ export function startRun(
     variables,
     services: knownServices(cx.state, worker),
     mounted: worker.mounts.sources,
+    pod: worker.pod,
     sandbox: worker.sandbox?.attempt ?? 0,
     resources: container.resources,
   };

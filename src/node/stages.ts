@@ -30,6 +30,7 @@ import { securityProblem } from './security';
 import { serviceVariables } from './service-variables';
 import { setStatus } from './status-manager';
 import { stopContainers, stopPod } from './stopping';
+import { subPathProblem } from './sub-path';
 import { waitForVolumes } from './volume-wait';
 import { addStages, clearFailure, failStart, failSync, markActed } from './work';
 
@@ -193,7 +194,10 @@ function create(cx: KubeletContext, worker: PodWorker, { container: name }: Stag
   const node = cx.state.nodes.get(worker.node);
   const variables =
     container.env || container.envFrom ? readVariables(cx, worker, container, node?.hostIp ?? '') : NONE;
-  const problem = 'error' in variables ? variables.error : securityProblem(cx.state.settings.rules, worker, container);
+  const problem =
+    'error' in variables
+      ? variables.error
+      : (subPathProblem(container, variables) ?? securityProblem(cx.state.settings.rules, worker, container));
   if (problem !== undefined || 'error' in variables) {
     containerEvent(cx, worker, name, 'Warning', 'Failed', `Error: ${problem}`);
     failStart(worker, name, 'CreateContainerConfigError', problem ?? '');

@@ -2,6 +2,7 @@
 // at every 300 ms. upstream: pkg/kubelet/volumemanager WaitForAttachAndMount, reconciler,
 // goroutinemap/exponentialbackoff
 
+import { mountHostPaths } from './host-paths';
 import type { KubeletContext, PodWorker, Stage } from './kubelet-state';
 import { podEvent } from './pod-events';
 import { MOUNT_LAG_MS, MOUNT_POLL_MS, MOUNT_WAIT_MS, mount, mountRetryMs } from './volumes';
@@ -20,17 +21,19 @@ export function waitForVolumes(cx: KubeletContext, worker: PodWorker, { sinceMs 
     return Math.min(worker.mounts.nextMs, sinceMs + MOUNT_WAIT_MS) - cx.nowMs;
   }
   const result = mount(cx, worker.pod);
+  const node = cx.state.nodes.get(worker.node);
+  const problems = node ? [...result.problems, ...mountHostPaths(cx.state, node, worker.pod)] : result.problems;
   if (result.claimProblem !== undefined) {
     podEvent(cx, worker, 'Warning', 'FailedMount', result.claimProblem);
     failSync(worker);
     return 0;
   }
-  if (result.problems.length === 0) {
-    worker.mounts = { ready: true, failures: 0, nextMs: 0, sources: result.sources };
+  if (problems.length === 0) {
+    worker.mounts = { ready: true, failures: 0, nextMs: 0, sources: result.sources, places: result.places };
     const waitedMs = cx.nowMs - sinceMs;
     return Math.max(1, Math.ceil(waitedMs / MOUNT_POLL_MS)) * MOUNT_POLL_MS - waitedMs;
   }
-  return retry(cx, worker, sinceMs, result.problems);
+  return retry(cx, worker, sinceMs, problems);
 }
 
 /** The first try comes shortly after the sync's begin: what is missing is told then. */

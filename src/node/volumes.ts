@@ -6,7 +6,9 @@ import type { Reader } from '../api/actor';
 import type { ConfigMap, KeyToPath, Pod, Secret, Volume } from '../kinds/generated/types.gen';
 import type { KubeObject } from '../kinds/kind';
 import { matchesSelector } from '../kinds/node-selector';
+import { downwardFiles, type PodFacts } from './downward';
 import { configMapTexts, secretTexts } from './environment';
+import { plainPath } from './host-paths';
 
 export type Sources = Pick<Reader, 'get'>;
 
@@ -17,6 +19,8 @@ export interface MountResult {
   readonly claimProblem: string | undefined;
   /** The objects behind ConfigMap, Secret and projected volumes, by volume name. */
   readonly sources: Readonly<Record<string, readonly KubeObject[]>>;
+  /** Where the files of each mounted claim are kept, by volume name. */
+  readonly places: Readonly<Record<string, string>>;
 }
 
 /** How often the kubelet looks whether all volumes are there. */
@@ -30,7 +34,12 @@ const LONGEST_RETRY_MS = 122_000;
 
 /** In every namespace, and in every pod's token volume: too common to be looked up in a list of users. */
 const ROOT_CERTIFICATE = 'kube-root-ca.crt';
-const MOUNTED: MountResult = Object.freeze({ problems: [], claimProblem: undefined, sources: Object.freeze({}) });
+const MOUNTED: MountResult = Object.freeze({
+  problems: [],
+  claimProblem: undefined,
+  sources: Object.freeze({}),
+  places: Object.freeze({}),
+});
 
 /** Milliseconds from the n-th failure (1 for the first) to the next try. upstream: exponentialbackoff */
 export function mountRetryMs(failures: number): number {
@@ -67,20 +76,25 @@ export function mount(reader: Sources, pod: Pod): MountResult {
   if (needs.plain && isComplete) return MOUNTED;
   const problems: string[] = [];
   const sources: Record<string, readonly KubeObject[]> = {};
+  const places: Record<string, string> = {};
   const waiting: string[] = [];
   for (const volume of volumes) {
     const claim = claimOf(volume, pod.metadata.name);
     const unbound = claim === undefined ? undefined : claimProblem(reader, namespace, claim);
     if (unbound !== undefined) waiting.push(`${volume.name}\n${unbound}`);
-    else if (claim !== undefined) problems.push(...placeProblem(reader, pod, claim));
-    const { objects, missing } = resolve(reader, namespace, volume);
-    if (objects.length > 0) sources[volume.name] = objects;
+    else if (claim !== undefined) {
+      problems.push(...placeProblem(reader, pod, claim));
+      places[volume.name] = placeOfClaim(reader, pod, claim);
+    }
+    const { objects, missing, refers } = resolve(reader, namespace, volume);
+    // A volume whose optional sources are all gone is empty.
+    if (refers && (objects.length > 0 || missing.length === 0)) sources[volume.name] = objects;
     if (missing.length > 0) {
       const list = missing.length === 1 ? missing[0] : `[${missing.join(', ')}]`;
       problems.push(`MountVolume.SetUp failed for volume ${JSON.stringify(volume.name)} : ${list}`);
     }
   }
-  return { problems, claimProblem: waiting.length > 0 ? claimText(waiting, volumes) : undefined, sources };
+  return { problems, claimProblem: waiting.length > 0 ? claimText(waiting, volumes) : undefined, sources, places };
 }
 
 function claimText(waiting: readonly string[], volumes: readonly Volume[]): string {
@@ -117,6 +131,14 @@ function placeProblem(reader: Sources, pod: Pod, claim: string): readonly string
   return [`MountVolume.NodeAffinity check failed for volume ${JSON.stringify(name)} : no matching NodeSelectorTerms`];
 }
 
+/** What a claim's files outlive: its volume, or the node that a volume is a part of. */
+function placeOfClaim(reader: Sources, pod: Pod, claim: string): string {
+  const name = reader.get('PersistentVolumeClaim', pod.metadata.namespace, claim)?.spec?.volumeName ?? '';
+  const { hostPath, local } = reader.get('PersistentVolume', undefined, name)?.spec ?? {};
+  const path = hostPath?.path ?? local?.path;
+  return path === undefined ? `volume/${name}` : `hostPath/${pod.spec.nodeName}${plainPath(path)}`;
+}
+
 interface Reference {
   readonly kind: 'ConfigMap' | 'Secret';
   readonly name: string;
@@ -143,10 +165,11 @@ function resolve(
   reader: Sources,
   namespace: string,
   volume: Volume,
-): { readonly objects: KubeObject[]; readonly missing: string[] } {
+): { readonly objects: KubeObject[]; readonly missing: string[]; readonly refers: boolean } {
   const objects: KubeObject[] = [];
   const missing: string[] = [];
-  for (const { kind, name, optional, items } of referencesOf(volume)) {
+  const references = referencesOf(volume);
+  for (const { kind, name, optional, items } of references) {
     const object = reader.get(kind, namespace, name) as ConfigMap | Secret | undefined;
     if (!object) {
       if (!optional) missing.push(`${kind.toLowerCase()} ${JSON.stringify(name)} not found`);
@@ -163,7 +186,7 @@ function resolve(
       );
     }
   }
-  return { objects, missing };
+  return { objects, missing, refers: references.length > 0 };
 }
 
 function textsOf(object: ConfigMap | Secret): Readonly<Record<string, string>> {
@@ -171,7 +194,11 @@ function textsOf(object: ConfigMap | Secret): Readonly<Record<string, string>> {
 }
 
 /** The files that a mounted volume shows, path within the volume to content. */
-export function mountedFiles(volume: Volume, objects: readonly KubeObject[]): Readonly<Record<string, string>> {
+export function mountedFiles(
+  volume: Volume,
+  objects: readonly KubeObject[],
+  facts?: PodFacts,
+): Readonly<Record<string, string>> {
   const files: Record<string, string> = {};
   for (const { kind, name, items } of referencesOf(volume)) {
     const object = objects.find((other) => other.kind === kind && other.metadata.name === name);
@@ -180,5 +207,6 @@ export function mountedFiles(volume: Volume, objects: readonly KubeObject[]): Re
     if (items.length === 0) Object.assign(files, texts);
     for (const { key, path } of items) if (texts[key] !== undefined) files[path] = texts[key] as string;
   }
+  if (facts) Object.assign(files, downwardFiles(volume, facts));
   return files;
 }
