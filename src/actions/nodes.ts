@@ -81,6 +81,32 @@ export const recoverNode = defineAction({
   run: (cx, { node: name }) => void command(cx, 'recoverNode', name),
 });
 
+export const stopKubelet = defineAction({
+  name: 'stopKubelet',
+  summary: "A node's kubelet stops; its containers go on, and nobody looks after them.",
+  args: [node],
+  example: { ts: "shop.stopKubelet('node-2')", yaml: 'stopKubelet: node-2' },
+  run: (cx, { node: name }) => void command(cx, 'stopKubelet', name),
+});
+
+export const rebootNode = defineAction({
+  name: 'rebootNode',
+  summary: 'The machine goes down without a word and boots: its pods start again in place, with new addresses.',
+  args: [node],
+  options: [argument('downFor', duration(), 'until its kubelet runs again; 30s unless given')],
+  example: { ts: "shop.rebootNode('node-2', { downFor: '20s' })", yaml: 'rebootNode: { node: node-2, downFor: 20s }' },
+  run: (cx, { node: name, downFor = 30_000 }) => void command(cx, 'rebootNode', name, { downMs: downFor }),
+});
+
+export const cutNode = defineAction({
+  name: 'cutNode',
+  summary:
+    "Cuts a node's network: from the control plane only, from all other nodes, from one of them, or from a zone.",
+  args: [node, argument('from', text('controlPlane, nodes, the name of a node, or zone/NAME'), 'the other side')],
+  example: { ts: "shop.cutNode('node-2', 'controlPlane')", yaml: 'cutNode: { node: node-2, from: controlPlane }' },
+  run: (cx, { node: name, from }) => void command(cx, 'cutNode', name, { from }),
+});
+
 const amountLeft = refined(text('an amount such as 50Mi, or a share such as 5%'), (value) =>
   parseQuantity(value.replace(/%$/, '')) ? undefined : 'expected an amount such as 50Mi, or a share such as 5%',
 );

@@ -7,7 +7,19 @@ import { deleteAction } from './delete';
 import { evict } from './evict';
 import { removeAnnotation, removeLabel, setAnnotation, setLabel } from './labels';
 import { apply, create, load } from './load';
-import { cordon, drain, failNode, pressure, recoverNode, taint, uncordon, untaint } from './nodes';
+import {
+  cordon,
+  cutNode,
+  drain,
+  failNode,
+  pressure,
+  rebootNode,
+  recoverNode,
+  stopKubelet,
+  taint,
+  uncordon,
+  untaint,
+} from './nodes';
 import { patch } from './patch';
 import { request, resolve, stopTraffic, traffic } from './requests';
 import { rolloutPause, rolloutRestart, rolloutResume, rolloutUndo } from './rollout';
@@ -40,8 +52,11 @@ export const actions = [
   drain,
   addNode,
   failNode,
-  recoverNode,
+  rebootNode,
+  stopKubelet,
+  cutNode,
   pressure,
+  recoverNode,
   evict,
   crash,
   failProbe,

@@ -46,6 +46,8 @@ export interface Programs {
   isRunning(instance: string): boolean;
   /** False while the machine of this name is down: nothing on it forwards, answers or refuses. */
   isNodeUp(node: string): boolean;
+  /** Whether packets of one node arrive at another one; they always do where nobody says otherwise. */
+  reaches?(from: string, to: string): boolean;
   /** What the running containers of a pod used from `fromMs` to `toMs`; empty when somebody is too young to tell. */
   usage(podUid: string, fromMs: number, toMs: number): readonly ContainerUsage[];
 }

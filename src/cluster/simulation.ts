@@ -328,6 +328,7 @@ function lazily(make: () => Programs): Programs {
     answer: (request) => programs().answer(request),
     isRunning: (instance) => programs().isRunning(instance),
     isNodeUp: (node) => programs().isNodeUp(node),
+    reaches: (from, to) => programs().reaches?.(from, to) ?? true,
     usage: (podUid, fromMs, toMs) => programs().usage(podUid, fromMs, toMs),
   };
 }

@@ -41,6 +41,8 @@ export type Hop =
       readonly node: string;
       readonly role: 'client' | 'entry' | 'endpoint';
       readonly up: boolean;
+      /** The node that it cannot be reached from. */
+      readonly cutFrom?: string;
     }
   | {
       readonly kind: 'proxy';
@@ -101,6 +103,7 @@ export function hopText(hop: Hop): string {
     case 'route':
       return `${hop.address} is routed to ${hop.node}`;
     case 'node':
+      if (hop.up && hop.cutFrom !== undefined) return `${hop.role} node ${hop.node} is cut off from ${hop.cutFrom}`;
       return `${hop.role} node ${hop.node}${hop.up ? '' : ' is down'}`;
     case 'proxy':
       return proxyText(hop);

@@ -56,11 +56,13 @@ export function lost(journey: Journey, why: string, outcome: 'refused' | 'timeou
   return ended(journey, outcome);
 }
 
-/** Notes a node on the way; false when it is down. */
+/** Notes a node on the way; false when it is down, or cut off from the node before. */
 export function enter({ network, hops }: Journey, node: NodeFacts, role: 'client' | 'entry' | 'endpoint'): boolean {
   const up = network.programs.isNodeUp(node.name);
-  hops.push({ kind: 'node', node: node.name, role, up });
-  return up;
+  const before = hops.findLast((hop) => hop.kind === 'node')?.node;
+  const isCut = before !== undefined && network.programs.reaches?.(before, node.name) === false;
+  hops.push({ kind: 'node', node: node.name, role, up, ...(isCut ? { cutFrom: before } : {}) });
+  return up && !isCut;
 }
 
 /** Arrives at an address: the pod or process that has it answers, refuses, or is not there. */

@@ -16,7 +16,8 @@ import {
   type PodWorker,
   type ProbeKind,
 } from './kubelet-state';
-import { addNode, recoverNode, startNode, stopNode } from './nodes';
+import { type CutArgs, cutNode, rebootNode, recoverNode, stopKubelet } from './node-faults';
+import { addNode, startNode, stopNode } from './nodes';
 import { pressure } from './pressure';
 import { probeKey } from './probe-results';
 import { watchProbes } from './probes';
@@ -57,6 +58,10 @@ export const commands = {
   stopNode: (cx: KubeletContext, { node }: { readonly node: string }) => stopNode(cx, node),
   startNode: (cx: KubeletContext, { node }: { readonly node: string }) => startNode(cx, node),
   recoverNode: (cx: KubeletContext, { node }: { readonly node: string }) => recoverNode(cx, node),
+  stopKubelet: (cx: KubeletContext, { node }: { readonly node: string }) => stopKubelet(cx, node),
+  rebootNode: (cx: KubeletContext, { node, downMs }: { readonly node: string; readonly downMs: number }) =>
+    rebootNode(cx, node, downMs),
+  cutNode: (cx: KubeletContext, args: CutArgs) => cutNode(cx, args),
   crashContainer,
   failProbe,
   blockImage,
@@ -95,7 +100,7 @@ function crashContainer(cx: KubeletContext, args: CrashArgs): void {
 /** The container's process, alive on a node that is up. Errors: CommandError. */
 function checkRunning(cx: KubeletContext, worker: PodWorker, container: Container): ContainerRun {
   const run = worker.containers[container.name]?.current;
-  if (cx.state.nodes.get(worker.node)?.running && isRunning(run, cx.nowMs)) return run;
+  if (cx.state.nodes.get(worker.node)?.powered && isRunning(run, cx.nowMs)) return run;
   throw new CommandError(`container "${container.name}" of pod ${worker.namespace}/${worker.name} does not run`);
 }
 

@@ -228,7 +228,12 @@ export interface NodeRecord {
   readonly rangeSize: number;
   /** Offset of the last address given. */
   lastOffset: number;
+  /** The kubelet's process. */
   running: boolean;
+  /** The machine and its containers, which go on without their kubelet. */
+  powered: boolean;
+  /** The kubelet does not reach the API server. */
+  isCutOff: boolean;
   startedMs: number;
   boots: number;
   /** Pulls are serialised: the next one begins then. */
@@ -251,9 +256,17 @@ export interface BlockedImages {
   readonly failure: PullFailure;
 }
 
+/** A node's network is cut: from the control plane, all other nodes, one of them, or a zone. */
+export interface Cut {
+  readonly node: string;
+  /** `controlPlane`, `nodes`, a node's name, or `zone/` and its name. */
+  readonly from: string;
+}
+
 export interface Settings {
   readonly rules: readonly ProgramRule[];
   readonly blocked: readonly BlockedImages[];
+  readonly cuts: readonly Cut[];
   /** First address not yet given to a node's range, and how many nodes there have been. */
   readonly nextRange: number;
   readonly nodeCount: number;
@@ -293,7 +306,7 @@ export function createState(rules: readonly ProgramRule[], firstRange: number): 
     files: new Table(),
     hostPaths: new Table(),
     requests: new Table(),
-    settings: { rules, blocked: [], nextRange: firstRange, nodeCount: 0 },
+    settings: { rules, blocked: [], cuts: [], nextRange: firstRange, nodeCount: 0 },
   };
 }
 

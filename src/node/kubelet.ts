@@ -17,7 +17,7 @@ import {
   type PodWorker,
   type ProbeKind,
 } from './kubelet-state';
-import { lookAtNode, nextStatusLookMs, refreshStatuses, renewLeases, STATUSES_KEY } from './nodes';
+import { lookAtNode, nextStatusLookMs, refreshStatuses, renewLeases, STATUSES_KEY, startNode } from './nodes';
 import { checkMemory } from './oom';
 import { FIRST_RANGE } from './pod-addresses';
 import { checkDeadline, podChanged, podGone } from './pod-changes';
@@ -64,11 +64,12 @@ function podKeys(change: Change<Pod>, cx: KubeletContext): string | undefined {
   const node = object.spec.nodeName;
   if (!node) return undefined;
   if (change.type === 'DELETED') {
-    if (!cx.state.workers.has(uid)) return undefined;
+    if (!cx.state.workers.has(uid) || cx.state.nodes.get(node)?.isCutOff) return undefined;
     cx.state.gone.set(uid, object);
     return goneKey({ namespace, name, uid });
   }
-  if (!cx.state.nodes.has(node)) return undefined;
+  const record = cx.state.nodes.get(node);
+  if (!record || record.isCutOff) return undefined;
   const isOwnStatus = change.subresource === 'status' && change.writer === 'kubelet';
   return isOwnStatus && previous?.spec.nodeName === node ? undefined : podKey({ namespace, name });
 }
@@ -157,6 +158,7 @@ function reconcile(cx: KubeletContext, key: string): void {
   else if (kind === 'gone') goneStep(cx, uid ?? '');
   else if (kind === 'node') lookAtNode(cx, first);
   else if (kind === 'evict') synchronize(cx, first);
+  else if (kind === 'boot') startNode(cx, first);
   else if (kind === 'oom') checkMemory(cx, first);
   else if (kind === 'use') watchUse(cx, first);
   else if (kind === 'leases') renewLeases(cx, Number(first));

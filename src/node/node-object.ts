@@ -31,7 +31,7 @@ export function registerNode(cx: KubeletContext, node: NodeRecord): void {
   if (!known) cx.create(nodeObject(cx, node));
   else refreshStatus(cx, node, known);
   for (const reason of START_REASONS) tellStatus(cx, node, reason);
-  if (known && node.boots > 1) {
+  if (known && known.status?.nodeInfo?.bootID !== bootId(node)) {
     nodeEvent(cx, node, 'Warning', 'Rebooted', `Node ${node.name} has been rebooted, boot id: ${bootId(node)}`);
   }
   for (const reason of START_REASONS) tellStatus(cx, node, reason);
@@ -131,11 +131,22 @@ export function tellPressure(cx: KubeletContext, node: NodeRecord): void {
   if (known) refreshStatus(cx, node, known);
 }
 
+/** Takes the node back from a controller that had given it up. */
+export function tellAlive(cx: KubeletContext, node: NodeRecord): void {
+  const known = cx.get('Node', undefined, node.name);
+  if (!known?.status?.conditions?.some(({ type, status }) => isOwnCondition(type) && status === 'Unknown')) return;
+  for (const { type, pressed, relieved } of PRESSURES) {
+    tellStatus(cx, node, node.pressure.told.includes(type) ? pressed : relieved);
+  }
+  tellStatus(cx, node, 'NodeReady');
+  refreshStatus(cx, node, known);
+}
+
 /** Reports all running nodes' statuses, as kubelets do every five minutes. */
 export function reportStatuses(cx: KubeletContext): void {
   const now = rfc3339(cx.nowMs);
   for (const node of cx.state.nodes.values()) {
-    const known = node.running ? cx.get('Node', undefined, node.name) : undefined;
+    const known = node.running && !node.isCutOff ? cx.get('Node', undefined, node.name) : undefined;
     if (!known?.status) continue;
     const beats = known.status.conditions?.map((condition) =>
       isOwnCondition(condition.type) ? { ...condition, lastHeartbeatTime: now } : condition,
@@ -179,6 +190,7 @@ export function nodeEvent(
   reason: string,
   message: string,
 ): void {
+  if (node.isCutOff) return;
   const reference: KubeObject = { apiVersion: 'v1', kind: 'Node', metadata: { name: node.name } };
   cx.event(reference, { type, reason, message, host: node.name });
 }

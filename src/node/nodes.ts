@@ -11,6 +11,7 @@ import {
   renewLease,
   reportStatuses,
   STATUS_REPORT_MS,
+  tellAlive,
   tellPressure,
   tellStatus,
 } from './node-object';
@@ -19,7 +20,7 @@ import { type NodeSpec, podLimit } from './node-spec';
 import { alignedRange, hostAddress, rangeSizeFor, releaseAddress } from './pod-addresses';
 import { forgetWorker } from './pod-termination';
 import { livePod } from './status-manager';
-import { podKey, useKey } from './worker-keys';
+import { podKey } from './worker-keys';
 
 /** From a kubelet's start until it has all its pods. */
 const SOURCES_READY_MS = 1_000;
@@ -43,6 +44,8 @@ export function addNode(cx: KubeletContext, spec: NodeSpec): void {
     rangeSize,
     lastOffset: 1,
     running: true,
+    powered: true,
+    isCutOff: false,
     startedMs: cx.nowMs,
     boots: 1,
     pullFreeMs: cx.nowMs,
@@ -69,13 +72,12 @@ export function addNode(cx: KubeletContext, spec: NodeSpec): void {
 export function stopNode(cx: KubeletContext, name: string): void {
   const node = ownNode(cx.state, name);
   if (!node) throw new CommandError(`no node "${name}"`);
-  if (!node.running) return;
+  if (!node.powered) return;
   node.running = false;
+  node.powered = false;
   cx.rememberCause(`machine ${name}`);
   for (const worker of workersOf(cx, name)) {
-    worker.work = undefined;
-    worker.pending = false;
-    worker.retryMs = undefined;
+    leaveWork(worker);
     for (const container in worker.containers) {
       const record = worker.containers[container];
       if (!record?.current.exit || record.current.exit.atMs <= cx.nowMs) continue;
@@ -85,42 +87,43 @@ export function stopNode(cx: KubeletContext, name: string): void {
   }
 }
 
+/** What a kubelet is about is forgotten with its process. */
+export function leaveWork(worker: PodWorker): void {
+  worker.work = undefined;
+  worker.pending = false;
+  worker.retryMs = undefined;
+}
+
 /** The machine boots again: its containers are found dead, its pods are looked at anew. */
 export function startNode(cx: KubeletContext, name: string): void {
   const node = ownNode(cx.state, name);
   if (!node) throw new CommandError(`no node "${name}"`);
-  if (node.running) return;
+  if (node.powered) return;
+  node.boots++;
+  node.powered = true;
+  cx.rememberCause(`machine ${name}`);
+  for (const worker of workersOf(cx, name)) afterReboot(cx, worker);
+  startKubelet(cx, node);
+}
+
+/** A kubelet's process begins: it registers its node and looks at its pods anew. */
+export function startKubelet(cx: KubeletContext, node: NodeRecord): void {
   Object.assign(node, {
     running: true,
     startedMs: cx.nowMs,
-    boots: node.boots + 1,
     pullFreeMs: cx.nowMs,
     used: {},
     pods: 0,
     hostPorts: [],
     deferred: [],
     awaiting: [],
-    pressure: NO_PRESSURE,
+    pressure: { ...NO_PRESSURE, outside: node.pressure.outside },
   });
-  cx.rememberCause(`machine ${name}`);
-  for (const worker of workersOf(cx, name)) afterReboot(cx, worker);
   registerNode(cx, node);
   beat(cx);
-  for (const pod of cx.by('Pod', 'node', name)) {
+  for (const pod of cx.by('Pod', 'node', node.name)) {
     cx.after(SOURCES_READY_MS, podKey(nameOf(pod)));
   }
-}
-
-/** Ends whatever was done to the node. */
-export function recoverNode(cx: KubeletContext, name: string): void {
-  const node = ownNode(cx.state, name);
-  if (!node) throw new CommandError(`no node "${name}"`);
-  if (!node.running) {
-    startNode(cx, name);
-    return;
-  }
-  node.pressure = { ...node.pressure, outside: {} };
-  cx.after(0, useKey(name));
 }
 
 /** What the runtime finds of a pod that was there before. */
@@ -146,7 +149,7 @@ function nameOf({ metadata: { namespace = '', name } }: Pod): { readonly namespa
   return { namespace, name };
 }
 
-function workersOf(cx: KubeletContext, node: string): PodWorker[] {
+export function workersOf(cx: KubeletContext, node: string): PodWorker[] {
   const found: PodWorker[] = [];
   for (const uid of cx.state.workers.keys()) {
     if (cx.state.workers.get(uid)?.node !== node) continue;
@@ -172,7 +175,7 @@ export function renewLeases(cx: KubeletContext, phaseMs: number): void {
   for (const node of cx.state.nodes.values()) {
     if (!node.running || node.startedMs % LEASE_RENEWAL_MS !== phaseMs) continue;
     any = true;
-    if (node.startedMs < cx.nowMs) renewLease(cx, node);
+    if (node.startedMs < cx.nowMs && !node.isCutOff) renewLease(cx, node);
   }
   if (any) cx.after(LEASE_RENEWAL_MS, leasesKey(phaseMs), { background: true });
 }
@@ -190,8 +193,9 @@ export function nextStatusLookMs(node: NodeRecord, afterMs: number): number {
 /** What has changed on the node since it was told: pressure, then whether pods are kept off. */
 export function lookAtNode(cx: KubeletContext, name: string): void {
   const node = ownNode(cx.state, name);
-  if (!node?.running) return;
+  if (!node?.running || node.isCutOff) return;
   tellPressure(cx, node);
+  tellAlive(cx, node);
   const unschedulable = cx.get('Node', undefined, name)?.spec?.unschedulable ?? false;
   if (node.unschedulable === unschedulable) return;
   node.unschedulable = unschedulable;

@@ -13,6 +13,8 @@ export function podEvent(
   message: string,
   annotations?: Readonly<Record<string, string>>,
 ): void {
+  // A recorder that cannot reach the API server gives up in the end.
+  if (cx.state.nodes.get(worker.node)?.isCutOff) return;
   cx.event(worker.pod, { type, reason, message, host: worker.node, ...(annotations ? { annotations } : {}) });
 }
 
@@ -44,6 +46,7 @@ export function containerEvent(
   reason: string,
   message: string,
 ): void {
+  if (cx.state.nodes.get(worker.node)?.isCutOff) return;
   const { spec } = worker.pod;
   const isInit = spec.initContainers?.some(({ name }) => name === container) ?? false;
   const list = isInit ? 'initContainers' : isEphemeral(spec, container) ? 'ephemeralContainers' : 'containers';

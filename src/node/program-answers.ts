@@ -3,6 +3,7 @@
 import type { Reader } from '../api/actor';
 import type { ProgramAnswer, ProgramRequest, Programs } from '../api/programs';
 import { type ContainerRun, isRunning, type KubeletState, type PodWorker } from './kubelet-state';
+import { reaches } from './node-faults';
 import { httpResult } from './programs';
 import { allContainers } from './restart-policy';
 import { noteRequest, podUsage } from './usage';
@@ -14,7 +15,8 @@ export function programs(state: KubeletState, reader: Reader): Programs {
   return {
     answer: (request) => answer(state, reader, request),
     isRunning: (instance) => isInstanceRunning(state, reader, instance),
-    isNodeUp: (node) => state.nodes.get(node)?.running === true,
+    isNodeUp: (node) => state.nodes.get(node)?.powered === true,
+    reaches: (one, other) => reaches(state, one, other),
     usage: (podUid, fromMs, toMs) => podUsage(state, podUid, fromMs, toMs),
   };
 }
@@ -23,7 +25,7 @@ function answer(state: KubeletState, reader: Reader, request: ProgramRequest): P
   const candidates = workersAt(state, reader, request.podIp);
   let refused: ProgramAnswer | undefined;
   for (const worker of candidates) {
-    if (!state.nodes.get(worker.node)?.running || worker.sandbox?.ready !== true) continue;
+    if (!state.nodes.get(worker.node)?.powered || worker.sandbox?.ready !== true) continue;
     const pod = `${worker.namespace}/${worker.name}`;
     const run = listener(worker, `${request.protocol}/${request.port}`, reader.nowMs);
     if (!run) {
@@ -61,6 +63,6 @@ function listener(worker: PodWorker, port: string, nowMs: number): ContainerRun 
 function isInstanceRunning(state: KubeletState, reader: Reader, instance: string): boolean {
   const [uid = '', id] = instance.split('\n');
   const worker = state.workers.get(uid);
-  if (!worker || !state.nodes.get(worker.node)?.running) return false;
+  if (!worker || !state.nodes.get(worker.node)?.powered) return false;
   return Object.values(worker.containers).some(({ current }) => current.id === id && isRunning(current, reader.nowMs));
 }

@@ -20,7 +20,7 @@ export function setStatus(cx: KubeletContext, worker: PodWorker, status: PodStat
 /** Writes the worker's status if the API server shows another one. Answers the pod as it stands then. */
 export function pushStatus(cx: KubeletContext, worker: PodWorker): Pod | undefined {
   const pod = livePod(cx, worker);
-  if (!pod || !worker.status) return undefined;
+  if (!pod || !worker.status || cx.state.nodes.get(worker.node)?.isCutOff) return undefined;
   const status = merged(pod, worker.status, worker.life === 'syncing' || worker.life === 'terminating');
   if (equalData(pod.status, status)) return pod;
   return cx.updateStatus({ ...pod, status });

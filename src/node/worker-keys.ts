@@ -16,6 +16,7 @@ export const nodeKey = (node: string) => `node/${node}`;
 export const evictionKey = (node: string) => `evict/${node}`;
 export const oomKey = (node: string) => `oom/${node}`;
 export const useKey = (node: string) => `use/${node}`;
+export const bootKey = (node: string) => `boot/${node}`;
 export const goneKey = ({ namespace, name, uid }: Named & Pick<PodWorker, 'uid'>) => `gone/${namespace}/${name}/${uid}`;
 
 export function probeRecordKey({ namespace, name }: Named, container: string, kind: ProbeKind): string {
