@@ -30,7 +30,8 @@ export function executeCommand(words: readonly string[], world: ExecWorld): Exec
     const lines = Object.entries(world.environment()).map(([key, value]) => `${key}=${value}\n`);
     return { exitCode: 0, output: lines.join('') };
   }
-  const known = commandProgram(words, undefined);
+  const variables = () => new Map(Object.entries(world.environment()));
+  const known = commandProgram(words, undefined, { variables, hostname: world.hostname, readFile: world.readFile });
   if (!known?.exits) return undefined;
   return { exitCode: known.exits.code, output: (known.logs ?? []).map((line) => `${line}\n`).join('') };
 }

@@ -16,7 +16,7 @@ import { toResourceList } from '../kinds/pod-spec/resource-list';
 import { rfc3339 } from '../sim/time';
 import { conditionOf, DISRUPTION_TARGET, isKubeletCondition, kubeletConditions, replaceOrAppend } from './conditions';
 import { containerStatus } from './container-status';
-import type { Ending, PodWorker } from './kubelet-state';
+import type { PodWorker } from './kubelet-state';
 import { isTerminalPhase, phaseOf } from './phase';
 import { actualSpec, resizeConditions } from './pod-resize';
 import { isReady, isStarted } from './probe-results';
@@ -51,9 +51,9 @@ export function generateStatus(worker: PodWorker, hostIp: string, nowMs: number,
     nowMs,
   });
   const resizing = worker.resize ? [...foreign, ...resizeConditions(worker.resize)] : foreign;
-  const told = withDisruption(resizing, worker, nowMs);
+  const conditions = withDisruption(resizing, worker, nowMs);
   const status: Draft = {
-    conditions: told.length > 0 ? told.concat(own) : own,
+    conditions: conditions.length > 0 ? conditions.concat(own) : own,
     containerStatuses: regular,
     hostIP: hostIp,
     hostIPs: hostIps(hostIp),
@@ -75,15 +75,14 @@ export function generateStatus(worker: PodWorker, hostIp: string, nowMs: number,
     status.podIP = ip;
     status.podIPs = before?.podIP === ip ? before.podIPs : [{ ip }];
   }
-  const why = endingNow(worker, isTerminal) ?? (phase === before?.phase ? before : undefined);
-  if (why?.message) status.message = why.message;
-  if (why?.reason) status.reason = why.reason;
+  // Evictions overwrite what was made of the containers; deadlines are part of it.
+  const overruled = worker.ending?.once === true && !isTerminal;
+  if (overruled) status.phase = 'Failed';
+  const why = overruled || !worker.ending?.once ? worker.ending : undefined;
+  const told = why ?? (phase === before?.phase ? before : undefined);
+  if (told?.message) status.message = told.message;
+  if (told?.reason) status.reason = told.reason;
   return status;
-}
-
-/** Why the kubelet ends the pod, as long as that decides its phase. */
-function endingNow({ ending }: PodWorker, isTerminal: boolean): Ending | undefined {
-  return ending?.once && isTerminal ? undefined : ending;
 }
 
 /** The kubelet's own word on why it ended the pod replaces what others said. It dates from when it is sent. */
@@ -130,7 +129,7 @@ function decidePhase(
   const { pod } = worker;
   const apiPhase = pod.status?.phase;
   if (apiPhase !== undefined && isTerminalPhase(apiPhase)) return apiPhase;
-  if (endingNow(worker, isTerminal)) return 'Failed';
+  if (worker.ending && !worker.ending.once) return 'Failed';
   const hasInitialized = pod.spec.containers.some(
     ({ name }) => worker.containers[name]?.current.sandbox === worker.sandbox?.attempt,
   );

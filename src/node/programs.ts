@@ -3,10 +3,11 @@
 
 import type { Container } from '../kinds/generated/types.gen';
 import { value } from '../kinds/quantity';
+import { expand } from './expansion';
 import { parseImage } from './image-reference';
 import { environmentProgram, presetProgram } from './presets';
 import { type Curve, type HttpAnswer, matches, matchingRule, type Program, type ProgramRule } from './program-rules';
-import { commandProgram } from './shell-command';
+import { type CommandWorld, commandProgram } from './shell-command';
 
 const ORDINARY: Program = Object.freeze({});
 const NO_PORTS: readonly string[] = Object.freeze([]);
@@ -16,6 +17,7 @@ export function programOf(
   rules: readonly ProgramRule[],
   container: Container,
   variables: ReadonlyMap<string, string>,
+  world?: CommandWorld,
 ): Program {
   const image = container.image ?? '';
   const reference = parseImage(image);
@@ -24,11 +26,17 @@ export function programOf(
   const known =
     rule ??
     ('error' in reference ? undefined : presetProgram(reference.repository, reference.tag)) ??
-    commandProgram(container.command, container.args) ??
+    commandProgram(expanded(container.command, world), expanded(container.args, world), world) ??
     ORDINARY;
   const told = variables.size > 0 ? environmentProgram(variables) : undefined;
   if (!told) return known;
   return { ...known, ...told, ...(known.logs && told.logs ? { logs: [...known.logs, ...told.logs] } : {}) };
+}
+
+/** `$(NAME)` in a command is filled in before the command is run. */
+function expanded(words: readonly string[] | undefined, world: CommandWorld | undefined) {
+  if (!world || !words?.some((word) => word.includes('$('))) return words;
+  return words.map((word) => expand(word, world.variables()));
 }
 
 /** The ports a container's program listens on, as `TCP/80`. */

@@ -1,6 +1,8 @@
 // Runs of containers: what is known at the start of a process, its own end included, and what its end leaves behind.
 
 import type { Container, Service } from '../kinds/generated/types.gen';
+import { wholeEnvironment } from './environment';
+import { readFile } from './files';
 import { hexDigest, imageIdOf, parseImage } from './image-reference';
 import {
   type ContainerRun,
@@ -14,9 +16,9 @@ import {
 import { withMemoryVolumes } from './memory-volumes';
 import { listeningPorts, ownEnd, programOf } from './programs';
 import { nextRelistMs } from './relist';
-import { isHungry } from './resource-watch';
+import { isHungry, nodeWorkers } from './resource-watch';
 import { allContainers } from './restart-policy';
-import { servicesFor } from './service-variables';
+import { servicesFor, serviceVariables } from './service-variables';
 import { exitKey, useKey } from './worker-keys';
 
 /** Ends that come later than this do not keep a cluster from being settled. */
@@ -38,10 +40,17 @@ export function startRun(
   const attempt = known ? known.current.attempt + 1 : restartsBefore(worker, container.name);
   const image = container.image ?? '';
   const reference = parseImage(image);
-  const said = programOf(cx.state.settings.rules, container, variables);
-  const program = withMemoryVolumes(said, container, worker.pod.spec.volumes);
-  const wanted = listeningPorts(program, container);
-  const taken = runningOf(worker, cx.nowMs).some((other) => other.ports.some((port) => wanted.includes(port)));
+  const services = knownServices(cx.state, worker);
+  const said = programOf(cx.state.settings.rules, container, variables, {
+    variables: () => wholeEnvironment(variables, serviceVariables(services)),
+    hostname: worker.pod.spec.hostname ?? worker.name,
+    readFile: (path) => readFile(cx, worker, container, path),
+  });
+  const wanted = listeningPorts(said, container);
+  const port = takenPort(cx, worker, wanted);
+  const taken = port !== undefined;
+  const failing = taken ? { ...said, lastLogs: [bindError(port)] } : said;
+  const program = withMemoryVolumes(failing, container, worker.pod.spec.volumes);
   const draft: ContainerRun = {
     id: `containerd://${hexDigest(`${worker.uid}/${container.name}/${attempt}`)}`,
     container: container.name,
@@ -54,7 +63,7 @@ export function startRun(
     program,
     ports: taken ? [] : wanted,
     variables,
-    services: knownServices(cx.state, worker),
+    services,
     mounted: worker.mounts.sources,
     pod: worker.pod,
     sandbox: worker.sandbox?.attempt ?? 0,
@@ -66,6 +75,22 @@ export function startRun(
   watchExits(cx, worker);
   if (isHungry(program)) cx.after(0, useKey(worker.node), { background: true });
   return run;
+}
+
+/** A port that another process of the pod has, or of the node where the pod is in its network. */
+function takenPort(cx: KubeletContext, worker: PodWorker, wanted: readonly string[]): string | undefined {
+  if (wanted.length === 0) return undefined;
+  const neighbours = worker.pod.spec.hostNetwork
+    ? nodeWorkers(cx, worker.node).filter(({ uid, pod }) => pod.spec.hostNetwork && uid !== worker.uid)
+    : [];
+  const running = [worker, ...neighbours].flatMap((one) => runningOf(one, cx.nowMs));
+  return wanted.find((port) => running.some(({ ports }) => ports.includes(port)));
+}
+
+/** In the words of Go's network library. */
+function bindError(port: string): string {
+  const [protocol = '', number] = port.split('/');
+  return `listen ${protocol.toLowerCase()} :${number}: bind: address already in use`;
 }
 
 /** The runs that are alive. */
