@@ -10,6 +10,8 @@ export interface PodFacts {
   readonly hostIp: string;
   /** The node's allocatable resources, which stand for a limit that is not set. */
   readonly allocatable: Readonly<Record<string, string | number>>;
+  /** A file of one of the pod's volumes, where variables may come from. */
+  readonly volumeFile?: (volume: string, path: string) => string | undefined;
 }
 
 /** The field's text, or why there is none. */

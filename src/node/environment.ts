@@ -4,8 +4,16 @@
 
 import type { Reader } from '../api/actor';
 import { decodeBase64, utf8Text } from '../kinds/base64';
-import type { ConfigMap, Container, EnvFromSource, EnvVar, Secret } from '../kinds/generated/types.gen';
+import type {
+  ConfigMap,
+  Container,
+  EnvFromSource,
+  EnvVar,
+  FileKeySelector,
+  Secret,
+} from '../kinds/generated/types.gen';
 import { fieldText, type PodFacts, resourceText } from './downward';
+import { envFileValue } from './env-file';
 import { expand, type Variables } from './expansion';
 
 export type Sources = Pick<Reader, 'get'>;
@@ -74,6 +82,7 @@ function resolve(
   if (!valueFrom) return '';
   if (valueFrom.fieldRef) return fieldText(facts, valueFrom.fieldRef.fieldPath);
   if (valueFrom.resourceFieldRef) return resourceText(facts, container, valueFrom.resourceFieldRef);
+  if (valueFrom.fileKeyRef) return fromFile(facts, valueFrom.fileKeyRef);
   const kind = valueFrom.configMapKeyRef ? 'ConfigMap' : 'Secret';
   const reference = valueFrom.configMapKeyRef ?? valueFrom.secretKeyRef;
   if (!reference) return '';
@@ -84,6 +93,19 @@ function resolve(
   const found = data[key];
   if (found !== undefined) return found;
   return optional ? undefined : { error: `couldn't find key ${key} in ${kind} ${namespace}/${name}` };
+}
+
+/** A variable of a file in one of the pod's volumes. */
+function fromFile(facts: PodFacts, { volumeName, path, key, optional }: FileKeySelector): string | Problem | undefined {
+  const text = facts.volumeFile?.(volumeName, path);
+  const found = text === undefined ? undefined : envFileValue(text, key);
+  if (found === undefined) return { error: "couldn't parse env file" };
+  if (found !== '') return found;
+  if (optional) return undefined;
+  const volume = `/var/lib/kubelet/pods/${facts.pod.metadata.uid}/volumes/kubernetes.io~empty-dir/${volumeName}`;
+  return {
+    error: `environment variable key ${JSON.stringify(key)} not found in file ${JSON.stringify(`${volume}/${path}`)}`,
+  };
 }
 
 function notFound(kind: 'ConfigMap' | 'Secret', name: string): Problem {

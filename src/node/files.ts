@@ -56,6 +56,13 @@ export function readFile(
   return mountedFiles(place.volume, shown[place.volume.name] ?? [], facts)[place.path];
 }
 
+/** A file in one of the pod's writable volumes. */
+export function volumeFile(state: KubeletState, worker: PodWorker, name: string, path: string): string | undefined {
+  const volume = worker.pod.spec.volumes?.find((one) => one.name === name);
+  const key = volume && keyOf(worker, { volume, path });
+  return key === undefined ? undefined : state.files.get(key);
+}
+
 /** How many files were written into a volume. */
 export function filesIn(state: KubeletState, worker: PodWorker, volume: Volume): number {
   return contentsOf(state, worker, volume).length;

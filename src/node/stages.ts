@@ -8,6 +8,7 @@ import { goDuration } from '../sim/duration';
 import { isWaitingSince, raise } from './back-off';
 import { conditionOf } from './conditions';
 import { declaredVariables } from './environment';
+import { volumeFile } from './files';
 import { runHook } from './hooks';
 import { ensureImage, finishPull } from './image-pull';
 import {
@@ -212,7 +213,13 @@ const NONE: ReadonlyMap<string, string> = new Map();
 
 function readVariables(cx: KubeletContext, worker: PodWorker, container: Container, hostIp: string) {
   const allocatable = cx.get('Node', undefined, worker.node)?.status?.allocatable ?? {};
-  const facts = { pod: worker.pod, podIp: worker.sandbox?.ip ?? '', hostIp, allocatable };
+  const facts = {
+    pod: worker.pod,
+    podIp: worker.sandbox?.ip ?? '',
+    hostIp,
+    allocatable,
+    volumeFile: (volume: string, path: string) => volumeFile(cx.state, worker, volume, path),
+  };
   const services = () => serviceVariables(cx.state.services.get(worker.namespace) ?? []);
   return declaredVariables(cx, facts, container, services);
 }
