@@ -1,4 +1,5 @@
-// What befalls nodes: a boot, a kubelet that stops, cuts of the network; what is seen of it, and what is told afterwards.
+// What befalls nodes: a boot, a kubelet that stops, cuts of the network; what is seen of it, and what is told
+// afterwards.
 
 import { describe, expect, test } from '@jest/globals';
 import { type Cluster, cluster } from '../../src/actions/acting-cluster';

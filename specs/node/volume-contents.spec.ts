@@ -1,5 +1,5 @@
-// What a pod finds in its volumes: about itself, in parts named by its environment, in a claim that other pods wrote to,
-// and after a source has gone.
+// What a pod finds in its volumes: about itself, in parts named by its environment, in a claim that other pods wrote
+// to, and after a source has gone.
 
 import { describe, expect, test } from '@jest/globals';
 import { cluster } from '../../src/actions/acting-cluster';

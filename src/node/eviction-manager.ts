@@ -1,5 +1,5 @@
-// The eviction manager of a kubelet: every 10 s it compares what the node has left with the thresholds and evicts one pod
-// when too little is left. Here it looks only when something can have happened: the programs' curves tell when.
+// The eviction manager of a kubelet: every 10 s it compares what the node has left with the thresholds and evicts one
+// pod when too little is left. Here it looks only when something can have happened: the programs' curves tell when.
 // upstream: pkg/kubelet/eviction/eviction_manager.go synchronize
 
 import { isCritical } from './critical-pods';

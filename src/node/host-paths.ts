@@ -1,5 +1,6 @@
 // The file system of a node, as far as pods mount parts of it: what every node has, what its declaration adds, what
-// mounts have made. A volume of type hostPath is checked against it. upstream: pkg/volume/hostpath/host_path.go checkType
+// mounts have made. A volume of type hostPath is checked against it.
+// upstream: pkg/volume/hostpath/host_path.go checkType
 
 import type { HostPathVolumeSource, Pod } from '../kinds/generated/types.gen';
 import type { KubeletState, NodeRecord } from './kubelet-state';

@@ -20,8 +20,8 @@ export function volumeAt({ volumeMounts = [] }: Container, path: string): string
 export const isInMemory = ({ emptyDir }: Volume) => emptyDir?.medium === 'Memory';
 
 /**
- * The program with what it keeps in memory-backed volumes counted as its memory, as the kernel does. Such a volume takes
- * no more than its limit.
+ * The program with what it keeps in memory-backed volumes counted as its memory, as the kernel does. Such a volume
+ * takes no more than its limit.
  */
 export function withMemoryVolumes(program: Program, container: Container, volumes: readonly Volume[] = []): Program {
   const { fills } = program;

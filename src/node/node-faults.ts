@@ -1,5 +1,5 @@
-// What can befall a node besides the end of its machine: its kubelet stops, it boots, its network is cut. And the end of
-// all that.
+// What can befall a node besides the end of its machine: its kubelet stops, it boots, its network is cut. And the end
+// of all that.
 
 import { CommandError } from './command-error';
 import { type Cut, type KubeletContext, type KubeletState, type NodeRecord, newWorker, ownNode } from './kubelet-state';

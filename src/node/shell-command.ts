@@ -1,6 +1,6 @@
 // Commands that are understood without a model of their image: `sleep 3600`, `exit 1`, `tail -f /dev/null`, `echo`,
-// `true`, `false`, `cat`, `env`, `hostname`, and `sh -c` scripts made of these. Anything else is not understood, and its
-// container runs for ever.
+// `true`, `false`, `cat`, `env`, `hostname`, and `sh -c` scripts made of these. Anything else is not understood, and
+// its container runs for ever.
 
 import type { Program } from './program-rules';
 import { splitWords } from './shell-words';
