@@ -92,6 +92,10 @@ function traffic(parts: {
     byPod,
     byStatus: {},
     byOutcome: {},
+    byCause: {},
+    byVersion: {},
+    bySecond: [],
+    retried: 0,
     losses,
     latencyMs: undefined,
   };
@@ -102,12 +106,14 @@ const refused = (atMs: number): TrafficLoss => ({
   atMs: START_MS + atMs,
   outcome: 'refused',
   reason: 'dial tcp 10.96.0.50:80: connect: connection refused',
+  cause: 'nothing listened in the pod',
   pod: 'default/web-1',
 });
 const reset = (atMs: number): TrafficLoss => ({
   ...refused(atMs),
   outcome: 'reset',
   reason: 'connection reset by peer',
+  cause: 'the process ended before its answer was finished',
 });
 
 const LOSSY = traffic({ losses: [refused(1_000), refused(1_020), reset(1_040), refused(2_000)] });
@@ -119,6 +125,13 @@ describe('traffic', () => {
     { name: 'lost some', subject: LOSSY, call: 'toHaveLost', inputs: [], holds: true },
     { name: 'lost so many', subject: LOSSY, call: 'toHaveLost', inputs: [{ exactly: 4 }], holds: true },
     { name: 'lost at most', subject: LOSSY, call: 'toHaveLost', inputs: [{ atMost: 3 }], holds: false },
+    {
+      name: 'lost by cause',
+      subject: LOSSY,
+      call: 'toHaveLost',
+      inputs: [{ exactly: 3, cause: 'nothing listened' }],
+      holds: true,
+    },
     {
       name: 'lost by outcome',
       subject: LOSSY,

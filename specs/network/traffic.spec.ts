@@ -3,7 +3,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Endpoint } from '../../src/kinds/generated/types.gen';
 import type { RequestResult } from '../../src/network/request';
-import type { TrafficResult } from '../../src/network/traffic-stream';
+import type { TrafficResult } from '../../src/network/traffic-result';
 import { type Behaviour, type NetworkCluster, networkCluster } from './network-cluster';
 import { endpoint, service, slice } from './world';
 
@@ -139,6 +139,113 @@ describe('counting', () => {
   });
 });
 
+describe('a report', () => {
+  test('tells each second and each version', () => {
+    const cluster = shop({ status: (pod, nowMs) => (pod === 'default/web-2' && nowMs % 2_000 >= 1_000 ? 503 : 200) });
+    start(cluster, { perSecond: 100, durationMs: 3_000 });
+    cluster.settle();
+    const { bySecond, byVersion, byCause, lost, succeeded } = result(cluster);
+    expect(bySecond.map(({ sent }) => sent)).toEqual([100, 100, 100]);
+    expect(bySecond.map((second) => second.succeeded + second.lost)).toEqual([100, 100, 100]);
+    expect(byVersion).toEqual({ app: { succeeded, lost } });
+    expect(byCause).toEqual({ 'the process answered 503': lost });
+  });
+});
+
+describe('a closed loop', () => {
+  test('each client waits for its answer and rests', () => {
+    const cluster = shop({ delayMs: 50 });
+    start(cluster, { clients: 2, pauseMs: 150 });
+    const totals = [1, 48, 152, 48, 152].map((ms) => {
+      cluster.advance(ms);
+      const { total, inFlight } = result(cluster);
+      return [total, inFlight];
+    });
+    expect(totals).toEqual([
+      [2, 2],
+      [2, 2],
+      [4, 2],
+      [4, 2],
+      [6, 2],
+    ]);
+  });
+
+  test('a client whose request is refused rests too', () => {
+    const cluster = shop();
+    cluster.setEndpoints('web-abcde', []);
+    cluster.settle();
+    start(cluster, { clients: 1, pauseMs: 100, durationMs: 1_000 });
+    cluster.settle();
+    expect(result(cluster)).toMatchObject({ total: 10, lost: 10, byCause: { 'the Service has no endpoints': 10 } });
+  });
+
+  test.each([
+    { name: 'no rest', input: { clients: 2 }, message: 'the pause of a client must be above 0 ms, not undefined' },
+    {
+      name: 'no client',
+      input: { clients: 0, pauseMs: 1 },
+      message: 'clients must be a whole number from 1 to 10000, not 0',
+    },
+    { name: 'half a connection', input: { connections: 0.5 }, message: 'connections must be a whole number from 1' },
+    { name: 'fewer than no retries', input: { retries: -1 }, message: 'retries must be a whole number from 0, not -1' },
+  ])('$name is refused', ({ input, message }) => {
+    expect(() => start(shop(), input)).toThrow(message);
+  });
+});
+
+describe('connections that are kept', () => {
+  test('stay with their pods, also when the endpoints are gone', () => {
+    const cluster = shop();
+    start(cluster, { connections: 2 });
+    cluster.advance(1_000);
+    const before = Object.keys(result(cluster).byPod);
+    expect(before.length).toBeLessThanOrEqual(2);
+    cluster.setEndpoints('web-abcde', []);
+    cluster.advance(1_000);
+    expect(result(cluster)).toMatchObject({ lost: 0 });
+    expect(Object.keys(result(cluster).byPod)).toEqual(before);
+  });
+
+  test('are opened again elsewhere when their process has ended', () => {
+    const cluster = shop();
+    start(cluster, { connections: 1 });
+    cluster.advance(100);
+    const [first = ''] = Object.keys(result(cluster).byPod);
+    cluster.ended.add(first);
+    cluster.setEndpoints(
+      'web-abcde',
+      all.filter(({ nodeName }) => !first.endsWith(nodeName?.slice(-1) ?? '?')),
+    );
+    cluster.advance(1_000);
+    expect(Object.keys(result(cluster).byPod)).toHaveLength(2);
+    expect(result(cluster).losses.every(({ atMs }) => atMs - result(cluster).startedAtMs <= 120)).toBe(true);
+  });
+});
+
+describe('retries', () => {
+  test('find another pod, and count once', () => {
+    const cluster = shop();
+    cluster.ended.add('default/web-1');
+    start(cluster, { perSecond: 100, durationMs: 1_000, retries: 5 });
+    cluster.settle();
+    const { total, succeeded, retried } = result(cluster);
+    expect({ total, succeeded }).toEqual({ total: 100, succeeded: 100 });
+    expect(retried).toBeGreaterThan(20);
+  });
+
+  test('of answers that were cut off take their time', () => {
+    const cluster = shop({ delayMs: 50 });
+    cluster.setEndpoints('web-abcde', all.slice(0, 1));
+    cluster.settle();
+    start(cluster, { perSecond: 1, durationMs: 1_000, retries: 1 });
+    cluster.advance(20);
+    cluster.ended.add('default/web-1');
+    cluster.setEndpoints('web-abcde', all.slice(1));
+    cluster.settle();
+    expect(result(cluster)).toMatchObject({ succeeded: 1, retried: 1, latencyMs: { max: 100 } });
+  });
+});
+
 describe('losing', () => {
   test('an answer under way is lost when its process ends', () => {
     const cluster = shop({ delayMs: 50 });
@@ -151,7 +258,8 @@ describe('losing', () => {
     cluster.settle();
     const sentAt = result(cluster).startedAtMs + 500;
     const reason = `read tcp 10.244.1.6->${cluster.client.get('Service', 'default', 'web')?.spec?.clusterIP}:80: read: connection reset by peer`;
-    expect(result(cluster).losses).toEqual([{ atMs: sentAt, outcome: 'reset', reason, pod: 'default/web-1' }]);
+    const cause = 'the process ended before its answer was finished';
+    expect(result(cluster).losses).toEqual([{ atMs: sentAt, outcome: 'reset', reason, cause, pod: 'default/web-1' }]);
   });
 
   test('an answer that came just before the end is none', () => {

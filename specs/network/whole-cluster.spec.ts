@@ -6,7 +6,7 @@ import type { ClusterOptions } from '../../src/cluster/options';
 import type { Deployment, Service } from '../../src/kinds/generated/types.gen';
 import type { DnsAnswer } from '../../src/network/dns-records';
 import type { RequestResult } from '../../src/network/request';
-import type { TrafficResult } from '../../src/network/traffic-stream';
+import type { TrafficResult } from '../../src/network/traffic-result';
 
 const labels = { app: 'web' };
 

@@ -111,6 +111,15 @@ test.each(rows)('$name', ({ parts, graceSeconds, ends }) => {
   );
 });
 
+test('a program that drains takes nothing from SIGTERM on', () => {
+  const program: Program = { stopsOnTerm: { afterMs: 4_000, drains: true } };
+  const container: Container = { name: 'a' };
+  const pod = { metadata: { name: 'p' }, spec: { containers: [container] } } as unknown as Pod;
+  const running = [{ container, run: { program } as ContainerRun, hookMs: 3_000 }];
+  const [stop] = planStops({ pod, running, nowMs: 0, graceSeconds: 30, stopMs: 10 });
+  expect(stop?.exit).toMatchObject({ atMs: 7_000, closesMs: 3_000, code: 0 });
+});
+
 const graces = [
   { name: 'the deletion’s', metadata: { deletionGracePeriodSeconds: 3 }, cause: 'liveness', expected: 3 },
   { name: 'the probe’s', metadata: {}, cause: 'liveness', expected: 1 },

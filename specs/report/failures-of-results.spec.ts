@@ -33,7 +33,13 @@ const LOST: Response = {
 };
 
 const loss = (afterMs: number, reason = 'dial tcp 10.96.0.50:80: connect: connection refused') =>
-  ({ atMs: made.simulation.parts.startMs + afterMs, outcome: 'refused', reason, pod: undefined }) as const;
+  ({
+    atMs: made.simulation.parts.startMs + afterMs,
+    outcome: 'refused',
+    reason,
+    cause: 'nothing listened in the pod',
+    pod: undefined,
+  }) as const;
 
 const VISITORS: Traffic = {
   [SUBJECT]: 'traffic',
@@ -52,6 +58,10 @@ const VISITORS: Traffic = {
     byPod: { 'default/web-7d-a': 90, 'default/web-7d-b': 10 },
     byStatus: { 200: 100 },
     byOutcome: { refused: 3 },
+    byCause: { 'nothing listened in the pod': 3 },
+    byVersion: {},
+    bySecond: [],
+    retried: 0,
     losses: [loss(2_000), loss(2_020), loss(2_500, 'context deadline exceeded')],
     latencyMs: undefined,
   },

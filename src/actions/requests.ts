@@ -2,7 +2,7 @@
 
 import type { Cluster } from '../cluster/cluster';
 import { type ArgumentType, argument } from '../cluster/describe/argument';
-import { duration, number, oneOf, text } from '../cluster/describe/types';
+import { duration, integer, number, oneOf, text } from '../cluster/describe/types';
 import { UsageError } from '../cluster/describe/usage-error';
 import { readSource } from '../cluster/request-source';
 import { type NameLookup, type Response, resultSubject, type Traffic } from '../cluster/results';
@@ -11,7 +11,7 @@ import type { DnsAnswer } from '../network/dns-records';
 import type { RequestResult } from '../network/request';
 import { RequestError } from '../network/request-target';
 import type { Resolution } from '../network/resolve';
-import type { TrafficResult } from '../network/traffic-stream';
+import type { TrafficResult } from '../network/traffic-result';
 import { type ActionContext, defineAction } from './action';
 
 const to = argument('to', text('a target such as http://frontend or node-1:30080'), 'where to');
@@ -54,12 +54,22 @@ export const request = defineAction({
   },
 });
 
+const DEFAULT_PAUSE_MS = 100;
+
 export const traffic = defineAction({
   name: 'traffic',
   summary: 'Starts a stream of requests that goes on while time passes, until it is stopped or its duration is over.',
   args: [to],
   options: [
     argument('perSecond', number('a rate above 0'), '10 unless given'),
+    argument('clients', integer(1), 'instead of a rate: so many clients, each of which waits for its answer'),
+    argument('pause', duration(), 'what such a client rests before it sends again; 100ms unless given'),
+    argument(
+      'connections',
+      integer(1),
+      'keep so many connections open and use them in turn; else each request opens one',
+    ),
+    argument('retries', integer(0), 'how often a failed request is tried again, each time at once; 0 unless given'),
     argument('duration', duration(), 'ends by itself after so long'),
     from,
     namespace,
@@ -73,12 +83,19 @@ export const traffic = defineAction({
   },
   run: (
     cx,
-    { to: target, perSecond = 10, duration: durationMs, from: client, namespace: place, ...asked },
+    { to: target, perSecond, duration: durationMs, from: client, namespace: place, clients, pause, ...asked },
   ): Traffic => {
+    if (clients !== undefined && perSecond !== undefined) {
+      throw new UsageError('traffic has a rate (perSecond) or clients that wait for their answers, not both');
+    }
+    if (clients === undefined && pause !== undefined) throw new UsageError('a pause is one of clients: say how many');
     const name = asked.name ?? `traffic-${cx.cause}`;
     const input = {
       name,
-      perSecond,
+      perSecond: perSecond ?? 10,
+      ...(clients === undefined ? {} : { clients, pauseMs: pause ?? DEFAULT_PAUSE_MS }),
+      ...(asked.connections === undefined ? {} : { connections: asked.connections }),
+      ...(asked.retries === undefined ? {} : { retries: asked.retries }),
       from: readSource(client, place),
       to: target,
       ...(durationMs === undefined ? {} : { durationMs }),

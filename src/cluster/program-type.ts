@@ -2,7 +2,20 @@
 
 import type { Program, ProgramRule } from '../node/program-rules';
 import type { ArgumentType } from './describe/argument';
-import { anyText, either, integer, listOf, mapOf, number, oneOf, only, record, refined, text } from './describe/types';
+import {
+  anyText,
+  either,
+  flag,
+  integer,
+  listOf,
+  mapOf,
+  number,
+  oneOf,
+  only,
+  record,
+  refined,
+  text,
+} from './describe/types';
 
 const milliseconds = integer(0, 'milliseconds, a whole number from 0');
 const exitCode = refined(integer(0, 'an exit code'), (code) =>
@@ -47,7 +60,7 @@ const program = {
   readyAfterMs: milliseconds,
   failAfterMs: milliseconds,
   exec,
-  stopsOnTerm: either(only(false), record({ afterMs: milliseconds, exitCode })),
+  stopsOnTerm: either(only(false), record({ afterMs: milliseconds, exitCode, drains: flag() })),
   memory: curve,
   disk: curve,
   fills: mapOf(curve),

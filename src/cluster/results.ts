@@ -3,7 +3,7 @@
 import type { DnsAnswer } from '../network/dns-records';
 import type { RequestResult } from '../network/request';
 import type { Resolution } from '../network/resolve';
-import type { TrafficResult } from '../network/traffic-stream';
+import type { TrafficResult } from '../network/traffic-result';
 import type { Cluster } from './cluster';
 import { hideCluster, type ResultSubject, SUBJECT } from './subject';
 

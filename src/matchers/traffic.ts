@@ -2,8 +2,8 @@
 
 import { argument } from '../cluster/describe/argument';
 import { integer, number, oneOf } from '../cluster/describe/types';
-
-import type { TrafficLoss, TrafficResult } from '../network/traffic-stream';
+import type { TrafficResult } from '../network/traffic-result';
+import type { TrafficLoss } from '../network/traffic-stream';
 import { offsetText } from '../report/places';
 import { counted, someOf } from '../report/value-text';
 import { countOptions, countTest } from './counts';
@@ -24,6 +24,7 @@ export const toHaveLost = defineMatcher({
     ...countOptions,
     argument('outcome', oneOf(...OUTCOMES), 'only those that ended so'),
     argument('error', partOfText("the client's words"), 'only those with these words'),
+    argument('cause', partOfText('what was the matter in the cluster'), 'only those with this cause, or a part of it'),
   ],
   example: {
     ts:
@@ -35,12 +36,15 @@ export const toHaveLost = defineMatcher({
       '- advance: 10s\n' +
       '- expect: { visitors: { toHaveLost: { atMost: 30 } } }',
   },
-  check: (cx, { result }, { outcome, error, ...counts }) => {
+  check: (cx, { result }, { outcome, error, cause, ...counts }) => {
     const test = countTest(counts);
     const losses = result.losses.filter(
-      (loss) => (outcome === undefined || loss.outcome === outcome) && (!error || error.matches(loss.reason)),
+      (loss) =>
+        (outcome === undefined || loss.outcome === outcome) &&
+        (!error || error.matches(loss.reason)) &&
+        (!cause || cause.matches(loss.cause)),
     );
-    const kind = `${outcome === undefined ? '' : ` (${outcome})`}${withWords({ error })}`;
+    const kind = `${outcome === undefined ? '' : ` (${outcome})`}${withWords({ error, cause })}`;
     const expected = `have lost ${test.text} requests${kind}`;
     return judged(cx, result, expected, test.allows(losses.length), `${losses.length} lost of ${totalText(result)}`);
   },
@@ -160,7 +164,7 @@ function lossLines({ cluster }: MatcherContext, { from, to, losses }: TrafficRes
   const lines = runs.slice(0, SHOWN).map(({ first, last, count }) => {
     const start = offsetText(cluster, first.atMs);
     const span = first === last ? `at ${start}` : `${start} to ${offsetText(cluster, last.atMs)}`;
-    return `  ${span}  ${count} x ${first.reason}${first.pod ? ` (pod ${first.pod})` : ''}`;
+    return `  ${span}  ${count} x ${first.reason}${first.pod ? ` (pod ${first.pod})` : ''}: ${first.cause}`;
   });
   if (runs.length > SHOWN) lines.push(`  and ${runs.length - SHOWN} more reasons`);
   return [`${from} to ${to}${lines.length > 0 ? ', lost:' : ''}`, ...lines];

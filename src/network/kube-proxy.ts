@@ -19,9 +19,9 @@ import {
   reconcileTraffic,
   startTraffic,
   stopTraffic,
-  type TrafficState,
   trafficResult,
 } from './traffic';
+import type { TrafficState } from './traffic-sending';
 import type { TrafficInput } from './traffic-stream';
 
 const SERVICE_NAME = 'kubernetes.io/service-name';

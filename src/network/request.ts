@@ -56,6 +56,9 @@ export interface RequestResult {
 
 export const DEFAULT_TIMEOUT_MS = 5_000;
 
+/** The words of a client whose connection was taken and whose answer did not come in time. */
+export const LATE = 'context deadline exceeded (Client.Timeout exceeded while awaiting headers)';
+
 /** What came of one request, before it is told: shared by single requests and streams of them. */
 export interface Attempt {
   readonly outcome: RequestOutcome;
@@ -145,15 +148,14 @@ function failed(
   return { outcome, error, address, connection, latencyMs };
 }
 
-function judge(packet: Packet, connection: Connection, timeoutMs: number): Attempt {
+export function judge(packet: Packet, connection: Connection, timeoutMs: number): Attempt {
   const { address } = packet;
   const { outcome, answer } = connection;
   const dial = `dial ${packet.protocol.toLowerCase()} ${hostPort(address, packet.port)}`;
   if (outcome === 'refused') return failed('refused', `${dial}: connect: connection refused`, address, connection, 0);
   if (!answer) return failed('timeout', `${dial}: i/o timeout`, address, connection, timeoutMs);
   if (answer.delayMs > timeoutMs) {
-    const error = 'context deadline exceeded (Client.Timeout exceeded while awaiting headers)';
-    return failed('timeout', error, address, connection, timeoutMs);
+    return failed('timeout', LATE, address, connection, timeoutMs);
   }
   return { outcome, error: undefined, address, connection, latencyMs: answer.delayMs };
 }

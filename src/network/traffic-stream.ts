@@ -1,16 +1,25 @@
-// A stream of requests under way and what came of them so far: counts by outcome, status and pod, each loss with its
-// instant and reason, latencies as a histogram. Compact, because a stream may be many thousand requests.
+// A stream of requests under way and what came of them so far: counts by outcome, status, pod, image and second, each
+// loss with its instant, words and cause, latencies as a histogram. Compact, because a stream may be many thousand
+// requests.
 
-import { sourceText } from './client';
 import type { Client } from './journey';
+import type { KeptConnection } from './kept-connection';
 import type { Attempt, PreparedRequest, RequestInput, RequestOutcome } from './request';
 
 export interface TrafficInput extends RequestInput {
   /** Unique among the streams of a cluster. */
   readonly name: string;
+  /** Open loop: requests leave at this rate, whatever becomes of the earlier ones. */
   readonly perSecond: number;
+  /** Closed loop: so many clients, each of which sends again `pauseMs` after its answer; the rate then counts nothing. */
+  readonly clients?: number;
+  readonly pauseMs?: number;
   /** Ends by itself after so long; runs until it is stopped when absent. */
   readonly durationMs?: number;
+  /** So many connections are kept open and used in turn; every request opens one of its own when absent. */
+  readonly connections?: number;
+  /** How often a failed request is tried again, each time at once and over a new connection. */
+  readonly retries?: number;
 }
 
 export interface TrafficLoss {
@@ -20,16 +29,50 @@ export interface TrafficLoss {
   readonly outcome: Exclude<RequestOutcome, 'answered'> | 'status';
   /** The client's words. */
   readonly reason: string;
+  /** What was the matter in the cluster, in words that name no object. */
+  readonly cause: string;
   /** `ns/name` of the pod that was to answer, if the request got that far. */
   readonly pod: string | undefined;
 }
 
-/** An answer that is not finished: it comes at `dueMs` if the process lives until then. */
+/** A request that waits for its answer, or for the end of its patience, at `dueMs`. */
 export interface Flight {
+  /** When its first try left. */
   readonly sentMs: number;
   readonly dueMs: number;
-  readonly client: Client;
+  readonly client: Client | string;
   readonly attempt: Attempt;
+  readonly turn: Turn;
+  /** Tries so far, this one included. */
+  readonly tries: number;
+  /** The image that was to answer. */
+  readonly version: string | undefined;
+}
+
+/** A request's place: the client of a closed loop that sends it, and the connection that it goes over. */
+export interface Turn {
+  /** -1 in an open loop. */
+  readonly client: number;
+  /** -1 when connections are not kept. */
+  readonly connection: number;
+}
+
+/** A closed loop's client that will send again. */
+export interface Pause {
+  readonly untilMs: number;
+  readonly client: number;
+}
+
+/** Requests by the second in which they were sent. */
+export interface SecondCounts {
+  sent: number;
+  succeeded: number;
+  lost: number;
+}
+
+export interface VersionCounts {
+  succeeded: number;
+  lost: number;
 }
 
 export interface TrafficStream {
@@ -40,46 +83,22 @@ export interface TrafficStream {
   stoppedAtMs: number | undefined;
   sent: number;
   succeeded: number;
+  /** Tries after the first. */
+  retried: number;
   readonly losses: TrafficLoss[];
   readonly byStatus: Map<number, number>;
   readonly byPod: Map<string, number>;
+  readonly byVersion: Map<string, VersionCounts>;
+  /** From the stream's start. */
+  readonly bySecond: SecondCounts[];
   /** Requests by latency in milliseconds; successes only. */
   readonly latencies: Map<number, number>;
   /** In the order in which they are due. */
   flights: Flight[];
-}
-
-/** What came of a stream, as plain data. */
-export interface TrafficResult {
-  readonly name: string;
-  readonly from: string;
-  readonly to: string;
-  readonly startedAtMs: number;
-  /** undefined while it runs. */
-  readonly endedAtMs: number | undefined;
-  /** Requests sent; `succeeded + lost + inFlight`. */
-  readonly total: number;
-  /** Answered with a status below 400. */
-  readonly succeeded: number;
-  readonly lost: number;
-  readonly inFlight: number;
-  /** Successes by the pod that answered, `ns/name`, in the order of names. */
-  readonly byPod: Readonly<Record<string, number>>;
-  readonly byStatus: Readonly<Record<string, number>>;
-  /** Losses by outcome. */
-  readonly byOutcome: Readonly<Record<string, number>>;
-  readonly losses: readonly TrafficLoss[];
-  /** Of the successes; undefined when there is none. */
-  readonly latencyMs: LatencySummary | undefined;
-}
-
-export interface LatencySummary {
-  readonly min: number;
-  readonly mean: number;
-  readonly p50: number;
-  readonly p95: number;
-  readonly p99: number;
-  readonly max: number;
+  /** In the order in which they end. */
+  pauses: Pause[];
+  /** Open connections by number. */
+  readonly kept: (KeptConnection | undefined)[];
 }
 
 export function createStream(input: TrafficInput, request: PreparedRequest, nowMs: number): TrafficStream {
@@ -91,26 +110,36 @@ export function createStream(input: TrafficInput, request: PreparedRequest, nowM
     stoppedAtMs: undefined,
     sent: 0,
     succeeded: 0,
+    retried: 0,
     losses: [],
     byStatus: new Map(),
     byPod: new Map(),
+    byVersion: new Map(),
+    bySecond: [],
     latencies: new Map(),
     flights: [],
+    pauses: Array.from({ length: input.clients ?? 0 }, (_, client) => ({ untilMs: nowMs, client })),
+    kept: new Array(input.connections ?? 0).fill(undefined),
   };
 }
 
 export function forkStream(stream: TrafficStream): TrafficStream {
+  const versions = [...stream.byVersion].map(([version, counts]) => [version, { ...counts }] as const);
   return {
     ...stream,
     losses: stream.losses.slice(),
     byStatus: new Map(stream.byStatus),
     byPod: new Map(stream.byPod),
+    byVersion: new Map(versions),
+    bySecond: stream.bySecond.map((counts) => ({ ...counts })),
     latencies: new Map(stream.latencies),
     flights: stream.flights.slice(),
+    pauses: stream.pauses.slice(),
+    kept: stream.kept.slice(),
   };
 }
 
-/** Virtual instant of the n-th request, counted from 0. */
+/** Virtual instant of the n-th request of an open loop, counted from 0. */
 export function sendAtMs({ startedAtMs, input }: TrafficStream, index: number): number {
   return startedAtMs + Math.floor((index * 1000) / input.perSecond);
 }
@@ -119,8 +148,7 @@ export function sendAtMs({ startedAtMs, input }: TrafficStream, index: number): 
 export function addFlight({ flights }: TrafficStream, flight: Flight): void {
   let index = flights.length;
   while (index > 0 && (flights[index - 1] as Flight).dueMs > flight.dueMs) index--;
-  if (index === flights.length) flights.push(flight);
-  else flights.splice(index, 0, flight);
+  flights.splice(index, 0, flight);
 }
 
 /** Takes out the answers that are due. */
@@ -130,84 +158,51 @@ export function takeDueFlights(stream: TrafficStream, nowMs: number): readonly F
   return count === 0 ? [] : stream.flights.splice(0, count);
 }
 
-/** Notes how a request ended. */
-export function recordEnd(
+/** Puts a client to rest until it sends again. */
+export function addPause({ pauses }: TrafficStream, pause: Pause): void {
+  let index = pauses.length;
+  while (index > 0 && (pauses[index - 1] as Pause).untilMs > pause.untilMs) index--;
+  pauses.splice(index, 0, pause);
+}
+
+/** The counts of the second in which a request was sent. */
+export function secondOf({ bySecond, startedAtMs }: TrafficStream, sentMs: number): SecondCounts {
+  const second = Math.floor((sentMs - startedAtMs) / 1000);
+  while (bySecond.length <= second) bySecond.push({ sent: 0, succeeded: 0, lost: 0 });
+  return bySecond[second] as SecondCounts;
+}
+
+/** Notes an answer with a status below 400. */
+export function succeed(
   stream: TrafficStream,
   sentMs: number,
-  { outcome, error, connection, latencyMs }: Attempt,
+  pod: string,
+  version: string | undefined,
+  latencyMs: number,
 ): void {
-  const answer = connection?.answer;
-  if (outcome !== 'answered' || !answer) {
-    lose(stream, sentMs, outcome as TrafficLoss['outcome'], error ?? outcome, podOf(connection));
-    return;
-  }
-  count(stream.byStatus, answer.status);
-  if (answer.status >= 400) {
-    lose(stream, sentMs, 'status', `HTTP ${answer.status}`, answer.pod);
-    return;
-  }
   stream.succeeded++;
-  count(stream.byPod, answer.pod);
+  secondOf(stream, sentMs).succeeded++;
+  count(stream.byPod, pod);
   count(stream.latencies, latencyMs);
+  if (version !== undefined) versionOf(stream, version).succeeded++;
 }
 
-export function lose(
-  stream: TrafficStream,
-  atMs: number,
-  outcome: TrafficLoss['outcome'],
-  reason: string,
-  pod: string | undefined,
-): void {
-  stream.losses.push({ atMs, outcome, reason, pod });
+/** Notes a request that is lost. */
+export function lose(stream: TrafficStream, loss: TrafficLoss, version: string | undefined): void {
+  stream.losses.push(loss);
+  secondOf(stream, loss.atMs).lost++;
+  if (version !== undefined) versionOf(stream, version).lost++;
 }
 
-function podOf(connection: Attempt['connection']): string | undefined {
-  for (const hop of connection?.hops ?? []) if (hop.kind === 'pod') return hop.pod;
-  return undefined;
+function versionOf({ byVersion }: TrafficStream, version: string): VersionCounts {
+  let counts = byVersion.get(version);
+  if (!counts) {
+    counts = { succeeded: 0, lost: 0 };
+    byVersion.set(version, counts);
+  }
+  return counts;
 }
 
-function count<K>(counts: Map<K, number>, key: K): void {
+export function count<K>(counts: Map<K, number>, key: K): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
-}
-
-export function resultOf(stream: TrafficStream, nowMs: number): TrafficResult {
-  const { input, startedAtMs, stoppedAtMs, endsAtMs, sent, succeeded, losses, byStatus, byPod } = stream;
-  const over = stoppedAtMs ?? (endsAtMs !== undefined && endsAtMs <= nowMs ? endsAtMs : undefined);
-  const byOutcome = new Map<string, number>();
-  for (const { outcome } of losses) count(byOutcome, outcome);
-  return {
-    name: input.name,
-    from: sourceText(input.from),
-    to: input.to,
-    startedAtMs,
-    endedAtMs: over,
-    total: sent,
-    succeeded,
-    lost: losses.length,
-    inFlight: sent - succeeded - losses.length,
-    byPod: sorted(byPod),
-    byStatus: sorted(new Map([...byStatus].map(([status, number]) => [String(status), number] as const))),
-    byOutcome: sorted(byOutcome),
-    losses: losses.slice(),
-    latencyMs: summary(stream.latencies, succeeded),
-  };
-}
-
-function sorted(counts: ReadonlyMap<string, number>): Readonly<Record<string, number>> {
-  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function summary(latencies: ReadonlyMap<number, number>, total: number): LatencySummary | undefined {
-  if (total === 0) return undefined;
-  const steps = [...latencies].sort(([a], [b]) => a - b);
-  const at = (share: number) => {
-    let seen = 0;
-    for (const [latency, number] of steps) {
-      seen += number;
-      if (seen >= share * total) return latency;
-    }
-    return 0;
-  };
-  const sum = steps.reduce((total, [latency, number]) => total + latency * number, 0);
-  return { min: at(0), mean: sum / total, p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
 }

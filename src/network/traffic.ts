@@ -1,34 +1,21 @@
-// Streams of requests on the virtual clock: each request leaves at its instant, takes as long as its answer takes,
-// and is lost when the process that answers ends before. Sending is background work; a stream with a duration keeps
-// `settle` waiting for its end.
+// Streams of requests on the virtual clock: each request leaves at its instant, or when its client has rested (closed
+// loop), takes as long as its answer takes, and is lost when the process that answers ends before. Sending is
+// background work; a stream with a duration keeps `settle` waiting for its end.
 
-import type { ActorContext } from '../api/actor';
-import { clientOf } from './client';
-import type { Client } from './journey';
-import { createNetworkState, forkNetworkState, type Network, type NetworkState } from './network-state';
-import { attempt, prepareRequest, resetError, resolve } from './request';
+import { createNetworkState, forkNetworkState, type Network } from './network-state';
+import { prepareRequest } from './request';
 import { RequestError } from './request-target';
+import { resultOf, type TrafficResult } from './traffic-result';
+import { land, sendNext, type TrafficContext, type TrafficState } from './traffic-sending';
 import {
-  addFlight,
   createStream,
-  type Flight,
   forkStream,
-  lose,
-  recordEnd,
-  resultOf,
+  type Pause,
   sendAtMs,
   type TrafficInput,
-  type TrafficResult,
   type TrafficStream,
   takeDueFlights,
 } from './traffic-stream';
-
-/** The network's memory with the streams under way, by name. */
-export interface TrafficState extends NetworkState {
-  readonly streams: Map<string, TrafficStream>;
-}
-
-export type TrafficContext = ActorContext<TrafficState>;
 
 export function createTrafficState(): TrafficState {
   return { ...createNetworkState(), streams: new Map() };
@@ -40,6 +27,7 @@ export function forkTrafficState(state: TrafficState): TrafficState {
 }
 
 const MOST_PER_SECOND = 100_000;
+const MOST_CLIENTS = 10_000;
 
 /** Keys of the work that streams ask for: one of these words and a stream's name. A Service's key holds no blank. */
 const SEND = 'send ';
@@ -48,18 +36,34 @@ const END = 'end ';
 
 /** Starts a stream; its first request leaves at this instant. Errors: RequestError. */
 export function startTraffic(cx: TrafficContext, network: Network, input: TrafficInput): void {
-  const { name, perSecond, durationMs } = input;
+  const { name, durationMs } = input;
   const known = cx.state.streams.get(name);
   if (known && isRunning(known, cx.nowMs)) throw new RequestError(`traffic "${name}" is already running`);
+  checkInput(input);
+  cx.state.streams.set(name, createStream(input, prepareRequest(network, input), cx.nowMs));
+  cx.after(0, `${SEND}${name}`, { background: true });
+  if (durationMs !== undefined) cx.after(durationMs, `${END}${name}`);
+}
+
+function checkInput({ perSecond, durationMs, clients, pauseMs, connections, retries = 0 }: TrafficInput): void {
   if (!(perSecond > 0 && perSecond <= MOST_PER_SECOND)) {
     throw new RequestError(`perSecond must be above 0 and at most ${MOST_PER_SECOND}, not ${perSecond}`);
   }
   if (durationMs !== undefined && !(durationMs > 0)) {
     throw new RequestError(`a duration must be above 0 ms, not ${durationMs}`);
   }
-  cx.state.streams.set(name, createStream(input, prepareRequest(network, input), cx.nowMs));
-  cx.after(0, `${SEND}${name}`, { background: true });
-  if (durationMs !== undefined) cx.after(durationMs, `${END}${name}`);
+  const counted = { clients, connections };
+  for (const [what, number] of Object.entries(counted)) {
+    if (number !== undefined && !(Number.isInteger(number) && number > 0 && number <= MOST_CLIENTS)) {
+      throw new RequestError(`${what} must be a whole number from 1 to ${MOST_CLIENTS}, not ${number}`);
+    }
+  }
+  if (clients !== undefined && !(pauseMs !== undefined && pauseMs > 0)) {
+    throw new RequestError(`the pause of a client must be above 0 ms, not ${pauseMs}`);
+  }
+  if (!(Number.isInteger(retries) && retries >= 0)) {
+    throw new RequestError(`retries must be a whole number from 0, not ${retries}`);
+  }
 }
 
 /** Stops a stream and tells what came of it; answers under way still arrive. Errors: RequestError. */
@@ -91,44 +95,34 @@ export function reconcileTraffic(cx: TrafficContext, network: Network, key: stri
   if (word === undefined) return false;
   if (!stream) return true;
   if (word === SEND) sendDue(cx, network, stream);
-  else if (word === ANSWERS) finishFlights(cx, stream);
-  else awaitFlights(cx, stream);
+  else landDue(cx, network, stream);
+  if (word === END) awaitLast(cx, stream);
   return true;
 }
 
 function sendDue(cx: TrafficContext, network: Network, stream: TrafficStream): void {
-  const { nowMs } = cx;
   if (stream.stoppedAtMs !== undefined) return;
-  let nextMs = sendAtMs(stream, stream.sent);
-  while (nextMs <= nowMs && isBeforeEnd(stream, nextMs)) {
-    sendOne(cx, network, stream);
-    nextMs = sendAtMs(stream, stream.sent);
+  const { nowMs } = cx;
+  const firstDueMs = stream.flights[0]?.dueMs;
+  let nextMs = nextSendMs(stream);
+  while (nextMs !== undefined && nextMs <= nowMs && isBeforeEnd(stream, nextMs)) {
+    sendNext(network, stream, stream.input.clients === undefined ? -1 : (stream.pauses.shift() as Pause).client);
+    nextMs = nextSendMs(stream);
   }
-  if (isBeforeEnd(stream, nextMs)) cx.after(nextMs - nowMs, `${SEND}${stream.input.name}`, { background: true });
+  awaitTurn(cx, stream);
+  if (stream.flights[0]?.dueMs !== firstDueMs) awaitAnswers(cx, stream);
 }
+
+/** When the stream sends again; undefined while all clients of a closed loop wait for answers. */
+const nextSendMs = (stream: TrafficStream) =>
+  stream.input.clients === undefined ? sendAtMs(stream, stream.sent) : stream.pauses[0]?.untilMs;
 
 const isBeforeEnd = ({ endsAtMs }: TrafficStream, atMs: number) => endsAtMs === undefined || atMs < endsAtMs;
 
-function sendOne(cx: TrafficContext, network: Network, stream: TrafficStream): void {
-  const { nowMs } = cx;
-  stream.sent++;
-  const { request } = stream;
-  const client = clientOf(network, request.from);
-  const resolution = typeof client === 'string' ? undefined : resolve(network, client, request.target.host);
-  const tried = attempt(network, request, client, resolution);
-  const answer = tried.connection?.answer;
-  if (tried.outcome !== 'answered' || !answer || answer.delayMs === 0) {
-    recordEnd(stream, nowMs, tried);
-    return;
-  }
-  const dueMs = nowMs + answer.delayMs;
-  addFlight(stream, { sentMs: nowMs, dueMs, client: client as Client, attempt: tried });
-  if ((stream.flights[0] as Flight).dueMs === dueMs) awaitAnswers(cx, stream);
-}
-
-function resetWords({ request }: TrafficStream, { client, attempt: { address = '' } }: Flight): string {
-  const { port, protocol } = request.target;
-  return resetError({ client, address, port, protocol });
+function awaitTurn(cx: TrafficContext, stream: TrafficStream): void {
+  const nextMs = nextSendMs(stream);
+  if (nextMs === undefined || !isBeforeEnd(stream, nextMs)) return;
+  cx.after(Math.max(0, nextMs - cx.nowMs), `${SEND}${stream.input.name}`, { background: true });
 }
 
 /** Looks again when the next answer is due. */
@@ -137,20 +131,15 @@ function awaitAnswers(cx: TrafficContext, { flights, input }: TrafficStream): vo
   if (next) cx.after(next.dueMs - cx.nowMs, `${ANSWERS}${input.name}`, { background: true });
 }
 
-function finishFlights(cx: TrafficContext, stream: TrafficStream): void {
-  for (const flight of takeDueFlights(stream, cx.nowMs)) {
-    const answer = flight.attempt.connection?.answer;
-    // What a node serves itself (a health check) has no process of a pod behind it.
-    const lives = !answer?.instance || cx.programs.isRunning(answer.instance);
-    if (lives) recordEnd(stream, flight.sentMs, flight.attempt);
-    else lose(stream, flight.sentMs, 'reset', resetWords(stream, flight), answer?.pod);
-  }
+function landDue(cx: TrafficContext, network: Network, stream: TrafficStream): void {
+  const due = takeDueFlights(stream, cx.nowMs);
+  for (const flight of due) land(network, stream, flight);
   awaitAnswers(cx, stream);
+  if (due.length > 0 && stream.input.clients !== undefined && stream.stoppedAtMs === undefined) awaitTurn(cx, stream);
 }
 
 /** The end of a stream with a duration: waits for the answers that are still under way. */
-function awaitFlights(cx: TrafficContext, stream: TrafficStream): void {
-  finishFlights(cx, stream);
+function awaitLast(cx: TrafficContext, stream: TrafficStream): void {
   const last = stream.flights.at(-1);
   if (last) cx.after(last.dueMs - cx.nowMs, `${END}${stream.input.name}`);
 }

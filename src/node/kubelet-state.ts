@@ -25,6 +25,8 @@ export interface Exit {
   readonly code: number;
   readonly reason: string;
   readonly message: string | undefined;
+  /** From here on it takes no connection and no request any more; answers under way are finished. */
+  readonly closesMs?: number;
 }
 
 /** One run of a container: a process from its start to its end. */

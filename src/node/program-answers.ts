@@ -55,10 +55,12 @@ function workersAt(state: KubeletState, reader: Reader, address: string): readon
 function listener(worker: PodWorker, port: string, nowMs: number): ContainerRun | undefined {
   for (const container of allContainers(worker.pod.spec)) {
     const run = worker.containers[container.name]?.current;
-    if (isRunning(run, nowMs) && run.ports.includes(port)) return run;
+    if (isRunning(run, nowMs) && takesRequests(run, nowMs) && run.ports.includes(port)) return run;
   }
   return undefined;
 }
+
+const takesRequests = ({ exit }: ContainerRun, nowMs: number) => exit?.closesMs === undefined || exit.closesMs > nowMs;
 
 function isInstanceRunning(state: KubeletState, reader: Reader, instance: string): boolean {
   const [uid = '', id] = instance.split('\n');

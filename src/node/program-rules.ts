@@ -45,8 +45,11 @@ export interface Program {
   readonly failAfterMs?: number;
   /** What commands run in it return: exec probes and hooks. */
   readonly exec?: ExecAnswer;
-  /** On SIGTERM: exits with the code after so long; false ignores the signal. Exit 0 at once unless given. */
-  readonly stopsOnTerm?: false | { readonly afterMs?: number; readonly exitCode?: number };
+  /**
+   * On SIGTERM: exits with the code after so long; false ignores the signal. Exit 0 at once unless given. One that
+   * drains takes no connection from then on, closes those that are kept open, and finishes the answers under way.
+   */
+  readonly stopsOnTerm?: false | { readonly afterMs?: number; readonly exitCode?: number; readonly drains?: boolean };
   /** Bytes of memory over its age; above the container's limit it is OOM-killed. */
   readonly memory?: Curve;
   /** Bytes over its age in the container's own layer and in its logs. */

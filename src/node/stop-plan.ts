@@ -90,7 +90,9 @@ function endAfterTerm(run: ContainerRun, termMs: number, graceMs: number, stopMs
           message: run.program.terminationMessage,
         };
   const end = obeyed ?? killed;
-  return run.exit && run.exit.atMs <= end.atMs ? run.exit : end;
+  if (run.exit && run.exit.atMs <= end.atMs) return run.exit;
+  const drains = stopsOnTerm !== false && stopsOnTerm?.drains === true;
+  return drains ? { ...end, closesMs: termMs } : end;
 }
 
 /** The grace of a kill: what the deletion left, else what the probe that failed grants, else the pod's own. */
