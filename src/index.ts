@@ -30,10 +30,12 @@ export type { Matcher, MatcherCall, MatcherContext, Verdict } from './matchers/m
 export { defineMatcher } from './matchers/matcher';
 export { all, any, atLeast, atMost, exactly, none } from './matchers/quantifiers';
 export { verdict } from './matchers/verdict';
+export type { Reachability, ReachabilityCell, ReachabilityTarget } from './network/reachability';
 export type { NodeSpec } from './node/node-spec';
 export type { ProgramRule } from './node/program-rules';
 export type { BirthStep, BirthStepName, PodBirth } from './report/pod-birth';
 export { podBirth, podBirthText } from './report/pod-birth';
+export { reachabilityText } from './report/reachability-text';
 export { tablesText } from './report/tables';
 export { timelineText } from './report/timeline';
 export { whyText } from './report/why-text';

@@ -87,6 +87,7 @@ export function sync({ reader, network }: World): void {
     views.set(key, view);
   }
   derived.nodes = undefined;
+  derived.hasPolicies = undefined;
   derived.names.clear();
 }
 

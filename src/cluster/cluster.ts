@@ -6,6 +6,7 @@ import type { UserInfo } from '../api/authorization/user';
 import type { KindRow, KubeObject } from '../kinds/kind';
 import type { KindName, KindOf } from '../kinds/kind-map';
 import { nearest } from '../kinds/nearest';
+import type { Reachability } from '../network/reachability';
 import { goDuration, parseDuration } from '../sim/duration';
 import { parseRfc3339, rfc3339 } from '../sim/time';
 import type { StoreClient } from './client';
@@ -231,6 +232,11 @@ export class Cluster {
   /** What stands behind a Service. */
   endpoints(service: string, namespace = this.namespace): EndpointLine[] {
     return endpointsOf(this.reader, namespace, service);
+  }
+
+  /** Who can reach whom, workload by workload and port by port, at this instant. `reachabilityText` prints it. */
+  reachability(): Reachability {
+    return this.simulation.fork().command('kube-proxy', 'reachability', {}, 0) as Reachability;
   }
 
   /** How full each node is, by requests. */

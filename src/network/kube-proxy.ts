@@ -11,6 +11,7 @@ import type { Network, NetworkState } from './network-state';
 import { sameFacts } from './node-facts';
 import type { NetworkOptions } from './options';
 import { isProxied, replaceRules } from './proxy-rules';
+import { reachability } from './reachability';
 import { type RequestInput, sendRequest } from './request';
 import type { ServiceView } from './service-view';
 import {
@@ -54,6 +55,10 @@ export function kubeProxy(options: NetworkOptions): Actor<TrafficState> {
         forgetNames(cx.state);
         return undefined;
       }),
+      watch('NetworkPolicy', (_, cx) => {
+        cx.state.derived.hasPolicies = undefined;
+        return undefined;
+      }),
       watch('Namespace', ({ type }, cx) => {
         if (type !== 'MODIFIED') forgetNames(cx.state);
         return undefined;
@@ -71,6 +76,7 @@ export function kubeProxy(options: NetworkOptions): Actor<TrafficState> {
     commands: {
       sendRequest: (cx, input: RequestInput) => sendRequest(networkOf(cx), input),
       lookUp: (cx, input: LookUpInput) => lookUp(networkOf(cx), input),
+      reachability: (cx) => reachability(networkOf(cx)),
       startTraffic: (cx, input: TrafficInput) => startTraffic(cx, networkOf(cx), input),
       stopTraffic: (cx, { name }: { readonly name: string }) => stopTraffic(cx, name),
       trafficResult: (cx, { name }: { readonly name: string }) => trafficResult(cx.state, name, cx.nowMs),

@@ -19,7 +19,14 @@ export interface NetworkState extends ChoiceMemory {
   readonly affinities: Table<Affinity>;
   readonly turns: Table<number>;
   /** Derived from the store; emptied by the changes that matter to it. */
-  readonly derived: { nodes: NodeDirectory | undefined; readonly names: Map<string, Resolution> };
+  readonly derived: Derived;
+}
+
+export interface Derived {
+  nodes: NodeDirectory | undefined;
+  /** Whether there is any NetworkPolicy. */
+  hasPolicies: boolean | undefined;
+  readonly names: Map<string, Resolution>;
 }
 
 /** All that a packet's way depends on. */
@@ -37,7 +44,7 @@ export function createNetworkState(): NetworkState {
     rules: new Table(),
     affinities: new Table(),
     turns: new Table(),
-    derived: { nodes: undefined, names: new Map() },
+    derived: createDerived(),
   };
 }
 
@@ -47,8 +54,16 @@ export function forkNetworkState(state: NetworkState): NetworkState {
     rules: state.rules.fork(),
     affinities: state.affinities.fork(),
     turns: state.turns.fork(),
-    derived: { nodes: undefined, names: new Map() },
+    derived: createDerived(),
   };
+}
+
+const createDerived = (): Derived => ({ nodes: undefined, hasPolicies: undefined, names: new Map() });
+
+/** False while no packet can meet a NetworkPolicy. */
+export function hasPolicies({ reader, state: { derived } }: Network): boolean {
+  derived.hasPolicies ??= reader.list('NetworkPolicy').length > 0;
+  return derived.hasPolicies;
 }
 
 export function nodesOf({ reader, state: { derived } }: Network): NodeDirectory {

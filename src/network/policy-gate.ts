@@ -5,7 +5,7 @@ import type { Pod } from '../kinds/generated/types.gen';
 import type { HopOf } from './hops';
 import type { Client } from './journey';
 import { type PolicyVerdict, partyOf, policyVerdict } from './network-policy';
-import { type Network, nodesOf } from './network-state';
+import { hasPolicies, type Network, nodesOf } from './network-state';
 import type { Protocol } from './proxy-rules';
 
 export interface Arrival {
@@ -22,7 +22,7 @@ const DNS_PORT = 53;
 
 /** The verdicts on a packet that arrives, one for each direction that a policy closes; the last may be a refusal. */
 export function policyHops(network: Network, client: Client, arrival: Arrival): readonly HopOf<'policy'>[] {
-  if (network.reader.list('NetworkPolicy').length === 0) return [];
+  if (!hasPolicies(network)) return [];
   const target = podAt(network, arrival.address);
   if (target && client.pod?.metadata.uid === target.metadata.uid) return [];
   const port = { port: arrival.port, protocol: arrival.protocol, pod: target };
@@ -41,10 +41,10 @@ export function policyHops(network: Network, client: Client, arrival: Arrival): 
 }
 
 /** The refusal of a pod's question to the cluster's DNS; undefined when it may ask. */
-export function dnsRefusal({ reader }: Network, client: Client, server: string): HopOf<'policy'> | undefined {
-  if (client.kind !== 'pod' || !client.pod) return undefined;
+export function dnsRefusal(network: Network, client: Client, server: string): HopOf<'policy'> | undefined {
+  if (client.kind !== 'pod' || !client.pod || !hasPolicies(network)) return undefined;
   const to = { party: DNS, address: server };
-  const verdict = policyVerdict(reader, 'egress', partyOf(client.pod), to, {
+  const verdict = policyVerdict(network.reader, 'egress', partyOf(client.pod), to, {
     port: DNS_PORT,
     protocol: 'UDP',
     pod: undefined,

@@ -11,7 +11,7 @@ export interface TrafficInput extends RequestInput {
   readonly name: string;
   /** Open loop: requests leave at this rate, whatever becomes of the earlier ones. */
   readonly perSecond: number;
-  /** Closed loop: so many clients, each of which sends again `pauseMs` after its answer; the rate then counts nothing. */
+  /** Closed loop: so many clients, each of which sends again `pauseMs` after its answer, whatever the rate. */
   readonly clients?: number;
   readonly pauseMs?: number;
   /** Ends by itself after so long; runs until it is stopped when absent. */
