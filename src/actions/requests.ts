@@ -2,7 +2,7 @@
 
 import type { Cluster } from '../cluster/cluster';
 import { type ArgumentType, argument } from '../cluster/describe/argument';
-import { duration, integer, number, oneOf, text } from '../cluster/describe/types';
+import { anyText, duration, integer, mapOf, number, oneOf, text } from '../cluster/describe/types';
 import { UsageError } from '../cluster/describe/usage-error';
 import { readSource } from '../cluster/request-source';
 import { type NameLookup, type Response, resultSubject, type Traffic } from '../cluster/results';
@@ -22,6 +22,12 @@ const from = argument(
 );
 const namespace = argument('namespace', text('a namespace'), 'the namespace of a pod named in `from`');
 
+const headers = argument(
+  'headers',
+  mapOf(anyText()),
+  'its header fields; Host is the name that the server is asked by, that of the target unless given',
+);
+
 const streamName: ArgumentType<string | Traffic, string> = {
   ...text("a stream's name, or what `traffic` gave"),
   typeText: 'string | Traffic',
@@ -39,14 +45,16 @@ export const request = defineAction({
     from,
     namespace,
     argument('method', text('a method'), 'GET unless given'),
+    headers,
     argument('timeout', duration(), '5s unless given'),
   ],
   example: { ts: "shop.request('http://frontend')", yaml: 'request: { to: http://frontend, as: answer }' },
-  run: (cx, { to: target, from: client, namespace: place, method, timeout }): Response => {
+  run: (cx, { to: target, from: client, namespace: place, method, headers: fields, timeout }): Response => {
     const input = {
       from: readSource(client, place),
       to: target,
       ...(method === undefined ? {} : { method }),
+      ...(fields === undefined ? {} : { headers: fields }),
       ...(timeout === undefined ? {} : { timeoutMs: timeout }),
     };
     const result = proxy(cx, 'sendRequest', input) as RequestResult;
@@ -74,6 +82,7 @@ export const traffic = defineAction({
     from,
     namespace,
     argument('method', text('a method'), 'GET unless given'),
+    headers,
     argument('timeout', duration(), 'what a client waits at most; 5s unless given'),
     argument('name', text('a name'), 'its name in the timeline'),
   ],
@@ -100,6 +109,7 @@ export const traffic = defineAction({
       to: target,
       ...(durationMs === undefined ? {} : { durationMs }),
       ...(asked.method === undefined ? {} : { method: asked.method }),
+      ...(asked.headers === undefined ? {} : { headers: asked.headers }),
       ...(asked.timeout === undefined ? {} : { timeoutMs: asked.timeout }),
     };
     proxy(cx, 'startTraffic', input);

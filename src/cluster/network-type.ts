@@ -37,6 +37,16 @@ const fields = {
     record({ className: text('the name of an IngressClass'), address }, ['className', 'address']),
     nobody,
   ),
+  gateway: either(
+    record(
+      {
+        controllerName: text("a controller's name such as example.net/gateway-controller"),
+        range: range('203.0.113.0/24'),
+      },
+      ['controllerName', 'range'],
+    ),
+    nobody,
+  ),
   loadBalancer: either(record({ range: range('203.0.113.0/24'), provisionMs: integer() }, ['range']), nobody),
 } satisfies Record<keyof NetworkOptions, ArgumentType<unknown, unknown>>;
 

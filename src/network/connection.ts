@@ -2,6 +2,7 @@
 // rules it meets there.
 
 import { inNetwork } from './address';
+import { gatewayAt, throughGateway } from './gateway';
 import { healthCheckAnswer, localEndpoints } from './health-check';
 import { isIngressAddress, throughIngress } from './ingress';
 import { arrive, arriveAtMachine, type Connection, ended, enter, type Journey, lost, type Packet } from './journey';
@@ -23,6 +24,8 @@ export function connect(network: Network, packet: Packet): Connection {
   }
   if (address === LOOPBACK) return toLoopback(journey);
   if (isIngressAddress(network, address)) return throughIngress(journey);
+  const gateway = gatewayAt(network, address);
+  if (gateway) return throughGateway(journey, gateway);
   const owner = nodesOf(network).byAddress.get(address);
   if (owner) return atNode(journey, owner);
   if (client.kind !== 'outside' && inNetwork(address, network.options.serviceCidr)) return toUnknownService(journey);

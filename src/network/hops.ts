@@ -34,6 +34,29 @@ export type Hop =
       /** What it answers itself. */
       readonly status: number | undefined;
     }
+  | {
+      readonly kind: 'gateway';
+      readonly address: string;
+      /** `ns/name` */
+      readonly gateway: string;
+      readonly listener: string | undefined;
+      readonly host: string;
+      readonly path: string;
+      /** `ns/name` of the HTTPRoute whose rule takes the request. */
+      readonly route: string | undefined;
+      /** `shop.example/cart` */
+      readonly rule: string | undefined;
+      /** `cart:80` */
+      readonly backend: string | undefined;
+      /** What filters have changed: `cart.internal/v2, x-shop: 1, without cookie`. */
+      readonly forwarded: string | undefined;
+      /** Where a redirect leads. */
+      readonly location: string | undefined;
+      /** Why the gateway answers itself. */
+      readonly why: string | undefined;
+      /** What it answers itself. */
+      readonly status: number | undefined;
+    }
   /** The network outside brings the packet to a node. */
   | { readonly kind: 'route'; readonly address: string; readonly node: string }
   | {
@@ -100,6 +123,8 @@ export function hopText(hop: Hop): string {
       return `load balancer ${hop.address} of ${hop.service} sends to ${hop.node}`;
     case 'ingress':
       return ingressText(hop);
+    case 'gateway':
+      return gatewayText(hop);
     case 'route':
       return `${hop.address} is routed to ${hop.node}`;
     case 'node':
@@ -137,6 +162,14 @@ function ingressText({ address, host, path, ingress, rule, backend, why, status 
   const where = `ingress controller ${address}: ${host}${path}`;
   if (why === undefined) return `${where} goes to ${backend} by ${rule} of ${ingress}`;
   return `${where}${ingress === undefined ? '' : ` is taken by ${rule} of ${ingress}`}: ${why}, answers ${status}`;
+}
+
+function gatewayText(hop: HopOf<'gateway'>): string {
+  const { address, gateway, host, path, route, rule, backend, forwarded, why, status } = hop;
+  const where = `gateway ${gateway} at ${address}: ${host}${path}`;
+  const taken = route === undefined ? '' : ` is taken by ${rule} of ${route}`;
+  if (why !== undefined) return `${where}${taken}: ${why}, answers ${status}`;
+  return `${where} goes to ${backend} by ${rule} of ${route}${forwarded === undefined ? '' : ` as ${forwarded}`}`;
 }
 
 function policyText({ direction, subject, allowed, policies, address, port, protocol }: HopOf<'policy'>): string {

@@ -27,6 +27,8 @@ export interface Packet {
   readonly host: string;
   readonly method: string;
   readonly path: string;
+  /** By lower-case name, without Host. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 export type Answered = Extract<ProgramAnswer, { readonly outcome: 'answered' }>;

@@ -24,7 +24,7 @@ export function keepConnection(client: Client, { address, connection }: Attempt)
   const { hops = [], answer } = connection ?? {};
   const end = hops.at(-1);
   if (address === undefined || !answer?.instance || end?.kind !== 'pod') return undefined;
-  if (hops.some(({ kind }) => kind === 'ingress')) return undefined;
+  if (hops.some(({ kind }) => kind === 'ingress' || kind === 'gateway')) return undefined;
   const nodes: HopOf<'node'>[] = [];
   for (const hop of hops) if (hop.kind === 'node' && hop.role !== 'client') nodes.push(hop);
   return {
@@ -43,13 +43,13 @@ export function keepConnection(client: Client, { address, connection }: Attempt)
 export function sendOver(
   network: Network,
   kept: KeptConnection,
-  { target, method, timeoutMs }: PreparedRequest,
+  { target, method, host, headers, timeoutMs }: PreparedRequest,
   client: Client,
 ): Attempt | undefined {
   const { programs } = network;
   if (kept.clientAddress !== client.address) return undefined;
-  const { host, port, protocol, path } = target;
-  const packet = { client, address: kept.address, port, protocol, host, method, path };
+  const { port, protocol, path } = target;
+  const packet = { client, address: kept.address, port, protocol, host, method, path, headers };
   const down = kept.nodes.find(({ node }) => !programs.isNodeUp(node));
   if (down) {
     const hops = [{ ...down, up: false }];

@@ -2,10 +2,11 @@
 // follow. Until then connections still go where they went, also to pods that are already ending. The actor holds the
 // kernels' memory too, so requests and streams of traffic are its commands.
 
-import { type Actor, type ActorContext, defineActor, watch } from '../api/actor';
+import { type Actor, type ActorContext, CUSTOM_KINDS, defineActor, watch } from '../api/actor';
 import type { EndpointSlice } from '../kinds/generated/types.gen';
 import { splitKey } from '../kinds/kind';
 import { Lane } from '../sim/work-queue';
+import { isGatewayKind } from './gateway-controller';
 import { type LookUpInput, lookUp } from './look-up';
 import type { Network, NetworkState } from './network-state';
 import { sameFacts } from './node-facts';
@@ -55,6 +56,7 @@ export function kubeProxy(options: NetworkOptions): Actor<TrafficState> {
         forgetNames(cx.state);
         return undefined;
       }),
+      ...(options.gateway ? [gatewayWatch] : []),
       watch('NetworkPolicy', (_, cx) => {
         cx.state.derived.hasPolicies = undefined;
         return undefined;
@@ -83,6 +85,14 @@ export function kubeProxy(options: NetworkOptions): Actor<TrafficState> {
     },
   });
 }
+
+/** Names lead to Gateways, and Gateways come and go. */
+const gatewayWatch = watch<string, TrafficState>(CUSTOM_KINDS, ({ object }, cx) => {
+  if (!isGatewayKind(object)) return undefined;
+  forgetNames(cx.state);
+  cx.state.derived.gateways = undefined;
+  return undefined;
+});
 
 function forgetNames({ derived }: NetworkState): void {
   if (derived.names.size > 0) derived.names.clear();

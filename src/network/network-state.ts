@@ -6,6 +6,7 @@ import type { Programs } from '../api/programs';
 import type { RandomStreams } from '../sim/random';
 import { Table } from '../sim/table';
 import type { Affinity, ChoiceMemory } from './endpoint-choice';
+import type { Gateway } from './gateway-types';
 import { type NodeDirectory, nodeDirectory } from './node-facts';
 import type { NetworkOptions } from './options';
 import type { ProxyRule } from './proxy-rules';
@@ -24,6 +25,8 @@ export interface NetworkState extends ChoiceMemory {
 
 export interface Derived {
   nodes: NodeDirectory | undefined;
+  /** Gateways by address. */
+  gateways: ReadonlyMap<string, Gateway> | undefined;
   /** Whether there is any NetworkPolicy. */
   hasPolicies: boolean | undefined;
   readonly names: Map<string, Resolution>;
@@ -58,7 +61,12 @@ export function forkNetworkState(state: NetworkState): NetworkState {
   };
 }
 
-const createDerived = (): Derived => ({ nodes: undefined, hasPolicies: undefined, names: new Map() });
+const createDerived = (): Derived => ({
+  nodes: undefined,
+  gateways: undefined,
+  hasPolicies: undefined,
+  names: new Map(),
+});
 
 /** False while no packet can meet a NetworkPolicy. */
 export function hasPolicies({ reader, state: { derived } }: Network): boolean {

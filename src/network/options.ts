@@ -16,6 +16,14 @@ export interface IngressOptions {
   readonly address: string;
 }
 
+/** A gateway controller. Hostnames of its Gateways' routes lead to them. */
+export interface GatewayOptions {
+  /** The GatewayClasses that it serves: `example.net/gateway-controller`. */
+  readonly controllerName: string;
+  /** `203.0.113.0/24`: each Gateway gets an address of it. */
+  readonly range: string;
+}
+
 export interface NetworkOptions {
   readonly proxyMode: 'iptables' | 'ipvs' | 'nftables';
   /** kube-proxy --masquerade-all. */
@@ -45,6 +53,8 @@ export interface NetworkOptions {
   readonly loadBalancer: CloudOptions | undefined;
   /** An ingress controller; without one nobody acts on Ingresses. */
   readonly ingress: IngressOptions | undefined;
+  /** A gateway controller; without one nobody acts on Gateways and HTTPRoutes. */
+  readonly gateway: GatewayOptions | undefined;
 }
 
 export const DEFAULT_NETWORK: NetworkOptions = Object.freeze({
@@ -59,4 +69,5 @@ export const DEFAULT_NETWORK: NetworkOptions = Object.freeze({
   outsideIp: '198.51.100.7',
   loadBalancer: undefined,
   ingress: undefined,
+  gateway: undefined,
 });

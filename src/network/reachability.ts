@@ -212,7 +212,7 @@ function tryPod(network: Network, client: Client | string, pod: Pod, { port, pro
   const address = pod.status?.podIP ?? '';
   return whyNot(
     network,
-    connect(network, { client, address, port, protocol, host: address, method: 'GET', path: '/' }),
+    connect(network, { client, address, port, protocol, host: address, method: 'GET', path: '/', headers: {} }),
   );
 }
 
@@ -235,7 +235,16 @@ function outsideCell(network: Network, { to, port, protocol, doors }: Target): R
   const client = clientOf(network, 'outside') as Client;
   let why = 'no Service leads there from outside';
   for (const { address, port: at, host, path } of doors) {
-    const connection = connect(network, { client, address, port: at, protocol, host, method: 'GET', path });
+    const connection = connect(network, {
+      client,
+      address,
+      port: at,
+      protocol,
+      host,
+      method: 'GET',
+      path,
+      headers: {},
+    });
     const problem = whyNot(network, connection);
     const status = connection.answer?.pod === '' ? connection.answer.status : undefined;
     if (problem === undefined && status === undefined) return { ...cell, reachable: 'all', why: '' };

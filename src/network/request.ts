@@ -16,6 +16,8 @@ export interface RequestInput {
   /** `http://frontend:80/path`, `frontend.default.svc.cluster.local:8080`, `10.96.0.12:80`, `node-1:30080`. */
   readonly to: string;
   readonly method?: string;
+  /** Header fields; Host stands for the name that the server is asked by. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** What the client waits at most; 5 s unless given. */
   readonly timeoutMs?: number;
 }
@@ -48,6 +50,8 @@ export interface RequestResult {
   readonly container?: string;
   /** The client's address as the pod saw it. */
   readonly sourceIp?: string;
+  /** Where a gateway's redirect leads. */
+  readonly location?: string;
   readonly latencyMs: number;
   /** Nodes that the packet passed, in order. */
   readonly nodes: readonly string[];
@@ -72,6 +76,10 @@ export interface PreparedRequest {
   readonly from: RequestSource;
   readonly target: RequestTarget;
   readonly method: string;
+  /** The Host header. */
+  readonly host: string;
+  /** By lower-case name, without Host. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
 }
 
@@ -88,8 +96,13 @@ export function sendRequest(network: Network, input: RequestInput): RequestResul
 export function prepareRequest(network: Network, input: RequestInput): PreparedRequest {
   const target = parseTarget(input.to);
   checkSource(network, input.from);
-  return { from: input.from, target, method: input.method ?? 'GET', timeoutMs: input.timeoutMs ?? DEFAULT_TIMEOUT_MS };
+  const { host = target.host, ...headers } = lowerCase(input.headers ?? {});
+  const { from, method = 'GET', timeoutMs = DEFAULT_TIMEOUT_MS } = input;
+  return { from, target, method, host, headers, timeoutMs };
 }
+
+const lowerCase = (headers: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
 /** Resolves a name for a client, as far as its policies let it ask. */
 export function resolve(network: Network, client: Client, host: string): Resolution {
@@ -114,7 +127,7 @@ function resolved(network: Network, client: Client, host: string): Resolution {
 /** Tries the addresses of the name in a random order, as the DNS server shuffles them, until one is not refused. */
 export function attempt(
   network: Network,
-  { target, method, timeoutMs }: PreparedRequest,
+  { target, method, timeoutMs, host, headers }: PreparedRequest,
   client: Client | string,
   resolution: Resolution | undefined,
 ): Attempt {
@@ -125,12 +138,12 @@ export function attempt(
     if (resolution.refusal) return failed('timeout', error, undefined, undefined, timeoutMs);
     return failed('no-such-host', error, undefined, undefined, 0);
   }
-  const { host, port, protocol, path } = target;
+  const { port, protocol, path } = target;
   const first = addresses.length === 1 ? 0 : network.random.below(addresses.length, 'dns', target.host);
   let failure: Attempt | undefined;
   for (let index = 0; index < addresses.length; index++) {
     const address = addresses[(first + index) % addresses.length] as string;
-    const packet: Packet = { client, address, port, protocol, host, method, path };
+    const packet: Packet = { client, address, port, protocol, host, method, path, headers };
     const tried = judge(packet, connect(network, packet), timeoutMs);
     if (tried.outcome !== 'refused') return failure && tried.outcome !== 'answered' ? failure : tried;
     failure ??= tried;
@@ -170,6 +183,7 @@ function tell(input: RequestInput, tried: Attempt, resolution: Resolution | unde
   const { outcome, error, address, connection, latencyMs } = tried;
   const hops = [...dnsHop(resolution, address), ...(connection?.hops ?? [])];
   const answer = connection?.answer;
+  const redirect = hops.find((hop) => hop.kind === 'gateway' && hop.location !== undefined);
   return {
     from: sourceText(input.from),
     to: input.to,
@@ -180,6 +194,7 @@ function tell(input: RequestInput, tried: Attempt, resolution: Resolution | unde
     ...(address === undefined ? {} : { address }),
     ...(answer?.pod ? { pod: answer.pod, container: answer.container } : {}),
     ...(connection?.sourceIp === undefined ? {} : { sourceIp: connection.sourceIp }),
+    ...(redirect?.kind === 'gateway' ? { location: redirect.location as string } : {}),
     latencyMs,
     nodes: nodesPassed(hops),
     hops: hops.map((hop) => ({ ...hop, text: hopText(hop) })),

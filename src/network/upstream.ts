@@ -4,6 +4,9 @@
 import type { Reader } from '../api/actor';
 import { parseAddress } from './address';
 import { type DnsAnswer, type DnsRecord, type DnsType, dnsAnswer, dnsFailure, type Upstream } from './dns-records';
+import { routesOf } from './gateway-attach';
+import { matchesHost } from './gateway-match';
+import { ownGateways } from './gateway-types';
 import { isOfClass, takesHost } from './ingress-rules';
 import type { NetworkOptions } from './options';
 
@@ -48,6 +51,19 @@ function ingressOf(reader: Reader, { ingress }: NetworkOptions, name: string): s
   return isServed ? ingress.address : undefined;
 }
 
+/** Addresses of the Gateways that serve a host by a listener or route that names it. */
+function gatewaysOf(reader: Reader, { gateway: options }: NetworkOptions, name: string): readonly string[] {
+  if (!options) return [];
+  const isNamed = (hostname: string) => hostname !== '' && matchesHost(hostname, name);
+  return ownGateways(reader, options.controllerName)
+    .filter((gateway) =>
+      gateway.spec.listeners.some((listener) =>
+        routesOf(reader, gateway, listener).some(({ hostnames }) => hostnames.some(isNamed)),
+      ),
+    )
+    .flatMap(({ status }) => (status?.addresses ?? []).map(({ value }) => value));
+}
+
 /** Addresses of a name, the name it stands for, or undefined. */
 function lookup(
   reader: Reader,
@@ -61,6 +77,8 @@ function lookup(
   }
   const ingress = ingressOf(reader, options, name);
   if (ingress !== undefined) return [ingress];
+  const gateways = gatewaysOf(reader, options, name);
+  if (gateways.length > 0) return gateways;
   const addresses = reader.get('Node', undefined, name)?.status?.addresses;
   return addresses?.filter(({ type }) => type === 'InternalIP').map(({ address }) => address);
 }
