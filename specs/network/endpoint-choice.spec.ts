@@ -101,6 +101,19 @@ describe('session affinity ClientIP', () => {
     expect(answered(made, one, '10.96.0.20')).toBe(answered(made, one, '192.168.0.1:30080'));
   });
 
+  test('two ports of one Service do not share it', () => {
+    const ports = [
+      { name: 'http', port: 80, protocol: 'TCP', nodePort: 30080 },
+      { name: 'admin', port: 81, protocol: 'TCP' },
+    ];
+    const made = cluster({ ...affinity(), ports }, {}, 40);
+    const index = made.objects.findIndex(({ kind }) => kind === 'EndpointSlice');
+    const both = ports.map(({ name }) => ({ name, port: 8080, protocol: 'TCP' as const }));
+    made.objects[index] = { ...made.objects[index], ports: both } as (typeof made.objects)[number];
+    sync(made);
+    expect(answered(made, two, '10.96.0.20:80')).not.toBe(answered(made, two, '10.96.0.20:81'));
+  });
+
   test('nodes do not share it', () => {
     const made = cluster(affinity(), {}, 40);
     const outside = (index: number) => answered(made, 'outside', `192.168.0.${index}:30080`);

@@ -109,6 +109,35 @@ describe('a Service', () => {
   });
 });
 
+describe('trafficDistribution', () => {
+  const nodes = ['a', 'b', 'a', 'b'].map((zone, index) => ({ name: `node-${index + 1}`, zone }));
+  const zoneOf = (cluster: Cluster, name = '') =>
+    nodes.find((node) => node.name === cluster.get('Pod', 'default', name.replace('default/', ''))?.spec.nodeName)
+      ?.zone;
+  const reached = (cluster: Cluster, node: string) =>
+    new Set(Array.from({ length: 40 }, () => zoneOf(cluster, request(cluster, service(cluster), { node }).pod)));
+  const service = (cluster: Cluster) => cluster.get('Service', 'default', 'web')?.spec?.clusterIP;
+
+  test.each([
+    { distribution: undefined, zones: 2 },
+    { distribution: 'PreferSameZone', zones: 1 },
+    { distribution: 'PreferClose', zones: 1 },
+  ])('$distribution: $zones zones', ({ distribution, zones }) => {
+    const spec = distribution === undefined ? {} : { trafficDistribution: distribution };
+    const cluster = shop(deployment(4), webService(spec), { nodes });
+    expect(reached(cluster, 'node-1').size).toBe(zones);
+    if (zones === 1) expect([...reached(cluster, 'node-1'), ...reached(cluster, 'node-2')]).toEqual(['a', 'b']);
+  });
+
+  test('PreferSameNode: the pod beside the client', () => {
+    const cluster = shop(deployment(4), webService({ trafficDistribution: 'PreferSameNode' }), { nodes });
+    for (const { name } of nodes) {
+      const key = request(cluster, service(cluster), { node: name }).pod ?? '';
+      expect(cluster.get('Pod', 'default', key.replace('default/', ''))?.spec.nodeName).toBe(name);
+    }
+  });
+});
+
 describe('under traffic', () => {
   test('a rollout one by one loses nothing, and the new pods take over', () => {
     const cluster = shop(deployment(4), webService());

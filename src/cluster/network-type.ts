@@ -2,6 +2,7 @@
 
 import { type Cidr, isIpv6, parseCidr, parseIp } from '../kinds/validation/ip-address';
 import { dns1123Subdomain } from '../kinds/validation/names';
+import { IPVS_SCHEDULERS } from '../network/ipvs';
 import type { NetworkOptions } from '../network/options';
 import type { ArgumentType } from './describe/argument';
 import { either, flag, integer, listOf, mapOf, oneOf, only, record, refined, text } from './describe/types';
@@ -25,6 +26,8 @@ const nobody: ArgumentType<null, undefined> = {
 
 const fields = {
   proxyMode: oneOf('iptables', 'ipvs', 'nftables'),
+  ipvsScheduler: oneOf(...IPVS_SCHEDULERS),
+  nodePortAddresses: listOf(range('192.168.0.0/16'), 0),
   masqueradeAll: flag(),
   detectsPods: flag(),
   serviceCidr: range('10.96.0.0/12'),

@@ -1,9 +1,17 @@
 // Which of the usable endpoints takes a new connection: the one that this client had before (session affinity), else
-// a random one (iptables, nftables) or the next one (ipvs). Each node chooses for itself.
+// a random one (iptables, nftables) or the one that the scheduler of ipvs says. Each node chooses for itself.
 
 import type { Service } from '../kinds/generated/types.gen';
 import type { RandomStreams } from '../sim/random';
 import type { Table } from '../sim/table';
+import {
+  chooseByIpvs,
+  countsConnections,
+  type IpvsChoice,
+  type IpvsConnection,
+  type IpvsMemory,
+  noteConnection,
+} from './ipvs';
 import type { NetworkOptions } from './options';
 import type { ProxyRule } from './proxy-rules';
 import type { ProxyEndpoint } from './service-view';
@@ -15,16 +23,14 @@ export interface Affinity {
 }
 
 /** What the nodes' kernels remember. */
-export interface ChoiceMemory {
+export interface ChoiceMemory extends IpvsMemory {
   /** By node, service port and client. */
   readonly affinities: Table<Affinity>;
-  /** By node and service port: how many connections went round. */
-  readonly turns: Table<number>;
 }
 
 export interface Choice {
   readonly endpoint: ProxyEndpoint;
-  readonly how: 'random' | 'round robin' | 'session affinity';
+  readonly how: 'random' | IpvsChoice | 'session affinity';
 }
 
 export interface Chooser {
@@ -38,7 +44,8 @@ const DEFAULT_AFFINITY_SECONDS = 10_800;
 
 /**
  * Chooses among `endpoints` (not empty) for a connection that `node` forwards; `clientIp` is the source it arrives
- * with.
+ * with
+ * and `address` what it was opened to.
  */
 export function chooseEndpoint(
   chooser: Chooser,
@@ -47,9 +54,11 @@ export function chooseEndpoint(
   service: Service,
   endpoints: readonly ProxyEndpoint[],
   clientIp: string,
+  address: string,
 ): Choice {
-  const target = `${node} ${rule.service}:${rule.port.name ?? rule.port.port}/${rule.port.protocol ?? 'TCP'}`;
-  if (service.spec?.sessionAffinity !== 'ClientIP') return pick(chooser, target, endpoints);
+  const target = targetOf(node, rule);
+  const connection = { target, sourceIp: clientIp, address, nowMs: chooser.nowMs };
+  if (service.spec?.sessionAffinity !== 'ClientIP') return pick(chooser, connection, endpoints);
   const { affinities } = chooser.memory;
   const key = `${target} ${clientIp}`;
   const timeoutMs = 1000 * (service.spec.sessionAffinityConfig?.clientIP?.timeoutSeconds ?? DEFAULT_AFFINITY_SECONDS);
@@ -58,18 +67,31 @@ export function chooseEndpoint(
     before && chooser.nowMs - before.lastMs <= timeoutMs
       ? endpoints.find(({ text }) => text === before.endpoint)
       : undefined;
-  const choice: Choice = kept ? { endpoint: kept, how: 'session affinity' } : pick(chooser, target, endpoints);
+  const choice: Choice = kept ? { endpoint: kept, how: 'session affinity' } : pick(chooser, connection, endpoints);
   // Each new connection starts the timeout again.
   affinities.set(key, { endpoint: choice.endpoint.text, lastMs: chooser.nowMs });
   return choice;
 }
 
-function pick({ memory, random, options }: Chooser, target: string, endpoints: readonly ProxyEndpoint[]): Choice {
-  if (options.proxyMode !== 'ipvs') {
-    const endpoint = endpoints[random.below(endpoints.length, 'proxy', target)] as ProxyEndpoint;
-    return { endpoint, how: 'random' };
-  }
-  const turn = memory.turns.get(target) ?? 0;
-  memory.turns.set(target, turn + 1);
-  return { endpoint: endpoints[turn % endpoints.length] as ProxyEndpoint, how: 'round robin' };
+/** A virtual server of a node. */
+function targetOf(node: string, { service, port }: ProxyRule): string {
+  return `${node} ${service}:${port.name ?? port.port}/${port.protocol ?? 'TCP'}`;
+}
+
+function pick({ memory, random, options }: Chooser, connection: IpvsConnection, endpoints: readonly ProxyEndpoint[]) {
+  if (options.proxyMode === 'ipvs') return chooseByIpvs(options.ipvsScheduler, memory, endpoints, connection);
+  const endpoint = endpoints[random.below(endpoints.length, 'proxy', connection.target)] as ProxyEndpoint;
+  return { endpoint, how: 'random' } as const;
+}
+
+/** Notes how long a connection lasts, for schedulers that count them. */
+export function noteLength(
+  { memory, options, nowMs }: Chooser,
+  node: string,
+  rule: ProxyRule,
+  endpoint: ProxyEndpoint,
+  lastsMs: number,
+) {
+  if (options.proxyMode !== 'ipvs' || !countsConnections(options.ipvsScheduler)) return;
+  noteConnection(memory, targetOf(node, rule), endpoint, nowMs, lastsMs);
 }

@@ -1,5 +1,6 @@
 // The stations of a request's way as data, and each as one line of text.
 
+import type { Choice } from './endpoint-choice';
 import type { Protocol, RuleKind } from './proxy-rules';
 import type { Asked } from './resolve';
 
@@ -79,7 +80,7 @@ export type Hop =
       readonly verdict: 'forward' | 'reject' | 'drop';
       readonly why: string;
       readonly candidates: number;
-      readonly choice: 'random' | 'round robin' | 'session affinity' | undefined;
+      readonly choice: Choice['how'] | undefined;
       /** `address:port` */
       readonly endpoint: string | undefined;
       /** The address put in place of the client's. */

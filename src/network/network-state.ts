@@ -5,7 +5,7 @@ import type { Reader } from '../api/actor';
 import type { Programs } from '../api/programs';
 import type { RandomStreams } from '../sim/random';
 import { Table } from '../sim/table';
-import type { Affinity, ChoiceMemory } from './endpoint-choice';
+import type { ChoiceMemory } from './endpoint-choice';
 import type { Gateway } from './gateway-types';
 import { type NodeDirectory, nodeDirectory } from './node-facts';
 import type { NetworkOptions } from './options';
@@ -17,8 +17,6 @@ export interface NetworkState extends ChoiceMemory {
   /** Services as the proxies know them, by `ns/name`. */
   readonly views: Table<ServiceView>;
   readonly rules: Table<ProxyRule>;
-  readonly affinities: Table<Affinity>;
-  readonly turns: Table<number>;
   /** Derived from the store; emptied by the changes that matter to it. */
   readonly derived: Derived;
 }
@@ -47,6 +45,7 @@ export function createNetworkState(): NetworkState {
     rules: new Table(),
     affinities: new Table(),
     turns: new Table(),
+    connections: new Table(),
     derived: createDerived(),
   };
 }
@@ -57,6 +56,7 @@ export function forkNetworkState(state: NetworkState): NetworkState {
     rules: state.rules.fork(),
     affinities: state.affinities.fork(),
     turns: state.turns.fork(),
+    connections: state.connections.fork(),
     derived: createDerived(),
   };
 }

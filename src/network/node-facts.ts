@@ -14,6 +14,8 @@ export interface NodeFacts extends NodePlace {
   readonly bridge: string;
   /** An address of its pods' network that is left to clients without an object. */
   readonly guest: string;
+  /** Neither deleted nor marked by an autoscaler. */
+  readonly eligible: boolean;
   /** A cloud's load balancer may send traffic to it. */
   readonly balanced: boolean;
 }
@@ -47,17 +49,18 @@ function readFacts({ metadata, spec, status }: Node): NodeFacts {
     addresses: all.map((one) => one.address),
     bridge: (spec?.podCIDR && addressAt(spec.podCIDR, 1)) || address,
     guest: (spec?.podCIDR && addressAt(spec.podCIDR, GUEST_INDEX)) || address,
-    balanced: isBalanced(metadata.labels, spec?.taints ?? []) && !metadata.deletionTimestamp,
+    eligible: isEligible(metadata, spec?.taints),
+    balanced: isBalanced(metadata.labels) && isEligible(metadata, spec?.taints),
   };
 }
 
-/** upstream: cloud-provider controllers/service nodeIncludedPredicate, nodeUnTaintedPredicate */
-function isBalanced(
-  labels: Readonly<Record<string, string>> = {},
-  taints: readonly { readonly key: string }[],
-): boolean {
-  if (Object.hasOwn(labels, 'node.kubernetes.io/exclude-from-external-load-balancers')) return false;
-  return !taints.some(({ key }) => key === 'ToBeDeletedByClusterAutoscaler');
+/** upstream: cloud-provider controllers/service nodeIncludedPredicate */
+const isBalanced = (labels: Readonly<Record<string, string>> = {}) =>
+  !Object.hasOwn(labels, 'node.kubernetes.io/exclude-from-external-load-balancers');
+
+/** upstream: cloud-provider nodeUnTaintedPredicate; pkg/proxy/healthcheck NodeEligible */
+function isEligible({ deletionTimestamp }: Node['metadata'], taints: readonly { readonly key: string }[] = []) {
+  return !deletionTimestamp && !taints.some(({ key }) => key === 'ToBeDeletedByClusterAutoscaler');
 }
 
 export function nodeDirectory(reader: Reader): NodeDirectory {
@@ -75,7 +78,11 @@ export function sameFacts(before: Node, now: Node): boolean {
   const a = nodeFacts(before);
   const b = nodeFacts(now);
   return (
-    a.zone === b.zone && a.bridge === b.bridge && a.balanced === b.balanced && a.addresses.join() === b.addresses.join()
+    a.zone === b.zone &&
+    a.bridge === b.bridge &&
+    a.balanced === b.balanced &&
+    a.eligible === b.eligible &&
+    a.addresses.join() === b.addresses.join()
   );
 }
 

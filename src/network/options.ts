@@ -1,6 +1,8 @@
 // What a cluster's network is like, as one record that a user can change: proxy mode, DNS, the outside world, and
 // whether a cloud provider hands out load balancers. The defaults are kubeadm's and the recorded control plane's.
 
+import type { IpvsScheduler } from './ipvs';
+
 export interface CloudOptions {
   /** `203.0.113.0/24`; the first address is not given away. */
   readonly range: string;
@@ -26,6 +28,10 @@ export interface GatewayOptions {
 
 export interface NetworkOptions {
   readonly proxyMode: 'iptables' | 'ipvs' | 'nftables';
+  /** kube-proxy --ipvs-scheduler, for mode ipvs. */
+  readonly ipvsScheduler: IpvsScheduler;
+  /** kube-proxy --nodeport-addresses: networks of the addresses that have node ports, instead of the mode's own. */
+  readonly nodePortAddresses: readonly string[];
   /** kube-proxy --masquerade-all. */
   readonly masqueradeAll: boolean;
   /**
@@ -59,6 +65,8 @@ export interface NetworkOptions {
 
 export const DEFAULT_NETWORK: NetworkOptions = Object.freeze({
   proxyMode: 'iptables',
+  ipvsScheduler: 'rr',
+  nodePortAddresses: Object.freeze([]),
   masqueradeAll: false,
   detectsPods: true,
   serviceCidr: '10.96.0.0/16',

@@ -1,6 +1,7 @@
 // A connection at a node's proxy: the rule it hits, the endpoint it is given, the address it goes on with.
 
-import { chooseEndpoint } from './endpoint-choice';
+import { inNetwork } from './address';
+import { chooseEndpoint, noteLength } from './endpoint-choice';
 import type { HopOf } from './hops';
 import { arrive, type Connection, ended, enter, type Journey } from './journey';
 import { type Network, nodesOf } from './network-state';
@@ -21,8 +22,14 @@ export function ruleAt({ network, packet }: Journey, node: NodeFacts): ProxyRule
   return listens ? rules.get(nodePortKey(protocol, port)) : undefined;
 }
 
-/** iptables: all local addresses; ipvs: all but loopback; nftables: the primary one. */
+/** --nodeport-addresses, or the mode's own. iptables: all local addresses; ipvs: all but loopback; nftables: the primary one. */
 function listensForNodePorts({ options }: Network, address: string, node: NodeFacts, onNode: boolean): boolean {
+  const { nodePortAddresses } = options;
+  if (nodePortAddresses.length > 0) {
+    if (address === LOOPBACK ? !onNode || options.proxyMode !== 'iptables' : !node.addresses.includes(address))
+      return false;
+    return nodePortAddresses.some((network) => inNetwork(address, network));
+  }
   if (address === LOOPBACK) return options.proxyMode === 'iptables' && onNode;
   if (options.proxyMode === 'nftables') return node.address === address;
   return node.addresses.includes(address);
@@ -60,7 +67,7 @@ export function throughProxy(
     return ended(journey, verdict === 'reject' ? 'refused' : 'timeout');
   }
   const chooser = { memory: state, random, nowMs: reader.nowMs, options };
-  const { endpoint, how } = chooseEndpoint(chooser, node.name, rule, view.service, endpoints, clientIp);
+  const { endpoint, how } = chooseEndpoint(chooser, node.name, rule, view.service, endpoints, clientIp, packet.address);
   const onNode = endpoint.node === node.name;
   let masquerade: string | undefined;
   // A pod that is given itself would answer itself past the node; the node steps in between.
@@ -69,5 +76,7 @@ export function throughProxy(
   hops.push(hop({ choice: how, endpoint: endpoint.text, masquerade }));
   const target = endpoint.node === undefined || onNode ? undefined : nodesOf(network).byName.get(endpoint.node);
   if (target && !enter(journey, target, 'endpoint')) return ended(journey, 'timeout');
-  return arrive(journey, endpoint.address, endpoint.port, masquerade ?? clientIp);
+  const connection = arrive(journey, endpoint.address, endpoint.port, masquerade ?? clientIp);
+  noteLength(chooser, node.name, rule, endpoint, connection.answer?.delayMs ?? 0);
+  return connection;
 }
