@@ -106,7 +106,7 @@ describe('session affinity ClientIP', () => {
       { name: 'http', port: 80, protocol: 'TCP', nodePort: 30080 },
       { name: 'admin', port: 81, protocol: 'TCP' },
     ];
-    const made = cluster({ ...affinity(), ports }, {}, 40);
+    const made = cluster({ ...affinity(), ports }, {}, 50);
     const index = made.objects.findIndex(({ kind }) => kind === 'EndpointSlice');
     const both = ports.map(({ name }) => ({ name, port: 8080, protocol: 'TCP' as const }));
     made.objects[index] = { ...made.objects[index], ports: both } as (typeof made.objects)[number];
