@@ -104,7 +104,7 @@ describe('session affinity ClientIP', () => {
   test('two ports of one Service do not share it', () => {
     const ports = [
       { name: 'http', port: 80, protocol: 'TCP', nodePort: 30080 },
-      { name: 'admin', port: 81, protocol: 'TCP' },
+      { name: 'metrics', port: 81, protocol: 'TCP' },
     ];
     const made = cluster({ ...affinity(), ports }, {}, 50);
     const index = made.objects.findIndex(({ kind }) => kind === 'EndpointSlice');
