@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { alignedText } from '../src/report/aligned-text';
 import { type Figures, measure } from './bench/cases';
+import { networkRows } from './bench/network';
 import { schedulingRows } from './bench/scheduling';
 
 const CASES = [
@@ -40,6 +41,7 @@ function table(filter: string | undefined): void {
   }
   if (filter === undefined || 'specs'.includes(filter)) rows.push(specsRow());
   console.log(alignedText(rows));
+  if (filter === undefined || 'network'.includes(filter)) console.log(`\n${alignedText(networkRows())}`);
   if (filter === undefined || 'scheduling'.includes(filter)) console.log(`\n${alignedText(schedulingRows())}`);
 }
 

@@ -6,13 +6,15 @@ import { type ActorContext, defineActor, watch } from '../../api/actor';
 import type { Change } from '../../api/change';
 import type { EndpointSlice, Node, Service } from '../../kinds/generated/types.gen';
 import { splitKey } from '../../kinds/kind';
-import { compileLabels } from '../../kinds/labels';
 import { Table } from '../../sim/table';
 import { Lane } from '../../sim/work-queue';
 import {
+  createSelectors,
+  forkSelectors,
+  podsOf,
   type ServiceSelectors,
   selectorOf,
-  servicesToUpdate,
+  trackPod,
   trackService,
 } from '../service-endpoints/service-selectors';
 import { forkSeen, type Seen, triggerTime } from '../service-endpoints/trigger-time';
@@ -47,14 +49,14 @@ export const endpointSliceController = defineActor<Memory>({
   lagMs: (timings) => timings.controllerLagMs,
   memory: {
     create: () => ({
-      selectors: new Table(),
+      selectors: createSelectors(),
       seen: new Table(),
       failures: new Table(),
       hinted: new Table(),
       writing: false,
     }),
     fork: ({ selectors, seen, failures, hinted }) => ({
-      selectors: selectors.fork(),
+      selectors: forkSelectors(selectors),
       seen: forkSeen(seen),
       failures: failures.fork(),
       hinted: hinted.fork(),
@@ -63,10 +65,10 @@ export const endpointSliceController = defineActor<Memory>({
   },
   watches: [
     watch('Service', (change, cx) => {
-      trackService(cx.state.selectors, change);
+      trackService(cx.state.selectors, change, cx);
       return change.key;
     }),
-    watch('Pod', (change, cx) => servicesToUpdate(cx.state.selectors, change)),
+    watch('Pod', (change, cx) => trackPod(cx.state.selectors, change)),
     watch('EndpointSlice', touchedService, { lagMs: () => REPAIR_MS }),
     watch('Node', (change, cx) => (cx.state.hinted.size > 0 && topologyChanged(change) ? TOPOLOGY : undefined)),
   ],
@@ -117,10 +119,8 @@ function syncService(cx: Context, key: string): void {
     cx.state.failures.delete(key);
     return;
   }
-  const selector = selectorOf(service);
-  if (service.spec.type === 'ExternalName' || selector === undefined) return;
-  const matches = compileLabels(selector);
-  const pods = cx.list('Pod', namespace).filter((pod) => matches(pod.metadata.labels));
+  if (service.spec.type === 'ExternalName' || selectorOf(service) === undefined) return;
+  const pods = podsOf(cx.state.selectors, cx, key);
   const slices = cx
     .by('EndpointSlice', 'service', key)
     .filter((slice) => isManaged(slice) && slice.metadata.deletionTimestamp === undefined);

@@ -7,14 +7,16 @@ import type { ApiError } from '../../api/api-error';
 import { equalData } from '../../kinds/equal-data';
 import type { EndpointSubset, Endpoints, Service } from '../../kinds/generated/types.gen';
 import { splitKey } from '../../kinds/kind';
-import { compileLabels } from '../../kinds/labels';
 import { Table } from '../../sim/table';
 import { Lane } from '../../sim/work-queue';
 import { isHeadless } from '../service-endpoints/pod-membership';
 import {
+  createSelectors,
+  forkSelectors,
+  podsOf,
   type ServiceSelectors,
   selectorOf,
-  servicesToUpdate,
+  trackPod,
   trackService,
 } from '../service-endpoints/service-selectors';
 import { forkSeen, type Seen, TRIGGER_TIME_ANNOTATION, triggerTime } from '../service-endpoints/trigger-time';
@@ -42,19 +44,19 @@ export const endpointsController = defineActor<Memory>({
   lane: Lane.controller,
   lagMs: (timings) => timings.controllerLagMs,
   memory: {
-    create: () => ({ selectors: new Table(), seen: new Table(), failures: new Table() }),
+    create: () => ({ selectors: createSelectors(), seen: new Table(), failures: new Table() }),
     fork: ({ selectors, seen, failures }) => ({
-      selectors: selectors.fork(),
+      selectors: forkSelectors(selectors),
       seen: forkSeen(seen),
       failures: failures.fork(),
     }),
   },
   watches: [
     watch('Service', (change, cx) => {
-      trackService(cx.state.selectors, change);
+      trackService(cx.state.selectors, change, cx);
       return change.key;
     }),
-    watch('Pod', (change, cx) => servicesToUpdate(cx.state.selectors, change)),
+    watch('Pod', (change, cx) => trackPod(cx.state.selectors, change)),
     watch('Endpoints', (change) => (change.type === 'DELETED' ? change.key : undefined)),
   ],
   reconcile: syncService,
@@ -70,10 +72,8 @@ function syncService(cx: Context, key: string): void {
     if (current) refusalOf(() => cx.delete('Endpoints', namespace, name));
     return;
   }
-  const selector = selectorOf(service);
-  if (service.spec.type === 'ExternalName' || selector === undefined) return;
-  const matches = compileLabels(selector);
-  const pods = cx.list('Pod', namespace).filter((pod) => matches(pod.metadata.labels));
+  if (service.spec.type === 'ExternalName' || selectorOf(service) === undefined) return;
+  const pods = podsOf(cx.state.selectors, cx, key);
   const time = triggerTime(cx.state.seen, key, service, pods);
   const subsets = subsetsOf(service, pods);
   if (current && isCurrent(current, service, subsets)) return;
