@@ -1,7 +1,7 @@
 // Nodes that are drained, lost or full: what goes wrong, and the change that makes it right.
 
 import { describe, expect, test } from '@jest/globals';
-import { type Cluster, cluster } from 'wavetank';
+import { type Cluster, cluster, exactly } from 'wavetank';
 import 'wavetank/jest-globals';
 import { budget, deployment, service, statefulSet } from './workloads';
 
@@ -179,5 +179,43 @@ describe('a pod that names its node passes the scheduler by, and the node refuse
   test('by label: the scheduler finds no room and says so, once', () => {
     const tank = placed({ nodeSelector: { 'kubernetes.io/hostname': 'node-1' } });
     expect(tank.pods().objects.map(({ status }) => status?.phase)).toEqual(['Pending']);
+  });
+});
+
+describe('hard spread over zones and over nodes cannot both hold where zones differ in size', () => {
+  const shop = (overNodes: 'DoNotSchedule' | 'ScheduleAnyway'): Cluster => {
+    const nodes = ['a', 'a', 'b'].map((zone, index) => ({ name: `node-${index + 1}`, zone }));
+    const tank = cluster({ nodes });
+    const constraint = (topologyKey: string, whenUnsatisfiable: string) => ({
+      maxSkew: 1,
+      topologyKey,
+      whenUnsatisfiable,
+      labelSelector: { matchLabels: { app: 'web' } },
+    });
+    const topologySpreadConstraints = [
+      constraint('topology.kubernetes.io/zone', 'DoNotSchedule'),
+      constraint('kubernetes.io/hostname', overNodes),
+    ];
+    tank.load(deployment('web', { replicas: 6, pod: { topologySpreadConstraints } }));
+    tank.settle();
+    return tank;
+  };
+  const perNode = (tank: Cluster) =>
+    ['node-1', 'node-2', 'node-3'].map(
+      (node) => tank.pods().objects.filter(({ spec }) => spec?.nodeName === node).length,
+    );
+
+  test('the sixth pod belongs in the small zone, whose node has one too many already', () => {
+    const tank = shop('DoNotSchedule');
+    expect(perNode(tank).toSorted()).toEqual([1, 2, 2]);
+    expect(exactly(1, tank.pods())).toBeUnschedulable({
+      message: "0/3 nodes are available: 3 node(s) didn't match pod topology spread constraints.",
+    });
+  });
+
+  test('all run when the nodes of a zone may differ', () => {
+    const tank = shop('ScheduleAnyway');
+    expect(tank.pods()).toBeRunning();
+    expect(perNode(tank)[2]).toBe(3);
   });
 });

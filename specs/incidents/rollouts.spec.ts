@@ -110,3 +110,47 @@ describe('an apply without replicas takes an autoscaled Deployment down', () => 
     expect(scaled({}).deployment('web')).toHaveReplicas({ desired: 8 });
   });
 });
+
+describe('an autoscaler multiplies a version that spins and answers nothing', () => {
+  const autoscaler = {
+    apiVersion: 'autoscaling/v2',
+    kind: 'HorizontalPodAutoscaler',
+    metadata: { name: 'web' },
+    spec: {
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' },
+      minReplicas: 2,
+      maxReplicas: 10,
+      metrics: [
+        { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 50 } } },
+      ],
+    },
+  };
+  const spinning = { image: 'shop/app:v2', cpu: [{ atMs: 0, value: 400 }], answers: [{ status: 500 }] };
+  const calm = { image: 'shop/app:v1', cpu: [{ atMs: 0, value: 80 }] };
+
+  const rolled = (container: object) => {
+    const tank = cluster({ nodes: 3, programs: [spinning, calm], metrics: true });
+    const resources = { requests: { cpu: '200m' } };
+    const strategy = { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } };
+    const web = deployment('web', { replicas: 2, container: { resources, ...container }, spec: { strategy } });
+    tank.load([web, service('web'), autoscaler]);
+    tank.advance('5m');
+    expect(tank.deployment('web')).toHaveReplicas({ desired: 2 });
+    const visitors = tank.traffic('http://web', { perSecond: 20 });
+    tank.setImage('deployment/web', 'shop/app:v2');
+    tank.advance('15m');
+    return { tank, visitors };
+  };
+
+  test('every pod is one of it, as many as there may be', () => {
+    const { tank, visitors } = rolled({});
+    expect(tank.deployment('web')).toHaveReplicas({ desired: 10, ready: 10 });
+    expect(visitors.result.lost / visitors.result.total).toBeGreaterThan(0.95);
+  });
+
+  test('a readiness probe stops the rollout at the first pod, whose CPU does not count', () => {
+    const { tank, visitors } = rolled({ readinessProbe: { httpGet: { path: '/', port: 80 }, periodSeconds: 5 } });
+    expect(tank.deployment('web')).toHaveReplicas({ desired: 2, ready: 2, updated: 1 });
+    expect(visitors).toHaveLostNothing();
+  });
+});
