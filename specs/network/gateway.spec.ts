@@ -261,6 +261,13 @@ describe('requests', () => {
   });
 });
 
+test('who comes in by a Gateway is seen in the matrix', () => {
+  const tank = shop(open, route('web', all, { hostnames: ['*.shop.example'] }));
+  expect(tank.reachability().pairs.filter((pair) => pair.startsWith('outside'))).toEqual([
+    'outside -> default/front:80',
+  ]);
+});
+
 test('each Gateway has an address, and gives it back', () => {
   const tank = shop(open, gateway([http()], 'second'));
   expect(tank.jsonPath('gateway/second', '.status.addresses[0].value')).toEqual(['203.0.113.2']);

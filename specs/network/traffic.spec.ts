@@ -222,6 +222,30 @@ describe('connections that are kept', () => {
   });
 });
 
+describe('a name that clients remember', () => {
+  const lost = (input: object) => {
+    const cluster = networkCluster();
+    const ports = [{ name: 'http', port: 8080, protocol: 'TCP' as const }];
+    cluster.create(service('default/web', { clusterIP: 'None', selector: { app: 'web' }, ports }));
+    cluster.create(slice('default/web', all.slice(0, 1)));
+    cluster.settle();
+    start(cluster, { to: 'http://web:8080', perSecond: 10, durationMs: 10_000, ...input });
+    cluster.advance(1_050);
+    cluster.ended.add('default/web-1');
+    cluster.setEndpoints('web-abcde', all.slice(1));
+    cluster.settle();
+    return result(cluster).lost;
+  };
+
+  test('leads to pods that are gone until they ask again', () => {
+    expect(lost({ namesForMs: 3_000 })).toBe(19);
+  });
+
+  test('is asked for anew by clients that do not', () => {
+    expect(lost({})).toBe(0);
+  });
+});
+
 describe('retries', () => {
   test('find another pod, and count once', () => {
     const cluster = shop();

@@ -7,6 +7,8 @@ import { splitKey } from '../kinds/kind';
 import type { KindName } from '../kinds/kind-map';
 import { clientOf } from './client';
 import { connect } from './connection';
+import { routesOf } from './gateway-attach';
+import { ownGateways } from './gateway-types';
 import type { Hop } from './hops';
 import type { Client, Connection } from './journey';
 import { lossCause } from './loss-cause';
@@ -158,6 +160,7 @@ function doorsOf(network: Network, { metadata, spec, status }: Service, port: nu
   for (const address of spec?.externalIPs ?? []) add(address, port);
   const front = spec?.ports?.find((one) => one.port === port);
   for (const node of front?.nodePort ? nodesOf(network).nodes : []) add(node.address, front?.nodePort ?? 0);
+  doors.push(...gatewayDoors(network, metadata, port));
   if (!options.ingress) return doors;
   for (const { spec: rules } of reader.list('Ingress', metadata.namespace)) {
     for (const { host, http } of rules.rules ?? []) {
@@ -165,6 +168,28 @@ function doorsOf(network: Network, { metadata, spec, status }: Service, port: nu
         const wanted = backend.service?.port;
         const isIt = backend.service?.name === metadata.name && (wanted?.number ?? port) === port;
         if (isIt) add(options.ingress.address, rules.tls ? 443 : 80, host?.replace('*', 'any'), path);
+      }
+    }
+  }
+  return doors;
+}
+
+/** The Gateways that lead to a Service's port, by each route that names it. */
+function gatewayDoors({ reader, options }: Network, { namespace, name }: Service['metadata'], port: number) {
+  const doors: Door[] = [];
+  for (const gateway of options.gateway ? ownGateways(reader, options.gateway.controllerName) : []) {
+    const address = gateway.status?.addresses?.[0]?.value;
+    if (address === undefined) continue;
+    for (const listener of gateway.spec.listeners) {
+      for (const { route, hostnames } of routesOf(reader, gateway, listener)) {
+        for (const { backendRefs = [], matches = [] } of route.spec.rules ?? []) {
+          const leads = backendRefs.some(
+            (ref) =>
+              ref.name === name && (ref.namespace ?? route.metadata.namespace) === namespace && ref.port === port,
+          );
+          const host = (hostnames[0] || address).replace('*', 'any');
+          if (leads) doors.push({ address, port: listener.port, host, path: matches[0]?.path?.value ?? '/' });
+        }
       }
     }
   }

@@ -4,11 +4,12 @@
 import type { ActorContext } from '../api/actor';
 import { splitKey } from '../kinds/kind';
 import { clientOf } from './client';
-import type { Connection } from './journey';
+import type { Client, Connection } from './journey';
 import { keepConnection, sendOver } from './kept-connection';
 import { lossCause, PROCESS_ENDED } from './loss-cause';
 import type { Network, NetworkState } from './network-state';
 import { type Attempt, attempt, LATE, resetError, resolve } from './request';
+import type { Resolution } from './resolve';
 import {
   addFlight,
   addPause,
@@ -66,12 +67,24 @@ function tryOnce(network: Network, stream: TrafficStream, turn: Turn, tries: num
   const open = tries === 1 ? kept[turn.connection] : undefined;
   let tried = open && sendOver(network, open, request, client);
   if (!tried) {
-    tried = attempt(network, request, client, resolve(network, client, request.target.host));
+    tried = attempt(network, request, client, lookUp(network, stream, client));
     if (turn.connection >= 0) kept[turn.connection] = keepConnection(client, tried);
   }
   // A client closes a connection whose answer it has given up on.
   if (turn.connection >= 0 && tried.outcome !== 'answered') kept[turn.connection] = undefined;
   return { client, tried };
+}
+
+/** The name's addresses, remembered for as long as the client does; failures never are. */
+function lookUp(network: Network, stream: TrafficStream, client: Client): Resolution {
+  const { nowMs } = network.reader;
+  const { remembered, request, input } = stream;
+  if (remembered && remembered.untilMs > nowMs) return remembered.resolution;
+  const resolution = resolve(network, client, request.target.host);
+  if (input.namesForMs !== undefined && resolution.addresses.length > 0) {
+    stream.remembered = { resolution, untilMs: nowMs + input.namesForMs };
+  }
+  return resolution;
 }
 
 const isSuccess = ({ outcome, connection }: Attempt) =>

@@ -5,6 +5,7 @@
 import type { Client } from './journey';
 import type { KeptConnection } from './kept-connection';
 import type { Attempt, PreparedRequest, RequestInput, RequestOutcome } from './request';
+import type { Resolution } from './resolve';
 
 export interface TrafficInput extends RequestInput {
   /** Unique among the streams of a cluster. */
@@ -18,6 +19,8 @@ export interface TrafficInput extends RequestInput {
   readonly durationMs?: number;
   /** So many connections are kept open and used in turn; every request opens one of its own when absent. */
   readonly connections?: number;
+  /** What the name resolved to is used for so long; every connection asks anew when absent. */
+  readonly namesForMs?: number;
   /** How often a failed request is tried again, each time at once and over a new connection. */
   readonly retries?: number;
 }
@@ -97,6 +100,8 @@ export interface TrafficStream {
   flights: Flight[];
   /** In the order in which they end. */
   pauses: Pause[];
+  /** What the name resolved to last, for clients that remember it. */
+  remembered: { readonly resolution: Resolution; readonly untilMs: number } | undefined;
   /** Open connections by number. */
   readonly kept: (KeptConnection | undefined)[];
 }
@@ -119,6 +124,7 @@ export function createStream(input: TrafficInput, request: PreparedRequest, nowM
     latencies: new Map(),
     flights: [],
     pauses: Array.from({ length: input.clients ?? 0 }, (_, client) => ({ untilMs: nowMs, client })),
+    remembered: undefined,
     kept: new Array(input.connections ?? 0).fill(undefined),
   };
 }
