@@ -1,5 +1,5 @@
-// The schedulers of ipvs, as kube-proxy uses them: all real servers weigh the same, so the weighted ones choose as those
-// without weights do. Each node counts for itself, a virtual server at a time.
+// The schedulers of ipvs, as kube-proxy uses them: all real servers weigh the same, so the weighted ones choose as
+// those without weights do. Each node counts for itself, a virtual server at a time.
 // upstream: Linux net/netfilter/ipvs ip_vs_rr, ip_vs_lc, ip_vs_sed, ip_vs_nq, ip_vs_sh, ip_vs_dh, ip_vs_mh
 
 import { hash32 } from '../sim/random';

@@ -22,7 +22,7 @@ export function ruleAt({ network, packet }: Journey, node: NodeFacts): ProxyRule
   return listens ? rules.get(nodePortKey(protocol, port)) : undefined;
 }
 
-/** --nodeport-addresses, or the mode's own. iptables: all local addresses; ipvs: all but loopback; nftables: the primary one. */
+/** --nodeport-addresses, or the mode's own. iptables: all local ones; ipvs: all but loopback; nftables: the primary. */
 function listensForNodePorts({ options }: Network, address: string, node: NodeFacts, onNode: boolean): boolean {
   const { nodePortAddresses } = options;
   if (nodePortAddresses.length > 0) {
