@@ -13,6 +13,8 @@ import type { Body } from './api-server';
 
 export interface RuleAnswer {
   readonly message?: string;
+  /** `{type} {field}: {text}`, in their order. */
+  readonly causes?: readonly string[];
   readonly warnings: readonly string[];
   readonly object?: Body;
 }
@@ -49,23 +51,30 @@ export function decoded(row: KindRow, body: Body): KubeObject {
   return { ...object, metadata: { ...object.metadata, namespace: 'default' } };
 }
 
-/** What a create answers, or with `stored` an update of what is stored. */
-export function ask(row: KindRow, body: Body, stored?: Body): RuleAnswer {
+/** What a create answers, or with `stored` an update of what is stored, or of one of its subresources. */
+export function ask(row: KindRow, body: Body, stored?: Body, subresource?: string): RuleAnswer {
   const warnings: string[] = [];
   const { server } = simulation;
   let old: KubeObject | undefined;
+  let remove = () => {};
   try {
     const object = decoded(row, body);
     if (!stored) return { warnings, object: server.create(CALLER, row, object, { dryRun: true, warnings }) };
     const before = decoded(row, stored);
-    old = server.parts.store.put(row, row.defaults?.(before) ?? before, ORIGIN);
+    const filled = row.defaults?.(before) ?? before;
+    const form = row.storedAs ? (server.kinds.byKey(row.storedAs.key) as KindRow) : row;
+    old = server.parts.store.put(form, row.storedAs?.toStored(filled) ?? filled, ORIGIN);
+    remove = () => server.parts.store.remove(form, old as KubeObject, ORIGIN);
     const { resourceVersion } = old.metadata;
     const next = { ...object, metadata: { ...object.metadata, resourceVersion } } as KubeObject;
-    return { warnings, object: server.update(CALLER, row, next, { dryRun: true, warnings }) };
+    return { warnings, object: server.update(CALLER, row, next, { subresource, dryRun: true, warnings }) };
   } catch (error) {
-    if (error instanceof ApiError) return { warnings, message: error.message };
+    if (error instanceof ApiError) {
+      const causes = error.details?.causes?.map(({ reason, field, message }) => `${reason} ${field}: ${message}`);
+      return { warnings, message: error.message, ...(causes ? { causes } : {}) };
+    }
     throw error;
   } finally {
-    if (old) server.parts.store.remove(row, old, ORIGIN);
+    remove();
   }
 }

@@ -2,7 +2,8 @@
 
 import { expect, test } from '@jest/globals';
 import type { Container, PodSpec } from '../../src/kinds/generated/types.gen';
-import { couldRestartAll, restartsAfterKill, shouldRestart } from '../../src/node/restart-policy';
+import { couldRestartAll, shouldRestart } from '../../src/kinds/pod-spec/restart-policy';
+import { restartsAfterKill } from '../../src/node/restart-policy';
 
 type Rules = NonNullable<Container['restartPolicyRules']>;
 

@@ -4,10 +4,13 @@
 import { equalData } from '../kinds/equal-data';
 import type { ObjectMeta, OwnerReference } from '../kinds/generated/types.gen';
 import { type FieldError, type KindRow, type KubeObject, objectKey } from '../kinds/kind';
+import { forbidden } from '../kinds/validation/field-error';
+import { pathSegmentName } from '../kinds/validation/names';
+import { checkAnyObjectMeta, checkAnyObjectMetaUpdate } from '../kinds/validation/object-meta';
 import { withFields } from '../kinds/with-defaults';
 import { conflict, invalid, MODIFIED } from './api-error';
 import type { RequestOptions } from './caller';
-import { withoutEmpty } from './metadata';
+import { finalizersOf, withoutEmpty } from './metadata';
 
 const NONE: readonly FieldError[] = [];
 
@@ -21,7 +24,7 @@ const SERVER_FIELDS = [
   'deletionGracePeriodSeconds',
 ] as const satisfies readonly (keyof ObjectMeta)[];
 
-/** What must stay as it is. Each error stands twice, since upstream checks an object's metadata twice. */
+/** What must stay as it is. */
 export function immutableErrors(given: ObjectMeta, stored: ObjectMeta): readonly FieldError[] {
   if (given === stored) return NONE;
   const errors: FieldError[] = [];
@@ -36,7 +39,37 @@ export function immutableErrors(given: ObjectMeta, stored: ObjectMeta): readonly
     if (given.deletionGracePeriodSeconds !== null)
       refuse('deletionGracePeriodSeconds', given.deletionGracePeriodSeconds);
   }
-  return errors.length === 0 ? NONE : [...errors, ...errors];
+  return errors;
+}
+
+/**
+ * What is wrong with the metadata of any kind's update, by whatever way it came. Upstream checks the metadata as that
+ * of a new object and as that of a changed one, before the kind's own rules do the latter once more.
+ * upstream: apiserver/pkg/registry/rest validateCommonFields
+ */
+export function metadataErrors(
+  next: KubeObject,
+  stored: KubeObject,
+  immutable: readonly FieldError[],
+): readonly FieldError[] {
+  if (next.metadata === stored.metadata) return immutable;
+  const errors: FieldError[] = [];
+  checkAnyObjectMeta(errors, next, pathSegmentName);
+  const again = [...newFinalizers(next, stored), ...immutable];
+  errors.push(...again);
+  checkAnyObjectMetaUpdate(errors, next);
+  errors.push(...again);
+  return errors;
+}
+
+/** Nothing may come to hold an object that is being deleted. upstream: ValidateNoNewFinalizers */
+function newFinalizers(next: KubeObject, stored: KubeObject): readonly FieldError[] {
+  if (!stored.metadata.deletionTimestamp) return NONE;
+  const added = finalizersOf(next).filter((finalizer) => !finalizersOf(stored).includes(finalizer));
+  if (added.length === 0) return NONE;
+  const list = added.map((finalizer) => `"${finalizer}"`).join(', ');
+  const why = 'no new finalizers can be added if the object is being deleted, found new finalizers';
+  return [forbidden('metadata.finalizers', `${why} []string{${list}}`)];
 }
 
 /** Errors: 409 Conflict for a stale resourceVersion or, in a PUT, another uid; 422 for one that must be given. */

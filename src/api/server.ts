@@ -23,7 +23,13 @@ import { type Caller, type RequestOptions, serverFor } from './caller';
 import type { Managers } from './managed-fields/manager';
 import { foreseeManagers, isNothingNew, managersAsked } from './managed-fields/write-managers';
 import { finalizersOf, withoutEmpty } from './metadata';
-import { checkPreconditions, immutableErrors, keepServerFields, withoutRepeatedOwners } from './metadata-update';
+import {
+  checkPreconditions,
+  immutableErrors,
+  keepServerFields,
+  metadataErrors,
+  withoutRepeatedOwners,
+} from './metadata-update';
 import { newPolicyExpressions } from './policy/compiler';
 import type { Store, WriteOrigin } from './store';
 import { writeStored } from './stored-form';
@@ -149,7 +155,7 @@ export class ApiServer {
     // What the server keeps, admission cannot change either.
     if (next !== planned && !own) next = this.#prepareUpdate(caller, row, next, stored, options.subresource);
     checkEscalation(this, caller, row, next, stored);
-    if (own) this.#validate(row, next, own.validate(next, stored));
+    if (own) this.#validate(row, next, [...metadataErrors(next, stored, errors), ...own.validate(next, stored)]);
     else if (!status) {
       next = this.parts.allocate(row, next, stored, options.dryRun ?? false);
       next = this.#countGeneration(row, next, stored);
@@ -157,7 +163,8 @@ export class ApiServer {
       for (const warning of row.warnings?.(next, stored) ?? []) options.warnings?.push(warning);
     } else {
       const faults = row.validateStatusUpdate?.(next, stored, options.warnings) ?? [];
-      this.#validate(row, next, [...errors, ...faults]);
+      this.#validate(row, next, [...metadataErrors(next, stored, errors), ...faults]);
+      for (const warning of row.statusWarnings?.(next) ?? []) options.warnings?.push(warning);
     }
     this.#admit(caller, 'UPDATE', row, next, stored, options);
     if (options.dryRun) {
@@ -289,17 +296,9 @@ export class ApiServer {
     immutable: readonly FieldError[],
     warnings: string[] | undefined,
   ): void {
-    const added = finalizersOf(next).filter((finalizer) => !finalizersOf(stored).includes(finalizer));
-    const errors = [...immutable];
-    if (stored.metadata.deletionTimestamp && added.length > 0) {
-      const list = added.map((finalizer) => `"${finalizer}"`).join(', ');
-      const why = 'no new finalizers can be added if the object is being deleted, found new finalizers';
-      const message = `Forbidden: ${why} []string{${list}}`;
-      errors.push({ type: 'FieldValueForbidden', field: 'metadata.finalizers', message });
-    }
     const own = row.validateUpdate?.(next, stored, warnings, newPolicyExpressions);
-    errors.push(...(own ?? row.validate?.(next, newPolicyExpressions) ?? []));
-    this.#validate(row, next, errors);
+    const faults = own ?? row.validate?.(next, newPolicyExpressions) ?? [];
+    this.#validate(row, next, [...metadataErrors(next, stored, immutable), ...faults]);
   }
 
   #metadataErrors(row: KindRow, object: KubeObject): FieldError[] {

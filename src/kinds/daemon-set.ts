@@ -15,6 +15,7 @@ import { checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta
 import { checkSelectorKept } from './validation/workload-selector';
 import { templateWarnings } from './warnings';
 import { changeField, withAbsent, withDefaults } from './with-defaults';
+import { checkDaemonSetStatus } from './workload-status';
 
 const TEMPLATE_GENERATION = 'deprecated.daemonset.template.generation';
 
@@ -43,6 +44,7 @@ export const daemonSet = defineKind<DaemonSet>({
     checkSpec(errors, next.spec);
     return errors;
   },
+  validateStatusUpdate: checkDaemonSetStatus,
   warnings: (object, stored) => {
     const isKept = stored !== undefined && templateGeneration(object) === templateGeneration(stored);
     return isKept ? [] : templateWarnings('spec.template', object.spec.template);

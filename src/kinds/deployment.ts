@@ -1,7 +1,6 @@
 // Deployment: what the API server does with one of its own.
 // upstream: pkg/apis/apps/v1 SetDefaults_Deployment, pkg/registry/apps/deployment/strategy.go
 
-import { checkDeploymentStatus } from './deployment-status';
 import { equalData } from './equal-data';
 import type { Deployment, DeploymentSpec, DeploymentStrategy } from './generated/types.gen';
 import { goStruct } from './go-json';
@@ -15,6 +14,7 @@ import { checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta
 import { checkSelectorKept, checkWorkloadSelector } from './validation/workload-selector';
 import { workloadWarnings } from './warnings';
 import { changeField, withAbsent, withDefaults, withField } from './with-defaults';
+import { checkDeploymentStatus } from './workload-status';
 
 export const deployment = defineKind<Deployment>({
   hasGeneration: true,

@@ -1,6 +1,7 @@
 // FlowSchema: what the API server does with one of its own.
 // upstream: pkg/registry/flowcontrol/flowschema/strategy.go, pkg/apis/flowcontrol/validation ValidateFlowSchema
 
+import { checkFlowStatus } from './flow-status';
 import { checkFlowSubject } from './flow-subject';
 import type {
   FlowSchema,
@@ -9,13 +10,13 @@ import type {
   PolicyRulesWithSubjects,
   ResourcePolicyRule,
 } from './generated/types.gen';
-import { keepStatus, withStatus } from './keep';
+import { keepSpec, keepStatus, withStatus } from './keep';
 import { defineKind } from './kind';
 import { internalValue } from './pod-spec/internal-value';
 import { type Errors, invalid, notSupported, required } from './validation/field-error';
 import { dns1123Label, dns1123Subdomain } from './validation/names';
 import { checkObjectMeta } from './validation/object-meta';
-import { changeField } from './with-defaults';
+import { changeField, withField } from './with-defaults';
 
 const DEFAULT_PRECEDENCE = 1000;
 const MAX_PRECEDENCE = 10_000;
@@ -29,6 +30,8 @@ export const flowSchema = defineKind<FlowSchema>({
     ),
   prepareCreate: (object) => withStatus(object, {}),
   prepareUpdate: keepStatus,
+  prepareStatusUpdate: (next, stored) => keepSpec(withField(next, 'metadata', stored.metadata), stored),
+  validateStatusUpdate: checkFlowStatus,
   validate: checkSchema,
   validateUpdate: checkSchema,
 });

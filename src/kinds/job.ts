@@ -4,6 +4,7 @@
 import type { Job, JobSpec, PodFailurePolicy } from './generated/types.gen';
 import { checkJobUpdate, checkNewJob, jobWarnings } from './job-rules';
 import { withGeneratedSelector } from './job-selector';
+import { checkJobStatus } from './job-status';
 import { keepStatus, withStatus } from './keep';
 import { defineKind } from './kind';
 import { podTemplateDefaults } from './pod-spec/defaults';
@@ -35,6 +36,7 @@ export const job = defineKind<Job>({
   prepareUpdate: keepStatus,
   validate: checkNewJob,
   validateUpdate: checkJobUpdate,
+  validateStatusUpdate: checkJobStatus,
   warnings: jobWarnings,
   selectableFields: { 'status.successful': ({ status }) => String(status?.succeeded ?? 0) },
 });

@@ -15,6 +15,20 @@ export function keepSpec<T extends KubeObject>(next: T, stored: T): T {
   return keepPart(next, stored, 'spec');
 }
 
+/**
+ * `next` with the stored spec and all of the stored metadata that a client could write.
+ * upstream: metav1.ResetObjectMetaForStatus
+ */
+export function keepAllButStatus<T extends KubeObject>(next: T, stored: T): T {
+  const { labels, annotations, finalizers, ownerReferences } = stored.metadata;
+  let { metadata } = next;
+  metadata = withField(metadata, 'labels', labels);
+  metadata = withField(metadata, 'annotations', annotations);
+  metadata = withField(metadata, 'finalizers', finalizers);
+  metadata = withField(metadata, 'ownerReferences', ownerReferences);
+  return keepSpec(withField(next as KubeObject, 'metadata', metadata) as T, stored);
+}
+
 function keepPart<T extends KubeObject>(next: T, stored: T, part: keyof Part): T {
   const value = (stored as Part)[part];
   if (value === undefined) return withoutField(next as T & Part, part) as T;

@@ -132,6 +132,8 @@ export interface KindRow<T extends KubeObject = KubeObject> {
   ) => readonly FieldError[];
   /** On update of /status. */
   readonly validateStatusUpdate?: (next: T, stored: T, warnings?: string[]) => readonly FieldError[];
+  /** On update of /status. */
+  readonly statusWarnings?: (object: T) => readonly string[];
   /** Told with every delete of an old version. */
   readonly deprecation?: string;
   /** On create (without `stored`) and on update of the main resource. */

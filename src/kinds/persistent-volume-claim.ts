@@ -5,6 +5,7 @@ import type { PersistentVolumeClaim, PersistentVolumeClaimSpec } from './generat
 import { keepStatus, withStatus } from './keep';
 import { defineKind } from './kind';
 import { checkClaimUpdate, checkNewClaim, claimObjectWarnings } from './persistent-volume-claim-rules';
+import { checkClaimStatus } from './persistent-volume-claim-status';
 import { claimSpecDefaults } from './pod-spec/volume-defaults';
 import { BIND_COMPLETED, claimClassName } from './storage-class-names';
 import { changeField, withoutField } from './with-defaults';
@@ -24,6 +25,7 @@ export const persistentVolumeClaim = defineKind<PersistentVolumeClaim>({
     ),
   validate: (object) => checkNewClaim(object),
   validateUpdate: checkClaimUpdate,
+  validateStatusUpdate: checkClaimStatus,
   warnings: claimObjectWarnings,
   indexes: {
     // Claims whose binding is not completed, by their class.

@@ -9,6 +9,8 @@ import { checkNewVolume, checkVolumeUpdate, volumeWarnings } from './persistent-
 import { roundedList } from './pod-spec/rounded-list';
 import { sourceDefaults } from './pod-spec/volume-defaults';
 import { volumeClassName } from './storage-class-names';
+import type { Errors } from './validation/field-error';
+import { checkObjectMetaUpdate } from './validation/object-meta';
 import { changeField, withAbsent, withDefaults, withField } from './with-defaults';
 
 export const persistentVolume = defineKind<PersistentVolume>({
@@ -37,6 +39,11 @@ export const persistentVolume = defineKind<PersistentVolume>({
   },
   validate: checkNewVolume,
   validateUpdate: checkVolumeUpdate,
+  validateStatusUpdate: (next) => {
+    const errors: Errors = [];
+    checkObjectMetaUpdate(errors, next);
+    return errors;
+  },
   warnings: volumeWarnings,
   indexes: {
     // `namespace/name` of the claim it is for.

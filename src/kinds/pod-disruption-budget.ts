@@ -5,6 +5,7 @@ import type { PodDisruptionBudget, PodDisruptionBudgetSpec } from './generated/t
 import { keepStatus, withStatus } from './keep';
 import { defineKind } from './kind';
 import { internalValue } from './pod-spec/internal-value';
+import { checkConditions } from './validation/conditions';
 import { checkNonNegative, type Errors, invalid, notSupported } from './validation/field-error';
 import { checkAtMost100Percent, checkIntOrPercent } from './validation/int-or-percent';
 import { checkLabelSelector } from './validation/label-selector';
@@ -32,6 +33,7 @@ export const podDisruptionBudget = defineKind<PodDisruptionBudget>({
   },
   validateStatusUpdate: ({ status }) => {
     const errors: Errors = [];
+    checkConditions(errors, 'status.conditions', status?.conditions);
     for (const field of ['disruptionsAllowed', 'currentHealthy', 'desiredHealthy', 'expectedPods'] as const) {
       checkNonNegative(errors, `status.${field}`, status?.[field]);
     }

@@ -5,7 +5,7 @@ import { rfc3339 } from '../sim/time';
 import type { Pod, PodCondition, PodStatus } from './generated/types.gen';
 import { keepSpec } from './keep';
 import { qualityOfService } from './pod-spec/quality-of-service';
-import { mapSame, withField } from './with-defaults';
+import { changeItems, mapSame, withField, withoutField } from './with-defaults';
 
 /** The status of a new pod. */
 export function firstStatus(pod: Pod, nowMs: number): PodStatus {
@@ -41,7 +41,27 @@ function completeStatus(status: PodStatus, old: PodStatus): PodStatus {
     next = { ...next, observedGeneration: old.observedGeneration };
   }
   next = withField(next, 'conditions', keepConditionGenerations(next.conditions, old.conditions));
-  return oneAddress(next);
+  return withoutDisabled(oneAddress(next), old);
+}
+
+const CONTAINER_LISTS = ['containerStatuses', 'initContainerStatuses', 'ephemeralContainerStatuses'] as const;
+
+/** Fields behind gates that are off stay only where they are in use. upstream: dropDisabledPodStatusFields */
+function withoutDisabled(status: PodStatus, old: PodStatus): PodStatus {
+  let next = status;
+  if (!old.nodeAllocatableResourceClaimStatuses?.length) {
+    next = withoutField(next, 'nodeAllocatableResourceClaimStatuses');
+  }
+  const hasDigests = CONTAINER_LISTS.some((list) =>
+    old[list]?.some(({ volumeMounts }) => volumeMounts?.some((mount) => mount.volumeStatus !== undefined)),
+  );
+  if (hasDigests) return next;
+  for (const list of CONTAINER_LISTS) {
+    next = changeItems(next, list, (container) =>
+      changeItems(container, 'volumeMounts', (mount) => withoutField(mount, 'volumeStatus')),
+    );
+  }
+  return next;
 }
 
 function keepConditionGenerations(
@@ -49,9 +69,12 @@ function keepConditionGenerations(
   old: readonly PodCondition[] | undefined,
 ): readonly PodCondition[] | undefined {
   if (!conditions) return undefined;
-  return mapSame(conditions, (condition) => {
+  return mapSame(conditions, (condition, index) => {
     if (condition.observedGeneration) return condition;
-    const generation = old?.find(({ type }) => type === condition.type)?.observedGeneration;
+    const isSame = ({ type }: PodCondition) => type === condition.type;
+    // A type may stand there more than once: the first takes after the first, the second after the second.
+    const earlier = conditions.slice(0, index).filter(isSame).length;
+    const generation = old?.filter(isSame)[earlier]?.observedGeneration;
     return generation ? { ...condition, observedGeneration: generation } : condition;
   });
 }

@@ -11,6 +11,7 @@ import { checkNewPod } from './pod-rules';
 import { applyMatchLabelKeys } from './pod-spec/match-label-keys';
 import { specDefaultsOfPod } from './pod-spec/pod-defaults';
 import { firstStatus, prepareStatusUpdate } from './pod-status';
+import { checkPodStatus, podStatusWarnings } from './pod-status-rules';
 import { checkPodUpdate } from './pod-update';
 import { podWarnings } from './warnings';
 import { changeField, withFields } from './with-defaults';
@@ -30,6 +31,8 @@ export const pod = defineKind<Pod>({
   subresourceUpdates: { resize: podResize, ephemeralcontainers: podEphemeralContainers },
   validate: checkNewPod,
   validateUpdate: checkPodUpdate,
+  validateStatusUpdate: checkPodStatus,
+  statusWarnings: podStatusWarnings,
   // A pod's warnings come once, when it is created.
   warnings: (object, stored) => (stored ? [] : podWarnings(object)),
   graceSeconds,

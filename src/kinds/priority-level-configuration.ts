@@ -1,6 +1,7 @@
 // PriorityLevelConfiguration: what the API server does with one of its own.
 // upstream: pkg/registry/flowcontrol/prioritylevelconfiguration/strategy.go, pkg/apis/flowcontrol/validation
 
+import { checkFlowStatus } from './flow-status';
 import type {
   LimitedPriorityLevelConfiguration,
   LimitResponse,
@@ -8,11 +9,11 @@ import type {
   PriorityLevelConfigurationSpec,
   QueuingConfiguration,
 } from './generated/types.gen';
-import { keepStatus, withStatus } from './keep';
+import { keepSpec, keepStatus, withStatus } from './keep';
 import { defineKind } from './kind';
 import { type Errors, forbidden, invalid, notSupported, required } from './validation/field-error';
 import { checkObjectMeta } from './validation/object-meta';
-import { changeField, withAbsent } from './with-defaults';
+import { changeField, withAbsent, withField } from './with-defaults';
 
 const EXEMPT = 'exempt';
 const ROUND_TRIP = 'flowcontrol.k8s.io/v1beta3-preserve-zero-concurrency-shares';
@@ -24,6 +25,8 @@ export const priorityLevelConfiguration = defineKind<PriorityLevelConfiguration>
   defaults: (object) => changeField(object, 'spec', specDefaults),
   prepareCreate: (object) => withStatus(object, {}),
   prepareUpdate: keepStatus,
+  prepareStatusUpdate: (next, stored) => keepSpec(withField(next, 'metadata', stored.metadata), stored),
+  validateStatusUpdate: checkFlowStatus,
   validate: checkLevel,
   validateUpdate: checkLevel,
 });

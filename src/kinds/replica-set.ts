@@ -11,6 +11,7 @@ import { checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta
 import { checkSelectorKept, checkWorkloadSelector } from './validation/workload-selector';
 import { workloadWarnings } from './warnings';
 import { changeField, withDefaults } from './with-defaults';
+import { checkReplicaSetStatus } from './workload-status';
 
 export const replicaSet = defineKind<ReplicaSet>({
   hasGeneration: true,
@@ -33,6 +34,7 @@ export const replicaSet = defineKind<ReplicaSet>({
     checkSelectorKept(errors, next.spec.selector, stored.spec.selector);
     return errors;
   },
+  validateStatusUpdate: checkReplicaSetStatus,
   warnings: workloadWarnings,
   selectableFields: { 'status.replicas': ({ status }) => String(status?.replicas ?? 0) },
 });

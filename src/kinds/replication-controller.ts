@@ -12,6 +12,7 @@ import { longName } from './validation/names';
 import { checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta';
 import { workloadWarnings } from './warnings';
 import { changeField, withDefaults, withField } from './with-defaults';
+import { checkReplicaSetStatus } from './workload-status';
 
 export const replicationController = defineKind<ReplicationController>({
   hasGeneration: true,
@@ -31,6 +32,7 @@ export const replicationController = defineKind<ReplicationController>({
     checkSpec(errors, next.spec ?? {});
     return errors;
   },
+  validateStatusUpdate: checkReplicaSetStatus,
   warnings: workloadWarnings,
   selectableFields: { 'status.replicas': ({ status }) => String(status?.replicas ?? 0) },
 });

@@ -2,7 +2,7 @@
 // upstream: pkg/registry/networking/servicecidr/strategy.go, pkg/apis/networking/validation ValidateServiceCIDR
 
 import type { ServiceCIDR } from './generated/types.gen';
-import { keepStatus, withStatus } from './keep';
+import { keepAllButStatus, keepStatus, withStatus } from './keep';
 import { defineKind } from './kind';
 import { internalValue } from './pod-spec/internal-value';
 import { type Errors, FIELD_IMMUTABLE, invalid, required } from './validation/field-error';
@@ -15,6 +15,12 @@ const ONE_EACH = 'may specify no more than one IP for each IP family, i.e 192.16
 export const serviceCidr = defineKind<ServiceCIDR>({
   prepareCreate: (object) => withStatus(object, {}),
   prepareUpdate: keepStatus,
+  prepareStatusUpdate: keepAllButStatus,
+  validateStatusUpdate: (next) => {
+    const errors: Errors = [];
+    checkObjectMetaUpdate(errors, next);
+    return errors;
+  },
   validate: (object) => {
     const errors: Errors = [];
     checkObjectMeta(errors, object);

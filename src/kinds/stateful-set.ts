@@ -30,6 +30,7 @@ import { checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta
 import { checkWorkloadSelector } from './validation/workload-selector';
 import { claimWarnings, isRespecified, templateWarnings } from './warnings';
 import { changeField, changeItems, withDefaults, withField, withoutField } from './with-defaults';
+import { checkStatefulSetStatus } from './workload-status';
 
 export const statefulSet = defineKind<StatefulSet>({
   hasGeneration: true,
@@ -49,6 +50,7 @@ export const statefulSet = defineKind<StatefulSet>({
     if (!equalData(fixedPart(next.spec), fixedPart(stored.spec))) errors.push(forbidden('spec', FIXED));
     return errors;
   },
+  validateStatusUpdate: checkStatefulSetStatus,
   warnings: (object, stored) => {
     const { template, volumeClaimTemplates = [], revisionHistoryLimit = 0 } = object.spec;
     return [

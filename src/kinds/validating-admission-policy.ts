@@ -18,9 +18,10 @@ import type {
   ValidatingAdmissionPolicyBinding,
   Validation,
 } from './generated/types.gen';
-import { keepStatus } from './keep';
+import { keepAllButStatus, keepStatus } from './keep';
 import { defineKind } from './kind';
 import type { ExpressionScope, NewPolicyExpressions, PolicyExpressions } from './policy-expressions';
+import { checkConditions } from './validation/conditions';
 import { addInvalid, duplicate, type Errors, invalid, notSupported, required } from './validation/field-error';
 import { qualifiedName } from './validation/names';
 import { byteLength, checkObjectMeta } from './validation/object-meta';
@@ -37,7 +38,9 @@ export const validatingAdmissionPolicy = defineKind<ValidatingAdmissionPolicy>({
   defaults: (object) => withField(object, 'spec', policySpecDefaults(object.spec ?? {})),
   prepareCreate: (object) => withField(withoutField(object, 'status'), 'status', {}),
   prepareUpdate: keepStatus,
+  prepareStatusUpdate: keepAllButStatus,
   validate: checkPolicy,
+  validateStatusUpdate: checkPolicyStatus,
 });
 
 export const validatingAdmissionPolicyBinding = defineKind<ValidatingAdmissionPolicyBinding>({
@@ -72,6 +75,17 @@ function checkPolicy(policy: ValidatingAdmissionPolicy, newExpressions: NewPolic
     const isTwice = auditAnnotations.slice(0, index).some(({ key }) => key === annotation.key);
     if (isTwice) errors.push(duplicate(`${path}.key`, annotation.key));
   });
+  return errors;
+}
+
+function checkPolicyStatus({ status }: ValidatingAdmissionPolicy): Errors {
+  const errors: Errors = [];
+  status?.typeChecking?.expressionWarnings?.forEach(({ fieldRef, warning }, index) => {
+    const path = `status.typeChecking.expressionWarnings[${index}]`;
+    if (!warning) errors.push(required(`${path}.warning`));
+    if (!fieldRef?.trim()) errors.push(required(`${path}.fieldRef`));
+  });
+  checkConditions(errors, 'status.conditions', status?.conditions);
   return errors;
 }
 

@@ -8,7 +8,7 @@ import type {
   VolumeAttachmentStatus,
   VolumeError,
 } from './generated/types.gen';
-import { keepStatus, withStatus } from './keep';
+import { keepAllButStatus, keepStatus, withStatus } from './keep';
 import { defineKind } from './kind';
 import { checkVolumeSpec } from './persistent-volume-spec-rules';
 import { checkCsiDriverName } from './pod-spec/check-volumes';
@@ -41,6 +41,7 @@ export const volumeAttachment = defineKind<VolumeAttachment>({
     ),
   prepareCreate: (object) => withStatus(object, { attached: false }),
   prepareUpdate: keepStatus,
+  prepareStatusUpdate: keepAllButStatus,
   validate: checkAttachment,
   validateUpdate: checkUpdate,
   validateStatusUpdate: checkUpdate,

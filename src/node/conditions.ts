@@ -2,8 +2,8 @@
 
 import type { Container, ContainerStatus, Pod, PodCondition, PodStatus } from '../kinds/generated/types.gen';
 import { isSidecar } from '../kinds/pod-spec/pod-resources';
+import { couldRestartAll } from '../kinds/pod-spec/restart-policy';
 import { rfc3339 } from '../sim/time';
-import { couldRestartAll } from './restart-policy';
 
 export interface ConditionInput {
   readonly pod: Pod;

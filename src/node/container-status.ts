@@ -9,9 +9,9 @@ import type {
   Pod,
   VolumeMountStatus,
 } from '../kinds/generated/types.gen';
+import { shouldRestart } from '../kinds/pod-spec/restart-policy';
 import { rfc3339 } from '../sim/time';
 import { type ContainerRecord, type ContainerRun, endOf, type PodWorker } from './kubelet-state';
-import { shouldRestart } from './restart-policy';
 
 const NOTHING = Object.freeze({});
 const CREATING: ContainerState = Object.freeze({ waiting: Object.freeze({ reason: 'ContainerCreating' }) });

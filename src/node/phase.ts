@@ -3,7 +3,7 @@
 
 import type { Container, ContainerStatus, PodSpec } from '../kinds/generated/types.gen';
 import { isSidecar } from '../kinds/pod-spec/pod-resources';
-import { shouldRestart } from './restart-policy';
+import { shouldRestart } from '../kinds/pod-spec/restart-policy';
 
 export type Phase = 'Pending' | 'Running' | 'Succeeded' | 'Failed';
 

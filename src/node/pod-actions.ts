@@ -2,12 +2,13 @@
 // worker at one instant. upstream: pkg/kubelet/kuberuntime computePodActions
 
 import type { Container, Pod } from '../kinds/generated/types.gen';
+import { matchingRule } from '../kinds/pod-spec/restart-policy';
 import { isDueToStart } from './container-status';
 import { type ContainerKill, initActions } from './init-actions';
 import { type ContainerRecord, endOf, isRunning, type KillCause, type PodWorker } from './kubelet-state';
 import { resizedContainers, restartsToResize } from './pod-resize';
 import { hasFailed } from './probe-results';
-import { allContainers, ephemeralOf, matchingRule, restartsAfterKill } from './restart-policy';
+import { allContainers, ephemeralOf, restartsAfterKill } from './restart-policy';
 
 export interface PodActions {
   readonly createSandbox: boolean;

@@ -5,6 +5,7 @@
 // upstream: pkg/apis/core/types.go, pkg/apis/batch/types.go, pkg/apis/policy/types.go, pkg/apis/rbac/types.go
 
 export const INTERNAL_TYPES: Readonly<Record<string, string>> = {
+  UncountedTerminatedPods: 'Succeeded:[]s Failed:[]s',
   AWSElasticBlockStoreVolumeSource: 'VolumeID:s FSType=fsType:s Partition:i ReadOnly:b',
   Affinity: 'NodeAffinity:*NodeAffinity PodAffinity:*PodAffinity PodAntiAffinity:*PodAntiAffinity',
   AppArmorProfile: 'Type:s LocalhostProfile:*s',

@@ -37,7 +37,7 @@ const STANDARD_QUOTA = new Set([...AMOUNTS, ...COUNTS, 'requests.storage']);
 
 export const isHugePages = (name: string) => name.startsWith('hugepages-');
 const isQuotaHugePages = (name: string) => isHugePages(name) || name.startsWith('requests.hugepages-');
-const isNative = (name: string) => !name.includes('/') || name.includes('kubernetes.io/');
+export const isNative = (name: string) => !name.includes('/') || name.includes('kubernetes.io/');
 
 /** A device plugin's resource, e.g. `nvidia.com/gpu`. */
 export function isExtended(name: string): boolean {
