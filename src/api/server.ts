@@ -147,7 +147,8 @@ export class ApiServer {
     const asked = own || status || !row.prepareUpdate ? planned : defaulted;
     const managers = managersAsked(this.parts, caller, row, input, asked, stored, options);
     if (errors.length === 0 && isNothingNew(this.parts, row, planned, stored, managers)) {
-      if (!own && !status) options.warnings?.push(...(row.warnings?.(stored, stored) ?? []));
+      const warnings = own ? [] : status ? row.statusWarnings?.(stored) : row.warnings?.(stored, stored);
+      options.warnings?.push(...(warnings ?? []));
       return stored;
     }
     let next = planned;
@@ -263,8 +264,7 @@ export class ApiServer {
     subresource: string | undefined,
   ): KubeObject {
     if (subresource === 'status') return this.#statusUpdate(caller, row, next, stored);
-    // Only here may a namespace's spec.finalizers change. upstream: namespaceFinalizeStrategy
-    return subresource === 'finalize' ? keepStatus(next, stored) : this.#mainUpdate(row, next, stored);
+    return this.#mainUpdate(row, next, stored);
   }
 
   #mainUpdate(row: KindRow, next: KubeObject, stored: KubeObject): KubeObject {

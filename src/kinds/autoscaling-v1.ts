@@ -92,7 +92,9 @@ export function fromAutoscalingV1(object: AutoscalingV1HorizontalPodAutoscaler):
   const behavior = parsed<InternalBehavior>(annotations[BEHAVIOR]);
   const statuses = parsed<readonly JsonStatus[]>(annotations[STATUSES])?.map(metricStatusFromV1);
   const conditions = parsed<readonly Condition[]>(annotations[CONDITIONS]);
-  const { currentReplicas, desiredReplicas = 0, lastScaleTime } = status ?? {};
+  const { currentReplicas, desiredReplicas = 0, lastScaleTime, observedGeneration } = status ?? {};
+  const used = status?.currentCPUUtilizationPercentage;
+  const ownStatus = used === undefined ? null : [cpuStatus(used)];
   return {
     apiVersion: 'autoscaling/v2',
     kind: 'HorizontalPodAutoscaler',
@@ -106,13 +108,19 @@ export function fromAutoscalingV1(object: AutoscalingV1HorizontalPodAutoscaler):
     },
     status: {
       ...(conditions ? { conditions } : {}),
-      currentMetrics: (statuses ?? null) as readonly MetricStatus[],
+      currentMetrics: (statuses ?? ownStatus) as readonly MetricStatus[],
       ...(currentReplicas ? { currentReplicas } : {}),
       desiredReplicas,
       ...(lastScaleTime === undefined ? {} : { lastScaleTime }),
+      ...(observedGeneration === undefined ? {} : { observedGeneration }),
     },
   };
 }
+
+const cpuStatus = (averageUtilization: number): MetricStatus => ({
+  type: 'Resource',
+  resource: { name: 'cpu', current: { averageUtilization } },
+});
 
 const cpuMetric = (averageUtilization: number): MetricSpec => ({
   type: 'Resource',

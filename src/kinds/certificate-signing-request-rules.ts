@@ -69,6 +69,7 @@ function checkSpec(
 
 export function checkRequestUpdate(next: CertificateSigningRequest): readonly FieldError[] {
   const errors: Errors = [];
+  checkObjectMeta(errors, next);
   checkObjectMetaUpdate(errors, next);
   return errors;
 }
@@ -78,6 +79,7 @@ export function checkApproval(
   stored: CertificateSigningRequest,
 ): readonly FieldError[] {
   const errors: Errors = [];
+  checkObjectMeta(errors, next);
   checkConditions(errors, next, stored);
   checkKept(errors, next, stored);
   checkObjectMetaUpdate(errors, next);
@@ -91,6 +93,7 @@ export function checkRequestStatus(
   const errors: Errors = [];
   const path = 'status.certificate';
   const [certificate = '', before = ''] = [next.status?.certificate, stored.status?.certificate];
+  checkObjectMeta(errors, next);
   checkConditions(errors, next, stored);
   const problem = certificate === before ? undefined : certificateProblem(certificate);
   if (problem !== undefined) errors.push(invalid(path, '<certificate data>', problem));

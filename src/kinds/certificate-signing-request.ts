@@ -27,9 +27,7 @@ export const certificateSigningRequest = defineKind<CertificateSigningRequest>({
   prepareStatusUpdate: (next, stored, cx) => {
     const given = keepApproval(next.status?.conditions ?? [], stored.status?.conditions ?? []);
     const status = { ...next.status, ...(given.length > 0 ? { conditions: stamped(given, stored, cx.nowMs) } : {}) };
-    const { labels, annotations, finalizers, ownerReferences } = stored.metadata;
-    const metadata = { ...next.metadata, labels, annotations, finalizers, ownerReferences };
-    return { ...next, metadata, spec: stored.spec, status };
+    return { ...next, spec: stored.spec, status };
   },
   subresourceUpdates: {
     approval: {

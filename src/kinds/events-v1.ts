@@ -6,6 +6,7 @@ import { equalData } from './equal-data';
 import { checkEvent } from './event';
 import type { CoreEvent, EventsV1Event } from './generated/types.gen';
 import { defineKind, type KubeObject } from './kind';
+import { internalValue } from './pod-spec/internal-value';
 import { type Errors, invalid, required } from './validation/field-error';
 import { checkImmutable } from './validation/immutable';
 import { checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta';
@@ -119,12 +120,22 @@ const IMMUTABLE = [
   'related',
 ] as const;
 
+const shownAs = (field: string) => (value: unknown) => {
+  const type = INTERNAL[field];
+  return type ? internalValue(type, value as object) : value;
+};
+const INTERNAL: Readonly<Record<string, string>> = {
+  involvedObject: 'ObjectReference',
+  related: 'ObjectReference',
+  source: 'EventSource',
+};
+
 /** upstream: ValidateEventUpdate */
 function checkChangedEvent(next: CoreEvent, stored: CoreEvent): Errors {
   const errors = checkEvent(next, 'reportingController');
   checkObjectMetaUpdate(errors, next);
   if (!equalData(next.series, stored.series)) checkSeries(errors, next);
-  for (const field of IMMUTABLE) checkImmutable<unknown>(errors, field, next[field], stored[field]);
+  for (const field of IMMUTABLE) checkImmutable<unknown>(errors, field, next[field], stored[field], shownAs(field));
   checkImmutable(errors, 'reportingController', next.reportingComponent, stored.reportingComponent);
   checkImmutable(errors, 'reportingInstance', next.reportingInstance, stored.reportingInstance);
   return errors;

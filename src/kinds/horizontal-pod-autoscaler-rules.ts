@@ -48,8 +48,10 @@ export function checkAutoscalerUpdate(
   return errors;
 }
 
-export function checkAutoscalerStatus({ status }: HorizontalPodAutoscaler): readonly FieldError[] {
+export function checkAutoscalerStatus(next: HorizontalPodAutoscaler): readonly FieldError[] {
   const errors: Errors = [];
+  const { status } = next;
+  checkObjectMetaUpdate(errors, next);
   checkNonNegative(errors, 'status.currentReplicas', status?.currentReplicas);
   checkNonNegative(errors, 'status.desiredReplicas', status?.desiredReplicas);
   return errors;

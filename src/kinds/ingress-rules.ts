@@ -20,7 +20,7 @@ import {
   portNumber,
   wildcardDns1123Subdomain,
 } from './validation/names';
-import { checkObjectMeta } from './validation/object-meta';
+import { checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta';
 
 const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
 
@@ -39,15 +39,17 @@ export function checkNewIngress(ingress: Ingress): readonly FieldError[] {
 
 export function checkIngressUpdate(next: Ingress): readonly FieldError[] {
   const errors: Errors = [];
+  checkObjectMetaUpdate(errors, next);
   checkObjectMeta(errors, next);
   checkSpec(errors, next.spec ?? {});
   return errors;
 }
 
-export function checkIngressStatus({ status }: Ingress, stored: Ingress): readonly FieldError[] {
+export function checkIngressStatus(next: Ingress, stored: Ingress): readonly FieldError[] {
   const errors: Errors = [];
+  checkObjectMetaUpdate(errors, next);
   const known = (stored.status?.loadBalancer?.ingress ?? []).flatMap(({ ip }) => (ip ? [ip] : []));
-  status?.loadBalancer?.ingress?.forEach(({ ip, hostname }, index) => {
+  next.status?.loadBalancer?.ingress?.forEach(({ ip, hostname }, index) => {
     const path = `status.loadBalancer.ingress[${index}]`;
     if (ip) checkIp(errors, `${path}.ip`, ip, known);
     if (!hostname) return;

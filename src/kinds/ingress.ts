@@ -5,6 +5,7 @@ import type { Ingress } from './generated/types.gen';
 import { checkIngressStatus, checkIngressUpdate, checkNewIngress, ingressWarnings } from './ingress-rules';
 import { keepStatus, withStatus } from './keep';
 import { defineKind } from './kind';
+import { balancerWarnings } from './service-rules';
 
 const NO_STATUS = Object.freeze({ loadBalancer: Object.freeze({}) });
 
@@ -15,5 +16,6 @@ export const ingress = defineKind<Ingress>({
   validate: checkNewIngress,
   validateUpdate: checkIngressUpdate,
   validateStatusUpdate: checkIngressStatus,
+  statusWarnings: balancerWarnings,
   warnings: ingressWarnings,
 });

@@ -33,10 +33,10 @@ import { withoutField } from './with-defaults';
 const MANY_COMPLETIONS = 100_000;
 const MAX_PARALLELISM_OF_MANY = 10_000;
 
-export function checkNewJob(job: Job): readonly FieldError[] {
+export function checkNewJob(job: Job, stored?: Job): readonly FieldError[] {
   const errors: Errors = [];
   checkObjectMeta(errors, withoutGeneratedLabels(job));
-  checkGeneratedSelector(errors, job);
+  checkGeneratedSelector(errors, job, stored ? hasPrefixedLabels(stored) : true);
   checkJobSpec(errors, job.spec);
   const { completionMode, completions = 0 } = job.spec;
   if (completionMode === 'Indexed' && completions > 0) {
@@ -64,15 +64,20 @@ const GENERATED_LABELS: ReadonlySet<string> = new Set([
   LEGACY_JOB_NAME_LABEL,
 ]);
 
-function checkGeneratedSelector(errors: Errors, { metadata, spec }: Job): void {
+/** A job from before there were labels with a prefix goes without. */
+function hasPrefixedLabels({ spec }: Job): boolean {
+  const labels = spec.template.metadata?.labels;
+  return labels?.[JOB_NAME_LABEL] !== undefined && labels[CONTROLLER_UID_LABEL] !== undefined;
+}
+
+function checkGeneratedSelector(errors: Errors, { metadata, spec }: Job, isPrefixed: boolean): void {
   if (spec.manualSelector || !spec.selector) return;
   const { name, uid = '' } = metadata;
   if (uid === '') errors.push(required('metadata.uid'));
   const expected = {
     [LEGACY_CONTROLLER_UID_LABEL]: uid,
     [LEGACY_JOB_NAME_LABEL]: name,
-    [CONTROLLER_UID_LABEL]: uid,
-    [JOB_NAME_LABEL]: name,
+    ...(isPrefixed ? { [CONTROLLER_UID_LABEL]: uid, [JOB_NAME_LABEL]: name } : {}),
   };
   const labels = spec.template.metadata?.labels;
   for (const [key, value] of Object.entries(expected)) {
@@ -183,9 +188,11 @@ function checkRestartPolicy(errors: Errors, path: string, { template, podFailure
 }
 
 export function checkJobUpdate(next: Job, stored: Job): readonly FieldError[] {
-  const errors: Errors = [...checkNewJob(next)];
+  const errors: Errors = [...checkNewJob(next, stored)];
   const [spec, old] = [next.spec, stored.spec];
   checkObjectMetaUpdate(errors, next);
+  // Upstream checks the spec as that of a new job, and once more as a changed one.
+  checkJobSpec(errors, spec);
   if (spec.completionMode !== 'Indexed') checkImmutable(errors, 'spec.completions', spec.completions, old.completions);
   else if (spec.completions !== undefined && spec.completions !== old.completions) {
     if (spec.completions !== spec.parallelism) {

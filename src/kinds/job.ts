@@ -34,7 +34,7 @@ export const job = defineKind<Job>({
     return withStatus(withTemplateLabels(unlabelled), {});
   },
   prepareUpdate: keepStatus,
-  validate: checkNewJob,
+  validate: (object) => checkNewJob(object),
   validateUpdate: checkJobUpdate,
   validateStatusUpdate: checkJobStatus,
   warnings: jobWarnings,

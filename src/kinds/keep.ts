@@ -35,6 +35,12 @@ function keepPart<T extends KubeObject>(next: T, stored: T, part: keyof Part): T
   return withField(next as T & Part, part, value as never) as T;
 }
 
+/** The object with this phase where its status names none. */
+export function withDefaultPhase<T extends KubeObject>(object: T, phase: string): T {
+  const { status } = object as { readonly status?: { readonly phase?: string } };
+  return status?.phase ? object : withStatus(object, { ...status, phase });
+}
+
 /** The object with this status, whatever it came with. */
 export function withStatus<T extends KubeObject, S>(object: T, status: S): T {
   return { ...object, status };

@@ -2,7 +2,7 @@
 // upstream: pkg/registry/core/namespace/strategy.go
 
 import type { Namespace, NamespaceSpec } from './generated/types.gen';
-import { keepStatus, withStatus } from './keep';
+import { keepSpec, keepStatus, withDefaultPhase, withStatus } from './keep';
 import { defineKind } from './kind';
 import { addInvalid, type Errors, invalid } from './validation/field-error';
 import { dns1123Label, qualifiedName } from './validation/names';
@@ -14,7 +14,7 @@ export const KUBERNETES_FINALIZER = 'kubernetes';
 
 export const namespace = defineKind<Namespace>({
   returnsDeleted: true,
-  defaults: (object) => withNameLabel(object.spec ? object : { ...object, spec: {} }),
+  defaults: completed,
   prepareCreate: (object) => withStatus(withNameLabel(withFinalizer(object)), { phase: 'Active' }),
   prepareUpdate: (next, stored) => {
     const finalizers = stored.spec?.finalizers;
@@ -22,27 +22,42 @@ export const namespace = defineKind<Namespace>({
     const kept: NamespaceSpec = finalizers ? { ...spec, finalizers } : spec;
     return keepStatus({ ...next, spec: kept }, stored);
   },
-  validate: (object) => {
-    const errors: Errors = [];
-    checkObjectMeta(errors, object, dns1123Label);
-    checkFinalizers(errors, object);
-    return errors;
+  // Only here may spec.finalizers change. upstream: namespaceFinalizeStrategy
+  subresourceUpdates: {
+    finalize: {
+      prepare: (next, stored) => keepStatus(completed(next), stored),
+      validate: (next) => {
+        const errors: Errors = [];
+        checkObjectMetaUpdate(errors, next);
+        checkFinalizers(errors, next, true);
+        return errors;
+      },
+    },
   },
+  validate: checkNewNamespace,
   validateUpdate: (next) => {
-    const errors: Errors = [];
+    const errors = checkNewNamespace(next);
     checkObjectMetaUpdate(errors, next);
-    checkFinalizers(errors, next);
     return errors;
   },
-  validateStatusUpdate: ({ metadata, status }) => {
+  prepareStatusUpdate: (next, stored) => withDefaultPhase(keepSpec(next, stored), 'Active'),
+  validateStatusUpdate: (next) => {
+    const errors: Errors = [];
+    const { metadata, status } = next;
+    checkObjectMetaUpdate(errors, next);
     const isDeleted = metadata.deletionTimestamp !== undefined;
     const phase = isDeleted ? 'Terminating' : 'Active';
-    if (status?.phase === phase) return [];
+    if (status?.phase === phase) return errors;
     const why = `may only be '${phase}' if \`deletionTimestamp\` is ${isDeleted ? 'not ' : ''}empty`;
-    return [invalid('status.Phase', status?.phase ?? '', why)];
+    errors.push(invalid('status.Phase', status?.phase ?? '', why));
+    return errors;
   },
   selectableFields: { 'status.phase': ({ status }) => status?.phase ?? '' },
 });
+
+function completed(object: Namespace): Namespace {
+  return withNameLabel(object.spec ? object : { ...object, spec: {} });
+}
 
 function withNameLabel(object: Namespace): Namespace {
   const { metadata } = object;
@@ -56,10 +71,18 @@ function withFinalizer(object: Namespace): Namespace {
   return { ...object, spec: { ...object.spec, finalizers: [...finalizers, KUBERNETES_FINALIZER] } };
 }
 
+function checkNewNamespace(object: Namespace): Errors {
+  const errors: Errors = [];
+  checkObjectMeta(errors, object, dns1123Label);
+  checkFinalizers(errors, object);
+  return errors;
+}
+
 /** upstream: pkg/apis/core/validation validateFinalizerName */
-function checkFinalizers(errors: Errors, { spec }: Namespace): void {
-  for (const finalizer of spec.finalizers ?? []) {
-    addInvalid(errors, 'spec.finalizers', finalizer, qualifiedName(finalizer));
-    checkQualifiedFinalizer(errors, finalizer, 'spec.finalizers');
-  }
+function checkFinalizers(errors: Errors, { spec }: Namespace, isNumbered = false): void {
+  spec.finalizers?.forEach((finalizer, index) => {
+    const path = isNumbered ? `spec.finalizers[${index}]` : 'spec.finalizers';
+    addInvalid(errors, path, finalizer, qualifiedName(finalizer));
+    checkQualifiedFinalizer(errors, finalizer, path);
+  });
 }

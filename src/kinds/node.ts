@@ -2,7 +2,7 @@
 // upstream: pkg/registry/core/node/strategy.go, pkg/apis/core/v1 SetDefaults_NodeStatus
 
 import type { Node, NodeSpec, NodeStatus } from './generated/types.gen';
-import { keepStatus } from './keep';
+import { keepSpec, keepStatus } from './keep';
 import { defineKind } from './kind';
 import { checkNewNode, checkNodeUpdate, nodeWarnings } from './node-rules';
 import { roundedList } from './pod-spec/rounded-list';
@@ -25,6 +25,10 @@ export const node = defineKind<Node>({
     ),
   validate: checkNewNode,
   validateUpdate: (next, stored) => [...checkNewNode(next), ...checkNodeUpdate(next, stored)],
+  prepareStatusUpdate: (next, stored) => {
+    const kept = keepSpec(next, stored);
+    return stored.status?.config ? kept : changeField(kept, 'status', (status) => withoutField(status, 'config'));
+  },
   validateStatusUpdate: checkNodeUpdate,
   warnings: nodeWarnings,
   selectableFields: { 'spec.unschedulable': ({ spec }) => String(spec?.unschedulable ?? false) },

@@ -9,7 +9,7 @@ import { internalDiff, internalValue } from './pod-spec/internal-value';
 import { parseQuantity } from './quantity';
 import { type Errors, FIELD_IMMUTABLE, forbidden, invalid } from './validation/field-error';
 import { checkImmutable } from './validation/immutable';
-import { checkObjectMeta } from './validation/object-meta';
+import { checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta';
 import { claimWarnings } from './warnings';
 
 const CLASS_ANNOTATION = 'volume.beta.kubernetes.io/storage-class';
@@ -26,7 +26,9 @@ export function checkNewClaim(claim: PersistentVolumeClaim, mayNameAnyGroup = fa
 export function checkClaimUpdate(next: PersistentVolumeClaim, stored: PersistentVolumeClaim): readonly FieldError[] {
   const [spec, old] = [next.spec ?? {}, stored.spec ?? {}];
   const hadGroup = old.dataSource?.apiGroup !== undefined || old.dataSourceRef?.apiGroup !== undefined;
-  const errors: Errors = [...checkNewClaim(next, hadGroup)];
+  const errors: Errors = [];
+  checkObjectMetaUpdate(errors, next);
+  errors.push(...checkNewClaim(next, hadGroup));
   const after = fixedPart(spec, stored);
   // The volume is named once.
   const before = old.volumeName ? old : present({ ...old, volumeName: spec.volumeName });

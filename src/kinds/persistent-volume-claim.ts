@@ -2,7 +2,7 @@
 // upstream: pkg/apis/core/v1 SetDefaults_PersistentVolumeClaim, pkg/registry/core/persistentvolumeclaim/strategy.go
 
 import type { PersistentVolumeClaim, PersistentVolumeClaimSpec } from './generated/types.gen';
-import { keepStatus, withStatus } from './keep';
+import { keepSpec, keepStatus, withDefaultPhase, withStatus } from './keep';
 import { defineKind } from './kind';
 import { checkClaimUpdate, checkNewClaim, claimObjectWarnings } from './persistent-volume-claim-rules';
 import { checkClaimStatus } from './persistent-volume-claim-status';
@@ -18,6 +18,7 @@ export const persistentVolumeClaim = defineKind<PersistentVolumeClaim>({
       changeField(object, 'spec', (spec) => withDataSources(spec, undefined)),
       { phase: 'Pending' as const },
     ),
+  prepareStatusUpdate: (next, stored) => withDefaultPhase(keepSpec(next, stored), 'Pending'),
   prepareUpdate: (next, stored) =>
     keepStatus(
       changeField(next, 'spec', (spec) => withDataSources(spec, stored.spec)),

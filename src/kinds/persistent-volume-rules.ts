@@ -44,7 +44,10 @@ function checkMountOptions(errors: Errors, { metadata, spec }: PersistentVolume)
 }
 
 export function checkVolumeUpdate(next: PersistentVolume, stored: PersistentVolume): readonly FieldError[] {
+  // Upstream asks the rules for a new volume twice, those for its annotations once.
   const errors: Errors = [...checkNewVolume(next)];
+  checkObjectMeta(errors, next);
+  checkVolumeSpec(errors, 'spec', next.spec);
   const [spec, old] = [next.spec, stored.spec];
   const [now, before] = [sourceOf(spec, old), sourceOf(old, old)];
   if (!equalData(now, before)) {

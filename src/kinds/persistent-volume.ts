@@ -3,7 +3,7 @@
 
 import { rfc3339 } from '../sim/time';
 import type { PersistentVolume } from './generated/types.gen';
-import { keepSpec, keepStatus, withStatus } from './keep';
+import { keepSpec, keepStatus, withDefaultPhase, withStatus } from './keep';
 import { defineKind } from './kind';
 import { checkNewVolume, checkVolumeUpdate, volumeWarnings } from './persistent-volume-rules';
 import { roundedList } from './pod-spec/rounded-list';
@@ -29,9 +29,9 @@ export const persistentVolume = defineKind<PersistentVolume>({
     withStatus(object, { phase: 'Pending' as const, lastPhaseTransitionTime: rfc3339(cx.nowMs) }),
   prepareUpdate: keepStatus,
   prepareStatusUpdate: (next, stored, cx) => {
-    const kept = keepSpec(next, stored);
+    const kept = withDefaultPhase(keepSpec(next, stored), 'Pending');
     const [now, before] = [kept.status ?? {}, stored.status ?? {}];
-    if (now.phase === before.phase) {
+    if (now.phase === (before.phase ?? 'Pending')) {
       return withField(kept, 'status', withDefaults(now, { lastPhaseTransitionTime: before.lastPhaseTransitionTime }));
     }
     const isNoted = now.lastPhaseTransitionTime && now.lastPhaseTransitionTime !== before.lastPhaseTransitionTime;

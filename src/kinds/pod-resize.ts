@@ -28,11 +28,11 @@ function prepareResize(next: Pod, stored: Pod): Pod {
   const containers = asked.containers ?? [];
   const initContainers = asked.initContainers ?? [];
   const isOther =
-    containers.length !== old.containers.length || initContainers.length !== (old.initContainers ?? []).length;
+    containers.length !== (old.containers ?? []).length || initContainers.length !== (old.initContainers ?? []).length;
   const changed = isOther
     ? asked
     : withFields(old, {
-        containers: resized(containers, old.containers),
+        ...(old.containers ? { containers: resized(containers, old.containers) } : {}),
         ...(old.initContainers ? { initContainers: resized(initContainers, old.initContainers) } : {}),
         resources: asked.resources,
       });
@@ -68,7 +68,7 @@ function checkResize(next: Pod, stored: Pod): readonly FieldError[] {
   if (!checkOrder(errors, spec, old)) return errors;
   checkRemovals(errors, 'spec.initContainers', spec.initContainers, old.initContainers);
   checkRemovals(errors, 'spec.containers', spec.containers, old.containers);
-  spec.containers.forEach((container, index) => {
+  spec.containers?.forEach((container, index) => {
     const was = old.containers[index] as Container;
     if (!isOnlyResized(container, was)) errors.push(forbidden('spec', ONLY_RESIZABLE));
   });

@@ -117,7 +117,7 @@ function checkAddresses(
   const families = next.map(({ ip }) => ipFamily(ip));
   const unknown = families.indexOf(undefined);
   if (unknown >= 0) {
-    const why = `failed to check for dual stack with error:failed to parse addr as ip: ${next[unknown]?.ip}`;
+    const why = `failed to check for dual stack with error:invalid IP[${unknown}]: ${next[unknown]?.ip}`;
     errors.push({ type: 'InternalError', field: path, message: `Internal error: ${why}` });
   }
   if (unknown < 0 && next.length === 2 && families[0] !== families[1]) return;

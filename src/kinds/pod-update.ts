@@ -94,7 +94,7 @@ function withoutChangeable(spec: PodSpec, old: PodSpec): PodSpec {
     ({ ...container, image: list?.[index]?.image }) as Container;
   const kept: Record<string, unknown> = {
     ...spec,
-    containers: mapSame(spec.containers, oldImage(old.containers)),
+    ...(spec.containers ? { containers: mapSame(spec.containers, oldImage(old.containers)) } : {}),
     ...(spec.initContainers ? { initContainers: mapSame(spec.initContainers, oldImage(old.initContainers)) } : {}),
   };
   for (const field of ['activeDeadlineSeconds', 'schedulingGates', 'tolerations'] as const) {

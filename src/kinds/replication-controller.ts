@@ -10,7 +10,7 @@ import { podTemplateDefaults } from './pod-spec/defaults';
 import { checkNonNegative, type Errors, required } from './validation/field-error';
 import { longName } from './validation/names';
 import { checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta';
-import { workloadWarnings } from './warnings';
+import { isRespecified, templateWarnings, workloadWarnings } from './warnings';
 import { changeField, withDefaults, withField } from './with-defaults';
 import { checkReplicaSetStatus } from './workload-status';
 
@@ -33,7 +33,11 @@ export const replicationController = defineKind<ReplicationController>({
     return errors;
   },
   validateStatusUpdate: checkReplicaSetStatus,
-  warnings: workloadWarnings,
+  // An update is warned of what the template was before. upstream: rcStrategy.WarningsOnUpdate
+  warnings: (object, stored) =>
+    stored && isRespecified(object, stored)
+      ? templateWarnings('spec.template', stored.spec?.template)
+      : workloadWarnings(object, stored),
   selectableFields: { 'status.replicas': ({ status }) => String(status?.replicas ?? 0) },
 });
 

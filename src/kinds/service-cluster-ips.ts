@@ -32,7 +32,9 @@ export function checkClusterIps(errors: Errors, spec: ServiceSpec, stored: Servi
   if (isHeadless(spec)) return;
   clusterIPs.slice(0, ipFamilies.length).forEach((ip, index) => {
     const wanted = ipFamilies[index];
-    if (!FAMILIES.includes(wanted as string) || ipFamily(ip) === wanted) return;
+    const isV6 = ipFamily(ip) === 'IPv6';
+    // What is no address counts as one of the old family.
+    if (!FAMILIES.includes(wanted as string) || isV6 === (wanted === 'IPv6')) return;
     const why = `expected an ${wanted} value as indicated by \`ipFamilies[${index}]\``;
     errors.push(invalid(`spec.clusterIPs[${index}]`, ip, why));
   });
@@ -99,9 +101,9 @@ function checkFamiliesKept(errors: Errors, next: ServiceSpec, stored: ServiceSpe
   }
   const shrunk = was.length > now.length;
   if (shrunk && (next.clusterIPs ?? []).length === 0)
-    errors.push(invalid(path, now, 'primary ipFamily can not be unset'));
+    errors.push(invalid(path, next.ipFamilies ?? null, 'primary ipFamily can not be unset'));
   if (now.length > 0 && was.length > 0 && now[0] !== was[0])
-    errors.push(invalid(path, next.clusterIPs ?? [], ONCE_SET));
+    errors.push(invalid(path, next.clusterIPs ?? null, ONCE_SET));
   if (shrunk && now.length === 1 && next.ipFamilyPolicy !== 'SingleStack') {
     const why = "must be set to 'SingleStack' when releasing the secondary ipFamily";
     errors.push(invalid('spec.ipFamilyPolicy', next.ipFamilyPolicy, why));

@@ -1,7 +1,7 @@
 // Rules for Services.
 // upstream: pkg/apis/core/validation validateService, ValidateServiceUpdate; pkg/api/service/warnings.go
 
-import type { Service, ServicePort, ServiceSpec } from './generated/types.gen';
+import type { Ingress, Service, ServicePort, ServiceSpec } from './generated/types.gen';
 import type { FieldError } from './kind';
 import { internalValue } from './pod-spec/internal-value';
 import { checkClusterIpChange, checkClusterIps, HEADLESS, isHeadless } from './service-cluster-ips';
@@ -244,9 +244,11 @@ function checkTraffic(errors: Errors, spec: ServiceSpec): void {
 export function checkServiceStatus(next: Service, stored: Service): readonly FieldError[] {
   const errors: Errors = [];
   const path = 'status.loadBalancer.ingress';
+  checkObjectMetaUpdate(errors, next);
   const ingress = next.status?.loadBalancer?.ingress ?? [];
   if (next.spec?.type !== 'LoadBalancer' && ingress.length > 0) {
-    return [forbidden(path, "may only be used when `spec.type` is 'LoadBalancer'")];
+    errors.push(forbidden(path, "may only be used when `spec.type` is 'LoadBalancer'"));
+    return errors;
   }
   const known = (stored.status?.loadBalancer?.ingress ?? []).flatMap(({ ip }) => (ip ? [ip] : []));
   ingress.forEach(({ ip, ipMode, hostname }, index) => {
@@ -262,6 +264,12 @@ export function checkServiceStatus(next: Service, stored: Service): readonly Fie
     if (parseIp(hostname)) errors.push(invalid(`${at}.hostname`, hostname, 'must be a DNS name, not an IP address'));
   });
   return errors;
+}
+
+/** Of a Service's status and of an Ingress's. */
+export function balancerWarnings({ status }: Service | Ingress): readonly string[] {
+  const ingress: readonly { readonly ip?: string | undefined }[] = status?.loadBalancer?.ingress ?? [];
+  return ingress.flatMap(({ ip }, index) => (ip ? ipWarnings(`status.loadBalancer.ingress[${index}]`, ip) : []));
 }
 
 const HINTS_ANNOTATION = 'service.kubernetes.io/topology-aware-hints';

@@ -5,7 +5,13 @@ import type { Service, ServicePort, ServiceSpec } from './generated/types.gen';
 import { keepStatus, withStatus } from './keep';
 import { defineKind } from './kind';
 import { HEADLESS } from './service-cluster-ips';
-import { checkNewService, checkServiceStatus, checkServiceUpdate, serviceWarnings } from './service-rules';
+import {
+  balancerWarnings,
+  checkNewService,
+  checkServiceStatus,
+  checkServiceUpdate,
+  serviceWarnings,
+} from './service-rules';
 import { dropTypeDependentFields, nodePortsOf } from './service-type-change';
 import { changeField, changeItems, withAbsent, withDefaults, withoutField } from './with-defaults';
 
@@ -21,6 +27,7 @@ export const service = defineKind<Service>({
   validate: checkNewService,
   validateUpdate: checkServiceUpdate,
   validateStatusUpdate: checkServiceStatus,
+  statusWarnings: balancerWarnings,
   warnings: serviceWarnings,
   indexes: {
     clusterIp: ({ spec }) => (spec?.clusterIPs ?? []).filter((ip) => ip !== HEADLESS),

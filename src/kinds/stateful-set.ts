@@ -13,7 +13,7 @@ import { goStruct } from './go-json';
 import { keepStatus, withStatus } from './keep';
 import { defineKind } from './kind';
 import { checkClaimSpec } from './pod-spec/check-claim';
-import { checkTemplate, templateMatcher } from './pod-spec/check-template';
+import { checkTemplate, checkTemplateMetadata, templateMatcher } from './pod-spec/check-template';
 import { podTemplateDefaults } from './pod-spec/defaults';
 import { claimSpecDefaults } from './pod-spec/volume-defaults';
 import {
@@ -46,7 +46,7 @@ export const statefulSet = defineKind<StatefulSet>({
   validateUpdate: (next, stored) => {
     const errors: Errors = [];
     checkObjectMetaUpdate(errors, next);
-    checkSpec(errors, next.spec, false);
+    checkChangedSpec(errors, next.spec, stored.spec);
     if (!equalData(fixedPart(next.spec), fixedPart(stored.spec))) errors.push(forbidden('spec', FIXED));
     return errors;
   },
@@ -126,8 +126,23 @@ function fixedPart(spec: StatefulSetSpec): object {
   return fixed;
 }
 
+/** A template that breaks the rules may do so where the stored one did. upstream: ValidateStatefulSetUpdate */
+function checkChangedSpec(errors: Errors, spec: StatefulSetSpec, stored: StatefulSetSpec): void {
+  const found: Errors = [];
+  checkSpec(found, spec, false);
+  if (found.length > 0) {
+    const before: Errors = [];
+    checkSpec(before, stored, false);
+    if (before.length > 0) {
+      found.length = 0;
+      checkSpec(found, spec, false, true);
+    }
+  }
+  errors.push(...found);
+}
+
 /** upstream: pkg/apis/apps/validation ValidateStatefulSetSpec */
-function checkSpec(errors: Errors, spec: StatefulSetSpec, isNew: boolean): void {
+function checkSpec(errors: Errors, spec: StatefulSetSpec, isNew: boolean, skipsTemplate = false): void {
   const { podManagementPolicy, selector, template } = spec;
   if (!podManagementPolicy) errors.push(required('spec.podManagementPolicy'));
   else if (podManagementPolicy !== 'OrderedReady' && podManagementPolicy !== 'Parallel') {
@@ -155,7 +170,8 @@ function checkSpec(errors: Errors, spec: StatefulSetSpec, isNew: boolean): void 
       const why = '`selector` does not match template `labels`';
       errors.push(invalid('spec.template.metadata.labels', labels ?? null, why));
     }
-    checkTemplate(errors, 'spec.template', templateOfPods(spec));
+    if (!skipsTemplate) checkTemplate(errors, 'spec.template', templateOfPods(spec));
+    checkTemplateMetadata(errors, 'spec.template', template);
   }
   const { restartPolicy, activeDeadlineSeconds } = template.spec;
   if (restartPolicy !== 'Always') {

@@ -52,9 +52,11 @@ function checkClass(object: StorageClass): Errors {
   allowedTopologies.forEach((term, index) => {
     checkTopology(errors, `allowedTopologies[${index}].matchLabelExpressions`, term);
     // Upstream compares with as many empty terms as there are terms, too.
-    const isEmpty = !term.matchLabelExpressions?.length;
-    const isTwice = isEmpty || allowedTopologies.slice(0, index).some((other) => equalData(other, term));
-    if (isTwice) errors.push(duplicate(`allowedTopologies[${index}].matchLabelExpressions`, ''));
+    const empty = term.matchLabelExpressions?.length ? [] : allowedTopologies;
+    const same = allowedTopologies.slice(0, index).filter((other) => equalData(other, term));
+    for (const _ of [...empty, ...same]) {
+      errors.push(duplicate(`allowedTopologies[${index}].matchLabelExpressions`, ''));
+    }
   });
   return errors;
 }

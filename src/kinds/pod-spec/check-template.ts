@@ -15,10 +15,9 @@ const TEMPLATE = { isPod: false, podName: '' };
 /** Specs that passed before, by path: a ReplicaSet's template is its Deployment's. */
 const fine = new WeakMap<object, Set<string>>();
 
-export function checkTemplate(errors: Errors, path: string, { metadata, spec }: PodTemplateSpec): void {
-  checkLabels(errors, metadata?.labels, `${path}.labels`);
-  checkAnnotations(errors, metadata?.annotations, `${path}.annotations`);
-  checkDeletionCost(errors, metadata?.annotations, `${path}.annotations`);
+export function checkTemplate(errors: Errors, path: string, template: PodTemplateSpec): void {
+  const { spec } = template;
+  checkTemplateMetadata(errors, path, template);
   const known = fine.get(spec);
   if (known?.has(path)) return;
   const before = errors.length;
@@ -29,6 +28,12 @@ export function checkTemplate(errors: Errors, path: string, { metadata, spec }: 
   if (errors.length > before) return;
   if (known) known.add(path);
   else fine.set(spec, new Set([path]));
+}
+
+export function checkTemplateMetadata(errors: Errors, path: string, { metadata }: PodTemplateSpec): void {
+  checkLabels(errors, metadata?.labels, `${path}.labels`);
+  checkAnnotations(errors, metadata?.annotations, `${path}.annotations`);
+  checkDeletionCost(errors, metadata?.annotations, `${path}.annotations`);
 }
 
 /** The template of a controller that keeps pods running: its labels match, and it restarts always. */

@@ -96,6 +96,7 @@ export const INTERNAL_TYPES: Readonly<Record<string, string>> = {
   NodeSelectorRequirement: 'Key:s Operator:s Values:[]s',
   NodeSelectorTerm: 'MatchExpressions:[]NodeSelectorRequirement MatchFields:[]NodeSelectorRequirement',
   ObjectFieldSelector: 'APIVersion=apiVersion:s FieldPath:s',
+  EventSource: 'Component:s Host:s',
   ObjectReference: 'Kind:s Namespace:s Name:s UID=uid:s APIVersion=apiVersion:s ResourceVersion:s FieldPath:s',
   ParentReference: 'Group:s Resource:s Namespace:s Name:s',
   PersistentVolumeClaimSpec:
