@@ -120,6 +120,8 @@ const IMMUTABLE = [
   'related',
 ] as const;
 
+const TEXTS: readonly string[] = ['reason', 'message', 'type', 'action'];
+
 const shownAs = (field: string) => (value: unknown) => {
   const type = INTERNAL[field];
   return type ? internalValue(type, value as object) : value;
@@ -135,7 +137,10 @@ function checkChangedEvent(next: CoreEvent, stored: CoreEvent): Errors {
   const errors = checkEvent(next, 'reportingController');
   checkObjectMetaUpdate(errors, next);
   if (!equalData(next.series, stored.series)) checkSeries(errors, next);
-  for (const field of IMMUTABLE) checkImmutable<unknown>(errors, field, next[field], stored[field], shownAs(field));
+  for (const field of IMMUTABLE) {
+    const empty = TEXTS.includes(field) ? '' : undefined;
+    checkImmutable<unknown>(errors, field, next[field] ?? empty, stored[field] ?? empty, shownAs(field));
+  }
   checkImmutable(errors, 'reportingController', next.reportingComponent, stored.reportingComponent);
   checkImmutable(errors, 'reportingInstance', next.reportingInstance, stored.reportingInstance);
   return errors;

@@ -17,7 +17,12 @@ export const node = defineKind<Node>({
     return changeField(changeField(complete, 'spec', withPodCidrs), 'status', statusDefaults);
   },
   // The kubelet's configuration was once named here.
-  prepareCreate: (object) => changeField(object, 'spec', (spec) => withoutField(spec, 'configSource')),
+  prepareCreate: (object) =>
+    changeField(
+      changeField(object, 'spec', (spec) => withoutField(spec, 'configSource')),
+      'status',
+      (status) => withoutField(status, 'config'),
+    ),
   prepareUpdate: (next, stored) =>
     keepStatus(
       stored.spec?.configSource ? next : changeField(next, 'spec', (spec) => withoutField(spec, 'configSource')),

@@ -24,7 +24,8 @@ export function checkNewClaim(claim: PersistentVolumeClaim, mayNameAnyGroup = fa
 }
 
 export function checkClaimUpdate(next: PersistentVolumeClaim, stored: PersistentVolumeClaim): readonly FieldError[] {
-  const [spec, old] = [next.spec ?? {}, stored.spec ?? {}];
+  // A claim from before there were two sources counts as if it had both.
+  const [spec, old] = [next.spec ?? {}, withBothSources(stored.spec ?? {})];
   const hadGroup = old.dataSource?.apiGroup !== undefined || old.dataSourceRef?.apiGroup !== undefined;
   const errors: Errors = [];
   checkObjectMetaUpdate(errors, next);
@@ -57,6 +58,14 @@ export function checkClaimUpdate(next: PersistentVolumeClaim, stored: Persistent
     if (to) errors.push(forbidden('spec.volumeAttributesClassName', why));
   }
   return errors;
+}
+
+/** `dataSource` and `dataSourceRef` name the same, whichever was given. upstream: NormalizeDataSources */
+export function withBothSources(spec: PersistentVolumeClaimSpec): PersistentVolumeClaimSpec {
+  const { dataSource, dataSourceRef } = spec;
+  if (dataSource && !dataSourceRef) return { ...spec, dataSourceRef: dataSource };
+  if (!dataSourceRef || dataSource || dataSourceRef.namespace) return spec;
+  return { ...spec, dataSource: dataSourceRef };
 }
 
 const sizeOf = (amounts: Readonly<Record<string, string | number>> | undefined) =>

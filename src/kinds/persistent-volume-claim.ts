@@ -4,7 +4,7 @@
 import type { PersistentVolumeClaim, PersistentVolumeClaimSpec } from './generated/types.gen';
 import { keepSpec, keepStatus, withDefaultPhase, withStatus } from './keep';
 import { defineKind } from './kind';
-import { checkClaimUpdate, checkNewClaim, claimObjectWarnings } from './persistent-volume-claim-rules';
+import { checkClaimUpdate, checkNewClaim, claimObjectWarnings, withBothSources } from './persistent-volume-claim-rules';
 import { checkClaimStatus } from './persistent-volume-claim-status';
 import { claimSpecDefaults } from './pod-spec/volume-defaults';
 import { BIND_COMPLETED, claimClassName } from './storage-class-names';
@@ -49,10 +49,7 @@ function withDataSources(
   let spec = isForeign ? withoutField(given, 'dataSourceRef') : given;
   const hadSource = stored?.dataSource || stored?.dataSourceRef;
   if (!hadSource && !spec.dataSourceRef && !isKnownSource(spec.dataSource)) spec = withoutField(spec, 'dataSource');
-  const { dataSource, dataSourceRef } = spec;
-  if (dataSource && !dataSourceRef) return { ...spec, dataSourceRef: dataSource };
-  if (!dataSourceRef || dataSource || dataSourceRef.namespace) return spec;
-  return { ...spec, dataSource: dataSourceRef };
+  return withBothSources(spec);
 }
 
 function isKnownSource(source: PersistentVolumeClaimSpec['dataSource']): boolean {

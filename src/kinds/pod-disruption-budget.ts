@@ -10,7 +10,7 @@ import { checkNonNegative, type Errors, invalid, notSupported } from './validati
 import { checkAtMost100Percent, checkIntOrPercent } from './validation/int-or-percent';
 import { checkLabelSelector } from './validation/label-selector';
 import { pathSegmentName } from './validation/names';
-import { checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta';
+import { checkAnyObjectMeta, checkObjectMetaUpdate } from './validation/object-meta';
 
 const NO_STATUS = Object.freeze({ disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0 });
 
@@ -22,7 +22,7 @@ export const podDisruptionBudget = defineKind<PodDisruptionBudget>({
   validate: (object) => {
     const errors: Errors = [];
     checkSpec(errors, object.spec ?? {});
-    if (errors.length === 0) checkObjectMeta(errors, object, pathSegmentName);
+    if (errors.length === 0) checkAnyObjectMeta(errors, object, pathSegmentName);
     return errors;
   },
   validateUpdate: (next) => {

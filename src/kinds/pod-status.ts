@@ -9,7 +9,9 @@ import { changeItems, mapSame, withField, withoutField } from './with-defaults';
 
 /** The status of a new pod. */
 export function firstStatus(pod: Pod, nowMs: number): PodStatus {
-  const status: PodStatus = { phase: 'Pending', qosClass: qualityOfService(pod.spec) };
+  // Upstream asks for the class of the pod as it came: one that it brought along stays.
+  const qosClass = pod.status?.qosClass || qualityOfService(pod.spec);
+  const status: PodStatus = { phase: 'Pending', qosClass };
   if (!pod.spec.schedulingGates?.length) return status;
   const gated: PodCondition = {
     type: 'PodScheduled',

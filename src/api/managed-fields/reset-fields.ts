@@ -16,13 +16,29 @@ const METADATA = field('metadata');
 const OF_STATUS: Readonly<Record<string, FieldSet>> = {
   Deployment: field('metadata', 'labels'),
   Pod: union(field('metadata', 'deletionTimestamp'), field('metadata', 'ownerReferences')),
+  CertificateSigningRequest: field('status', 'conditions'),
   CustomResourceDefinition: METADATA,
+  APIService: METADATA,
+  FlowSchema: METADATA,
+  PriorityLevelConfiguration: METADATA,
+  ServiceCIDR: METADATA,
+  VolumeAttachment: METADATA,
+  ValidatingAdmissionPolicy: METADATA,
+  ResourceClaim: METADATA,
+};
+
+/** What differs from the others' on other endpoints, by kind and subresource. */
+const OTHERS: Readonly<Record<string, FieldSet>> = {
+  'CertificateSigningRequest/': union(SPEC, STATUS),
+  'CertificateSigningRequest/approval': union(SPEC, field('status', 'certificate')),
 };
 
 const statusSets = new Map<string, FieldSet>();
 
 export function resetFields(row: KindRow, subresource: string | undefined): FieldSet {
   if (subresource === 'status') return ofStatus(row);
+  const other = OTHERS[`${row.key}/${subresource ?? ''}`];
+  if (other) return other;
   return row.subresources.some(({ name }) => name === 'status') ? STATUS : EMPTY;
 }
 

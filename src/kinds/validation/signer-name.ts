@@ -7,7 +7,7 @@ import { dns1123Label, dns1123Subdomain } from './names';
 const [MOST_DOMAIN, MOST_NAME] = [253, 571];
 
 export function checkSignerName(errors: Errors, path: string, name: string): void {
-  if (name === '') errors.push(required(path));
+  if (name === '') return void errors.push(required(path));
   const [domain = '', rest, ...more] = name.split('/');
   if (rest === undefined || more.length > 0) {
     const why = "must be a fully qualified domain and path of the form 'example.com/signer-name'";
