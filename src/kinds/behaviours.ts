@@ -10,6 +10,7 @@ import { csiNode } from './csi-node';
 import { csiStorageCapacity } from './csi-storage-capacity';
 import { daemonSet } from './daemon-set';
 import { deployment } from './deployment';
+import { deviceClass } from './device-class';
 import { endpointSlice } from './endpoint-slice';
 import { endpoints } from './endpoints';
 import { event } from './event';
@@ -36,6 +37,7 @@ import { priorityClass } from './priority-class';
 import { priorityLevelConfiguration } from './priority-level-configuration';
 import { replicaSet } from './replica-set';
 import { replicationController } from './replication-controller';
+import { resourceClaim, resourceClaimTemplate } from './resource-claim';
 import { resourceQuota } from './resource-quota';
 import { resourceSlice } from './resource-slice';
 import { clusterRole, clusterRoleBinding, role, roleBinding } from './role';
@@ -107,5 +109,8 @@ export const behaviours: Readonly<Record<string, KindBehaviour<any>>> = {
   MutatingAdmissionPolicy: mutatingAdmissionPolicy,
   MutatingAdmissionPolicyBinding: mutatingAdmissionPolicyBinding,
   CertificateSigningRequest: certificateSigningRequest,
+  DeviceClass: deviceClass,
+  ResourceClaim: resourceClaim,
+  ResourceClaimTemplate: resourceClaimTemplate,
   ResourceSlice: resourceSlice,
 };

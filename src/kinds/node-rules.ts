@@ -6,7 +6,7 @@ import { goStruct } from './go-json';
 import type { FieldError } from './kind';
 import { checkEffect } from './pod-spec/check-tolerations';
 import { internalValue } from './pod-spec/internal-value';
-import { addInvalid, duplicate, type Errors, forbidden, invalid } from './validation/field-error';
+import { addInvalid, duplicate, type Errors, forbidden, goQuote, invalid } from './validation/field-error';
 import { checkCidr, cidrWarnings, ipFamily } from './validation/ip-address';
 import { labelValue, qualifiedName } from './validation/names';
 import { checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta';
@@ -18,6 +18,7 @@ export function checkNewNode(node: Node): readonly FieldError[] {
   checkObjectMeta(errors, node);
   checkTaints(errors, node.spec);
   checkResources(errors, node.status);
+  checkFeatures(errors, node.status?.declaredFeatures ?? []);
   checkPodCidrs(errors, node.spec);
   return errors;
 }
@@ -27,6 +28,7 @@ export function checkNodeUpdate(next: Node, stored: Node): readonly FieldError[]
   const [spec, old] = [next.spec ?? {}, stored.spec ?? {}];
   checkObjectMetaUpdate(errors, next);
   checkResources(errors, next.status);
+  checkFeatures(errors, next.status?.declaredFeatures ?? []);
   checkAddresses(errors, next.status?.addresses ?? []);
   const [cidrs, oldCidrs] = [spec.podCIDRs ?? [], old.podCIDRs ?? []];
   const isMoved = cidrs.length !== oldCidrs.length || oldCidrs.some((cidr, index) => cidr !== cidrs[index]);
@@ -64,6 +66,31 @@ const checkResources = once((errors, status: NodeStatus) => {
     for (const name in amounts) checkAmount(errors, `status.${list}.${name}`, name, amounts[name] as string);
   }
 });
+
+const FEATURE = /^[A-Z][a-zA-Z0-9]*(\/[a-zA-Z][a-zA-Z0-9]*)*$/;
+const MAX_FEATURE = 253;
+const FEATURE_TEXT =
+  "must start with an UpperCamelCase segment, with subsequent segments separated by '/' " +
+  '(e.g., MyFeature or MyFeature/mySubFeature), and contain only alphanumeric characters and slashes';
+
+/** upstream: validateNodeDeclaredFeatures */
+function checkFeatures(errors: Errors, features: readonly string[]): void {
+  const path = (index: number) => `status.declaredFeatures[${index}]`;
+  features.forEach((feature, index) => {
+    const problem =
+      feature.length > MAX_FEATURE
+        ? `must be no more than ${MAX_FEATURE} characters`
+        : FEATURE.test(feature)
+          ? undefined
+          : FEATURE_TEXT;
+    if (problem) errors.push(invalid(path(index), feature, `invalid feature name ${goQuote(feature)}: ${problem}`));
+    const next = features[index + 1];
+    if (next === feature) errors.push(duplicate(path(index + 1), next));
+    else if (next !== undefined && next < feature) {
+      errors.push(invalid(path(index + 1), next, 'list must be sorted alphabetically'));
+    }
+  });
+}
 
 function checkAddresses(errors: Errors, addresses: readonly NodeAddress[]): void {
   addresses.forEach(({ type, address }, index) => {

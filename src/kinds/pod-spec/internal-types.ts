@@ -4,7 +4,10 @@
 // not the Go name with a small first letter.
 // upstream: pkg/apis/core/types.go, pkg/apis/batch/types.go, pkg/apis/policy/types.go, pkg/apis/rbac/types.go
 
+import { INTERNAL_DEVICE_TYPES } from './internal-device-types';
+
 export const INTERNAL_TYPES: Readonly<Record<string, string>> = {
+  ...INTERNAL_DEVICE_TYPES,
   UncountedTerminatedPods: 'Succeeded:[]s Failed:[]s',
   AWSElasticBlockStoreVolumeSource: 'VolumeID:s FSType=fsType:s Partition:i ReadOnly:b',
   Affinity: 'NodeAffinity:*NodeAffinity PodAffinity:*PodAffinity PodAntiAffinity:*PodAntiAffinity',

@@ -70,6 +70,7 @@ function render(type: string, value: unknown): unknown {
     case 'b':
       return value ?? false;
     case 't':
+    case 'raw':
       return value ?? null;
     case 'q':
       return value === undefined ? '0' : canonicalQuantity(value as string);

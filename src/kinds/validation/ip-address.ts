@@ -203,3 +203,15 @@ export function checkCanonicalCidr(errors: Errors, field: string, text: string):
   if (errors.length > before || !cidr || cidrText(cidr) === text) return;
   errors.push(invalid(field, text, `must be in canonical form (${goQuote(cidrText(cidr))})`));
 }
+
+/** An address with the length of its network's prefix. upstream: IsValidInterfaceAddress */
+export function checkInterfaceAddress(errors: Errors, field: string, text: string): void {
+  const cidr = parseCidr(text);
+  if (!cidr) {
+    const why = 'must be a valid address in CIDR form, (e.g. 10.9.8.7/24 or 2001:db8::1/64)';
+    errors.push(invalid(field, text, why));
+    return;
+  }
+  const canonical = `${ipText(cidr.address)}/${cidr.prefixLength}`;
+  if (canonical !== text) errors.push(invalid(field, text, `must be in canonical form (${goQuote(canonical)})`));
+}

@@ -1,0 +1,41 @@
+// DeviceClass: what the API server does with one of its own.
+// upstream: pkg/registry/resource/deviceclass/strategy.go, pkg/apis/resource/validation ValidateDeviceClass
+
+import { checkSelectors } from './device/claim-rules';
+import { checkConfiguration, MAX_CONFIGURATIONS } from './device/configuration';
+import { checkSlice } from './device/lists';
+import { equalData } from './equal-data';
+import type { DeviceClass, DeviceClassSpec } from './generated/types.gen';
+import { defineKind } from './kind';
+import { type Errors, invalid } from './validation/field-error';
+import { longName } from './validation/names';
+import { checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta';
+import { isExtended } from './validation/resources';
+
+export const deviceClass = defineKind<DeviceClass>({
+  hasGeneration: true,
+  validate: (object) => {
+    const errors: Errors = [];
+    checkObjectMeta(errors, object, longName);
+    checkSpec(errors, object.spec, undefined);
+    return errors;
+  },
+  validateUpdate: (next, stored) => {
+    const errors: Errors = [];
+    checkObjectMeta(errors, next, longName);
+    checkObjectMetaUpdate(errors, next);
+    checkSpec(errors, next.spec, stored.spec);
+    return errors;
+  },
+});
+
+function checkSpec(errors: Errors, spec: DeviceClassSpec, old: DeviceClassSpec | undefined): void {
+  checkSelectors(errors, 'spec.selectors', spec.selectors);
+  const isStored = old !== undefined && equalData(spec.config, old.config);
+  checkSlice(errors, 'spec.config', spec.config, MAX_CONFIGURATIONS, (list, path, config) =>
+    checkConfiguration(list, path, config, isStored),
+  );
+  const { extendedResourceName: name } = spec;
+  if (name === undefined || isExtended(name)) return;
+  errors.push(invalid('spec.extendedResourceName', name, 'must be a valid extended resource name'));
+}

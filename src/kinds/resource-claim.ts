@@ -1,0 +1,86 @@
+// ResourceClaim and its template: what the API server does with them. What is asked for does not change any more.
+// upstream: pkg/registry/resource/resourceclaim/strategy.go, resourceclaimtemplate; pkg/apis/resource/v1/defaults.go
+
+import { checkClaimSpec } from './device/claim-rules';
+import { checkClaimStatus, sharedDeviceId } from './device/claim-status';
+import type {
+  DeviceRequest,
+  DeviceSubRequest,
+  ExactDeviceRequest,
+  ResourceClaim,
+  ResourceClaimSpec,
+  ResourceClaimTemplate,
+} from './generated/types.gen';
+import { keepAllButStatus, keepStatus, withStatus } from './keep';
+import { defineKind } from './kind';
+import { internalValue } from './pod-spec/internal-value';
+import type { Errors } from './validation/field-error';
+import { checkImmutable } from './validation/immutable';
+import { checkObjectMeta, checkObjectMetaUpdate, checkTemplateMeta } from './validation/object-meta';
+import { changeField, changeItems, withDefaults, withoutField } from './with-defaults';
+
+export const resourceClaim = defineKind<ResourceClaim>({
+  defaults: (object) => changeField(object, 'spec', specDefaults),
+  prepareCreate: (object) => withStatus(object, {}),
+  prepareUpdate: keepStatus,
+  prepareStatusUpdate: (next, stored) => withoutFreedDevices(keepAllButStatus(next, stored), stored),
+  validate: (object) => {
+    const errors: Errors = [];
+    checkObjectMeta(errors, object);
+    checkClaimSpec(errors, 'spec', object.spec);
+    return errors;
+  },
+  validateUpdate: (next, stored) => {
+    const errors: Errors = [];
+    checkObjectMeta(errors, next);
+    checkObjectMetaUpdate(errors, next);
+    checkImmutable(errors, 'spec', next.spec, stored.spec, (spec) => internalValue('ResourceClaimSpec', spec));
+    return errors;
+  },
+  validateStatusUpdate: checkClaimStatus,
+});
+
+export const resourceClaimTemplate = defineKind<ResourceClaimTemplate>({
+  defaults: (object) => changeField(object, 'spec', (spec) => changeField(spec, 'spec', specDefaults)),
+  validate: checkTemplate,
+  validateUpdate: (next, stored) => {
+    const errors = checkTemplate(next);
+    checkObjectMetaUpdate(errors, next);
+    checkImmutable(errors, 'spec', next.spec, stored.spec, (spec) => internalValue('ResourceClaimTemplateSpec', spec));
+    return errors;
+  },
+});
+
+function checkTemplate(object: ResourceClaimTemplate): Errors {
+  const errors: Errors = [];
+  checkObjectMeta(errors, object);
+  checkTemplateMeta(errors, object.spec.metadata, 'spec.metadata');
+  checkClaimSpec(errors, 'spec.spec', object.spec.spec ?? {});
+  return errors;
+}
+
+function specDefaults(spec: ResourceClaimSpec): ResourceClaimSpec {
+  return changeField(spec, 'devices', (devices) => changeItems(devices, 'requests', requestDefaults));
+}
+
+function requestDefaults(request: DeviceRequest): DeviceRequest {
+  return changeItems(changeField(request, 'exactly', countDefaults), 'firstAvailable', countDefaults);
+}
+
+/** One device, unless said otherwise. */
+function countDefaults<T extends ExactDeviceRequest | DeviceSubRequest>(request: T): T {
+  const next = withDefaults<ExactDeviceRequest | DeviceSubRequest>(request, { allocationMode: 'ExactCount' });
+  return (next.allocationMode === 'ExactCount' && !next.count ? { ...next, count: 1 } : next) as T;
+}
+
+/** The status of a device that the claim has lost goes with it. upstream: dropDeallocatedStatusDevices */
+function withoutFreedDevices(next: ResourceClaim, stored: ResourceClaim): ResourceClaim {
+  const idsOf = ({ status }: ResourceClaim) => (status?.allocation?.devices?.results ?? []).map(sharedDeviceId);
+  const kept = new Set(idsOf(next));
+  const freed = new Set(idsOf(stored).filter((id) => !kept.has(id)));
+  return changeField(next, 'status', (status) => {
+    const devices = status.devices?.filter((device) => !freed.has(sharedDeviceId(device)));
+    if (devices?.length === status.devices?.length) return status;
+    return devices?.length ? { ...status, devices } : withoutField(status, 'devices');
+  });
+}
