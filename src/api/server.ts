@@ -264,11 +264,7 @@ export class ApiServer {
     subresource: string | undefined,
   ): KubeObject {
     if (subresource === 'status') return this.#statusUpdate(caller, row, next, stored);
-    return this.#mainUpdate(row, next, stored);
-  }
-
-  #mainUpdate(row: KindRow, next: KubeObject, stored: KubeObject): KubeObject {
-    if (row.prepareUpdate) return row.prepareUpdate(next, stored);
+    if (row.prepareUpdate) return row.prepareUpdate(next, stored, this.#strategyContext(caller));
     return hasStatus(row) ? keepStatus(next, stored) : next;
   }
 

@@ -62,7 +62,7 @@ export type Compilation = { readonly program: CelProgram } | { readonly error: s
 /** The program, or every error of the source as upstream prints it after `compilation failed: `. */
 export function compileCel(expression: string, environment: CelEnvironment): Compilation {
   const source = new Source(expression);
-  const root = parse(source, kubernetesMacros);
+  const root = parse(source, environment.macros ?? kubernetesMacros);
   if (!root) return { error: source.errorText() };
   const checked = check(root, environment, source);
   if (!source.hasErrors) checkLiterals(root, source);

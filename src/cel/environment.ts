@@ -15,6 +15,7 @@ import { standardLibrary } from './library/standard';
 import { stringLibrary } from './library/strings';
 import { timeLibrary } from './library/times';
 import { urlLibrary } from './library/urls';
+import type { Macros } from './macros';
 import { readType } from './signature';
 import type { CelType } from './types';
 
@@ -23,6 +24,8 @@ export interface CelEnvironment {
   readonly variables: Readonly<Record<string, CelType>>;
   /** The object type of a name that the source may construct. */
   readonly objectType?: (name: string) => CelType | undefined;
+  /** Macros, where they are others than those of Kubernetes' base. */
+  readonly macros?: Macros;
   /** Functions beyond Kubernetes' base. */
   readonly functions?: FunctionTable;
 }

@@ -16,7 +16,8 @@ interface MacroFault {
 }
 
 type Expanded = { readonly expression: Expression } | MacroFault;
-type Macro = (call: Make) => Expression | MacroFault;
+/** Answers undefined for what is a call like any other. */
+type Macro = (call: Make) => Expression | MacroFault | undefined;
 
 /** By `name:arguments`, with a dot before the name for those called on something. */
 export type Macros = ReadonlyMap<string, Macro>;
@@ -26,6 +27,7 @@ export function expandMacro(macros: Macros, call: MacroCall): Expanded | undefin
   const macro = macros.get(`${call.target ? '.' : ''}${call.name}:${call.args.length}`);
   if (!macro) return undefined;
   const result = macro(new Make(call));
+  if (!result) return undefined;
   return 'error' in result ? result : { expression: result };
 }
 
@@ -250,6 +252,27 @@ const sortBy: Macro = (make) => {
   };
 };
 
+/** `cel.bind(name, value, body)`. upstream: cel-go ext/bindings.go */
+const bind: Macro = (make) => {
+  if (make.target.kind !== 'identifier' || make.target.name !== 'cel') return undefined;
+  const variable = make.arg(0);
+  if (variable.kind !== 'identifier') {
+    return { at: variable.at, error: 'cel.bind() variable names must be simple identifiers' };
+  }
+  return {
+    kind: 'fold',
+    at: make.at,
+    range: make.list(),
+    variable: '#unused',
+    variable2: undefined,
+    accumulator: variable.name,
+    init: make.arg(1),
+    condition: make.literal(false),
+    step: make.identifier(variable.name),
+    result: make.arg(2),
+  };
+};
+
 /** The macros of Kubernetes' environment. */
 export const kubernetesMacros: Macros = new Map([
   ['has:1', has],
@@ -274,3 +297,6 @@ export const kubernetesMacros: Macros = new Map([
   ['.optMap:2', onValue('optMap', (make, value) => make.call('optional.of', value))],
   ['.optFlatMap:2', onValue('optFlatMap', (_make, value) => value)],
 ]);
+
+/** Those, and names for values in between. */
+export const bindingMacros: Macros = new Map([...kubernetesMacros, ['.bind:3', bind]]);

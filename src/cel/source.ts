@@ -58,8 +58,10 @@ export class Source {
   }
 
   #show({ line, column, message }: SourceError): string {
-    const head = `ERROR: <input>:${line}:${column + 1}: ${message}`;
     const snippet = this.#lines[line - 1];
+    // A source without any text has no first place.
+    if (this.#lines.length === 1 && snippet?.length === 0) return `ERROR: <input>:1:0: ${message}`;
+    const head = `ERROR: <input>:${line}:${column + 1}: ${message}`;
     if (!snippet || snippet.length > MAX_SNIPPET_BYTES) return head;
     const shown = snippet.map((character) => (character === '\t' ? ' ' : character));
     const dots = Array.from({ length: column }, (_, index) => (isWide(shown[index]) ? '．' : '.'));

@@ -7,6 +7,7 @@ import { checkSlice } from './device/lists';
 import { equalData } from './equal-data';
 import type { DeviceClass, DeviceClassSpec } from './generated/types.gen';
 import { defineKind } from './kind';
+import type { NewPolicyExpressions } from './policy-expressions';
 import { type Errors, invalid } from './validation/field-error';
 import { longName } from './validation/names';
 import { checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta';
@@ -14,23 +15,28 @@ import { isExtended } from './validation/resources';
 
 export const deviceClass = defineKind<DeviceClass>({
   hasGeneration: true,
-  validate: (object) => {
+  validate: (object, expressions) => {
     const errors: Errors = [];
     checkObjectMeta(errors, object, longName);
-    checkSpec(errors, object.spec, undefined);
+    checkSpec(errors, object.spec, undefined, expressions);
     return errors;
   },
-  validateUpdate: (next, stored) => {
+  validateUpdate: (next, stored, _warnings, expressions) => {
     const errors: Errors = [];
     checkObjectMeta(errors, next, longName);
     checkObjectMetaUpdate(errors, next);
-    checkSpec(errors, next.spec, stored.spec);
+    checkSpec(errors, next.spec, stored.spec, expressions);
     return errors;
   },
 });
 
-function checkSpec(errors: Errors, spec: DeviceClassSpec, old: DeviceClassSpec | undefined): void {
-  checkSelectors(errors, 'spec.selectors', spec.selectors);
+function checkSpec(
+  errors: Errors,
+  spec: DeviceClassSpec,
+  old: DeviceClassSpec | undefined,
+  expressions: NewPolicyExpressions | undefined,
+): void {
+  checkSelectors(errors, 'spec.selectors', spec.selectors, expressions);
   const isStored = old !== undefined && equalData(spec.config, old.config);
   checkSlice(errors, 'spec.config', spec.config, MAX_CONFIGURATIONS, (list, path, config) =>
     checkConfiguration(list, path, config, isStored),

@@ -113,7 +113,7 @@ export interface KindRow<T extends KubeObject = KubeObject> {
   /** On create, after defaults and mutating admission: reset status, generation, derived fields. */
   readonly prepareCreate?: (object: T, cx: StrategyContext) => T;
   /** On update of the main resource: what the server keeps from the stored object, e.g. status. */
-  readonly prepareUpdate?: (next: T, stored: T) => T;
+  readonly prepareUpdate?: (next: T, stored: T, cx: StrategyContext) => T;
   /** On update of /status; everything but status is kept from the stored object when absent. */
   readonly prepareStatusUpdate?: (next: T, stored: T, cx: StrategyContext) => T;
   /** Writes to subresources, other than status and scale, that have rules of their own. */

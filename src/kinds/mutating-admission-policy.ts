@@ -17,7 +17,7 @@ import type { MutatingAdmissionPolicy, MutatingAdmissionPolicyBinding, Mutation 
 import { defineKind } from './kind';
 import type { ExpressionResult, ExpressionScope, NewPolicyExpressions, PolicyExpressions } from './policy-expressions';
 import { type Errors, invalid, notSupported, required } from './validation/field-error';
-import { checkObjectMeta } from './validation/object-meta';
+import { checkAnyObjectMeta } from './validation/object-meta';
 import { withField } from './with-defaults';
 
 const PATCH_TYPES = ['ApplyConfiguration', 'JSONPatch'];
@@ -39,7 +39,7 @@ export const mutatingAdmissionPolicyBinding = defineKind<MutatingAdmissionPolicy
 
 function checkPolicy(policy: MutatingAdmissionPolicy, newExpressions: NewPolicyExpressions): Errors {
   const errors: Errors = [];
-  checkObjectMeta(errors, policy);
+  checkAnyObjectMeta(errors, policy);
   const { variables = [], mutations = [], reinvocationPolicy } = policy.spec;
   const scope = checkPolicySpec(errors, policy.spec, newExpressions, true);
   const expressions = newExpressions(true);
@@ -88,7 +88,7 @@ function checkMutation(
 function checkBinding(binding: MutatingAdmissionPolicyBinding): Errors {
   const errors: Errors = [];
   const { policyName, paramRef, matchResources } = binding.spec;
-  checkObjectMeta(errors, binding);
+  checkAnyObjectMeta(errors, binding);
   checkPolicyName(errors, policyName);
   if (paramRef) checkParamRef(errors, 'spec.paramRef', paramRef);
   if (matchResources) {

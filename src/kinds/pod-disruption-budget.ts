@@ -10,7 +10,7 @@ import { checkNonNegative, type Errors, invalid, notSupported } from './validati
 import { checkAtMost100Percent, checkIntOrPercent } from './validation/int-or-percent';
 import { checkLabelSelector } from './validation/label-selector';
 import { pathSegmentName } from './validation/names';
-import { checkAnyObjectMeta, checkObjectMetaUpdate } from './validation/object-meta';
+import { checkAnyObjectMeta } from './validation/object-meta';
 
 const NO_STATUS = Object.freeze({ disruptionsAllowed: 0, currentHealthy: 0, desiredHealthy: 0, expectedPods: 0 });
 
@@ -27,7 +27,6 @@ export const podDisruptionBudget = defineKind<PodDisruptionBudget>({
   },
   validateUpdate: (next) => {
     const errors: Errors = [];
-    checkObjectMetaUpdate(errors, next);
     checkSpec(errors, next.spec ?? {});
     return errors;
   },

@@ -18,7 +18,11 @@ export interface PolicyExpressions {
   readonly declare: (name: string, expression: string, scope: ExpressionScope) => string | undefined;
   /** The reason why an expression does not compile, or gives something else. */
   readonly check: (expression: string, result: ExpressionResult, scope: ExpressionScope) => string | undefined;
+  /** What is wrong with an expression that picks devices. */
+  readonly checkDevice: (expression: string) => DeviceFault | undefined;
 }
+
+export type DeviceFault = { readonly error: string } | { readonly isTooComplex: true };
 
 /** Expressions that may name variables, or may not. */
 export type NewPolicyExpressions = (hasVariables: boolean) => PolicyExpressions;

@@ -14,9 +14,10 @@ import type {
 import { keepAllButStatus, keepStatus, withStatus } from './keep';
 import { defineKind } from './kind';
 import { internalValue } from './pod-spec/internal-value';
+import type { NewPolicyExpressions } from './policy-expressions';
 import type { Errors } from './validation/field-error';
 import { checkImmutable } from './validation/immutable';
-import { checkObjectMeta, checkObjectMetaUpdate, checkTemplateMeta } from './validation/object-meta';
+import { checkObjectMeta, checkObjectMetaUpdate, checkOnlyTemplateMeta } from './validation/object-meta';
 import { changeField, changeItems, withDefaults, withoutField } from './with-defaults';
 
 export const resourceClaim = defineKind<ResourceClaim>({
@@ -24,10 +25,10 @@ export const resourceClaim = defineKind<ResourceClaim>({
   prepareCreate: (object) => withStatus(object, {}),
   prepareUpdate: keepStatus,
   prepareStatusUpdate: (next, stored) => withoutFreedDevices(keepAllButStatus(next, stored), stored),
-  validate: (object) => {
+  validate: (object, expressions) => {
     const errors: Errors = [];
     checkObjectMeta(errors, object);
-    checkClaimSpec(errors, 'spec', object.spec);
+    checkClaimSpec(errors, 'spec', object.spec, expressions);
     return errors;
   },
   validateUpdate: (next, stored) => {
@@ -43,19 +44,19 @@ export const resourceClaim = defineKind<ResourceClaim>({
 export const resourceClaimTemplate = defineKind<ResourceClaimTemplate>({
   defaults: (object) => changeField(object, 'spec', (spec) => changeField(spec, 'spec', specDefaults)),
   validate: checkTemplate,
-  validateUpdate: (next, stored) => {
-    const errors = checkTemplate(next);
+  validateUpdate: (next, stored, _warnings, expressions) => {
+    const errors = checkTemplate(next, expressions);
     checkObjectMetaUpdate(errors, next);
     checkImmutable(errors, 'spec', next.spec, stored.spec, (spec) => internalValue('ResourceClaimTemplateSpec', spec));
     return errors;
   },
 });
 
-function checkTemplate(object: ResourceClaimTemplate): Errors {
+function checkTemplate(object: ResourceClaimTemplate, expressions: NewPolicyExpressions | undefined): Errors {
   const errors: Errors = [];
   checkObjectMeta(errors, object);
-  checkTemplateMeta(errors, object.spec.metadata, 'spec.metadata');
-  checkClaimSpec(errors, 'spec.spec', object.spec.spec ?? {});
+  checkOnlyTemplateMeta(errors, object.spec.metadata, 'spec.metadata');
+  checkClaimSpec(errors, 'spec.spec', object.spec.spec ?? {}, expressions);
   return errors;
 }
 
@@ -69,7 +70,11 @@ function requestDefaults(request: DeviceRequest): DeviceRequest {
 
 /** One device, unless said otherwise. */
 function countDefaults<T extends ExactDeviceRequest | DeviceSubRequest>(request: T): T {
-  const next = withDefaults<ExactDeviceRequest | DeviceSubRequest>(request, { allocationMode: 'ExactCount' });
+  const next = changeItems(
+    withDefaults<ExactDeviceRequest | DeviceSubRequest>(request, { allocationMode: 'ExactCount' }),
+    'tolerations',
+    (toleration) => withDefaults(toleration, { operator: 'Equal' }),
+  );
   return (next.allocationMode === 'ExactCount' && !next.count ? { ...next, count: 1 } : next) as T;
 }
 

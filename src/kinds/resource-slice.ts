@@ -11,10 +11,10 @@ import { changeField, changeItems, withoutField } from './with-defaults';
 export const resourceSlice = defineKind<ResourceSlice>({
   hasGeneration: true,
   prepareCreate: (object, cx) => withTaintTimes(withoutMappings(object), rfc3339(cx.nowMs)),
-  prepareUpdate: (next, stored) =>
-    stored.spec.devices?.some(({ nodeAllocatableResourceMappings }) => nodeAllocatableResourceMappings)
-      ? next
-      : withoutMappings(next),
+  prepareUpdate: (next, stored, cx) => {
+    const isMapped = stored.spec.devices?.some((device) => device.nodeAllocatableResourceMappings);
+    return withTaintTimes(isMapped ? next : withoutMappings(next), rfc3339(cx.nowMs));
+  },
   validate: checkNewSlice,
   validateUpdate: checkSliceUpdate,
   warnings: ({ spec }) => {

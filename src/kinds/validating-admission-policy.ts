@@ -24,7 +24,7 @@ import type { ExpressionScope, NewPolicyExpressions, PolicyExpressions } from '.
 import { checkConditions } from './validation/conditions';
 import { addInvalid, duplicate, type Errors, invalid, notSupported, required } from './validation/field-error';
 import { qualifiedName } from './validation/names';
-import { byteLength, checkObjectMeta } from './validation/object-meta';
+import { byteLength, checkAnyObjectMeta } from './validation/object-meta';
 import { withField, withoutField } from './with-defaults';
 
 const REASONS = ['Forbidden', 'Invalid', 'RequestEntityTooLarge'];
@@ -52,7 +52,7 @@ export const validatingAdmissionPolicyBinding = defineKind<ValidatingAdmissionPo
 
 function checkPolicy(policy: ValidatingAdmissionPolicy, newExpressions: NewPolicyExpressions): Errors {
   const errors: Errors = [];
-  checkObjectMeta(errors, policy);
+  checkAnyObjectMeta(errors, policy);
   const { variables = [], validations = [], auditAnnotations = [] } = policy.spec;
   const scope = checkPolicySpec(errors, policy.spec, newExpressions, false);
   const expressions = newExpressions(variables.length > 0);
@@ -133,7 +133,7 @@ function checkAuditAnnotation(
 function checkBinding(binding: ValidatingAdmissionPolicyBinding): Errors {
   const errors: Errors = [];
   const { policyName, paramRef, matchResources, validationActions: actions = [] } = binding.spec;
-  checkObjectMeta(errors, binding);
+  checkAnyObjectMeta(errors, binding);
   checkPolicyName(errors, policyName);
   if (paramRef) checkParamRef(errors, 'spec.paramRef', paramRef);
   if (matchResources) checkMatchResources(errors, 'spec.matchResources', matchResources);

@@ -10,7 +10,7 @@ import { checkRule } from './rule-with-operations';
 import { addInvalid, duplicate, type Errors, invalid, notSupported, required } from './validation/field-error';
 import { checkLabelSelector } from './validation/label-selector';
 import { dns1035Label, fullyQualifiedName } from './validation/names';
-import { checkObjectMeta } from './validation/object-meta';
+import { checkAnyObjectMeta } from './validation/object-meta';
 import { checkWebhookService, checkWebhookUrl } from './validation/webhook-client';
 
 type Webhook = MutatingWebhook | ValidatingWebhook;
@@ -46,7 +46,7 @@ export function checkWebhooks(
   const errors: Errors = [];
   const allowed = stored ? allowancesOf(hooks, stored) : STRICT;
   const names = new Set<string>();
-  checkObjectMeta(errors, object);
+  checkAnyObjectMeta(errors, object);
   hooks.forEach((hook, index) => {
     const path = `webhooks[${index}]`;
     checkWebhook(errors, path, hook, allowed, newExpressions(false));
@@ -59,8 +59,8 @@ export function checkWebhooks(
 }
 
 function allowancesOf(hooks: WebhookList, stored: WebhookList): Allowances {
-  const isUnknown = ({ admissionReviewVersions = [] }: Webhook) =>
-    admissionReviewVersions.length > 0 && !admissionReviewVersions.some((version) => REVIEW_VERSIONS.includes(version));
+  const isUnknown = ({ admissionReviewVersions: versions }: Webhook) =>
+    versions?.length > 0 && !versions.some((version) => REVIEW_VERSIONS.includes(version));
   return {
     sideEffects: stored.some(({ sideEffects }) => !NO_SIDE_EFFECTS.includes(sideEffects)),
     unknownVersions: stored.some(isUnknown),

@@ -3,7 +3,8 @@
 
 import { type CelProgram, compileCel } from '../../cel/compile';
 import { BOOL, type CelType, DYN, listOf, NULL, objectOf, STRING, sameType, typeName } from '../../cel/types';
-import type { ExpressionResult, ExpressionScope, PolicyExpressions } from '../../kinds/policy-expressions';
+import type { DeviceFault, ExpressionResult, ExpressionScope, PolicyExpressions } from '../../kinds/policy-expressions';
+import { deviceFault } from './device-selector';
 import { JSON_PATCH, type ObjectTypes, policyEnvironment } from './environment';
 
 export interface PolicyExpression {
@@ -42,6 +43,10 @@ export class PolicyCompiler implements PolicyExpressions {
 
   check(expression: string, result: ExpressionResult, scope: ExpressionScope): string | undefined {
     return this.compile(expression, result, scope).error;
+  }
+
+  checkDevice(expression: string): DeviceFault | undefined {
+    return deviceFault(expression);
   }
 
   compile(expression: string, result: ExpressionResult, scope: ExpressionScope): PolicyExpression {

@@ -2,7 +2,7 @@
 // upstream: pkg/apis/resource/validation validateRequestPolicy
 
 import type { CapacityRequestPolicy, CapacityRequestPolicyRange, DeviceCapacity } from '../generated/types.gen';
-import { canonicalQuantity, parseQuantity, type Quantity, ZERO_QUANTITY } from '../quantity';
+import { addQuantity, canonicalQuantity, parseQuantity, type Quantity, ZERO_QUANTITY } from '../quantity';
 import { type Errors, forbidden, invalid, required } from '../validation/field-error';
 import { checkSet } from './lists';
 
@@ -21,11 +21,12 @@ export function checkCapacity(errors: Errors, path: string, capacity: DeviceCapa
     const why = 'exactly one policy can be specified, cannot specify "validValues" and "validRange" at the same time';
     errors.push(forbidden(at, why));
   } else if (validValues.length > 0) checkValues(errors, at, policy, String(value));
-  else if (validRange) checkRange(errors, at, policy.default, validRange, String(value));
+  else if (validRange) checkRange(errors, at, policy.default ?? undefined, validRange, String(value));
 }
 
 function checkValues(errors: Errors, path: string, policy: CapacityRequestPolicy, capacity: string): void {
-  const { validValues = [], default: usual } = policy;
+  const { validValues = [] } = policy;
+  const usual = policy.default ?? undefined;
   if (usual === undefined) {
     return void errors.push(required(`${path}.default`, 'required when validValues is defined'));
   }
@@ -55,7 +56,8 @@ function checkRange(
 ): void {
   if (usual === undefined) return void errors.push(required(`${path}.default`, 'required when validRange is defined'));
   const at = `${path}.validRange`;
-  if (min === undefined) return void errors.push(required(`${at}.min`, 'required when validRange is defined'));
+  if (min === undefined || min === null)
+    return void errors.push(required(`${at}.min`, 'required when validRange is defined'));
   const refuse = (field: string, value: string | number, why: string) =>
     errors.push(invalid(`${at}.${field}`, shown(value), why));
   const [least, all, given] = [amountOf(min), amountOf(capacity), amountOf(usual)];
@@ -70,8 +72,8 @@ function checkRange(
   if (step === undefined) return;
   const size = amountOf(step);
   if (least.nano + size.nano > all.nano) {
-    const sum = canonicalQuantity(String(least.whole + size.whole));
-    refuse('step', step, `one step ${sum} is larger than capacity value: ${shown(capacity)}`);
+    const sum = addQuantity(least, size);
+    refuse('step', step, `one step ${sum.text} is larger than capacity value: ${shown(capacity)}`);
   }
   for (const value of max === undefined ? [usual] : [usual, max]) {
     if (size.whole !== 0 && (amountOf(value).whole - least.whole) % size.whole === 0) continue;

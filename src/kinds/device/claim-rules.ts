@@ -12,7 +12,16 @@ import type {
   ExactDeviceRequest,
   ResourceClaimSpec,
 } from '../generated/types.gen';
-import { addInvalid, type Errors, invalid, notSupported, required, tooLong } from '../validation/field-error';
+import type { NewPolicyExpressions } from '../policy-expressions';
+import {
+  addInvalid,
+  type Errors,
+  forbidden,
+  invalid,
+  notSupported,
+  required,
+  tooLong,
+} from '../validation/field-error';
 import { dns1123Subdomain, labelValue, qualifiedName } from '../validation/names';
 import { byteLength } from '../validation/object-meta';
 import { checkConfiguration, MAX_CONFIGURATIONS } from './configuration';
@@ -30,19 +39,26 @@ export const EFFECTS: readonly string[] = ['NoExecute', 'NoSchedule', 'None'];
 /** Whether a claim has a request of this name, or `request/sub-request`. */
 export type HasRequest = (name: string) => boolean;
 
-export function requestsOf({ requests = [] }: DeviceClaim): HasRequest {
+export function requestsOf({ requests }: DeviceClaim): HasRequest {
   return (name) => {
     const [first, second, ...more] = name.split('/');
-    const request = requests.find((one) => one.name === first);
+    const request = requests?.find((one) => one.name === first);
     if (!request || more.length > 0) return false;
     return second === undefined || (request.firstAvailable ?? []).some((one) => one.name === second);
   };
 }
 
-export function checkClaimSpec(errors: Errors, path: string, { devices = {} }: ResourceClaimSpec): void {
+export function checkClaimSpec(
+  errors: Errors,
+  path: string,
+  { devices = {} }: ResourceClaimSpec,
+  expressions: NewPolicyExpressions | undefined,
+): void {
+  const check = (list: Errors, where: string, request: DeviceRequest) =>
+    checkRequest(list, where, request, expressions);
   const hasRequest = requestsOf(devices);
   const at = `${path}.devices`;
-  checkSet(errors, `${at}.requests`, devices.requests, MAX_REQUESTS, checkRequest, ({ name }) => name);
+  checkSet(errors, `${at}.requests`, devices.requests, MAX_REQUESTS, check, ({ name }) => name);
   checkSlice(errors, `${at}.constraints`, devices.constraints, MAX_CONSTRAINTS, (list, where, constraint) =>
     checkConstraint(list, where, constraint, hasRequest),
   );
@@ -51,30 +67,34 @@ export function checkClaimSpec(errors: Errors, path: string, { devices = {} }: R
   );
 }
 
-function checkRequest(errors: Errors, path: string, request: DeviceRequest): void {
+function checkRequest(errors: Errors, path: string, request: DeviceRequest, expressions: Expressions): void {
   const { name, exactly, firstAvailable = [] } = request;
   checkLabelName(errors, `${path}.name`, name);
   const why = 'exactly one of `exactly` or `firstAvailable` is required';
   if (!exactly && firstAvailable.length === 0) errors.push(required(path, why));
   else if (exactly && firstAvailable.length > 0) {
     errors.push(invalid(path, null, `${why}, but multiple fields are set`));
-  } else if (exactly) checkExact(errors, `${path}.exactly`, exactly);
+  } else if (exactly) checkExact(errors, `${path}.exactly`, exactly, expressions);
   else {
     const at = `${path}.firstAvailable`;
-    checkSet(errors, at, firstAvailable, MAX_SUB_REQUESTS, checkSubRequest, (sub) => sub.name);
+    const check = (list: Errors, where: string, sub: DeviceSubRequest) => {
+      checkLabelName(list, `${where}.name`, sub.name);
+      checkExact(list, where, sub, expressions);
+    };
+    checkSet(errors, at, firstAvailable, MAX_SUB_REQUESTS, check, (sub) => sub.name);
   }
 }
 
-function checkSubRequest(errors: Errors, path: string, request: DeviceSubRequest): void {
-  checkLabelName(errors, `${path}.name`, request.name);
-  checkExact(errors, path, request);
-}
-
-function checkExact(errors: Errors, path: string, request: ExactDeviceRequest | DeviceSubRequest): void {
+function checkExact(
+  errors: Errors,
+  path: string,
+  request: ExactDeviceRequest | DeviceSubRequest,
+  expressions: Expressions,
+): void {
   const { deviceClassName: name, selectors, allocationMode: mode, count = 0, tolerations } = request;
   if (!name) errors.push(required(`${path}.deviceClassName`));
   else addInvalid(errors, `${path}.deviceClassName`, name, dns1123Subdomain(name));
-  checkSelectors(errors, `${path}.selectors`, selectors);
+  checkSelectors(errors, `${path}.selectors`, selectors, expressions);
   if (mode === 'All') {
     const why = "must not be specified when allocationMode is 'All'";
     if (count !== 0) errors.push(invalid(`${path}.count`, count, why));
@@ -84,11 +104,24 @@ function checkExact(errors: Errors, path: string, request: ExactDeviceRequest | 
   checkSlice(errors, `${path}.tolerations`, tolerations, MAX_TOLERATIONS, checkToleration);
 }
 
-export function checkSelectors(errors: Errors, path: string, selectors: readonly DeviceSelector[] | undefined): void {
+type Expressions = NewPolicyExpressions | undefined;
+
+/** @param expressions absent where what was stored is looked at: it was compiled before */
+export function checkSelectors(
+  errors: Errors,
+  path: string,
+  selectors: readonly DeviceSelector[] | undefined,
+  expressions: Expressions,
+): void {
   checkSlice(errors, path, selectors, MAX_SELECTORS, (list, at, { cel }) => {
     if (!cel) return void list.push(required(`${at}.cel`));
-    if (byteLength(cel.expression ?? '') <= MAX_EXPRESSION_BYTES) return;
-    list.push(tooLong(`${at}.cel.expression`, MAX_EXPRESSION_BYTES));
+    const where = `${at}.cel.expression`;
+    const { expression = '' } = cel;
+    if (byteLength(expression) > MAX_EXPRESSION_BYTES) return void list.push(tooLong(where, MAX_EXPRESSION_BYTES));
+    const fault = expressions?.(false).checkDevice(expression);
+    if (!fault) return;
+    if ('error' in fault) list.push(invalid(where, expression, fault.error));
+    else list.push(forbidden(where, 'too complex, exceeds cost limit'));
   });
 }
 

@@ -112,7 +112,7 @@ function checkAllocation(errors: Errors, path: string, allocation: AllocationRes
 
 /** As Go prints the id of a device. */
 function internalId({ driver, pool, device, shareID }: Named): object {
-  return goStruct({ DeviceID: goStruct({ Driver: driver, Pool: pool, Device: device }), ShareID: shareID ?? '' });
+  return goStruct({ Driver: driver, Pool: pool, Device: device, ShareID: shareID ?? '' });
 }
 
 function checkDevice(
@@ -121,7 +121,8 @@ function checkDevice(
   device: AllocatedDeviceStatus,
   allocated: ReadonlySet<string>,
 ): void {
-  const { driver, pool, device: name, shareID, conditions = [], data, networkData } = device;
+  const { driver, pool, device: name, shareID, data, networkData } = device;
+  const conditions = device.conditions ?? [];
   checkDriverName(errors, `${path}.driver`, driver);
   checkPoolName(errors, `${path}.pool`, pool);
   checkLabelName(errors, `${path}.device`, name);

@@ -21,7 +21,7 @@ import {
   tooLong,
 } from '../validation/field-error';
 import { dns1123Label, dns1123Subdomain } from '../validation/names';
-import { checkTemplateMeta } from '../validation/object-meta';
+import { checkOnlyTemplateMeta } from '../validation/object-meta';
 import { checkFileMode, checkNoBacksteps } from '../validation/paths';
 import { checkClaimSpec } from './check-claim';
 import { checkKeys } from './check-keys';
@@ -205,11 +205,7 @@ function checkEphemeral(
   const at = `${path}.ephemeral.volumeClaimTemplate`;
   if (!volumeClaimTemplate) errors.push(required(at));
   else {
-    checkTemplateMeta(errors, volumeClaimTemplate.metadata, `${at}.metadata`);
-    for (const field of Object.keys(volumeClaimTemplate.metadata ?? {})) {
-      if (field === 'annotations' || field === 'labels') continue;
-      errors.push(forbidden(`${at}.metadata.${field}`, 'cannot be set'));
-    }
+    checkOnlyTemplateMeta(errors, volumeClaimTemplate.metadata, `${at}.metadata`);
     checkClaimSpec(errors, `${at}.spec`, volumeClaimTemplate.spec);
   }
   if (!podName || !name) return;

@@ -5,6 +5,7 @@ import type { PodSpec, PodTemplateSpec } from '../generated/types.gen';
 import { goJsonLines, goStruct } from '../go-json';
 import { canonicalQuantity } from '../quantity';
 import { selectorValue } from '../validation/label-selector';
+import { META_ORDER } from '../validation/object-meta';
 import { unifiedDiff } from '../validation/unified-diff';
 import { INTERNAL_TYPES } from './internal-types';
 
@@ -33,7 +34,7 @@ function parseField(text: string): readonly Field[] {
 }
 
 /** Metadata keeps its wire names and leaves out what is empty. */
-const META_FIELDS: readonly Field[] = ['name', 'labels', 'annotations'].map((name) => ({
+const META_FIELDS: readonly Field[] = META_ORDER.map((name) => ({
   goName: name,
   wireName: name,
   type: 'meta',
@@ -87,24 +88,6 @@ export function internalPodSpec(spec: PodSpec): object {
   const namespaces = { hostNetwork, hostPID, hostIPC, shareProcessNamespace, hostUsers };
   return internalValue('PodSpec', { ...spec, securityContext: { ...spec.securityContext, ...namespaces } });
 }
-
-/** Metadata's fields in the order of Go's type. */
-const META_ORDER = [
-  'name',
-  'generateName',
-  'namespace',
-  'selfLink',
-  'uid',
-  'resourceVersion',
-  'generation',
-  'creationTimestamp',
-  'deletionTimestamp',
-  'deletionGracePeriodSeconds',
-  'labels',
-  'annotations',
-  'ownerReferences',
-  'finalizers',
-];
 
 /** A template: its metadata's fields, then its spec. */
 export function internalTemplate({ metadata, spec }: PodTemplateSpec): object {

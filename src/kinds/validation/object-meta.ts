@@ -1,10 +1,10 @@
 // Rules for every object's metadata: name, labels, annotations, owner references, finalizers.
 // upstream: apimachinery/pkg/api/validation/objectmeta.go and apis/meta/v1/validation
 
-import type { ObjectMeta, OwnerReference } from '../generated/types.gen';
+import type { ObjectMeta, OwnerReference, TemplateMeta } from '../generated/types.gen';
 import { goStruct } from '../go-json';
 import type { KubeObject } from '../kind';
-import { addInvalid, type Errors, invalid, required, tooLong } from './field-error';
+import { addInvalid, type Errors, forbidden, invalid, required, tooLong } from './field-error';
 import { dns1123Label, dns1123Subdomain, labelValue, type NameRule, pathSegmentName, qualifiedName } from './names';
 
 const MAX_ANNOTATION_BYTES = 262_144;
@@ -60,6 +60,34 @@ export function checkTemplateMeta(
 ): void {
   checkAnnotations(errors, metadata?.annotations, `${path}.annotations`);
   checkLabels(errors, metadata?.labels, `${path}.labels`);
+}
+
+/** Metadata's fields in the order of Go's type. */
+export const META_ORDER = [
+  'name',
+  'generateName',
+  'namespace',
+  'selfLink',
+  'uid',
+  'resourceVersion',
+  'generation',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+  'labels',
+  'annotations',
+  'ownerReferences',
+  'finalizers',
+] as const satisfies readonly (keyof ObjectMeta)[];
+
+/** Metadata of what is made by a template has labels and annotations, and nothing else. */
+export function checkOnlyTemplateMeta(errors: Errors, given: TemplateMeta | undefined, path: string): void {
+  const metadata = given as ObjectMeta | undefined;
+  checkTemplateMeta(errors, metadata, path);
+  for (const field of [...META_ORDER, 'managedFields'] as const) {
+    if (field === 'annotations' || field === 'labels' || metadata?.[field] === undefined) continue;
+    errors.push(forbidden(`${path}.${field}`, 'cannot be set'));
+  }
 }
 
 function checkChangeableMeta(errors: Errors, metadata: ObjectMeta, path: string): void {
