@@ -23,7 +23,7 @@ import {
 } from './validation/field-error';
 import { checkLabelSelector } from './validation/label-selector';
 import { dns1035Label, dns1123Subdomain, pathSegmentName, qualifiedName } from './validation/names';
-import { changeField, changeItems, withDefaults } from './with-defaults';
+import { changeField, changeItems, withAbsent, withDefaults } from './with-defaults';
 
 const FAILURE_POLICIES = ['Fail', 'Ignore'];
 const MATCH_POLICIES = ['Equivalent', 'Exact'];
@@ -48,7 +48,7 @@ interface PolicySpec {
 }
 
 export function policySpecDefaults<S extends PolicySpec>(spec: S): S {
-  const filled = withDefaults(spec, { failurePolicy: 'Fail' } as S);
+  const filled = withAbsent(spec, { failurePolicy: 'Fail' } as S);
   return changeField(filled, 'matchConstraints', (match) => matchResourcesDefaults(match as MatchResources) as never);
 }
 

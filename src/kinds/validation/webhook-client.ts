@@ -29,6 +29,8 @@ function parseFault(url: string): string | undefined {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused.
   if (/[\u0000-\u001f\u007f]/.test(url)) return 'net/url: invalid control character in URL';
   if (url.startsWith(':')) return 'missing protocol scheme';
+  const broken = /%(?![0-9a-fA-F]{2}).{0,2}/.exec(url.split('#')[0]?.split('?')[0] ?? '')?.[0];
+  if (broken) return `invalid URL escape ${goQuote(broken)}`;
   const [, scheme, , host = ''] = URL_PARTS.exec(url) ?? [];
   if (scheme === undefined && !url.startsWith('/') && (url.split(/[/?#]/)[0] as string).includes(':')) {
     return 'first path segment in URL cannot contain colon';
