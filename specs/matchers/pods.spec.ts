@@ -193,6 +193,12 @@ describe('Jobs', () => {
     });
     return shop.status('job/once', { ...status, conditions }).object('job/once');
   };
+  const [startTime, completionTime] = ['2026-01-01T00:00:00Z', '2026-01-01T00:01:00Z'];
+  const succeeded = () => {
+    const conditions = ['SuccessCriteriaMet', 'Complete'].map((type) => ({ type, status: 'True' }));
+    return job(conditions, { startTime, completionTime });
+  };
+  const hasFailed = () => job([{ ...failed, type: 'FailureTarget' }, failed], { startTime });
   const failed = {
     type: 'Failed',
     status: 'True',
@@ -201,10 +207,10 @@ describe('Jobs', () => {
   };
 
   test.each([
-    { call: 'toHaveSucceeded', subject: job([{ type: 'Complete', status: 'True' }]), inputs: [], holds: true },
-    { call: 'toHaveSucceeded', subject: job([failed]), inputs: [], holds: false },
-    { call: 'toHaveFailed', subject: job([failed]), inputs: [{ reason: 'BackoffLimitExceeded' }], holds: true },
-    { call: 'toHaveFailed', subject: job([failed]), inputs: [{ reason: 'DeadlineExceeded' }], holds: false },
+    { call: 'toHaveSucceeded', subject: succeeded(), inputs: [], holds: true },
+    { call: 'toHaveSucceeded', subject: hasFailed(), inputs: [], holds: false },
+    { call: 'toHaveFailed', subject: hasFailed(), inputs: [{ reason: 'BackoffLimitExceeded' }], holds: true },
+    { call: 'toHaveFailed', subject: hasFailed(), inputs: [{ reason: 'DeadlineExceeded' }], holds: false },
     { call: 'toHaveFailed', subject: job([]), inputs: [], holds: false },
   ])('$call $inputs: $holds', ({ call, subject, inputs, holds }) => {
     expect(judge(subject, call, ...inputs).holds).toBe(holds);

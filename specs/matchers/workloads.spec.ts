@@ -44,17 +44,17 @@ describe('toBeAvailable', () => {
     { name: 'a Deployment without conditions', facts: {}, holds: false },
     {
       name: 'a ReplicaSet by its numbers',
-      facts: { kind: 'ReplicaSet', status: { replicas: 3, availableReplicas: 3 } },
+      facts: { kind: 'ReplicaSet', status: allAvailable },
       holds: true,
     },
     {
       name: 'a ReplicaSet that lacks one',
-      facts: { kind: 'ReplicaSet', status: { replicas: 3, availableReplicas: 2 } },
+      facts: { kind: 'ReplicaSet', status: { ...allAvailable, availableReplicas: 2 } },
       holds: false,
     },
     {
       name: 'a StatefulSet',
-      facts: { kind: 'StatefulSet', status: { replicas: 3, availableReplicas: 3 } },
+      facts: { kind: 'StatefulSet', status: allAvailable },
       holds: true,
     },
     {

@@ -1,5 +1,6 @@
 // What the statuses of workloads may say: no count is below zero or above the whole, collisions are not forgotten.
-// upstream: pkg/apis/apps/validation Validate*StatusUpdate, pkg/apis/core/validation ValidateReplicationControllerStatus
+// upstream: pkg/apis/apps/validation Validate*StatusUpdate, pkg/apis/core/validation
+// ValidateReplicationControllerStatus
 
 import type { DaemonSet, Deployment, ReplicaSet, ReplicationController, StatefulSet } from './generated/types.gen';
 import type { FieldError, KubeObject } from './kind';

@@ -1,5 +1,6 @@
 // Rules for the names by which devices are known: pools, attributes and capacities, shares.
-// upstream: pkg/apis/resource/validation validatePoolName, validateQualifiedName, validateFullyQualifiedName, validateUID
+// upstream: pkg/apis/resource/validation validatePoolName, validateQualifiedName, validateFullyQualifiedName,
+// validateUID
 
 import { checkCsiDriverName } from '../pod-spec/check-volumes';
 import { addInvalid, type Errors, goQuote, invalid, required, tooLong } from '../validation/field-error';

@@ -1,4 +1,5 @@
-// The Go types of claims for devices as the API server holds them inside; see `internal-types` for how they are written.
+// The Go types of claims for devices as the API server holds them inside; see `internal-types` for how they are
+// written.
 // upstream: pkg/apis/resource/types.go
 
 export const INTERNAL_DEVICE_TYPES: Readonly<Record<string, string>> = {
