@@ -3,11 +3,12 @@
 // upstream: pkg/apis/core/validation ValidatePodStatusUpdate
 
 import type { ContainerStatus, Pod, PodCondition, PodSpec, PodStatus } from './generated/types.gen';
+import { goStruct } from './go-json';
 import type { FieldError } from './kind';
 import { checkAnnotationChange, checkPodAnnotations } from './pod-spec/check-annotations';
 import { couldRestartAll, shouldRestart } from './pod-spec/restart-policy';
 import { checkAllocatedResources, checkExtendedClaim, checkResourceClaims, checkUsers } from './pod-status-resources';
-import { addInvalid, type Errors, FIELD_IMMUTABLE, forbidden, goStruct, invalid } from './validation/field-error';
+import { addInvalid, type Errors, FIELD_IMMUTABLE, forbidden, invalid } from './validation/field-error';
 import { checkIp, ipFamily, ipWarnings } from './validation/ip-address';
 import { dns1123Subdomain, qualifiedName } from './validation/names';
 import { checkObjectMetaUpdate } from './validation/object-meta';

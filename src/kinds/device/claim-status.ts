@@ -9,6 +9,7 @@ import type {
   NetworkDeviceData,
   ResourceClaim,
 } from '../generated/types.gen';
+import { goStruct } from '../go-json';
 import type { FieldError } from '../kind';
 import { checkNodeSelector } from '../pod-spec/check-affinity';
 import { internalValue } from '../pod-spec/internal-value';
@@ -17,7 +18,6 @@ import {
   type Errors,
   FIELD_IMMUTABLE,
   forbidden,
-  goStruct,
   invalid,
   notSupported,
   required,
