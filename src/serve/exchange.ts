@@ -34,6 +34,8 @@ export interface TextAnswer {
   readonly status: number;
   readonly text: string | Buffer;
   readonly contentType?: string;
+  /** Compressed when it is long, as objects are. */
+  readonly zips?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

@@ -54,6 +54,18 @@ export function negotiate(
   throw new ApiError(406, 'NotAcceptable', message, {});
 }
 
+/** The first offer that the client takes, best clause first; undefined when there is none. */
+export function firstAccepted(
+  accept: string,
+  offered: readonly { readonly asked: string; readonly answered: string }[],
+): string | undefined {
+  for (const { type } of clauses(accept)) {
+    const offer = offered.find(({ asked }) => matches(type, asked));
+    if (offer) return offer.answered;
+  }
+  return undefined;
+}
+
 const matches = (asked: string, offered: string) =>
   asked === '*/*' || asked === offered || (asked.endsWith('/*') && offered.startsWith(asked.slice(0, -1)));
 

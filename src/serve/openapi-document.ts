@@ -15,6 +15,8 @@ const PATCH_TYPES = [
   'application/merge-patch+json',
   'application/strategic-merge-patch+json',
 ];
+/** Nobody knows how lists of a custom resource merge. */
+const CUSTOM_PATCH_TYPES = PATCH_TYPES.filter((type) => !type.includes('strategic'));
 const INTEGERS = ['gracePeriodSeconds', 'limit', 'timeoutSeconds'];
 const BOOLEANS = ['allowWatchBookmarks', 'force', 'orphanDependents', 'sendInitialEvents', 'watch'];
 const SELECTS = ['continue', 'fieldSelector', 'labelSelector', 'limit', 'resourceVersion', 'resourceVersionMatch'];
@@ -112,12 +114,12 @@ class PathWriter {
     return {
       operationId: operationId(row, verb, suffix, sub),
       tags: [tagOf(row)],
-      ...this.#parameters(query, body, verb),
+      ...this.#parameters(row, query, body, verb),
       responses: { ...responses, '401': { description: 'Unauthorized' } },
       'x-kubernetes-action': action,
       'x-kubernetes-group-version-kind': kind,
       ...(this.#dialect.version === 2
-        ? { produces: MEDIA_TYPES, consumes: takesBody ? bodyTypes(verb) : ['*/*'] }
+        ? { produces: MEDIA_TYPES, consumes: takesBody ? bodyTypes(row, verb) : ['*/*'] }
         : {}),
     };
   }
@@ -136,14 +138,13 @@ class PathWriter {
     return verb.startsWith('delete') ? this.collector.ref('DeleteOptions') : undefined;
   }
 
-  #parameters(query: readonly Json[], schema: Json | undefined, verb: string): Json {
+  #parameters(row: KindRow, query: readonly Json[], schema: Json | undefined, verb: string): Json {
     const all = query.length > 0 ? { parameters: query } : {};
     if (schema === undefined) return all;
     if (this.#dialect.version === 2) {
       return { parameters: [{ name: 'body', in: 'body', required: true, schema }, ...query] };
     }
-    const types = verb === 'patch' ? PATCH_TYPES : ['*/*'];
-    const content = Object.fromEntries(types.map((type) => [type, { schema }]));
+    const content = Object.fromEntries(bodyTypes(row, verb).map((type) => [type, { schema }]));
     return { ...all, requestBody: { content, ...(verb.startsWith('delete') ? {} : { required: true }) } };
   }
 
@@ -165,7 +166,10 @@ class PathWriter {
   }
 }
 
-const bodyTypes = (verb: string) => (verb === 'patch' ? PATCH_TYPES : ['*/*']);
+function bodyTypes(row: KindRow, verb: string): readonly string[] {
+  if (verb !== 'patch') return ['*/*'];
+  return row.custom ? CUSTOM_PATCH_TYPES : PATCH_TYPES;
+}
 
 const kindOf = ({ group, version, kind }: KindRow) => ({ group, kind, version });
 

@@ -3,6 +3,7 @@
 import type { KindRow } from '../kinds/kind';
 import { type FieldFacts, type SchemaFacts, schemaFacts, type TypeFacts } from '../kinds/schema';
 import { openApiNames } from './generated/openapi-names.gen';
+import { customSchemaV2 } from './openapi-custom';
 
 type Json = Record<string, unknown>;
 
@@ -76,7 +77,9 @@ export class SchemaCollector {
   }
 
   #custom({ custom }: KindRow): Json {
-    const schema = custom?.jsonSchema as unknown as Json;
+    const given = custom?.jsonSchema as unknown as Json;
+    const schema = this.#dialect.version === 2 ? customSchemaV2(given) : given;
+    if (!schema) return { type: 'object' };
     const properties = { ...STRINGS, metadata: this.#metadata('ObjectMeta') };
     return { ...schema, type: 'object', properties: { ...(schema.properties as Json), ...properties } };
   }

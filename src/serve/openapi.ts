@@ -4,8 +4,11 @@
 import { createHash } from 'node:crypto';
 import type { KindRow } from '../kinds/kind';
 import { discoveryPath, groupsOf } from './discovery';
-import { type Answer, objectAnswer, type ServedRequest } from './exchange';
+import { type Answer, objectAnswer, type ServedRequest, textAnswer } from './exchange';
+import { goJson } from './go-json-text';
+import { firstAccepted } from './media-type';
 import { documentOf, swaggerOf } from './openapi-document';
+import { openApiMessage } from './openapi-protobuf';
 import type { ServedCluster } from './served-cluster';
 
 const V3 = '/openapi/v3';
@@ -13,11 +16,53 @@ const V3 = '/openapi/v3';
 /** Undefined for other paths than those of the documents. */
 export function openApiAnswer(served: ServedCluster, request: ServedRequest): Answer | undefined {
   const { path } = request;
-  if (path === '/openapi/v2') return objectAnswer(swaggerOf(served.kinds));
+  if (path === '/openapi/v2') return oldDocument(served, request);
   if (path === V3 || path === `${V3}/`) return objectAnswer({ paths: index(served) });
   if (!path.startsWith(`${V3}/`)) return undefined;
   const rows = groupVersions(served).get(path.slice(V3.length + 1));
   return rows && objectAnswer(documentOf(rows));
+}
+
+const PROTOBUF = 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf';
+/** Clients still ask by the name that is no proper media type. */
+const OFFERED = [
+  { asked: 'application/json', answered: 'application/json' },
+  { asked: 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf', answered: PROTOBUF },
+  { asked: PROTOBUF, answered: PROTOBUF },
+];
+
+interface Written {
+  /** The kinds that may come and go. */
+  readonly custom: readonly KindRow[];
+  readonly json: Buffer;
+  readonly etag: string;
+  protobuf?: Buffer;
+}
+
+/** The last one written, of each server. */
+const written = new WeakMap<ServedCluster, Written>();
+
+/** upstream: kube-openapi pkg/handler RegisterOpenAPIVersionedService */
+function oldDocument(served: ServedCluster, { headers }: ServedRequest): Answer {
+  const contentType = firstAccepted(headers.accept || '*/*', OFFERED);
+  if (contentType === undefined) return { ...textAnswer('', 406), headers: { vary: 'Accept' } };
+  const document = writtenFor(served);
+  const told = { etag: document.etag, vary: 'Accept' };
+  if (headers['if-none-match'] === document.etag) return { kind: 'text', status: 304, text: '', headers: told };
+  if (contentType === PROTOBUF) document.protobuf ??= openApiMessage(JSON.parse(document.json.toString()));
+  const text = contentType === PROTOBUF ? (document.protobuf as Buffer) : document.json;
+  return { kind: 'text', status: 200, text, contentType, zips: true, headers: told };
+}
+
+function writtenFor(served: ServedCluster): Written {
+  const known = written.get(served);
+  const { custom } = served.server.kinds;
+  if (known?.custom === custom) return known;
+  const json = Buffer.from(goJson(swaggerOf(served.kinds)));
+  const etag = `"${createHash('sha512').update(json).digest('hex').toUpperCase()}"`;
+  const made: Written = { custom, json, etag };
+  written.set(served, made);
+  return made;
 }
 
 /** By path without its first slash, e.g. `apis/apps/v1`. */

@@ -27,7 +27,7 @@ const [FLOW_SCHEMA, PRIORITY_LEVEL] = [randomUUID(), randomUUID()];
 export function writeAnswer(request: IncomingMessage, response: ServerResponse, answered: Answered): void {
   const { answer } = answered;
   if (answer.kind === 'object') writeObject(request, response, answered, answer);
-  else if (answer.kind === 'text') writeText(response, answer);
+  else if (answer.kind === 'text') writeText(request, response, answer);
   else writeStream(response, answer);
 }
 
@@ -40,22 +40,32 @@ function writeObject(
   const type = contentType ?? (media === 'yaml' ? 'application/yaml' : 'application/json');
   const text = media === 'yaml' ? stringify(object) : pretty ? goJsonInOrder(object, 2) : `${goJsonInOrder(object)}\n`;
   const bytes = Buffer.from(text);
-  const zips = bytes.length > GZIP_FROM_BYTES && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
-  const sent = zips ? gzipSync(bytes, { level: GZIP_LEVEL }) : bytes;
+  const { sent, encoding } = zipped(request, bytes);
   response.writeHead(status, {
     ...baseHeaders(),
     ...(warningHeaders(warnings) as OutgoingHttpHeaders),
     'content-type': type,
     'content-length': sent.length,
-    ...(zips ? { 'content-encoding': 'gzip', vary: 'Accept-Encoding' } : {}),
+    ...encoding,
     ...headers,
   });
   response.end(request.method === 'HEAD' ? undefined : sent);
 }
 
+function zipped(request: IncomingMessage, bytes: Buffer): { sent: Buffer; encoding: OutgoingHttpHeaders } {
+  const takesZipped = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+  if (bytes.length <= GZIP_FROM_BYTES || !takesZipped) return { sent: bytes, encoding: {} };
+  const encoding = { 'content-encoding': 'gzip', vary: 'Accept-Encoding' };
+  return { sent: gzipSync(bytes, { level: GZIP_LEVEL }), encoding };
+}
+
 const NOT_MODIFIED = 304;
 
-function writeText(response: ServerResponse, { status, text, contentType, headers }: TextAnswer): void {
+function writeText(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, text, contentType, zips, headers }: TextAnswer,
+): void {
   if (status === NOT_MODIFIED) {
     // Its headers replace those that the client has kept.
     response.writeHead(status, { ...baseHeaders(), ...headers }).end();
@@ -63,8 +73,10 @@ function writeText(response: ServerResponse, { status, text, contentType, header
   }
   const type = contentType ?? 'text/plain; charset=utf-8';
   const bytes = typeof text === 'string' ? Buffer.from(text) : text;
-  response.writeHead(status, { ...baseHeaders(), 'content-type': type, ...headers, 'content-length': bytes.length });
-  response.end(bytes);
+  const { sent, encoding } = zips ? zipped(request, bytes) : { sent: bytes, encoding: {} };
+  const own = { 'content-type': type, ...encoding, ...headers, 'content-length': sent.length };
+  response.writeHead(status, { ...baseHeaders(), ...own });
+  response.end(sent);
 }
 
 function writeStream(response: ServerResponse, { contentType, warnings, start }: StreamAnswer): void {
