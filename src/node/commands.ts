@@ -18,6 +18,7 @@ import {
 } from './kubelet-state';
 import { type CutArgs, cutNode, rebootNode, recoverNode, stopKubelet } from './node-faults';
 import { addNode, startNode, stopNode } from './nodes';
+import { askPod, lookAtPort } from './pod-sockets';
 import { pressure } from './pressure';
 import { probeKey } from './probe-results';
 import { watchProbes } from './probes';
@@ -83,6 +84,11 @@ export const commands = {
   exec,
   logs,
   usage,
+  lookAtPort,
+  askPod,
+  isNodeUp: (cx: KubeletContext, { node }: { readonly node: string }) => cx.programs.isNodeUp(node),
+  isProcessRunning: (cx: KubeletContext, { instance }: { readonly instance: string }) =>
+    cx.programs.isRunning(instance),
 };
 
 /** The container's process ends now with this exit code. */

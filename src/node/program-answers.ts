@@ -40,6 +40,13 @@ function answer(state: KubeletState, reader: Reader, request: ProgramRequest): P
   return refused ?? UNREACHABLE;
 }
 
+/** Whether something takes TCP connections at the address. */
+export function isListening(state: KubeletState, reader: Reader, address: string, port: number): boolean {
+  return workersAt(state, reader, address).some(
+    (worker) => worker.sandbox?.ready === true && listener(worker, `TCP/${port}`, reader.nowMs) !== undefined,
+  );
+}
+
 function workersAt(state: KubeletState, reader: Reader, address: string): readonly PodWorker[] {
   const owner = state.addresses.get(address);
   const own = owner === undefined ? undefined : state.workers.get(owner);

@@ -2,7 +2,7 @@
 
 import { ApiError } from '../api/api-error';
 import type { KindRow, KubeObject } from '../kinds/kind';
-import { type ObjectAnswer, objectAnswer } from './exchange';
+import { type Answer, objectAnswer, textAnswer } from './exchange';
 
 export const NO_SUCH_RESOURCE = 'the server could not find the requested resource';
 
@@ -11,8 +11,12 @@ export const noSuchResource = (): ApiError => new ApiError(404, 'NotFound', NO_S
 export const methodNotAllowed = (): ApiError =>
   new ApiError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {});
 
+/** What a kubelet refuses: its words reach the client as they are. */
+export class KubeletRefusal extends Error {}
+
 /** The answer to what was refused. Anything but an ApiError is a fault of ours: 500 InternalError. */
-export function refusal(error: unknown): ObjectAnswer {
+export function refusal(error: unknown): Answer {
+  if (error instanceof KubeletRefusal) return textAnswer(`${error.message}\n`, 500);
   if (error instanceof ApiError) {
     const { retryAfterSeconds } = error.details ?? {};
     const headers = retryAfterSeconds ? { 'Retry-After': String(retryAfterSeconds) } : undefined;

@@ -1,25 +1,28 @@
 // Upgraded requests to a pod: exec runs a command as far as simulated programs can, attach waits for the program's end.
-// upstream: kubelet/pkg/cri/streaming/remotecommand; protocols v4 and v5.channel.k8s.io
+// portforward connects to what listens in it.
+// upstream: pkg/registry/core/pod/rest/subresources.go, pkg/kubelet/server
 
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { ApiError, badRequest } from '../api/api-error';
+import { ApiError, badRequest, forbidden } from '../api/api-error';
+import { authorize } from '../api/authorization/authorize';
 import type { Pod } from '../kinds/generated/types.gen';
 import type { KindRow, KubeObject } from '../kinds/kind';
 import type { ServedRequest } from './exchange';
 import { noSuchResource } from './http-status';
+import { isNodeUp, KUBELET_PORT, kubeletHost } from './kubelet-address';
 import type { ResourcePath } from './path';
 import { containerOf, statusOf } from './pod-container';
-import type { ServedCluster } from './served-cluster';
-import { chosenProtocol, isWebSocket, WebSocket } from './websocket';
-
-const PROTOCOLS = ['v5.channel.k8s.io', 'v4.channel.k8s.io'];
-const CHANNEL = { stdout: 1, error: 3 };
+import { forwardPorts } from './port-forward';
+import type { ServedCluster, Told } from './served-cluster';
+import { openTerminal, type Terminal } from './terminal';
 
 interface Executed {
   readonly exitCode: number;
   readonly output: string;
 }
+
+const STREAMS: readonly (string | undefined)[] = ['exec', 'attach', 'portforward'];
 
 /** Errors: ApiError before the connection is upgraded. */
 export function streamToPod(
@@ -30,41 +33,72 @@ export function streamToPod(
   socket: Duplex,
 ): void {
   const row = served.rowAt(path.group, path.version, path.resource);
-  if (row?.key !== 'Pod' || (path.subresource !== 'exec' && path.subresource !== 'attach')) throw noSuchResource();
+  if (row?.key !== 'Pod' || !STREAMS.includes(path.subresource)) throw noSuchResource();
+  checkMayCreate(served, request, path);
   const pod = served.server.get(row, path.namespace, path.name as string) as Pod;
-  admitConnect(served, request, row, path.subresource, pod);
-  const container = containerOf(pod, request.query.get('container') ?? '');
-  if (!pod.spec.nodeName) throw badRequest(`pod ${pod.metadata.name} does not have a host assigned`);
+  admitConnect(served, request, row, path.subresource as keyof typeof OPTIONS_KINDS, pod);
+  const { query } = request;
+  const isForward = path.subresource === 'portforward';
+  const container = isForward ? '' : containerOf(pod, query.get('container') ?? '');
+  const { nodeName } = pod.spec;
+  if (!nodeName) throw badRequest(`pod ${pod.metadata.name} does not have a host assigned`);
+  checkKubelet(served, nodeName);
+  if (isForward) {
+    forwardPorts(served, pod, query, incoming, socket);
+    return;
+  }
   if (!statusOf(pod, container)?.state?.running) {
     throw new ApiError(500, 'InternalError', `container not found (${JSON.stringify(container)})`);
   }
-  const protocol = isWebSocket(incoming) ? chosenProtocol(incoming, PROTOCOLS) : undefined;
-  if (protocol === undefined) throw badRequest('Upgrade request required');
-  const stream = new PodStream(served, incoming, socket, protocol);
-  if (path.subresource === 'exec') stream.exec(pod, container, request.query.getAll('command'));
-  else stream.attach(pod, container);
+  const stream = new PodStream(served, pod, container);
+  const command = path.subresource === 'exec' ? query.getAll('command') : undefined;
+  const opened = openTerminal(query, incoming, socket, {
+    ready: (terminal) => (command ? stream.exec(terminal, command) : stream.attach(terminal)),
+    gone: () => stream.leave(),
+  });
+  if (!opened) throw badRequest('Upgrade request required');
 }
 
-const OPTIONS_KINDS = { exec: 'PodExecOptions', attach: 'PodAttachOptions' };
+/**
+ * A WebSocket is opened by GET, and is to be granted no easier for that. Errors: 403.
+ * upstream: pkg/registry/core/pod/rest/authorize.go
+ */
+function checkMayCreate(served: ServedCluster, { user }: ServedRequest, path: ResourcePath): void {
+  const { group, version, resource, subresource, namespace, name } = path;
+  const asked = { group, version, resource, subresource, namespace, name, verb: 'create' };
+  const { allowed, reason } = authorize(served.server, user, asked);
+  if (!allowed) throw forbidden({ group, plural: resource, kind: 'Pod' }, name as string, reason);
+}
+
+/** Errors: 500 while the machine is down. */
+function checkKubelet(served: ServedCluster, node: string): void {
+  if (isNodeUp(served, node)) return;
+  const why = `dial tcp ${kubeletHost(served, node)}:${KUBELET_PORT}: i/o timeout`;
+  throw new ApiError(500, undefined, `error dialing backend: ${why}`);
+}
+
+const OPTIONS_KINDS = { exec: 'PodExecOptions', attach: 'PodAttachOptions', portforward: 'PodPortForwardOptions' };
 
 /** upstream: apiserver pkg/endpoints/handlers/rest.go ConnectResource */
 function admitConnect(
   served: ServedCluster,
   request: ServedRequest,
   row: KindRow,
-  subresource: 'exec' | 'attach',
+  subresource: keyof typeof OPTIONS_KINDS,
   { metadata }: Pod,
 ): void {
   const { query } = request;
   const kind = OPTIONS_KINDS[subresource];
   const flags = ['stdin', 'stdout', 'stderr', 'tty'].filter((name) => query.get(name) === 'true');
   const [container, command] = [query.get('container'), query.getAll('command')];
+  const ports = subresource === 'portforward' ? query.getAll('ports').map(Number) : [];
   const options = {
     kind,
     apiVersion: 'v1',
     ...Object.fromEntries(flags.map((name) => [name, true])),
     ...(container ? { container } : {}),
     ...(subresource === 'exec' ? { command } : {}),
+    ...(ports.length > 0 ? { ports } : {}),
   };
   const target = { operation: 'CONNECT', row, subresource } as const;
   const { namespace, name } = metadata;
@@ -80,52 +114,45 @@ function admitConnect(
 
 class PodStream {
   readonly #served: ServedCluster;
-  readonly #socket: WebSocket;
-  #waiting: { tell(): boolean } | undefined;
+  readonly #pod: Pod;
+  readonly #container: string;
+  #waiting: Told | undefined;
 
-  constructor(served: ServedCluster, incoming: IncomingMessage, socket: Duplex, protocol: string) {
+  constructor(served: ServedCluster, pod: Pod, container: string) {
     this.#served = served;
-    // What is typed goes to a program that does not read.
-    this.#socket = new WebSocket(incoming, socket, protocol, { message: () => {}, gone: () => this.#leave() });
+    this.#pod = pod;
+    this.#container = container;
   }
 
-  exec(pod: Pod, container: string, command: readonly string[]): void {
-    const { namespace, name } = pod.metadata;
+  exec(terminal: Terminal, command: readonly string[]): void {
+    const { namespace, name } = this.#pod.metadata;
     const { simulation } = this.#served.cluster;
-    const args = { pod: `${namespace}/${name}`, container, command };
+    const args = { pod: `${namespace}/${name}`, container: this.#container, command };
     const done = simulation.command('kubelet', 'exec', args, 0) as Executed | undefined;
-    if (done?.output) this.#send(CHANNEL.stdout, done.output);
-    this.#end(done ? exitStatus(done.exitCode) : notFoundInPath(command[0] ?? ''));
+    if (done?.output) terminal.print(done.output);
+    const status = done ? exitStatus(done.exitCode) : notFoundInPath(command[0] ?? '');
+    terminal.finish({ metadata: {}, ...status });
   }
 
   /** Nothing is printed while a program runs; its end is the end. */
-  attach(pod: Pod, container: string): void {
-    const { namespace, name } = pod.metadata;
-    const id = statusOf(pod, container)?.containerID;
+  attach(terminal: Terminal): void {
+    const { namespace, name } = this.#pod.metadata;
+    const id = statusOf(this.#pod, this.#container)?.containerID;
     this.#waiting = {
       tell: () => {
         const now = this.#served.cluster.get('Pod', namespace, name);
-        const status = now && statusOf(now, container);
+        const status = now && statusOf(now, this.#container);
         if (status?.state?.running && status.containerID === id) return false;
-        this.#end({ status: 'Success' });
+        this.leave();
+        terminal.finish({ metadata: {}, status: 'Success' });
         return true;
       },
     };
     this.#served.watches.add(this.#waiting);
   }
 
-  #leave(): void {
+  leave(): void {
     if (this.#waiting) this.#served.watches.delete(this.#waiting);
-  }
-
-  #send(channel: number, text: string): void {
-    this.#socket.send(Buffer.concat([Buffer.from([channel]), Buffer.from(text)]));
-  }
-
-  #end(status: object): void {
-    this.#leave();
-    this.#send(CHANNEL.error, JSON.stringify({ metadata: {}, ...status }));
-    this.#socket.close();
   }
 }
 

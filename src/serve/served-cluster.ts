@@ -6,6 +6,7 @@ import type { Cluster } from '../cluster/cluster';
 import type { KindRow } from '../kinds/kind';
 import type { ServedRequest } from './exchange';
 import { clientName } from './options';
+import { ProgramConnections } from './program-connection';
 import { ServiceAccountTokens } from './token';
 
 /** Somebody who is told of what happens; `tell` answers false when it was nothing to them. */
@@ -17,6 +18,7 @@ export class ServedCluster {
   readonly cluster: Cluster;
   readonly watches = new Set<Told>();
   readonly tokens = new ServiceAccountTokens();
+  readonly programs = new ProgramConnections(this);
 
   constructor(cluster: Cluster) {
     this.cluster = cluster;
@@ -35,6 +37,25 @@ export class ServedCluster {
     let told = false;
     for (const watch of this.watches) told = watch.tell() || told;
     return told;
+  }
+
+  /** Calls back once so much virtual time has passed; what it answers takes that back. */
+  later(spanMs: number, run: () => void): () => void {
+    if (spanMs <= 0) {
+      run();
+      return () => {};
+    }
+    const dueMs = this.nowMs + spanMs;
+    const told: Told = {
+      tell: () => {
+        if (this.nowMs < dueMs) return false;
+        this.watches.delete(told);
+        run();
+        return true;
+      },
+    };
+    this.watches.add(told);
+    return () => this.watches.delete(told);
   }
 
   /** Every kind that is served at the moment. */

@@ -47,6 +47,11 @@ export class WebSocket {
     socket.on('error', () => socket.destroy());
   }
 
+  /** Sent, and not taken by the network yet. */
+  get waitingBytes(): number {
+    return this.#socket.writableLength;
+  }
+
   send(bytes: Buffer): void {
     this.#frame(OPCODE.binary, bytes);
   }
