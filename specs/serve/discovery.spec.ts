@@ -141,6 +141,25 @@ describe('OpenAPI', () => {
     expect(names).toEqual(expect.arrayContaining(['dryRun', 'fieldValidation', 'fieldManager', 'force']));
   });
 
+  test('the older document is protobuf too, for kubectl before 1.29', async () => {
+    const asked = 'application/com.github.proto-openapi.spec.v2@v1.0+protobuf';
+    const { headers, status, text } = await served.get('/openapi/v2', { accept: asked });
+    expect({ status, type: headers['content-type'], vary: headers.vary }).toEqual({
+      status: 200,
+      type: 'application/com.github.proto-openapi.spec.v2.v1.0+protobuf',
+      vary: 'Accept',
+    });
+    // Field 1, `swagger`, and 2, `info` with `title` and `version`.
+    expect(text.startsWith('\n\x032.0\x12\x15\n\nKubernetes\x12\x07v1.36.2')).toBe(true);
+    const holds = (part: string) => text.includes(part);
+    expect(holds('\n\x1cio.k8s.api.apps.v1.DaemonSet\x12')).toBe(true);
+    expect(holds('\n\x1fx-kubernetes-group-version-kind\x12')).toBe(true);
+    expect(holds('- group: apps\n  kind: Deployment\n  version: v1\n')).toBe(true);
+    const same = await served.get('/openapi/v2', { accept: asked, 'if-none-match': String(headers.etag) });
+    expect(same).toMatchObject({ status: 304, text: '' });
+    expect((await served.get('/openapi/v2', { accept: 'text/html' })).status).toBe(406);
+  });
+
   test.each(['/openapi/v3/api/v1', '/openapi/v2'])('every reference in %s leads somewhere', async (path) => {
     const { body } = await served.get(path);
     const known = new Set(Object.keys(body.components?.schemas ?? body.definitions));

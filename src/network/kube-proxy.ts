@@ -6,6 +6,7 @@ import { type Actor, type ActorContext, CUSTOM_KINDS, defineActor, watch } from 
 import type { EndpointSlice } from '../kinds/generated/types.gen';
 import { splitKey } from '../kinds/kind';
 import { Lane } from '../sim/work-queue';
+import { type DirectInput, requestDirectly } from './direct-request';
 import { isGatewayKind } from './gateway-controller';
 import { type LookUpInput, lookUp } from './look-up';
 import type { Network, NetworkState } from './network-state';
@@ -77,6 +78,7 @@ export function kubeProxy(options: NetworkOptions): Actor<TrafficState> {
     },
     commands: {
       sendRequest: (cx, input: RequestInput) => sendRequest(networkOf(cx), input),
+      requestDirectly: (cx, input: DirectInput) => requestDirectly(networkOf(cx), input),
       lookUp: (cx, input: LookUpInput) => lookUp(networkOf(cx), input),
       reachability: (cx) => reachability(networkOf(cx)),
       startTraffic: (cx, input: TrafficInput) => startTraffic(cx, networkOf(cx), input),

@@ -161,6 +161,7 @@ function failed(
   return { outcome, error, address, connection, latencyMs };
 }
 
+/** What came of a connection, in the client's words. */
 export function judge(packet: Packet, connection: Connection, timeoutMs: number): Attempt {
   const { address } = packet;
   const { outcome, answer } = connection;

@@ -48,13 +48,20 @@ export interface StreamAnswer {
   readonly start: (sink: StreamSink) => () => void;
 }
 
+/** An answer that takes virtual time: a program behind a proxy thinks. */
+export interface LaterAnswer {
+  readonly kind: 'later';
+  /** Answers what to do when the client has gone. */
+  readonly start: (done: (answer: ObjectAnswer | TextAnswer) => void) => () => void;
+}
+
 export interface StreamSink {
   /** False when the client does not keep up: it is to be cut off. */
   readonly write: (chunk: string | Buffer) => boolean;
   readonly end: () => void;
 }
 
-export type Answer = ObjectAnswer | TextAnswer | StreamAnswer;
+export type Answer = ObjectAnswer | TextAnswer | StreamAnswer | LaterAnswer;
 
 export const objectAnswer = (object: unknown, status = 200, warnings: readonly string[] = []): ObjectAnswer => ({
   kind: 'object',

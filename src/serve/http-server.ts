@@ -34,6 +34,8 @@ export class ApiHttpServer {
   readonly #clock: ServingClock;
   readonly #options: ServerOptions;
   readonly #server: Server;
+  /** Sockets that left HTTP. */
+  readonly #upgraded = new Set<Duplex>();
 
   constructor(served: ServedCluster, clock: ServingClock, options: ServerOptions) {
     this.#served = served;
@@ -43,7 +45,10 @@ export class ApiHttpServer {
     this.#server = options.certificate ? createSecureServer(options.certificate, take) : createServer(take);
     // Watches stay open for as long as both sides want.
     this.#server.requestTimeout = 0;
-    this.#server.on('upgrade', (request: IncomingMessage, socket: Duplex) => this.#upgrade(request, socket));
+    this.#server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+      if (head.length > 0) socket.unshift(head);
+      this.#upgrade(request, socket);
+    });
     this.#server.keepAliveTimeout = 90_000;
   }
 
@@ -66,6 +71,7 @@ export class ApiHttpServer {
     return new Promise((resolve) => {
       this.#server.close(() => resolve());
       this.#server.closeAllConnections();
+      for (const socket of this.#upgraded) socket.destroy();
     });
   }
 
@@ -84,8 +90,10 @@ export class ApiHttpServer {
     }
   }
 
-  /** exec and attach leave HTTP when they are granted. */
+  /** exec, attach and port-forward leave HTTP when they are granted. */
   #upgrade(incoming: IncomingMessage, socket: Duplex): void {
+    this.#upgraded.add(socket);
+    socket.on('close', () => this.#upgraded.delete(socket));
     const leave = this.#clock.enter();
     try {
       this.#clock.catchUp();

@@ -35,7 +35,9 @@ function handle(served: ServedCluster, asked: ResourceRequest): Answer {
 function withWarning(warning: string, run: () => Answer): Answer {
   try {
     const answer = run();
-    return answer.kind === 'text' ? answer : { ...answer, warnings: [warning, ...(answer.warnings ?? [])] };
+    return answer.kind === 'text' || answer.kind === 'later'
+      ? answer
+      : { ...answer, warnings: [warning, ...(answer.warnings ?? [])] };
   } catch (error) {
     if (error instanceof ApiError) error.warnings = [warning, ...error.warnings];
     throw error;

@@ -10,6 +10,7 @@ import { createdStatus, methodNotAllowed, noSuchResource } from './http-status';
 import { writeQuery } from './options';
 import { answerPodLog } from './pod-log';
 import { present } from './present';
+import { answerProxy } from './proxy';
 import type { ResourceRequest } from './resource-request';
 import { handleScale } from './scale';
 import type { ServedCluster } from './served-cluster';
@@ -38,6 +39,7 @@ export function handleSubresource(served: ServedCluster, asked: ResourceRequest)
   const { request, row, path } = asked;
   const facts = row.subresources.find(({ name }) => name === path.subresource);
   if (!facts) throw noSuchResource();
+  if (facts.name === 'proxy') return answerProxy(served, asked);
   const verb = VERBS[request.method] ?? '';
   if (!facts.verbs.includes(verb)) throw methodNotAllowed();
   if (facts.name === 'scale') return handleScale(served, asked);

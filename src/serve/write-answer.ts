@@ -28,7 +28,14 @@ export function writeAnswer(request: IncomingMessage, response: ServerResponse, 
   const { answer } = answered;
   if (answer.kind === 'object') writeObject(request, response, answered, answer);
   else if (answer.kind === 'text') writeText(request, response, answer);
-  else writeStream(response, answer);
+  else if (answer.kind === 'stream') writeStream(response, answer);
+  else {
+    let forget = () => {};
+    response.on('close', () => forget());
+    forget = answer.start((ready) => {
+      if (!response.destroyed) writeAnswer(request, response, { ...answered, answer: ready });
+    });
+  }
 }
 
 function writeObject(
