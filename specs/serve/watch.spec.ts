@@ -71,6 +71,7 @@ test('begins with what stands, marks the end of that, and goes on', async () => 
     type: 'BOOKMARK',
     object: { kind: 'ConfigMap', metadata: { annotations: { 'k8s.io/initial-events-end': 'true' } } },
   });
+  expect(mark.object.metadata).not.toHaveProperty('managedFields');
   await served.post(MAPS, configMap('second', {}, { labels: { of: 'begins' } }));
   await served.patch(`${MAPS}/second`, 'application/merge-patch+json', { data: { a: 'c' } });
   await served.patch(`${MAPS}/second`, 'application/merge-patch+json', { metadata: { labels: { of: 'other' } } });

@@ -96,6 +96,8 @@ function partialMetadata({ metadata }: KubeObject, version = 'v1'): unknown {
 
 /** The rows of tables go without, since nobody looks for it there. */
 function withManagers(served: ServedCluster, row: KindRow, object: KubeObject): KubeObject {
+  // A bookmark is no object that anybody manages.
+  if (object.metadata.uid === undefined) return object;
   const managedFields = managedFieldsOf(served.server.parts.store, row, object);
   return managedFields ? ({ ...object, metadata: { ...object.metadata, managedFields } } as KubeObject) : object;
 }
