@@ -43,6 +43,7 @@ export class ApiHttpServer {
     this.#options = options;
     const take = (request: IncomingMessage, response: ServerResponse) => void this.#take(request, response);
     this.#server = options.certificate ? createSecureServer(options.certificate, take) : createServer(take);
+    if (options.certificate) tellOfHttps(this.#server);
     // Watches stay open for as long as both sides want.
     this.#server.requestTimeout = 0;
     this.#server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -78,7 +79,7 @@ export class ApiHttpServer {
   async #take(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const leave = this.#clock.enter();
     try {
-      const body = await readAll(incoming);
+      const body = await readAll(incoming, response);
       this.#clock.catchUp();
       writeAnswer(incoming, response, this.#answer(incoming, body));
       this.#served.tellWatchers();
@@ -132,6 +133,22 @@ export class ApiHttpServer {
   }
 }
 
+/** Who speaks HTTP where HTTPS is spoken is told so, as Go's server does. */
+function tellOfHttps(server: Server): void {
+  const raw = new Map<number | undefined, Socket>();
+  server.on('connection', (socket: Socket) => {
+    const port = socket.remotePort;
+    raw.set(port, socket);
+    socket.on('close', () => raw.delete(port));
+  });
+  server.on('tlsClientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    if (error.code !== 'ERR_SSL_HTTP_REQUEST') return;
+    raw
+      .get(socket.remotePort)
+      ?.write('HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n');
+  });
+}
+
 function decoded(path: string): string {
   try {
     return decodeURIComponent(path);
@@ -140,13 +157,33 @@ function decoded(path: string): string {
   }
 }
 
-/** Undefined when there is more than the server takes. */
-async function readAll(incoming: IncomingMessage): Promise<Buffer | undefined> {
+const RESET_AVOIDANCE_MS = 500;
+
+/** Ends the connection, but lets the client read the answer while it still sends. upstream: net/http closeWriteAndWait */
+function closeAfter(socket: Socket, response: ServerResponse): void {
+  response.shouldKeepAlive = false;
+  // What Node calls after the last answer of a connection.
+  socket.destroySoon = () => {
+    socket.end();
+    setTimeout(() => socket.destroy(), RESET_AVOIDANCE_MS).unref();
+  };
+}
+
+/** Undefined as soon as there is more than the server takes: the rest is not waited for. */
+function readAll(incoming: IncomingMessage, response: ServerResponse): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of incoming) {
-    length += (chunk as Buffer).length;
-    if (length <= MAX_BODY_BYTES) chunks.push(chunk as Buffer);
-  }
-  return length > MAX_BODY_BYTES ? undefined : Buffer.concat(chunks);
+  return new Promise((resolve, reject) => {
+    incoming.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length <= MAX_BODY_BYTES) chunks.push(chunk);
+      else if (chunks.length > 0) {
+        chunks.length = 0;
+        closeAfter(incoming.socket, response);
+        resolve(undefined);
+      }
+    });
+    incoming.on('end', () => resolve(Buffer.concat(chunks)));
+    incoming.on('error', reject);
+  });
 }
