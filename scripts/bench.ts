@@ -1,4 +1,5 @@
-// What a cluster costs: one table of wall time, CPU, peak memory and virtual time, each case in a process of its own.
+// What a cluster costs: one table of wall time, CPU, peak memory and virtual time, and one of what its API server
+// answers in a second; each case in a process of its own.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,6 +8,7 @@ import { alignedText } from '../src/report/aligned-text';
 import { type Figures, measure } from './bench/cases';
 import { networkRows } from './bench/network';
 import { schedulingRows } from './bench/scheduling';
+import { measureServing, type Rates, runClients, SERVING_CASES } from './bench/serving';
 
 const CASES = [
   'empty cluster',
@@ -20,27 +22,45 @@ const CASES = [
 const MIB = 1024 * 1024;
 
 const [only] = process.argv.slice(2);
-if (only?.startsWith('case:')) {
-  process.stdout.write(JSON.stringify(measure(only.slice('case:'.length))));
-} else {
+const [, how, what = ''] = /^(case|serving|clients):(.*)$/.exec(only ?? '') ?? [];
+if (how === 'case') process.stdout.write(JSON.stringify(measure(what)));
+else if (how === 'serving') void measureServing(what).then((rates) => process.stdout.write(JSON.stringify(rates)));
+else if (how === 'clients') void runClients(what);
+else {
   table(only);
+  servingTable(only);
+}
+
+/** Runs one case in a process of its own; a text says why it failed. */
+function runCase<T>(asked: string): T | string {
+  const run = spawnSync(process.execPath, ['--expose-gc', process.argv[1] as string, asked], { encoding: 'utf8' });
+  return run.status === 0 ? (JSON.parse(run.stdout) as T) : (run.stderr.trim().split('\n').at(-1) ?? 'failed');
+}
+
+function servingTable(filter: string | undefined): void {
+  const rows = [['API server', 'in process', 'over HTTP']];
+  for (const name of SERVING_CASES) {
+    if (filter !== undefined && !name.includes(filter)) continue;
+    const rates = runCase<Rates>(`serving:${name}`);
+    if (typeof rates === 'string') rows.push([name, rates]);
+    else rows.push([name, perSecond(rates.inProcess), rates.http === undefined ? '' : perSecond(rates.http)]);
+  }
+  if (rows.length > 1) console.log(`\n${alignedText(rows)}`);
+}
+
+function perSecond(rate: number): string {
+  return `${rate.toFixed(rate < 100 ? 1 : 0)} /s`;
 }
 
 function table(filter: string | undefined): void {
   const rows = [['case', 'wall', 'again', 'CPU', 'peak memory', 'virtual', 'pods', 'us a pod', 'bytes a pod']];
   for (const name of CASES) {
     if (filter !== undefined && !name.includes(filter)) continue;
-    const run = spawnSync(process.execPath, ['--expose-gc', process.argv[1] as string, `case:${name}`], {
-      encoding: 'utf8',
-    });
-    if (run.status !== 0) {
-      rows.push([name, run.stderr.trim().split('\n').at(-1) ?? 'failed']);
-      continue;
-    }
-    rows.push(figureCells(name, JSON.parse(run.stdout) as Figures | { skipped: string }));
+    const figures = runCase<Figures | { skipped: string }>(`case:${name}`);
+    rows.push(typeof figures === 'string' ? [name, figures] : figureCells(name, figures));
   }
   if (filter === undefined || 'specs'.includes(filter)) rows.push(specsRow());
-  console.log(alignedText(rows));
+  if (rows.length > 1) console.log(alignedText(rows));
   if (filter === undefined || 'network'.includes(filter)) console.log(`\n${alignedText(networkRows())}`);
   if (filter === undefined || 'scheduling'.includes(filter)) console.log(`\n${alignedText(schedulingRows())}`);
 }

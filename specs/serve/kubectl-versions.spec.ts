@@ -1,13 +1,11 @@
 // Older and newer versions of kubectl, where they lie beside the installed one as `kubectl.1.28`: what they do in ways
 // of their own. Before 1.29 they read OpenAPI as protobuf, before 1.30 exec and before 1.31 port-forward is SPDY.
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, realpathSync } from 'node:fs';
 import { get } from 'node:http';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { Cluster } from '../../src/cluster/cluster';
-import { type Serving, serve } from '../../src/serve/serve';
+import { ServedHome } from './programs';
 
 /** Folders more may be named in KUBECTL_FOLDERS, with `:` between them. */
 function versions(): { readonly name: string; readonly file: string }[] {
@@ -63,37 +61,16 @@ const CRD = {
 (installed.length === 0 ? describe.skip : describe).each(
   installed.length === 0 ? [{ name: 'none', file: '' }] : installed,
 )('kubectl $name', ({ file }) => {
-  let serving: Serving;
-  let home: string;
+  let home: ServedHome;
   beforeAll(async () => {
-    const start = new Date(Date.now() - 60_000).toISOString().replace(/\.\d+Z$/, 'Z');
-    const cluster = new Cluster({ nodes: 1, programs: PROGRAMS, start });
-    serving = await serve(cluster, { speed: 20 });
-    home = mkdtempSync(join(tmpdir(), 'kubectl-spec-'));
-    writeFileSync(join(home, 'config'), serving.kubeconfig);
+    home = await ServedHome.start({ nodes: 1, programs: PROGRAMS });
   });
-  afterAll(async () => {
-    await serving.close();
-    rmSync(home, { recursive: true, force: true });
-  });
+  afterAll(() => home.close());
 
-  const start = (words: string): ChildProcess => {
-    const env = { PATH: process.env.PATH, HOME: home, KUBECONFIG: join(home, 'config') };
-    return spawn(file, words.split(' '), { env, timeout: 20_000 });
+  const says = async (words: string, stdin?: object): Promise<string> => {
+    const { stdout, stderr } = await home.run(file, words.split(' '), {}, stdin && JSON.stringify(stdin));
+    return stdout + stderr;
   };
-  const says = (words: string, stdin: object | string = ''): Promise<string> =>
-    new Promise((resolve, reject) => {
-      const child = start(words);
-      let text = '';
-      const add = (chunk: Buffer) => {
-        text += chunk;
-      };
-      child.stdout?.on('data', add);
-      child.stderr?.on('data', add);
-      child.on('error', reject);
-      child.on('close', () => resolve(text));
-      child.stdin?.end(typeof stdin === 'string' ? stdin : JSON.stringify(stdin));
-    });
 
   test('applies with validation, twice, and of custom kinds', async () => {
     const map = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, data: { x: '1' } };
@@ -114,10 +91,10 @@ const CRD = {
     await says('wait --for=condition=Ready pod/web --timeout=10s');
     expect(await says('exec web -- hostname')).toBe('web\n');
     expect(await says('exec web -- cat /nope')).toContain('command terminated with exit code 1');
-    const child = start('port-forward pod/web :8080 :9999');
+    const child = home.start(file, ['port-forward', 'pod/web', ':8080', ':9999']);
     let text = '';
     for (const stream of [child.stdout, child.stderr])
-      stream?.on('data', (chunk: Buffer) => {
+      stream.on('data', (chunk: Buffer) => {
         text += chunk;
       });
     const until = async (pattern: RegExp) => {

@@ -34,10 +34,14 @@ export class ServedHome {
     return join(this.folder, 'config');
   }
 
-  run(file: string, words: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+  start(file: string, words: readonly string[], env: Readonly<Record<string, string>> = {}) {
+    const own = { PATH: process.env.PATH, HOME: this.folder, KUBECONFIG: this.config, ...env };
+    return spawn(file, words, { env: own, timeout: 60_000 });
+  }
+
+  run(file: string, words: readonly string[], env: Readonly<Record<string, string>> = {}, stdin = ''): Promise<Ended> {
     return new Promise((resolve, reject) => {
-      const own = { PATH: process.env.PATH, HOME: this.folder, KUBECONFIG: this.config, ...env };
-      const child = spawn(file, words, { env: own, timeout: 60_000 });
+      const child = this.start(file, words, env);
       const text = { stdout: '', stderr: '' };
       for (const name of ['stdout', 'stderr'] as const) {
         child[name].setEncoding('utf8').on('data', (chunk: string) => {
@@ -46,7 +50,7 @@ export class ServedHome {
       }
       child.on('error', reject);
       child.on('close', (code) => resolve({ code, ...text }));
-      child.stdin.end();
+      child.stdin.end(stdin);
     });
   }
 
