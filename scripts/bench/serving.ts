@@ -229,7 +229,11 @@ function measureLoad(): Rates {
 function manifest(name: string, at: number): object {
   const kind = ['Deployment', 'Service', 'ConfigMap', 'Ingress'][at % 4] as string;
   const head = { apiVersion: 'v1', kind, metadata: { name } };
-  if (kind === 'Deployment') return { ...head, apiVersion: 'apps/v1', ...deployment(name) };
+  if (kind === 'Deployment') {
+    // Without pods: what a cluster does with them is another case.
+    const { spec } = deployment(name);
+    return { ...head, apiVersion: 'apps/v1', spec: { ...spec, replicas: 0 } };
+  }
   if (kind === 'Service')
     return { ...head, spec: { selector: { app: name }, ports: [{ port: 80, targetPort: 8080 }] } };
   if (kind === 'ConfigMap') return { ...head, data: { LOG_LEVEL: 'info', URL: `http://${name}` } };
