@@ -159,7 +159,10 @@ function decoded(path: string): string {
 
 const RESET_AVOIDANCE_MS = 500;
 
-/** Ends the connection, but lets the client read the answer while it still sends. upstream: net/http closeWriteAndWait */
+/**
+ * Ends the connection, but lets the client read the answer while it still sends.
+ * upstream: net/http closeWriteAndWait
+ */
 function closeAfter(socket: Socket, response: ServerResponse): void {
   response.shouldKeepAlive = false;
   // What Node calls after the last answer of a connection.

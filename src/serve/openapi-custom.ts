@@ -1,5 +1,5 @@
 // The schema of a custom resource as the older OpenAPI document can hold it.
-// upstream: apiextensions-apiserver pkg/controller/openapi/v2/conversion.go, pkg/controller/openapi/builder buildKubeNative
+// upstream: apiextensions-apiserver pkg/controller/openapi/v2/conversion.go, builder/builder.go buildKubeNative
 
 type Json = Readonly<Record<string, unknown>>;
 

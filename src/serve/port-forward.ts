@@ -1,5 +1,5 @@
 // pods/portforward: connections into a pod, each a pair of streams: one for its bytes, one for what went wrong.
-// upstream: k8s.io/cri-streaming/pkg/streaming/portforward (httpstream.go, websocket.go), containerd sandbox_portforward_linux.go
+// upstream: k8s.io/cri-streaming pkg/streaming/portforward; containerd sandbox_portforward_linux.go
 
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
