@@ -22,7 +22,7 @@ export function requestDirectly(network: Network, { address, port, method, path 
     node: undefined,
     pod: undefined,
   } as const;
-  const packet: Packet = { client, address, port, protocol: 'TCP', host: address, method, path };
+  const packet: Packet = { client, address, port, protocol: 'TCP', host: address, method, path, headers: {} };
   const journey = { network, packet, hops: [] };
   const isNode = nodesOf(network).byAddress.has(address);
   const connection = isNode ? connect(network, packet) : arrive(journey, address, port, client.address);

@@ -2,9 +2,9 @@
 // and configuration are not simulated.
 // upstream: pkg/kubelet/server/server.go
 
+import { goJsonInOrder } from '../kinds/go-json';
 import type { KubeObject } from '../kinds/kind';
 import { type Answer, pageNotFound, textAnswer } from './exchange';
-import { goJson } from './go-json-text';
 import type { ServedCluster } from './served-cluster';
 
 const HEALTHY = /^\/healthz(\/(ping|log|syncloop))?$/;
@@ -15,6 +15,6 @@ export function kubeletAnswer({ cluster }: ServedCluster, node: string, url: str
   if (path !== '/pods' && path !== '/pods/') return pageNotFound();
   const pods = cluster.list('Pod').filter(({ spec }) => spec.nodeName === node);
   const items = pods.map(({ apiVersion: _version, kind: _kind, ...pod }: KubeObject) => pod);
-  const text = goJson({ kind: 'PodList', apiVersion: 'v1', metadata: {}, items });
+  const text = goJsonInOrder({ kind: 'PodList', apiVersion: 'v1', metadata: {}, items });
   return { ...textAnswer(text), kind: 'text', contentType: 'application/json' };
 }

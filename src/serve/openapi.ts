@@ -2,10 +2,10 @@
 // from the schema facts when somebody asks; upstream's prose is not in them.
 
 import { createHash } from 'node:crypto';
+import { goJsonInOrder } from '../kinds/go-json';
 import type { KindRow } from '../kinds/kind';
 import { discoveryPath, groupsOf } from './discovery';
 import { type Answer, objectAnswer, type ServedRequest, textAnswer } from './exchange';
-import { goJson } from './go-json-text';
 import { firstAccepted } from './media-type';
 import { documentOf, swaggerOf } from './openapi-document';
 import { openApiMessage } from './openapi-protobuf';
@@ -58,7 +58,7 @@ function writtenFor(served: ServedCluster): Written {
   const known = written.get(served);
   const { custom } = served.server.kinds;
   if (known?.custom === custom) return known;
-  const json = Buffer.from(goJson(swaggerOf(served.kinds)));
+  const json = Buffer.from(goJsonInOrder(swaggerOf(served.kinds)));
   const etag = `"${createHash('sha512').update(json).digest('hex').toUpperCase()}"`;
   const made: Written = { custom, json, etag };
   written.set(served, made);
