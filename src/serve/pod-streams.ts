@@ -127,6 +127,13 @@ class PodStream {
   exec(terminal: Terminal, command: readonly string[]): void {
     const { namespace, name } = this.#pod.metadata;
     const { simulation } = this.#served.cluster;
+    const now = this.#served.cluster.get('Pod', namespace, name);
+    // It may have ended since it was asked for.
+    if (!now || !statusOf(now, this.#container)?.state?.running) {
+      const message = `container not found (${JSON.stringify(this.#container)})`;
+      terminal.finish({ metadata: {}, status: 'Failure', message, reason: 'InternalError', code: 500 });
+      return;
+    }
     const args = { pod: `${namespace}/${name}`, container: this.#container, command };
     const done = simulation.command('kubelet', 'exec', args, 0) as Executed | undefined;
     if (done?.output) terminal.print(done.output);

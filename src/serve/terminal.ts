@@ -12,6 +12,8 @@ import { chosenProtocol, isWebSocket, WebSocket } from './websocket';
 const PROTOCOLS = ['v5.channel.k8s.io', 'v4.channel.k8s.io'];
 const SPDY_PROTOCOLS = ['v4.channel.k8s.io'];
 const CHANNEL = { stdout: 1, error: 3 };
+/** No runtime begins sooner, and kubectl drops what comes before it has made its streams. */
+const BEGIN_MS = 50;
 
 export interface Terminal {
   readonly print: (text: string) => void;
@@ -40,16 +42,21 @@ export function openTerminal(
   const protocol = isWebSocket(incoming) ? chosenProtocol(incoming, PROTOCOLS) : undefined;
   if (protocol === undefined) return false;
   // What is typed goes to a program that does not read.
-  const webSocket = new WebSocket(incoming, socket, protocol, { message: () => {}, gone: events.gone });
+  const gone = () => {
+    clearTimeout(beginning);
+    events.gone();
+  };
+  const webSocket = new WebSocket(incoming, socket, protocol, { message: () => {}, gone });
   const send = (channel: number, text: string) =>
     webSocket.send(Buffer.concat([Buffer.from([channel]), Buffer.from(text)]));
-  events.ready({
+  const terminal: Terminal = {
     print: (text) => send(CHANNEL.stdout, text),
     finish: (status) => {
       send(CHANNEL.error, JSON.stringify(status));
       webSocket.close();
     },
-  });
+  };
+  const beginning = setTimeout(() => events.ready(terminal), BEGIN_MS);
   return true;
 }
 
