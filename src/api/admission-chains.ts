@@ -46,7 +46,8 @@ export class AdmissionChains {
     for (const { seesBodies, mutate } of mutating) {
       if (seesBodies) object = mutate?.(request, object, cx) ?? object;
     }
-    for (const { seesBodies, validate } of validating) if (seesBodies) validate?.({ ...request, object }, cx);
+    const final = object === body ? request : { ...request, object };
+    for (const { seesBodies, validate } of validating) if (seesBodies) validate?.(final, cx);
     return object;
   }
 }

@@ -46,5 +46,19 @@ export function bodyRequest(
   bodyKind: BodyKind,
   object: KubeObject,
 ): AdmissionRequest {
-  return { ...target, namespace, name, object, stored: undefined, dryRun, caller, options: {}, bodyKind };
+  const { operation, row, subresource } = target;
+  const options: RequestOptions = {};
+  return {
+    operation,
+    row,
+    namespace,
+    name,
+    subresource,
+    object,
+    stored: undefined,
+    dryRun,
+    caller,
+    options,
+    bodyKind,
+  };
 }

@@ -27,7 +27,6 @@ import { runProbe } from './probes';
 import type { ProgramRule } from './program-rules';
 import { remount, remountDelayMs } from './remount';
 import { noticeExits } from './runs';
-import { hasClusterAddress } from './service-variables';
 import { showsObject } from './volumes';
 import { askSync, goneKey, podKey, remountKey, retryKey } from './worker-keys';
 
@@ -96,15 +95,9 @@ function phaseOfNode({ object, previous }: Change<Pod>, cx: KubeletContext): num
   return Math.floor(share * cx.timings.kubeletPhaseMs);
 }
 
-/** Keeps the services that containers are told of. */
-function noteService(change: Change<Service>, cx: KubeletContext): undefined {
-  const { object } = change;
-  const { namespace = '', name } = object.metadata;
-  const known = cx.state.services.get(namespace) ?? [];
-  const others = known.filter(({ metadata }) => metadata.name !== name);
-  const isTold = change.type !== 'DELETED' && hasClusterAddress(object);
-  if (!isTold && others.length === known.length) return;
-  cx.state.services.set(namespace, isTold ? [...others, object] : others);
+/** The services that containers are told of are looked up anew. */
+function noteService({ object }: Change<Service>, cx: KubeletContext): undefined {
+  cx.state.services.delete(object.metadata.namespace ?? '');
 }
 
 /** Pods that show this object's content take it up with one of their next regular syncs. */

@@ -4,21 +4,13 @@ import type { Container, Service } from '../kinds/generated/types.gen';
 import { wholeEnvironment } from './environment';
 import { readFile } from './files';
 import { hexDigest, imageIdOf, parseImage } from './image-reference';
-import {
-  type ContainerRun,
-  type Exit,
-  endOf,
-  isRunning,
-  type KubeletContext,
-  type KubeletState,
-  type PodWorker,
-} from './kubelet-state';
+import { type ContainerRun, type Exit, endOf, isRunning, type KubeletContext, type PodWorker } from './kubelet-state';
 import { withMemoryVolumes } from './memory-volumes';
 import { listeningPorts, ownEnd, programOf } from './programs';
 import { nextRelistMs } from './relist';
 import { isHungry, nodeWorkers } from './resource-watch';
 import { allContainers } from './restart-policy';
-import { servicesFor, serviceVariables } from './service-variables';
+import { servicesFor, servicesIn, serviceVariables } from './service-variables';
 import { exitKey, useKey } from './worker-keys';
 
 /** Ends that come later than this do not keep a cluster from being settled. */
@@ -40,7 +32,7 @@ export function startRun(
   const attempt = known ? known.current.attempt + 1 : restartsBefore(worker, container.name);
   const image = container.image ?? '';
   const reference = parseImage(image);
-  const services = knownServices(cx.state, worker);
+  const services = knownServices(cx, worker);
   const said = programOf(cx.state.settings.rules, container, variables, {
     variables: () => wholeEnvironment(variables, serviceVariables(services)),
     hostname: worker.pod.spec.hostname ?? worker.name,
@@ -187,13 +179,12 @@ interface Known {
 }
 
 const withMaster = new WeakMap<readonly Service[], Known>();
-const NO_SERVICES: readonly Service[] = Object.freeze([]);
 
-function knownServices(state: KubeletState, worker: PodWorker): readonly Service[] {
-  const own = state.services.get(worker.namespace) ?? NO_SERVICES;
-  const inDefault = state.services.get('default') ?? NO_SERVICES;
+function knownServices(cx: KubeletContext, worker: PodWorker): readonly Service[] {
+  const own = servicesIn(cx, worker.namespace);
+  const inDefault = servicesIn(cx, 'default');
   const links = worker.pod.spec.enableServiceLinks !== false;
-  if (!links || own === NO_SERVICES) return servicesFor(worker.namespace, links, own, inDefault);
+  if (!links) return servicesFor(worker.namespace, links, own, inDefault);
   const known = withMaster.get(own);
   if (known?.inDefault === inDefault) return known.services;
   const services = servicesFor(worker.namespace, links, own, inDefault);

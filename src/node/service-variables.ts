@@ -2,12 +2,23 @@
 // upstream: pkg/kubelet/envvars FromServices, kubelet_pods.go getServiceEnvVarMap
 
 import type { Service } from '../kinds/generated/types.gen';
+import type { KubeletContext } from './kubelet-state';
 
 const MASTER_NAMESPACE = 'default';
 const MASTER_SERVICE = 'kubernetes';
 
+/** The services of a namespace that containers can be told of; the same list for as long as none of them changes. */
+export function servicesIn(cx: KubeletContext, namespace: string): readonly Service[] {
+  let known = cx.state.services.get(namespace);
+  if (!known) {
+    known = cx.list('Service', namespace).filter(hasClusterAddress);
+    cx.state.services.set(namespace, known);
+  }
+  return known;
+}
+
 /** Whether a service has an address that can be told. */
-export function hasClusterAddress({ spec }: Service): boolean {
+function hasClusterAddress({ spec }: Service): boolean {
   const address = spec?.clusterIP;
   return address !== undefined && address !== '' && address !== 'None' && spec?.type !== 'ExternalName';
 }

@@ -28,7 +28,7 @@ import { addProbes } from './probes';
 import { allContainers } from './restart-policy';
 import { failedRun, runningOf, setExit, startRun } from './runs';
 import { securityProblem } from './security';
-import { serviceVariables } from './service-variables';
+import { servicesIn, serviceVariables } from './service-variables';
 import { setStatus } from './status-manager';
 import { stopContainers, stopPod } from './stopping';
 import { subPathProblem } from './sub-path';
@@ -220,7 +220,7 @@ function readVariables(cx: KubeletContext, worker: PodWorker, container: Contain
     allocatable,
     volumeFile: (volume: string, path: string) => volumeFile(cx.state, worker, volume, path),
   };
-  const services = () => serviceVariables(cx.state.services.get(worker.namespace) ?? []);
+  const services = () => serviceVariables(servicesIn(cx, worker.namespace));
   return declaredVariables(cx, facts, container, services);
 }
 

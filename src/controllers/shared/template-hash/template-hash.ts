@@ -12,7 +12,7 @@ const sums = new WeakMap<PodTemplateSpec, number>();
 export function templateHash(template: PodTemplateSpec, collisionCount: number | undefined): string {
   let sum = sums.get(template);
   if (sum === undefined) {
-    sum = fnv1a(0x811c9dc5, utf8(dumpPodTemplate(template)));
+    sum = fnv1aText(0x811c9dc5, dumpPodTemplate(template));
     sums.set(template, sum);
   }
   if (collisionCount !== undefined) {
@@ -29,18 +29,27 @@ export function safeEncode(decimal: string): string {
   return text;
 }
 
-function fnv1a(start: number, bytes: Iterable<number>): number {
+function fnv1a(start: number, bytes: readonly number[]): number {
   let hash = start;
   for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
   return hash;
 }
 
-function* utf8(text: string): Iterable<number> {
-  for (const char of text) {
-    const code = char.codePointAt(0) as number;
-    if (code < 0x80) yield code;
-    else if (code < 0x800) yield* [0xc0 | (code >> 6), 0x80 | (code & 0x3f)];
-    else if (code < 0x10000) yield* [0xe0 | (code >> 12), 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f)];
-    else yield* [0xf0 | (code >> 18), ...[12, 6, 0].map((shift) => 0x80 | ((code >> shift) & 0x3f))];
+/** Over the text's UTF-8; hardly ever is there more in it than ASCII. */
+function fnv1aText(start: number, text: string): number {
+  let hash = start;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.codePointAt(index) as number;
+    if (code < 0x80) hash = Math.imul(hash ^ code, 0x01000193) >>> 0;
+    else hash = fnv1a(hash, utf8(code));
+    if (code > 0xffff) index++;
   }
+  return hash;
+}
+
+function utf8(code: number): readonly number[] {
+  const rest = (shift: number) => 0x80 | ((code >> shift) & 0x3f);
+  if (code < 0x800) return [0xc0 | (code >> 6), rest(0)];
+  if (code < 0x10000) return [0xe0 | (code >> 12), rest(6), rest(0)];
+  return [0xf0 | (code >> 18), rest(12), rest(6), rest(0)];
 }
