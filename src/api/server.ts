@@ -161,11 +161,11 @@ export class ApiServer {
       next = this.parts.allocate(row, next, stored, options.dryRun ?? false);
       next = this.#countGeneration(row, next, stored);
       this.#validateUpdate(row, next, stored, errors, options.warnings);
-      for (const warning of row.warnings?.(next, stored) ?? []) options.warnings?.push(warning);
+      if (options.warnings) options.warnings.push(...(row.warnings?.(next, stored) ?? []));
     } else {
       const faults = row.validateStatusUpdate?.(next, stored, options.warnings) ?? [];
       this.#validate(row, next, [...metadataErrors(next, stored, errors), ...faults]);
-      for (const warning of row.statusWarnings?.(next) ?? []) options.warnings?.push(warning);
+      if (options.warnings) options.warnings.push(...(row.statusWarnings?.(next) ?? []));
     }
     this.#admit(caller, 'UPDATE', row, next, stored, options);
     if (options.dryRun) {

@@ -13,7 +13,8 @@ import { checkIp, ipFamily, ipWarnings } from './validation/ip-address';
 import { dns1123Subdomain, qualifiedName } from './validation/names';
 import { checkObjectMetaUpdate } from './validation/object-meta';
 
-const SYSTEM_CONDITIONS = ['PodScheduled', 'Ready', 'Initialized'];
+/** Names that need no look. */
+const SYSTEM_CONDITIONS = ['PodScheduled', 'Ready', 'Initialized', 'ContainersReady', 'PodReadyToStartContainers'];
 const NON_NEGATIVE = 'must be a non-negative integer';
 const ONE_A_FAMILY = 'may specify no more than one IP for each IP family';
 
@@ -71,6 +72,13 @@ const STAYS_ENDED = 'may not be transitioned to non-terminated state';
 
 /** upstream: ValidateContainerStateTransition and its kin for init and ephemeral containers */
 function checkTransitions(errors: Errors, spec: PodSpec, status: PodStatus, old: PodStatus): void {
+  if (
+    !hasEnded(old.containerStatuses) &&
+    !hasEnded(old.initContainerStatuses) &&
+    !hasEnded(old.ephemeralContainerStatuses)
+  ) {
+    return;
+  }
   const mayAllRestart = couldRestartAll(spec);
   for (const [field, containers] of [
     ['containerStatuses', spec.containers],
@@ -84,6 +92,10 @@ function checkTransitions(errors: Errors, spec: PodSpec, status: PodStatus, old:
   }
   const field = 'ephemeralContainerStatuses';
   checkRevived(errors, field, status[field] ?? [], old[field] ?? [], () => false);
+}
+
+function hasEnded(statuses: readonly ContainerStatus[] | undefined): boolean {
+  return statuses?.some(({ state }) => state?.terminated) ?? false;
 }
 
 function checkRevived(
@@ -109,6 +121,8 @@ function checkAddresses(
   next: readonly Address[],
   old: readonly Address[],
 ): void {
+  // What was taken once is taken again.
+  if (next === old) return;
   const known = old.map(({ ip }) => ip);
   const path = `status.${field}`;
   next.forEach(({ ip }, index) => {
