@@ -22,6 +22,14 @@ beforeAll(() => {
     'mixed/a.yaml': manifest('good'),
     'mixed/b.yaml': manifest('bad').replace('image: shop/bad:v1', 'image: ""'),
     'empty/readme.md': 'nothing',
+    'cluster.yaml': [
+      'nodes: [{ name: big, cpu: 8 }, { name: small, cpu: 1 }]',
+      "programs: [{ image: 'shop/*', exits: { code: 7, afterMs: 1000 } }]",
+      'seed: 5',
+    ].join('\n'),
+    'misspelt.yaml': 'nodes: 2\nprogramms: []\n',
+    'nodes.yaml': 'nodes:\n  - { name: a, cpu: lots }\n',
+    'twice.yaml': 'nodes: 2\n---\nnodes: 3\n',
   });
 });
 afterAll(() => removeFolder(folder));
@@ -90,6 +98,17 @@ describe('reads', () => {
     expect(stdout).toContain('node/node-5');
     expect(stdout).toMatch(/^node\/node-1 +Ready +<none> +2m\d+s +v1\.36\.\d$/m);
   });
+});
+
+test('a cluster as a file describes it, and over it what the words say', () => {
+  const { code, stdout, stderr } = run(['web.yaml', '--cluster', 'cluster.yaml', '--for', '20s', '--json']);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const { seed, objects } = JSON.parse(stdout);
+  const named = (kind: string) => objects.filter((object: { kind: string }) => object.kind === kind);
+  expect(seed).toBe(5);
+  expect(named('Node').map(({ metadata }: { metadata: { name: string } }) => metadata.name)).toEqual(['big', 'small']);
+  expect(named('Pod')[0].status.containerStatuses[0].lastState.terminated).toMatchObject({ exitCode: 7 });
+  expect(run(['web.yaml', '--cluster', 'cluster.yaml', '--nodes', '1']).stdout).toContain('node/node-1');
 });
 
 describe('does', () => {
@@ -178,6 +197,29 @@ describe('input that cannot be used: exit code 2, nothing on standard output', (
     },
     { name: 'a negative number of nodes', words: ['web.yaml', '--nodes=-1'], says: '--nodes: expected a whole number' },
     { name: 'half a seed', words: ['web.yaml', '--seed', '1.5'], says: '--seed: expected a whole number' },
+    {
+      name: 'no cluster file',
+      words: ['web.yaml', '--cluster', 'no.yaml'],
+      says: '--cluster: cannot read no.yaml: ENOENT',
+    },
+    {
+      name: 'a misspelt word of the cluster',
+      words: ['web.yaml', '--cluster', 'misspelt.yaml'],
+      says: 'misspelt.yaml:2:1: cluster: programms: unknown key "programms"',
+      caret: true,
+    },
+    {
+      name: 'a wrong value of the cluster',
+      words: ['web.yaml', '--cluster', 'nodes.yaml'],
+      says: 'nodes.yaml:2:16: cluster: nodes[0].cpu: ',
+      caret: true,
+    },
+    {
+      name: 'two clusters',
+      words: ['web.yaml', '--cluster', 'twice.yaml'],
+      says: 'there is a second document in this file: one is expected',
+      caret: true,
+    },
     { name: 'no span', words: ['web.yaml', '--for', '5'], says: '--for: expected a duration such as 5m, got "5"' },
   ])('$name', ({ words, says, caret = false }) => {
     const { code, stdout, stderr } = run(words);

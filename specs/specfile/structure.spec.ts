@@ -28,7 +28,7 @@ const file: readonly Row[] = [
     name: 'two documents',
     text: `${test1}    steps: [settle, ${ready}]\n---\ntests: []\n`,
     at: '5:1',
-    says: 'a spec file is one document',
+    says: 'there is a second document in this file: one is expected',
   },
   { name: 'a key twice', text: 'name: a\nname: b\n', at: '2:1', says: '"name" stands twice in one map' },
   {

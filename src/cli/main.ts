@@ -46,6 +46,7 @@ const WRONG_INPUT = [
   'WrongUse',
   'ManifestError',
   'UsageError',
+  'SpecFileError',
   'ApiError',
   'RequestError',
   'CommandError',

@@ -5,15 +5,16 @@ import { parseArgs } from 'node:util';
 import { actionNamed, type Cluster, cluster, runNamed } from '../actions/acting-cluster';
 import type { Action } from '../actions/action';
 import type { Mark } from '../cluster/cluster';
+import type { ClusterOptions } from '../cluster/options';
 import { NotSettledError } from '../cluster/run';
 import { terminalPalette } from '../report/palette';
 import { tablesText } from '../report/tables';
 import { timelineText } from '../report/timeline';
 import { parseDuration } from '../sim/duration';
+import { CLUSTER_WORDS, clusterOptions } from './cluster-file';
 import { readWords, type SaidAction } from './do-words';
 import { Progress } from './progress';
 import { EXIT, WrongUse } from './usage';
-import { whole } from './whole-number';
 
 /** How much virtual time passes between two words of progress. */
 const SLICE_MS = 10_000;
@@ -21,8 +22,7 @@ const SETTLE_SLICES = 360;
 
 interface Asked {
   readonly manifests: readonly string[];
-  readonly nodes: number;
-  readonly seed: number;
+  readonly cluster: ClusterOptions;
   readonly spanMs: number | undefined;
   readonly actions: readonly SaidAction[];
   readonly events: boolean;
@@ -32,7 +32,7 @@ interface Asked {
 export function runCommand(words: readonly string[]): number {
   const asked = read(words);
   const progress = new Progress();
-  const shop = cluster({ nodes: asked.nodes, seed: asked.seed });
+  const shop = cluster(asked.cluster);
   const start = shop.mark();
   runNamed(shop, actionNamed('load') as Action, { manifests: asked.manifests }, { file: 'wavetank run', line: 1 });
   settle(shop, progress);
@@ -92,8 +92,7 @@ function read(words: readonly string[]): Asked {
   }
   return {
     manifests: positionals,
-    nodes: whole('--nodes', values.nodes ?? '3', 0),
-    seed: whole('--seed', values.seed ?? '1', 0),
+    cluster: clusterOptions(values),
     spanMs,
     actions: (values.do ?? []).map(readWords),
     events: values.events ?? false,
@@ -103,8 +102,7 @@ function read(words: readonly string[]): Asked {
 
 function parsed(words: readonly string[]) {
   const options = {
-    nodes: { type: 'string' },
-    seed: { type: 'string' },
+    ...CLUSTER_WORDS,
     for: { type: 'string' },
     do: { type: 'string', multiple: true },
     events: { type: 'boolean' },

@@ -6,14 +6,15 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { actionNamed, cluster, runNamed } from '../actions/acting-cluster';
 import type { Action } from '../actions/action';
+import type { ClusterOptions } from '../cluster/options';
 import type { ServeOptions } from '../serve/serve';
+import { CLUSTER_WORDS, clusterOptions } from './cluster-file';
 import { EXIT, WrongUse } from './usage';
 import { whole } from './whole-number';
 
 interface Asked {
   readonly manifests: readonly string[];
-  readonly nodes: number;
-  readonly seed: number;
+  readonly cluster: ClusterOptions;
   readonly kubeconfig: string | undefined;
   readonly serve: ServeOptions;
 }
@@ -25,7 +26,7 @@ export async function serveCommand(words: readonly string[]): Promise<number> {
   const asked = read(words);
   // Clients tell ages by their own clock.
   const start = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
-  const shop = cluster({ nodes: asked.nodes, seed: asked.seed, start });
+  const shop = cluster({ start, ...asked.cluster });
   if (asked.manifests.length > 0) {
     const source = { file: 'wavetank serve', line: 1 };
     runNamed(shop, actionNamed('load') as Action, { manifests: asked.manifests }, source);
@@ -81,8 +82,7 @@ function read(words: readonly string[]): Asked {
   const { host, token, tls } = values;
   return {
     manifests: positionals,
-    nodes: whole('--nodes', values.nodes ?? '3', 0),
-    seed: whole('--seed', values.seed ?? '1', 0),
+    cluster: clusterOptions(values),
     kubeconfig: values.kubeconfig,
     serve: { port, speed, tls: tls ?? false, ...(host ? { host } : {}), ...(token ? { token } : {}) },
   };
@@ -90,8 +90,7 @@ function read(words: readonly string[]): Asked {
 
 function parsed(words: readonly string[]) {
   const options = {
-    nodes: { type: 'string' },
-    seed: { type: 'string' },
+    ...CLUSTER_WORDS,
     host: { type: 'string' },
     port: { type: 'string' },
     speed: { type: 'string' },

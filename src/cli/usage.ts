@@ -19,6 +19,7 @@ Usage:
 Manifests are files, folders, globs, or - for standard input.
 
 Options of run:
+  --cluster FILE       what the cluster is, as under cluster: in a spec file: nodes, programs, webhooks, …
   --nodes N            how many nodes (3)
   --for SPAN           how long to run, such as 5m (until settled)
   --do 'WORDS'         an action after the cluster has settled, such as 'fail node node-2'; may be given again
@@ -27,7 +28,7 @@ Options of run:
   --json               timeline and end state as JSON
 
 Options of serve:
-  --nodes N, --seed N  as for run
+  --cluster, --nodes, --seed  as for run
   --port N             where to listen (8001); 0 takes any that is free
   --host ADDRESS       on which address (127.0.0.1)
   --speed N            virtual seconds in a real one (1); 0 when only POST /wavetank/advance?for=30s moves time

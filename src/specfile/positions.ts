@@ -14,7 +14,11 @@ export class PositionedYaml {
   constructor(file: string, text: string) {
     this.#file = { name: file, text };
     const [document, second] = this.#documents();
-    if (second) throw new SpecFileError('a spec file is one document', placeAt(this.#file, second.start));
+    if (second)
+      throw new SpecFileError(
+        'there is a second document in this file: one is expected',
+        placeAt(this.#file, second.start),
+      );
     const [twice] = document?.duplicates ?? [];
     if (twice) {
       const place = placeAt(this.#file, twice.second, twice.key.length);
