@@ -16,24 +16,37 @@ export interface Cidr {
   readonly prefixLength: number;
 }
 
+const LEADING_ZERO = /(^|\.)0\d/;
+
 /** The address that a text spells, also with leading zeros; undefined when it spells none. */
 export function parseIp(text: string): IpAddress | undefined {
   if (!text.includes(':')) {
     const bytes = parseIpv4(text);
-    return bytes && { bytes, isStrict: !/(^|\.)0\d/.test(text), isMapped: false };
+    return bytes && { bytes, isStrict: !LEADING_ZERO.test(text), isMapped: false };
   }
   const bytes = parseIpv6(text);
   if (!bytes) return undefined;
   const isMapped = bytes.slice(0, 10).every((byte) => byte === 0) && bytes[10] === 255 && bytes[11] === 255;
   const tail = text.slice(text.lastIndexOf(':') + 1);
-  return { bytes: isMapped ? bytes.slice(12) : bytes, isStrict: !/(^|\.)0\d/.test(tail), isMapped };
+  return { bytes: isMapped ? bytes.slice(12) : bytes, isStrict: !LEADING_ZERO.test(tail), isMapped };
 }
 
 function parseIpv4(text: string): readonly number[] | undefined {
-  const parts = text.split('.');
-  if (parts.length !== 4) return undefined;
-  const bytes = parts.map((part) => (/^\d+$/.test(part) ? Number(part) : -1));
-  return bytes.every((byte) => byte >= 0 && byte <= 255) ? bytes : undefined;
+  const bytes: number[] = [];
+  let byte = -1;
+  for (let index = 0; index <= text.length; index++) {
+    const char = text.charAt(index);
+    if (char >= '0' && char <= '9') {
+      byte = Math.max(byte, 0) * 10 + Number(char);
+      if (byte > 255) return undefined;
+    } else if (byte >= 0 && (char === '.' || char === '')) {
+      bytes.push(byte);
+      byte = -1;
+    } else {
+      return undefined;
+    }
+  }
+  return bytes.length === 4 ? bytes : undefined;
 }
 
 function parseIpv6(text: string): readonly number[] | undefined {
