@@ -1,9 +1,10 @@
 // POST pods/NAME/binding: how the scheduler gives a pod its node.
 // upstream: pkg/registry/core/pod/storage/storage.go setPodHostAndAnnotations; plugin PodTopologyLabels
 
+import { isEnabled } from '../kinds/feature-gates';
 import type { Binding, Node, Pod, PodCondition, PodStatus } from '../kinds/generated/types.gen';
 import type { KindRow } from '../kinds/kind';
-import { withField, withFields } from '../kinds/with-defaults';
+import { withField, withFields, withoutField } from '../kinds/with-defaults';
 import { rfc3339 } from '../sim/time';
 import { ApiError, badRequest } from './api-error';
 import type { Caller } from './caller';
@@ -32,7 +33,8 @@ export function bindPod(server: ApiServer, caller: Caller, row: KindRow, pod: Po
   if (pod.spec.nodeName) refuse(`pod ${name} is already assigned to node "${pod.spec.nodeName}"`);
   if (pod.spec.schedulingGates?.length) refuse(`pod ${name} has non-empty .spec.schedulingGates`);
   const labels = topologyLabels(server.parts.reader.get('Node', undefined, node), pod);
-  const { nominatedNodeName: _nominated, ...status } = pod.status ?? {};
+  const clears = isEnabled('ClearingNominatedNodeNameAfterBinding');
+  const status = clears ? withoutField(pod.status ?? {}, 'nominatedNodeName') : (pod.status ?? {});
   const bound = withFields(pod, {
     metadata: withField(pod.metadata, 'labels', labels),
     spec: withFields(pod.spec, { nodeName: node }),
@@ -58,6 +60,7 @@ function withScheduled(pod: Pod, nowMs: number): PodCondition[] {
 /** The pod's labels with the node's zone and region. */
 export function topologyLabels(node: Node | undefined, pod: Pod): Pod['metadata']['labels'] {
   let labels = pod.metadata.labels;
+  if (!isEnabled('PodTopologyLabelsAdmission')) return labels;
   for (const key of COPIED_LABELS) {
     const value = node?.metadata.labels?.[key];
     if (value !== undefined && labels?.[key] !== value) labels = { ...labels, [key]: value };

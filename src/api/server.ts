@@ -2,6 +2,7 @@
 // kind's row and the admission table and knows no kind by name but where the real one has a subresource of its own.
 
 import { equalData } from '../kinds/equal-data';
+import { enforce, type FeatureGates } from '../kinds/feature-gates';
 import { keepSpec, keepStatus } from '../kinds/keep';
 import { type FieldError, type KindRow, type KubeObject, keyOf, objectKey, type StrategyContext } from '../kinds/kind';
 import type { KindRegistry } from '../kinds/registry';
@@ -57,6 +58,7 @@ export interface ServerParts {
     writeStatus: AdmissionContext['writeStatus'];
   };
   readonly allocate: Allocate;
+  readonly featureGates: FeatureGates;
 }
 
 const TERMINATING = 'create not allowed while custom resource definition is terminating';
@@ -92,6 +94,7 @@ export class ApiServer {
 
   /** POST. The object is typed data already; decoding is the caller's. Answers the object as stored. */
   create(caller: Caller, row: KindRow, input: KubeObject, options: RequestOptions = {}): KubeObject {
+    enforce(this.parts.featureGates);
     if (row.storedAs) {
       return writeStored(this.kinds, row, input, (stored, form) => this.create(caller, stored, form, options));
     }
@@ -126,6 +129,7 @@ export class ApiServer {
 
   /** PUT, to the object or to one of its subresources. A write that changes nothing writes nothing. */
   update(caller: Caller, row: KindRow, input: KubeObject, options: RequestOptions = {}): KubeObject {
+    enforce(this.parts.featureGates);
     if (row.storedAs) {
       return writeStored(this.kinds, row, input, (stored, form) => this.update(caller, stored, form, options));
     }
@@ -179,12 +183,14 @@ export class ApiServer {
 
   /** Writes an object whose change has no rules of its own: start of deletion, binding, a budget's count. */
   write(caller: Caller, row: KindRow, object: KubeObject, verb: string, options: RequestOptions = {}): KubeObject {
+    enforce(this.parts.featureGates);
     const asked = options.unmanaged ? undefined : object;
     return this.parts.store.put(row, object, this.#origin(caller, verb, row, object, options, asked));
   }
 
   /** Takes an object out of the store. */
   remove(caller: Caller, row: KindRow, object: KubeObject, options: RequestOptions = {}): KubeObject {
+    enforce(this.parts.featureGates);
     return this.parts.store.remove(row, object, this.#origin(caller, 'delete', row, object, options));
   }
 
@@ -202,6 +208,7 @@ export class ApiServer {
 
   /** Runs those admission plugins for a body that is no object of its row. Answers the body as they left it. */
   admitBody(caller: Caller, target: AdmissionTarget, place: Place, kind: BodyKind, body: KubeObject): KubeObject {
+    enforce(this.parts.featureGates);
     this.parts.reader.warnings = undefined;
     return this.#chains.runBody(bodyRequest(caller, target, place, kind, body), body, this.parts.reader);
   }

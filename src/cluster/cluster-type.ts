@@ -5,6 +5,7 @@ import { DEFAULT_TIMINGS, type Timings } from '../api/timings';
 import { type ArgumentType, isProblem, pathWords } from './describe/argument';
 import { either, flag, instant, integer, isPlainMap, listOf, record } from './describe/types';
 import { UsageError } from './describe/usage-error';
+import { featureGatesType } from './feature-gates-type';
 import { networkType } from './network-type';
 import { nodeType } from './node-type';
 import type { ClusterOptions } from './options';
@@ -39,6 +40,7 @@ const fields = {
   network: networkType,
   storage: storageType,
   metrics: flag(),
+  featureGates: featureGatesType,
   shuffle: integer(),
 } satisfies Record<keyof ClusterOptions, ArgumentType<unknown, unknown>>;
 

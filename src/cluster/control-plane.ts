@@ -36,6 +36,7 @@ export function startControlPlane(options: ResolvedOptions): Simulation {
     allocator: serviceAllocator,
     programs: (running) => programs(running.memory('kubelet') as KubeletState, running.context('kubelet')),
     shuffleSeed: options.shuffleSeed,
+    featureGates: options.featureGates,
   });
   bootstrap(simulation);
   simulation.start();

@@ -3,6 +3,7 @@
 import type { WebhookRule } from '../admission/webhook/rule';
 import { DEFAULT_TIMINGS, type Timings } from '../api/timings';
 import { DEFAULT_STORAGE, type StorageOptions } from '../controllers/persistent-volume/storage-options';
+import { type FeatureGates, featureGates } from '../kinds/feature-gates';
 import { DEFAULT_NETWORK, type NetworkOptions } from '../network/options';
 import type { NodeSpec } from '../node/node-spec';
 import type { ProgramRule } from '../node/program-rules';
@@ -30,6 +31,8 @@ export interface ClusterOptions {
    * `programs` says what its program uses.
    */
   readonly metrics?: boolean;
+  /** Kubernetes' feature gates that differ from their defaults in 1.36. */
+  readonly featureGates?: Partial<FeatureGates>;
   /** Runs what is ready at one instant in an order drawn from this seed, to find races. */
   readonly shuffle?: number;
 }
@@ -44,6 +47,7 @@ export interface ResolvedOptions {
   readonly network: NetworkOptions;
   readonly storage: StorageOptions;
   readonly metricsServer: boolean;
+  readonly featureGates: FeatureGates;
   readonly shuffleSeed: number | undefined;
 }
 
@@ -63,6 +67,7 @@ export function resolveOptions(options: ClusterOptions, startMs: number = DEFAUL
     network: { ...DEFAULT_NETWORK, ...network },
     storage: { ...DEFAULT_STORAGE, ...storage },
     metricsServer: metrics ?? programs.some(saysWhatItUses),
+    featureGates: featureGates(options.featureGates),
     shuffleSeed: shuffle,
   };
 }

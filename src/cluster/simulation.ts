@@ -12,6 +12,7 @@ import { type Allocate, ApiServer, type Clock } from '../api/server';
 import { Store } from '../api/store';
 import type { Timings } from '../api/timings';
 import { servedKinds } from '../custom/served-kinds';
+import { DEFAULT_GATES, enforce, type FeatureGates } from '../kinds/feature-gates';
 import { broken, invariant } from '../sim/invariant';
 import { RandomStreams } from '../sim/random';
 import { Table } from '../sim/table';
@@ -35,6 +36,8 @@ export interface SimulationParts {
   readonly programs: (simulation: Simulation) => Programs;
   /** Runs records that are ready at one instant in a seeded order instead of first come, first served. */
   readonly shuffleSeed?: number | undefined;
+  /** The defaults unless given. */
+  readonly featureGates?: FeatureGates;
 }
 
 interface State {
@@ -77,9 +80,14 @@ export class Simulation {
       admission: parts.admission,
       reader: new AdmissionReader(store, clock, parts.timings, random, programs),
       allocate: parts.allocator(store, random),
+      featureGates: this.featureGates,
     });
     for (const actor of parts.actors) this.#addActor(actor, programs);
     store.onChange = (change) => this.#deliver(change);
+  }
+
+  get featureGates(): FeatureGates {
+    return this.parts.featureGates ?? DEFAULT_GATES;
   }
 
   get nowMs(): number {
@@ -271,6 +279,7 @@ class RunningContext extends StoreClient implements ActorContext<unknown> {
 
   run<T>(key: string, cause: number, work: () => T): T {
     const run = this.#run;
+    const gates = enforce(this.#simulation.featureGates);
     const { key: outerKey, cause: outerCause, row: outerRow } = run;
     run.key = key;
     run.cause = cause;
@@ -278,6 +287,7 @@ class RunningContext extends StoreClient implements ActorContext<unknown> {
     try {
       return work();
     } finally {
+      enforce(gates);
       run.key = outerKey;
       run.cause = outerCause;
       run.row = outerRow;

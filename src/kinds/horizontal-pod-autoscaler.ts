@@ -1,6 +1,7 @@
 // HorizontalPodAutoscaler: what the API server does with one of its own.
 // upstream: pkg/apis/autoscaling/v2 SetDefaults_HorizontalPodAutoscaler
 
+import { isEnabled } from './feature-gates';
 import type {
   HorizontalPodAutoscaler,
   HorizontalPodAutoscalerBehavior,
@@ -11,7 +12,7 @@ import type {
 import { checkAutoscalerStatus, checkAutoscalerUpdate, checkNewAutoscaler } from './horizontal-pod-autoscaler-rules';
 import { keepStatus, withStatus } from './keep';
 import { defineKind } from './kind';
-import { changeField, withDefaults } from './with-defaults';
+import { changeField, withDefaults, withoutField } from './with-defaults';
 
 export const horizontalPodAutoscaler = defineKind<HorizontalPodAutoscaler>({
   defaults: (object) => changeField(object, 'spec', specDefaults),
@@ -48,12 +49,18 @@ function specDefaults(spec: HorizontalPodAutoscalerSpec): HorizontalPodAutoscale
 
 /** Directions that are left out are filled only when there is a behavior at all. */
 function behaviorDefaults(behavior: HorizontalPodAutoscalerBehavior): HorizontalPodAutoscalerBehavior {
+  const { scaleUp, scaleDown } = behavior;
   return withDefaults(
     {
       ...behavior,
-      ...(behavior.scaleUp ? { scaleUp: withDefaults(behavior.scaleUp, SCALE_UP) } : {}),
-      ...(behavior.scaleDown ? { scaleDown: withDefaults(behavior.scaleDown, SCALE_DOWN) } : {}),
+      ...(scaleUp ? { scaleUp: withDefaults(withoutDisabled(scaleUp), SCALE_UP) } : {}),
+      ...(scaleDown ? { scaleDown: withDefaults(withoutDisabled(scaleDown), SCALE_DOWN) } : {}),
     },
     { scaleUp: SCALE_UP, scaleDown: SCALE_DOWN },
   );
+}
+
+/** upstream: pkg/registry/autoscaling/horizontalpodautoscaler dropDisabledFields */
+function withoutDisabled(rules: HPAScalingRules): HPAScalingRules {
+  return isEnabled('HPAConfigurableTolerance') ? rules : withoutField(rules, 'tolerance');
 }

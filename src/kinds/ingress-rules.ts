@@ -10,6 +10,7 @@ import type {
   TypedLocalObjectReference,
 } from './generated/types.gen';
 import type { FieldError } from './kind';
+import { serviceNameRule } from './service-rules';
 import { addInvalid, type Errors, invalid, notSupported, required } from './validation/field-error';
 import { checkIp, parseIp } from './validation/ip-address';
 import {
@@ -119,7 +120,7 @@ function checkBackend(errors: Errors, path: string, { resource, service }: Ingre
   if (resource) return void checkResource(errors, `${path}.resource`, resource);
   if (!service) return void refuse('resource or service backend is required');
   if (!service.name) errors.push(required(`${path}.service.name`));
-  else addInvalid(errors, `${path}.service.name`, service.name, dns1123Label(service.name));
+  else addInvalid(errors, `${path}.service.name`, service.name, serviceNameRule()(service.name));
   const { name, number } = service.port ?? {};
   if (name && number) refuse('cannot set both port name & port number');
   else if (name) addInvalid(errors, `${path}.service.port.name`, name, portName(name));

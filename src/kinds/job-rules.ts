@@ -2,7 +2,8 @@
 // upstream: pkg/apis/batch/validation ValidateJob, ValidateJobSpec, ValidateJobUpdate; pkg/api/job/warnings.go
 
 import { equalData } from './equal-data';
-import type { Affinity, Container, Job, JobSpec, PodSpec } from './generated/types.gen';
+import { isEnabled } from './feature-gates';
+import type { Affinity, Container, Job, JobSpec, PodSpec, PodTemplateSpec } from './generated/types.gen';
 import { checkPodFailurePolicy, checkSuccessPolicy } from './job-policies';
 import {
   CONTROLLER_UID_LABEL,
@@ -214,33 +215,49 @@ export function checkJobUpdate(next: Job, stored: Job): readonly FieldError[] {
   return errors;
 }
 
-/** Where and with what its pods run may change while a suspended job has none. upstream: validatePodTemplateUpdate */
+/**
+ * Where its pods run may change while a suspended job has none, and with what; the template's labels and annotations
+ * with them. upstream: validatePodTemplateUpdate
+ */
 function checkTemplateChange(errors: Errors, { template }: JobSpec, { spec, status }: Job): void {
   const isSuspended = status?.conditions?.some(({ type, status }) => type === 'Suspended' && status === 'True');
-  const isChangeable = spec.suspend && (!status?.startTime || isSuspended) && !status?.active;
-  if (!isChangeable) {
-    checkImmutable(errors, 'spec.template', template, spec.template, internalTemplate);
+  const hasNoPods = spec.suspend && (!status?.startTime || isSuspended) && !status?.active;
+  const maySteer = isEnabled('MutableSchedulingDirectivesForSuspendedJobs')
+    ? hasNoPods
+    : spec.suspend && !status?.startTime;
+  const allowed = maySteer ? steered(spec.template, template) : spec.template;
+  if (!hasNoPods || !isEnabled('MutablePodResourcesForSuspendedJobs')) {
+    checkImmutable(errors, 'spec.template', template, allowed, internalTemplate);
     return;
   }
-  const next = template.spec;
-  if (equalData(next, withChangeableParts(spec.template.spec, next))) return;
-  errors.push(invalid('spec.template.spec', internalPodSpec(next), FIELD_IMMUTABLE));
+  if (equalData(template.spec, withResourcesOf(allowed.spec, template.spec))) return;
+  errors.push(invalid('spec.template.spec', internalPodSpec(template.spec), FIELD_IMMUTABLE));
 }
 
-function withChangeableParts(stored: PodSpec, next: PodSpec): PodSpec {
-  const { affinity, nodeSelector, tolerations, schedulingGates, ...fixed } = stored;
+function steered(stored: PodTemplateSpec, next: PodTemplateSpec): PodTemplateSpec {
+  const { affinity, nodeSelector, tolerations, schedulingGates, ...fixed } = stored.spec;
+  const { labels, annotations, ...others } = stored.metadata ?? {};
+  const { labels: nextLabels, annotations: nextAnnotations } = next.metadata ?? {};
   return {
-    ...fixed,
-    ...present({
-      affinity: changeableAffinity(affinity, next.affinity),
-      nodeSelector: next.nodeSelector,
-      tolerations: next.tolerations,
-      schedulingGates: next.schedulingGates,
-    }),
-    containers: withResources(fixed.containers, next.containers),
-    ...present({
-      initContainers: fixed.initContainers && withResources(fixed.initContainers, next.initContainers),
-    }),
+    metadata: { ...others, ...present({ labels: nextLabels, annotations: nextAnnotations }) },
+    spec: {
+      ...fixed,
+      ...present({
+        affinity: changeableAffinity(affinity, next.spec.affinity),
+        nodeSelector: next.spec.nodeSelector,
+        tolerations: next.spec.tolerations,
+        schedulingGates: next.spec.schedulingGates,
+      }),
+    },
+  };
+}
+
+function withResourcesOf(stored: PodSpec, next: PodSpec): PodSpec {
+  const { containers, initContainers } = stored;
+  return {
+    ...stored,
+    containers: withResources(containers, next.containers),
+    ...present({ initContainers: initContainers && withResources(initContainers, next.initContainers) }),
   };
 }
 

@@ -1,6 +1,7 @@
 // PersistentVolumeClaim: what the API server does with one of its own.
 // upstream: pkg/apis/core/v1 SetDefaults_PersistentVolumeClaim, pkg/registry/core/persistentvolumeclaim/strategy.go
 
+import { isEnabled } from './feature-gates';
 import type { PersistentVolumeClaim, PersistentVolumeClaimSpec } from './generated/types.gen';
 import { keepSpec, keepStatus, withDefaultPhase, withStatus } from './keep';
 import { defineKind } from './kind';
@@ -44,8 +45,8 @@ function withDataSources(
   given: PersistentVolumeClaimSpec,
   stored: PersistentVolumeClaimSpec | undefined,
 ): PersistentVolumeClaimSpec {
-  // Sources in other namespaces are behind a gate that is off.
-  const isForeign = given.dataSourceRef?.namespace && !stored?.dataSourceRef;
+  const mayBeForeign = isEnabled('CrossNamespaceVolumeDataSource');
+  const isForeign = !mayBeForeign && given.dataSourceRef?.namespace && !stored?.dataSourceRef;
   let spec = isForeign ? withoutField(given, 'dataSourceRef') : given;
   const hadSource = stored?.dataSource || stored?.dataSourceRef;
   if (!hadSource && !spec.dataSourceRef && !isKnownSource(spec.dataSource)) spec = withoutField(spec, 'dataSource');

@@ -2,6 +2,7 @@
 // upstream: pkg/apis/core/validation ValidatePersistentVolume; pkg/volume/validation; pkg/api/persistentvolume/util.go
 
 import { equalData } from './equal-data';
+import { isEnabled } from './feature-gates';
 import type { PersistentVolume, PersistentVolumeSpec } from './generated/types.gen';
 import type { FieldError } from './kind';
 import { checkVolumeSpec, VOLUME_SOURCES, type VolumeSource } from './persistent-volume-spec-rules';
@@ -59,7 +60,8 @@ export function checkVolumeUpdate(next: PersistentVolume, stored: PersistentVolu
     errors.push(forbidden('spec.persistentvolumesource', `${why}\n${diff}`));
   }
   checkImmutable(errors, 'volumeMode', spec.volumeMode, old.volumeMode);
-  if (old.nodeAffinity && !equalData(spec.nodeAffinity, old.nodeAffinity)) {
+  const mayMove = isEnabled('MutablePVNodeAffinity');
+  if (!mayMove && old.nodeAffinity && !equalData(spec.nodeAffinity, old.nodeAffinity)) {
     const value = spec.nodeAffinity ? internalValue('VolumeNodeAffinity', spec.nodeAffinity) : null;
     errors.push(invalid('nodeAffinity', value, `${FIELD_IMMUTABLE}, except for updating from beta label to GA`));
   }

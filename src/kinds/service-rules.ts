@@ -1,6 +1,7 @@
 // Rules for Services.
 // upstream: pkg/apis/core/validation validateService, ValidateServiceUpdate; pkg/api/service/warnings.go
 
+import { isEnabled } from './feature-gates';
 import type { Ingress, Service, ServicePort, ServiceSpec } from './generated/types.gen';
 import type { FieldError } from './kind';
 import { internalValue } from './pod-spec/internal-value';
@@ -16,13 +17,24 @@ import {
   required,
 } from './validation/field-error';
 import { checkCidr, checkIp, cidrWarnings, ipWarnings, parseIp } from './validation/ip-address';
-import { dns1123Label, dns1123Subdomain, portNumber, qualifiedName } from './validation/names';
+import {
+  dns1035Label,
+  dns1123Label,
+  dns1123Subdomain,
+  type NameRule,
+  portNumber,
+  qualifiedName,
+} from './validation/names';
 import { checkLabels, checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta';
 import { checkPort, PROTOCOLS } from './validation/ports';
 
+/** upstream: ValidateServiceName, NameIsDNSLabel */
+export const serviceNameRule = (): NameRule =>
+  isEnabled('RelaxedServiceNameValidation') ? dns1123Label : dns1035Label;
+
 export function checkNewService(service: Service): readonly FieldError[] {
   const errors: Errors = [];
-  checkObjectMeta(errors, service, dns1123Label);
+  checkObjectMeta(errors, service, serviceNameRule());
   checkService(errors, service, undefined);
   return errors;
 }

@@ -2,7 +2,9 @@
 // upstream: pkg/apis/apps/v1 SetDefaults_StatefulSet, pkg/registry/apps/statefulset/strategy.go
 
 import { equalData } from './equal-data';
+import { isEnabled } from './feature-gates';
 import type {
+  IntOrString,
   PersistentVolumeClaim,
   PodTemplateSpec,
   StatefulSet,
@@ -25,11 +27,12 @@ import {
   notSupported,
   required,
 } from './validation/field-error';
+import { checkAtMost100Percent, checkIntOrPercent, isZero } from './validation/int-or-percent';
 import { dns1123Label } from './validation/names';
 import { checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta';
 import { checkWorkloadSelector } from './validation/workload-selector';
 import { claimWarnings, isRespecified, templateWarnings } from './warnings';
-import { changeField, changeItems, withDefaults, withField, withoutField } from './with-defaults';
+import { changeField, changeItems, withAbsent, withDefaults, withField, withoutField } from './with-defaults';
 import { checkStatefulSetStatus } from './workload-status';
 
 export const statefulSet = defineKind<StatefulSet>({
@@ -80,7 +83,7 @@ function specDefaults(spec: StatefulSetSpec): StatefulSetSpec {
   return changeField(next, 'template', podTemplateDefaults);
 }
 
-/** A strategy without a type gets both its type and its rolling update; maxUnavailable is behind a gate that is off. */
+/** A strategy without a type gets both its type and its rolling update; maxUnavailable is behind a gate. */
 function strategyDefaults(spec: StatefulSetSpec): StatefulSetSpec {
   const { updateStrategy } = spec;
   const complete = updateStrategy?.type
@@ -91,8 +94,10 @@ function strategyDefaults(spec: StatefulSetSpec): StatefulSetSpec {
       };
   return changeField(complete, 'updateStrategy', (strategy) =>
     changeField(strategy, 'rollingUpdate', (rolling) => {
-      const known = withoutField(rolling, 'maxUnavailable');
-      return strategy.type === 'RollingUpdate' ? withDefaults(known, { partition: 0 }) : known;
+      const hasLimit = isEnabled('MaxUnavailableStatefulSet');
+      const known = hasLimit ? rolling : withoutField(rolling, 'maxUnavailable');
+      if (strategy.type !== 'RollingUpdate') return known;
+      return withAbsent(withDefaults(known, { partition: 0 }), hasLimit ? { maxUnavailable: 1 } : {});
     }),
   );
 }
@@ -209,8 +214,16 @@ function checkStrategy(errors: Errors, path: string, { type, rollingUpdate }: St
       errors.push(invalid(`${path}.rollingUpdate`, rolling, "only allowed for updateStrategy 'RollingUpdate'"));
   } else if (type === 'RollingUpdate') {
     checkNonNegative(errors, `${path}.rollingUpdate.partition`, rollingUpdate?.partition);
+    checkMaxUnavailable(errors, `${path}.rollingUpdate.maxUnavailable`, rollingUpdate?.maxUnavailable);
   } else {
     const value = goStruct({ Type: type, RollingUpdate: rolling });
     errors.push(invalid(path, value, "must be 'RollingUpdate' or 'OnDelete'"));
   }
+}
+
+function checkMaxUnavailable(errors: Errors, path: string, limit: IntOrString | undefined): void {
+  if (limit === undefined) return;
+  checkIntOrPercent(errors, path, limit);
+  if (isZero(limit)) errors.push(invalid(path, limit, 'cannot be 0'));
+  checkAtMost100Percent(errors, path, limit);
 }

@@ -1,6 +1,8 @@
 // Taints and tolerations. upstream: component-helpers/scheduling/corev1, api Toleration.ToleratesTaint
 
+import { isEnabled } from './feature-gates';
 import type { Node, Pod, Taint, Toleration } from './generated/types.gen';
+import { int64 } from './validation/integers';
 
 const NONE: readonly never[] = [];
 
@@ -9,7 +11,7 @@ export const UNSCHEDULABLE_TAINT: Taint = Object.freeze({
   effect: 'NoSchedule',
 });
 
-/** An empty effect or key fits all; Gt and Lt are off by default and fit nothing. */
+/** An empty effect or key fits all; Gt and Lt fit nothing while their gate is off. */
 export function tolerates(toleration: Toleration, taint: Taint): boolean {
   if (toleration.effect && toleration.effect !== taint.effect) return false;
   if (toleration.key && toleration.key !== taint.key) return false;
@@ -18,9 +20,20 @@ export function tolerates(toleration: Toleration, taint: Taint): boolean {
       return true;
     case 'Equal':
       return (toleration.value ?? '') === (taint.value ?? '');
+    case 'Lt':
+    case 'Gt':
+      return isEnabled('TaintTolerationComparisonOperators') && compares(toleration, taint);
     default:
       return false;
   }
+}
+
+/** Whether the taint's number is less, or greater, than the toleration's. upstream: compareNumericValues */
+function compares(toleration: Toleration, taint: Taint): boolean {
+  const limit = int64(toleration.value ?? '');
+  const value = int64(taint.value ?? '');
+  if (limit === undefined || value === undefined) return false;
+  return toleration.operator === 'Lt' ? value < limit : value > limit;
 }
 
 export function toleratesTaint(tolerations: readonly Toleration[] | undefined, taint: Taint): boolean {

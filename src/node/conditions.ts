@@ -1,5 +1,6 @@
 // The conditions that the kubelet writes, in its order. upstream: pkg/kubelet/status/generate.go
 
+import { isEnabled } from '../kinds/feature-gates';
 import type { Container, ContainerStatus, Pod, PodCondition, PodStatus } from '../kinds/generated/types.gen';
 import { isSidecar } from '../kinds/pod-spec/pod-resources';
 import { couldRestartAll } from '../kinds/pod-spec/restart-policy';
@@ -57,7 +58,9 @@ export function kubeletConditions(input: ConditionInput): PodCondition[] {
   const write = (type: string, verdict: Verdict) => conditionOf(type, verdict, before, generation, nowMs);
   const containersReady = judgeContainers(input);
   const conditions = [
-    write('PodReadyToStartContainers', input.sandboxReady ? TRUE : FALSE),
+    ...(isEnabled('PodReadyToStartContainersCondition')
+      ? [write('PodReadyToStartContainers', input.sandboxReady ? TRUE : FALSE)]
+      : []),
     write('Initialized', judgeInitialized(input)),
     write('Ready', judgeReady(input, containersReady)),
     write('ContainersReady', containersReady),

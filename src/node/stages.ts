@@ -5,7 +5,7 @@
 import type { Container, PodStatus } from '../kinds/generated/types.gen';
 import { withFields } from '../kinds/with-defaults';
 import { goDuration } from '../sim/duration';
-import { isWaitingSince, raise } from './back-off';
+import { isWaitingSince, raise, restartLimits } from './back-off';
 import { conditionOf } from './conditions';
 import { declaredVariables } from './environment';
 import { volumeFile } from './files';
@@ -171,7 +171,7 @@ function start(cx: KubeletContext, worker: PodWorker, { container: name, killed 
   const ended = record && endedBefore(record, killed, cx.nowMs);
   if (ended !== undefined) {
     const backOff = worker.restarts[name];
-    if (backOff && isWaitingSince(backOff, ended, cx.nowMs)) {
+    if (backOff && isWaitingSince(backOff, ended, cx.nowMs, restartLimits())) {
       const subject = `container ${name} in pod ${podText(worker)}`;
       containerEvent(cx, worker, name, 'Warning', 'BackOff', `Back-off restarting failed ${subject}`);
       const span = goDuration(backOff.stepMs);
@@ -179,7 +179,7 @@ function start(cx: KubeletContext, worker: PodWorker, { container: name, killed 
       failStart(worker, name, 'CrashLoopBackOff', message, ended + backOff.stepMs);
       return 0;
     }
-    worker.restarts = { ...worker.restarts, [name]: raise(backOff, ended, cx.nowMs) };
+    worker.restarts = { ...worker.restarts, [name]: raise(backOff, ended, cx.nowMs, restartLimits()) };
   }
   return ensureImage(cx, worker, container);
 }

@@ -3,7 +3,7 @@ import {
   arrange,
   condemnedStep,
   firstUnavailable,
-  podToUpdate,
+  podsToUpdate,
   replicaStep,
 } from '../../../src/controllers/stateful-set/pod-steps';
 import type { StatefulSetSpec } from '../../../src/kinds/generated/types.gen';
@@ -131,6 +131,6 @@ describe('the pod to update', () => {
   ];
   test.each(rows)('$name', ({ spec = {}, pods, pod }) => {
     const { set, places } = arranged(spec, pods);
-    expect(podToUpdate(set, places.replicas, 'db-new', NOW_MS)?.metadata.name).toBe(pod);
+    expect(podsToUpdate(set, places.replicas, 'db-new', NOW_MS)[0]?.metadata.name).toBe(pod);
   });
 });

@@ -5,8 +5,8 @@ import type { StatefulSetSpec } from '../../../src/kinds/generated/types.gen';
 import { NOW_MS } from '../builders';
 import { revision, revisions, type StatefulPodParts, statefulPod, statefulSet, up } from './builders';
 
-const status = (spec: Partial<StatefulSetSpec>, pods: readonly StatefulPodParts[], replaced?: StatefulPodParts) =>
-  statefulStatus(statefulSet(spec), pods.map(statefulPod), revisions, 0, replaced && statefulPod(replaced), NOW_MS);
+const status = (spec: Partial<StatefulSetSpec>, pods: readonly StatefulPodParts[], replaced = 0) =>
+  statefulStatus(statefulSet(spec), pods.map(statefulPod), revisions, 0, replaced, NOW_MS);
 
 describe('counts', () => {
   const always = { collisionCount: 0, observedGeneration: 2, updateRevision: 'db-new' };
@@ -14,7 +14,7 @@ describe('counts', () => {
     name: string;
     spec?: Partial<StatefulSetSpec>;
     pods: readonly StatefulPodParts[];
-    replaced?: StatefulPodParts;
+    replaced?: number;
     status: object;
   }[] = [
     { name: 'no pods', pods: [], status: { replicas: 0, availableReplicas: 0, currentRevision: 'db-old' } },
@@ -38,7 +38,7 @@ describe('counts', () => {
     {
       name: 'one was just deleted for the update',
       pods: [up(0, 'old'), up(1, 'old'), up(2, 'old')],
-      replaced: up(2, 'old'),
+      replaced: 1,
       status: { replicas: 3, readyReplicas: 3, availableReplicas: 3, currentReplicas: 2, currentRevision: 'db-old' },
     },
     {

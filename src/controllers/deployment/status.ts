@@ -1,6 +1,7 @@
 // What a Deployment reports of its ReplicaSets. Counts come from their statuses, so it trails them.
 // upstream: pkg/controller/deployment/sync.go calculateStatus
 
+import { isEnabled } from '../../kinds/feature-gates';
 import type { Deployment, DeploymentStatus, ReplicaSet } from '../../kinds/generated/types.gen';
 import { makeCondition, setCondition } from './conditions';
 import { minAvailable, wantedReplicas } from './limits';
@@ -52,6 +53,7 @@ export function actualSize(replicaSet: ReplicaSet): number {
 
 /** Sum of the terminating pods; undefined as soon as one ReplicaSet that was looked at does not tell. */
 function terminating(replicaSets: readonly ReplicaSet[]): number | undefined {
+  if (!isEnabled('DeploymentReplicaSetTerminatingReplicas')) return undefined;
   let sum = 0;
   for (const { status } of replicaSets) {
     if (status?.terminatingReplicas !== undefined) sum += status.terminatingReplicas;

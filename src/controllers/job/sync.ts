@@ -2,7 +2,9 @@
 // upstream: pkg/controller/job/job_controller.go syncJob
 
 import type { ActorContext } from '../../api/actor';
+import { isEnabled } from '../../kinds/feature-gates';
 import type { Job, Pod } from '../../kinds/generated/types.gen';
+import { withoutField } from '../../kinds/with-defaults';
 import { rfc3339 } from '../../sim/time';
 import { deletePod } from '../shared/pod-control';
 import { isPodReady } from '../shared/pod-state';
@@ -95,8 +97,10 @@ function noteSuspension(sync: JobSync): void {
     ? makeCondition(cx.nowMs, 'Suspended', 'True', 'JobSuspended', 'Job suspended')
     : makeCondition(cx.nowMs, 'Suspended', 'False', 'JobResumed', 'Job resumed');
   if (!putCondition(sync, condition)) return;
-  const { startTime, ...status } = sync.status;
-  sync.status = suspended ? status : { ...status, startTime: rfc3339(cx.nowMs) };
+  if (!suspended) sync.status = { ...sync.status, startTime: rfc3339(cx.nowMs) };
+  else if (isEnabled('MutableSchedulingDirectivesForSuspendedJobs')) {
+    sync.status = withoutField(sync.status, 'startTime');
+  }
   const { reason, message } = suspended
     ? { reason: 'Suspended', message: 'Job suspended' }
     : { reason: 'Resumed', message: 'Job resumed' };

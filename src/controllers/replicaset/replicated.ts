@@ -3,6 +3,7 @@
 // pkg/controller/replicaset/replica_set.go, pkg/controller/replication
 
 import { type Actor, type ActorContext, defineActor, type Reader, watch } from '../../api/actor';
+import { isEnabled } from '../../kinds/feature-gates';
 import type { Pod, ReplicaSet, ReplicationController } from '../../kinds/generated/types.gen';
 import { splitKey } from '../../kinds/kind';
 import type { LabelMatcher } from '../../kinds/labels';
@@ -95,7 +96,7 @@ function sync(cx: Context, kind: ReplicatedKind, key: string): void {
   const candidates = ownedAndOrphans(cx, 'Pod', owner);
   const pods = claim(cx, 'Pod', owner, candidates.filter(isPodActive), matches);
   const failure = owner.metadata.deletionTimestamp ? undefined : manageReplicas(cx, kind, owner, pods);
-  const terminating = kind.reportsTerminating ? countTerminating(owner, candidates, matches) : undefined;
+  const terminating = reportsTerminating(kind) ? countTerminating(owner, candidates, matches) : undefined;
   const status = replicasStatus(owner, { pods, terminating, failure, nowMs: cx.nowMs });
   if (isNewStatus(owner, status)) cx.updateStatus({ ...owner, status } as Replicated);
   const waitMs = nextAvailableInMs(pods, owner.spec.minReadySeconds ?? 0, cx.nowMs);
@@ -129,12 +130,15 @@ function syncByTally(cx: Context, kind: ReplicatedKind, owner: Replicated): bool
     fullyLabeled,
     ready,
     available: ready,
-    terminating: kind.reportsTerminating ? terminating : undefined,
+    terminating: reportsTerminating(kind) ? terminating : undefined,
   };
   const status = countedStatus(owner, counts, undefined, cx.nowMs);
   if (isNewStatus(owner, status)) cx.updateStatus({ ...owner, status } as Replicated);
   return true;
 }
+
+const reportsTerminating = (kind: ReplicatedKind) =>
+  kind.reportsTerminating && isEnabled('DeploymentReplicaSetTerminatingReplicas');
 
 function countTerminating(owner: Replicated, candidates: readonly Pod[], matches: LabelMatcher): number {
   let count = 0;

@@ -2,6 +2,7 @@
 // their node, youngest by order of magnitude, most restarted.
 // upstream: pkg/controller/controller_utils.go ActivePodsWithRanks
 
+import { isEnabled } from '../../kinds/feature-gates';
 import type { ContainerStatus, Pod } from '../../kinds/generated/types.gen';
 import { parseRfc3339 } from '../../sim/time';
 import { isPodActive, podCondition } from '../shared/pod-state';
@@ -55,7 +56,7 @@ function candidateOf(pod: Pod, perNode: ReadonlyMap<string, number>): Candidate 
     node,
     phase: PHASE_ORDER[pod.status?.phase ?? 'Pending'] ?? 0,
     ready: ready?.status === 'True',
-    cost: deletionCost(pod),
+    cost: isEnabled('PodDeletionCost') ? deletionCost(pod) : 0,
     rank: perNode.get(node) ?? 0,
     readyMs: ready?.lastTransitionTime ? parseRfc3339(ready.lastTransitionTime) : 0,
     restarts: maxRestarts(pod.status?.containerStatuses),

@@ -2,7 +2,9 @@
 // set is managed in parallel; an update begins only when nothing is left to scale.
 // upstream: pkg/controller/statefulset/stateful_set_control.go processReplica, processCondemned, updateStatefulSet
 
+import { isEnabled } from '../../kinds/feature-gates';
 import type { Pod, StatefulSet } from '../../kinds/generated/types.gen';
+import { scaledValue } from '../../kinds/int-or-string';
 import { isPodAvailable, isPodReady, isPodTerminal } from '../shared/pod-state';
 import { ordinalOf, startOrdinal, wantedReplicas } from './identity';
 import { newPod, podRevision, type Revisions } from './stateful-pod';
@@ -64,18 +66,47 @@ export function firstUnavailable(set: StatefulSet, { replicas, condemned }: Plac
   return inOrder.find((pod) => isUnavailable(set, pod, nowMs));
 }
 
+/** The pods to replace for an update, down to the partition; none with OnDelete. */
+export function podsToUpdate(
+  set: StatefulSet,
+  replicas: readonly Place[],
+  updateRevision: string,
+  nowMs: number,
+): readonly Pod[] {
+  if (set.spec.updateStrategy?.type === 'OnDelete') return [];
+  if (isEnabled('MaxUnavailableStatefulSet')) return upToLimit(set, replicas, updateRevision, nowMs);
+  const one = podToUpdate(set, replicas, updateRevision, nowMs);
+  return one ? [one] : [];
+}
+
 /**
- * The pod to replace for an update: the highest ordinal of another revision, down to the partition. None while a higher
- * one is not available, nor with OnDelete.
+ * The highest ordinals of another revision, as many as may be unavailable beside those that are already.
+ * upstream: updateStatefulSetAfterInvariantEstablished
  */
-export function podToUpdate(
+function upToLimit(
+  set: StatefulSet,
+  replicas: readonly Place[],
+  updateRevision: string,
+  nowMs: number,
+): readonly Pod[] {
+  const { partition = 0, maxUnavailable = 1 } = set.spec.updateStrategy?.rollingUpdate ?? {};
+  const limit = Math.max(1, scaledValue(maxUnavailable, set.spec.replicas ?? 1, false));
+  const unavailable = replicas.filter(({ pod }) => isUnavailable(set, pod, nowMs)).length;
+  const outdated = replicas
+    .slice(partition)
+    .map(({ pod }) => pod)
+    .filter((pod) => podRevision(pod) !== updateRevision && !isTerminating(pod));
+  return outdated.reverse().slice(0, Math.max(0, limit - unavailable));
+}
+
+/** The highest ordinal of another revision; none while a higher one is not available. */
+function podToUpdate(
   set: StatefulSet,
   replicas: readonly Place[],
   updateRevision: string,
   nowMs: number,
 ): Pod | undefined {
-  const { type, rollingUpdate } = set.spec.updateStrategy ?? {};
-  if (type === 'OnDelete') return undefined;
+  const { rollingUpdate } = set.spec.updateStrategy ?? {};
   for (const { pod } of replicas.slice(rollingUpdate?.partition ?? 0).reverse()) {
     if (podRevision(pod) !== updateRevision && !isTerminating(pod)) return pod;
     if (isUnavailable(set, pod, nowMs)) return undefined;

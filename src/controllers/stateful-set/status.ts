@@ -7,16 +7,16 @@ import { wantedReplicas } from './identity';
 import { isRunningAndReady } from './pod-steps';
 import { podRevision, type Revisions } from './stateful-pod';
 
-/** Counts by revision leave out terminating pods; `replaced` is the one that this sync deleted for an update. */
+/** Counts by revision leave out terminating pods; `replaced` are those that this sync deleted for an update. */
 export function statefulStatus(
   set: StatefulSet,
   pods: readonly Pod[],
   { current, update }: Revisions,
   collisionCount: number,
-  replaced: Pod | undefined,
+  replaced: number,
   nowMs: number,
 ): StatefulSetStatus {
-  let [ready, available, ofCurrent, ofUpdate] = [0, 0, replaced ? -1 : 0, 0];
+  let [ready, available, ofCurrent, ofUpdate] = [0, 0, -replaced, 0];
   for (const pod of pods) {
     if (isRunningAndReady(pod)) {
       ready++;

@@ -17,7 +17,7 @@ import {
   firstUnavailable,
   isParallel,
   type Place,
-  podToUpdate,
+  podsToUpdate,
   replicaStep,
 } from './pod-steps';
 import { createMissingClaims, createStatefulPod, deleteStatefulPod, repairPod } from './pods';
@@ -36,7 +36,7 @@ export function syncStatefulSet(cx: ActorContext<Retries>, key: string, set: Sta
   const pods = podsOf(cx, set);
   const history = syncRevisions(cx, set, revisions);
   const sync: Sync = { cx, set, pods, history };
-  let replaced: Pod | undefined;
+  let replaced = 0;
   const failure = failureOf(() => {
     if (!set.metadata.deletionTimestamp) replaced = bringToState(sync);
   });
@@ -61,8 +61,8 @@ function podsOf(cx: ActorContext<Retries>, set: StatefulSet): readonly Pod[] {
   return claim(cx, 'Pod', set, members, compileSelector(set.spec.selector));
 }
 
-/** Takes the steps that are due. Answers the pod that was deleted for an update. */
-function bringToState(sync: Sync): Pod | undefined {
+/** Takes the steps that are due. Answers how many pods were deleted for an update. */
+function bringToState(sync: Sync): number {
   const { cx, set, pods, history } = sync;
   const places = arrange(set, pods, history);
   const first = firstUnavailable(set, places, cx.nowMs);
@@ -70,10 +70,10 @@ function bringToState(sync: Sync): Pod | undefined {
     forAll(set, places.replicas, (place) => handleReplica(sync, place)) &&
     forAll(set, places.condemned, (pod) => correctOwners(sync, pod)) &&
     forAll(set, places.condemned, (pod) => handleCondemned(sync, pod, first));
-  if (!isDone) return undefined;
-  const outdated = podToUpdate(set, places.replicas, history.update.metadata.name, cx.nowMs);
-  if (outdated) deleteStatefulPod(cx, set, outdated);
-  return outdated;
+  if (!isDone) return 0;
+  const outdated = podsToUpdate(set, places.replicas, history.update.metadata.name, cx.nowMs);
+  for (const pod of outdated) deleteStatefulPod(cx, set, pod);
+  return outdated.length;
 }
 
 /** In order until one says stop, or all in growing batches. True when the sync may go on. */

@@ -1,6 +1,7 @@
 // Rules for a container's environment.
 // upstream: pkg/apis/core/validation ValidateEnv, ValidateEnvFrom
 
+import { isEnabled } from '../feature-gates';
 import type {
   EnvFromSource,
   EnvVar,
@@ -38,6 +39,7 @@ const ENV_FIELDS = [
 
 const NO_SOURCE =
   'must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`';
+const NO_SOURCE_BUT_FILES = 'must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`';
 const TWO_SOURCES = 'may not have more than one field specified at a time';
 
 function checkSource(errors: Errors, path: string, source: EnvVarSource, value: string | undefined): void {
@@ -48,7 +50,7 @@ function checkSource(errors: Errors, path: string, source: EnvVarSource, value: 
   if (secretKeyRef) checkKeyRef(errors, `${path}.secretKeyRef`, secretKeyRef);
   if (fileKeyRef) checkFileKeyRef(errors, `${path}.fileKeyRef`, fileKeyRef);
   const sources = [fieldRef, resourceFieldRef, configMapKeyRef, secretKeyRef, fileKeyRef].filter(Boolean).length;
-  if (sources === 0) errors.push(invalid(path, '', NO_SOURCE));
+  if (sources === 0) errors.push(invalid(path, '', isEnabled('EnvFiles') ? NO_SOURCE : NO_SOURCE_BUT_FILES));
   else if (value) errors.push(invalid(path, '', 'may not be specified when `value` is not empty'));
   else if (sources > 1) errors.push(invalid(path, '', TWO_SOURCES));
 }

@@ -1,6 +1,7 @@
 // Rules for a PodSpec, in pods and templates.
 // upstream: pkg/apis/core/validation ValidatePodSpec
 
+import { isEnabled } from '../feature-gates';
 import type { PodDNSConfig, PodSpec, Volume } from '../generated/types.gen';
 import { parseQuantity } from '../quantity';
 import {
@@ -198,7 +199,8 @@ function checkGates(errors: Errors, path: string, { readinessGates, schedulingGa
 function checkHostUsers(errors: Errors, path: string, spec: PodSpec): void {
   if (spec.hostUsers !== false) return;
   const why = 'when `hostUsers` is false';
-  if (spec.hostNetwork) errors.push(forbidden(`${path}.hostNetwork`, why));
+  const mayShareNetwork = isEnabled('UserNamespacesHostNetworkSupport');
+  if (spec.hostNetwork && !mayShareNetwork) errors.push(forbidden(`${path}.hostNetwork`, why));
   if (spec.hostPID) errors.push(forbidden(`${path}.HostPID`, why));
   if (spec.hostIPC) errors.push(forbidden(`${path}.HostIPC`, why));
   for (const list of ['initContainers', 'containers', 'ephemeralContainers'] as const) {

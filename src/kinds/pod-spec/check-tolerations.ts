@@ -2,8 +2,10 @@
 // upstream: pkg/apis/core/validation ValidateTolerations, validateTaintEffect
 
 import { equalData } from '../equal-data';
+import { isEnabled } from '../feature-gates';
 import type { Toleration } from '../generated/types.gen';
 import { addInvalid, type Errors, forbidden, invalid, notSupported, required } from '../validation/field-error';
+import { decimalInteger, int64Fault } from '../validation/integers';
 import { labelValue, qualifiedName } from '../validation/names';
 
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
@@ -17,20 +19,35 @@ export function checkTolerations(errors: Errors, path: string, tolerations: read
     if (tolerationSeconds !== undefined && effect !== 'NoExecute') {
       errors.push(invalid(`${at}.effect`, effect ?? '', "effect must be 'NoExecute' when `tolerationSeconds` is set"));
     }
-    checkOperator(errors, `${at}.operator`, operator, value);
+    checkOperator(errors, `${at}.operator`, `${at}.value`, operator, value);
     if (effect) checkEffect(errors, `${at}.effect`, effect);
   });
 }
 
-function checkOperator(errors: Errors, path: string, operator: string | undefined, value: string): void {
+/** A number to compare a taint's with. */
+function checkCompared(errors: Errors, path: string, value: string): void {
+  addInvalid(errors, path, value, decimalInteger(value));
+  const fault = int64Fault(value);
+  if (fault) errors.push(invalid(path, value, `strconv.ParseInt: parsing ${JSON.stringify(value)}: ${fault}`));
+}
+
+function checkOperator(
+  errors: Errors,
+  path: string,
+  valuePath: string,
+  operator: string | undefined,
+  value: string,
+): void {
+  const compares = operator === 'Lt' || operator === 'Gt';
   if (!operator || operator === 'Equal') {
     const problems = labelValue(value);
     if (problems.length > 0) errors.push(invalid(path, value, problems.join(';')));
   } else if (operator === 'Exists') {
     if (value !== '') errors.push(invalid(path, value, "value must be empty when `operator` is 'Exists'"));
+  } else if (compares && isEnabled('TaintTolerationComparisonOperators')) {
+    checkCompared(errors, valuePath, value);
   } else {
-    // The comparing operators are behind a gate that is off.
-    const known = operator === 'Lt' || operator === 'Gt' ? ['Equal', 'Exists', 'Lt', 'Gt'] : ['Equal', 'Exists'];
+    const known = compares ? ['Equal', 'Exists', 'Lt', 'Gt'] : ['Equal', 'Exists'];
     errors.push(notSupported(path, operator, known));
   }
 }

@@ -1,6 +1,7 @@
 // What the API server fills into a container.
 // upstream: pkg/apis/core/v1 SetDefaults_Container, SetDefaults_Probe, SetDefaults_HTTPGetAction
 
+import { isEnabled } from '../feature-gates';
 import type {
   Container,
   ContainerPort,
@@ -21,6 +22,21 @@ import { roundedList } from './rounded-list';
 const NO_RESOURCES: ResourceRequirements = Object.freeze({});
 
 export function containerDefaults<C extends Container | EphemeralContainer>(container: C): C {
+  return allDefaults(isEnabled('ContainerRestartRules') ? container : withoutRestartRules(container, false));
+}
+
+export function initContainerDefaults(container: Container): Container {
+  const isSidecar = container.restartPolicy === 'Always';
+  return allDefaults(isEnabled('ContainerRestartRules') ? container : withoutRestartRules(container, isSidecar));
+}
+
+/** upstream: pkg/api/pod dropContainerRestartRules */
+function withoutRestartRules<C extends Container | EphemeralContainer>(container: C, keepsPolicy: boolean): C {
+  const bare = withoutField(container as Container, 'restartPolicyRules');
+  return (keepsPolicy ? bare : withoutField(bare, 'restartPolicy')) as C;
+}
+
+function allDefaults<C extends Container | EphemeralContainer>(container: C): C {
   let next: Container = withDefaults<Container>(container, {
     imagePullPolicy: container.imagePullPolicy || defaultPullPolicy(container.image),
     terminationMessagePath: '/dev/termination-log',
@@ -57,6 +73,8 @@ const envDefaults = (variable: EnvVar) => changeField(variable, 'valueFrom', env
 function envSourceDefaults(source: EnvVarSource): EnvVarSource {
   let next = changeField(source, 'fieldRef', fieldRefDefaults);
   next = changeField(next, 'resourceFieldRef', (ref) => withDefaults(ref, { divisor: '0' }));
+  // upstream: pkg/api/pod dropFileKeyRefInUse
+  if (!isEnabled('EnvFiles')) return withoutField(next, 'fileKeyRef');
   return changeField(next, 'fileKeyRef', (ref) => withDefaults(ref, { optional: false }));
 }
 

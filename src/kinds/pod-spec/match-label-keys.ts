@@ -1,6 +1,7 @@
 // Label keys of spread constraints and affinity terms become requirements with the pod's own values when it is created.
 // upstream: pkg/registry/core/pod mutatePodAffinity, mutateTopologySpreadConstraints
 
+import { isEnabled } from '../feature-gates';
 import type {
   LabelSelector,
   LabelSelectorRequirement,
@@ -29,6 +30,7 @@ export function applyMatchLabelKeys(spec: PodSpec, labels: Labels | undefined): 
     }
     return changed;
   });
+  if (!isEnabled('MatchLabelKeysInPodTopologySpreadSelectorMerge')) return next;
   return changeItems(next, 'topologySpreadConstraints', (one: TopologySpreadConstraint) =>
     one.labelSelector
       ? withField(one, 'labelSelector', requireKeys(one.labelSelector, one.matchLabelKeys, 'In', labels))
