@@ -3,10 +3,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Pod } from '../../src/kinds/generated/types.gen';
 import { definePlugin, ready, unschedulable } from '../../src/scheduler/framework';
-import { defaultProfile } from '../../src/scheduler/profile';
+import { DEFAULT_SCHEDULER, defaultProfile, type ProfileRow } from '../../src/scheduler/profile';
 import { createScheduler } from '../../src/scheduler/scheduler';
 import { hintTable } from '../../src/scheduler/state';
 import { aNode, aPod, Tank } from './tank';
+
+const schedulerWith = (row: ProfileRow) =>
+  createScheduler([{ schedulerName: DEFAULT_SCHEDULER, rows: [...defaultProfile, row] }]);
 
 describe('a plugin of the user', () => {
   const fewer = definePlugin<number>({
@@ -21,7 +24,7 @@ describe('a plugin of the user', () => {
   });
 
   test('filters, gives its reason, and is asked again', () => {
-    const tank = new Tank([aNode('a')], createScheduler([...defaultProfile, { plugin: fewer, weight: 0 }]));
+    const tank = new Tank([aNode('a')], schedulerWith({ plugin: fewer, weight: 0 }));
     tank.place(aPod('there'), aPod('p', { labels: { most: '1' } }));
     expect(tank.why('p')).toContain('0/1 nodes are available: 1 node(s) held enough pods. no new claims');
     tank.remove('there');
@@ -32,7 +35,7 @@ describe('a plugin of the user', () => {
   test('scores with its weight', () => {
     const nodes = [aNode('a'), aNode('z', { cpu: 2 })];
     expect(new Tank(nodes).place(aPod('p', { cpu: '1' }))).toEqual(['a']);
-    const tank = new Tank(nodes, createScheduler([...defaultProfile, { plugin: lastLetter, weight: 5 }]));
+    const tank = new Tank(nodes, schedulerWith({ plugin: lastLetter, weight: 5 }));
     expect(tank.place(aPod('p', { cpu: '1' }))).toEqual(['z']);
   });
 });
@@ -74,6 +77,7 @@ describe('explain', () => {
         { plugin: 'TaintToleration', reasons: ['node(s) had untolerated taint(s)'], unresolvable: true },
         { plugin: 'NodeResourcesFit', reasons: ['Insufficient cpu'], unresolvable: true },
       ],
+      passed: [],
       scores: [],
       total: undefined,
     });

@@ -48,6 +48,8 @@ export interface EventInput {
   /** events.k8s.io events (the scheduler's) carry an action and no count. */
   readonly action?: string;
   readonly related?: KubeObject;
+  /** Who reports it; the actor itself unless given. */
+  readonly reporter?: string;
   /** The event's node, for source.host. */
   readonly host?: string;
   readonly annotations?: Readonly<Record<string, string>>;

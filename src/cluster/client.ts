@@ -179,7 +179,7 @@ export class StoreClient extends StoreReader implements Client {
   }
 
   event(regarding: KubeObject, input: EventInput): void {
-    const source = { component: this.eventSource, nowMs: this.nowMs };
+    const source = { component: input.reporter ?? this.eventSource, nowMs: this.nowMs };
     const plan = this.recorder.plan(source, regarding, input);
     if (!plan) return;
     const row = this.rowFor('Event');

@@ -2,18 +2,21 @@
 // them.
 // upstream: pkg/scheduler/backend/queue backoff_queue.go
 
-const INITIAL_MS = 1000;
-const MOST_MS = 10_000;
+export interface BackoffLimits {
+  readonly initialMs: number;
+  readonly mostMs: number;
+}
 
-/** 1, 2, 4, 8, 10, 10, ... seconds for the n-th failure. */
-export function backoffMs(failures: number): number {
-  if (failures <= 0) return 0;
-  return failures > 4 ? MOST_MS : Math.min(MOST_MS, INITIAL_MS * 2 ** (failures - 1));
+export const DEFAULT_BACKOFF: BackoffLimits = { initialMs: 1000, mostMs: 10_000 };
+
+/** 1, 2, 4, 8, 10, 10, ... seconds for the n-th failure, unless configured otherwise. */
+export function backoffMs(failures: number, { initialMs, mostMs } = DEFAULT_BACKOFF): number {
+  return failures <= 0 ? 0 : Math.min(mostMs, initialMs * 2 ** (failures - 1));
 }
 
 /** The second (ms) at which a back-off ends. */
-export function backoffEndMs(failedMs: number, failures: number): number {
-  return wholeSecond(failedMs + backoffMs(failures));
+export function backoffEndMs(failedMs: number, failures: number, limits?: BackoffLimits): number {
+  return wholeSecond(failedMs + backoffMs(failures, limits));
 }
 
 export function isBackingOff(endMs: number, nowMs: number): boolean {

@@ -10,7 +10,7 @@ import type { AnyPlugin, PreBind } from './framework';
 import type { NodeInfo } from './node-info';
 import type { ProfileRow } from './profile';
 import type { QueuedPod } from './queue';
-import type { PendingBinding, SchedulerState } from './state';
+import { type PendingBinding, type SchedulerState, schedulerNameOf } from './state';
 
 const POLL_MS = 1000;
 const BIND_TIMEOUT_MS = 600_000;
@@ -93,7 +93,7 @@ function bind(cx: ActorContext<SchedulerState>, queued: QueuedPod, nodeName: str
     return failBinding(cx, queued, `running Bind plugin "DefaultBinder": ${error.message}`);
   }
   const message = `Successfully assigned ${namespace}/${name} to ${nodeName}`;
-  cx.event(pod, { type: 'Normal', reason: 'Scheduled', action: 'Binding', message });
+  cx.event(pod, { type: 'Normal', reason: 'Scheduled', action: 'Binding', message, reporter: schedulerNameOf(pod) });
   return [];
 }
 

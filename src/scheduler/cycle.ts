@@ -40,6 +40,7 @@ export function attempt(
   cx: CycleContext,
   nominator: Nominator,
   search: SearchState,
+  percentageOfNodesToScore?: number,
 ): Attempt {
   const all = cx.cache.nodes();
   if (all.length === 0) return { outcome: 'no-nodes' };
@@ -48,7 +49,13 @@ export function attempt(
   const early = nominatedNode(pod, plan, cx, nominator);
   if (early) return { outcome: 'placed', node: early, plan };
   const nodes = nodesOf(plan, cx.cache);
-  const { feasible, statuses, processed } = searchNodes(plan, nodes, search.nextStart, nominator);
+  const { feasible, statuses, processed } = searchNodes(
+    plan,
+    nodes,
+    search.nextStart,
+    nominator,
+    percentageOfNodesToScore,
+  );
   search.nextStart = (search.nextStart + processed) % all.length;
   if (feasible.length === 0) {
     const rejectors = new Set(plan.narrowedBy);

@@ -7,7 +7,7 @@ import { failBinding } from './bind';
 import { patchPodStatus, withCondition } from './conditions';
 import { ignoringGone } from './failure';
 import { PREEMPTION_REASON } from './plugins/default-preemption';
-import type { SchedulerState } from './state';
+import { type SchedulerState, schedulerNameOf } from './state';
 
 /** Victims that are going already are left alone; when all are, nothing is done at all. */
 export function evictVictims(
@@ -33,6 +33,7 @@ function evict(cx: ActorContext<SchedulerState>, preemptor: Pod, node: string, v
       type: 'Normal',
       reason: 'Preempted',
       action: 'Preempting',
+      reporter: schedulerNameOf(preemptor),
       message: `Preempted by pod ${preemptor.metadata.uid} on node ${node}${where}`,
     });
   if (pending) {

@@ -14,7 +14,7 @@ import { Nominator } from './nominator';
 import { runPostFilters } from './post-filter';
 import { defaultProfile, type ProfileRow } from './profile';
 import { scoreNodes } from './scoring';
-import type { SchedulerState } from './state';
+import { type SchedulerState, schedulerNameOf } from './state';
 
 export interface Objection {
   readonly plugin: string;
@@ -34,6 +34,8 @@ export interface NodeExplanation {
   readonly node: string;
   /** Of every plugin, not only of the first, as the scheduler's sentence has it. Empty when the node will do. */
   readonly objections: readonly Objection[];
+  /** Plugins that looked at the node and had nothing against it. */
+  readonly passed: readonly string[];
   /** Empty when the node is not among those that are scored. */
   readonly scores: readonly PluginScore[];
   /** The weighted sum; undefined when the node was not scored. */
@@ -53,7 +55,9 @@ export interface Explanation {
 }
 
 export interface ExplainOptions {
-  readonly profile?: readonly ProfileRow[];
+  /** What is asked where the scheduler's memory tells no profile; the default rows unless given. */
+  readonly rows?: readonly ProfileRow[];
+  readonly percentageOfNodesToScore?: number;
   /**
    * The scheduler's memory: it knows in which order nodes came, which decides between equal ones. By name without it.
    */
@@ -62,14 +66,17 @@ export interface ExplainOptions {
 
 /** Explains a pod as if it had no node yet. Nodes come in the order in which they are tried. */
 export function explain(reader: Reader, pod: Pod, options: ExplainOptions = {}): Explanation {
-  const { profile = defaultProfile, state } = options;
+  const { state } = options;
+  const { rows, percentageOfNodesToScore } = state?.profiles.get(schedulerNameOf(pod)) ?? options;
+  const profile = rows ?? defaultProfile;
   const { nodeName: _nodeName, ...spec } = pod.spec;
   const waiting: Pod = { ...pod, spec };
   const key = `${pod.metadata.namespace}/${pod.metadata.name}`;
   const { cache, nominator } = state ? knownTo(state, key) : readAfresh(reader, key);
   const cx: CycleContext = { reader, cache };
   const gate = profile.map(({ plugin }) => plugin.preEnqueue?.(waiting)).find((why) => why !== undefined);
-  const result = attempt(profile, waiting, cx, nominator, { nextStart: state?.search.nextStart ?? 0 });
+  const nextStart = state?.search.nextStart ?? 0;
+  const result = attempt(profile, waiting, cx, nominator, { nextStart }, percentageOfNodesToScore);
   if (result.outcome === 'no-nodes') return { pod: key, gate, node: undefined, message: NO_NODES, nodes: [] };
   const nodes = explainNodes(profile, waiting, cx);
   if (result.outcome === 'placed') return { pod: key, gate, node: result.node.name, message: undefined, nodes };
@@ -91,9 +98,16 @@ function explainNodes(profile: readonly ProfileRow[], pod: Pod, cx: CycleContext
   return cx.cache.nodes().map((node) => ({
     node: node.name,
     objections: objections.get(node) ?? [],
+    passed: passedBy(plan, tried.has(node), objections.get(node) ?? []),
     scores: scores.get(node) ?? [],
     total: totals[feasible.indexOf(node)],
   }));
+}
+
+function passedBy({ filters, rejected }: FilterPlan, isTried: boolean, objections: readonly Objection[]) {
+  if (rejected || !isTried) return [];
+  const names = filters.map(({ plugin }) => plugin.name);
+  return names.filter((name) => objections.every(({ plugin }) => plugin !== name));
 }
 
 function objectionsTo(node: NodeInfo, plan: FilterPlan, tried: ReadonlySet<NodeInfo>): readonly Objection[] {

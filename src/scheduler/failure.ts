@@ -7,7 +7,7 @@ import { flushMs, leftoverMs } from './backoff';
 import { patchPodStatus, withCondition } from './conditions';
 import { eventNote } from './messages';
 import type { QueuedPod } from './queue';
-import type { SchedulerState } from './state';
+import { type SchedulerState, schedulerNameOf } from './state';
 
 export interface Failure {
   readonly reason: 'Unschedulable' | 'SchedulerError';
@@ -37,7 +37,13 @@ export function handleFailure(cx: ActorContext<SchedulerState>, queued: QueuedPo
   if (nominated) nominator.set(pod, nominated);
   else nominator.delete(key);
   const { reason, message } = failure;
-  cx.event(pod, { type: 'Warning', reason: 'FailedScheduling', action: 'Scheduling', message: eventNote(message) });
+  cx.event(pod, {
+    type: 'Warning',
+    reason: 'FailedScheduling',
+    action: 'Scheduling',
+    message: eventNote(message),
+    reporter: schedulerNameOf(pod),
+  });
   const condition = { type: 'PodScheduled', status: 'False', reason, message } as const;
   ignoringGone(() => patchPodStatus(cx, pod, withCondition(pod, condition, cx.nowMs), failure.nominated));
 }

@@ -143,18 +143,22 @@ export interface Search {
   readonly processed: number;
 }
 
-/**
- * How many feasible nodes are enough. upstream: numFeasibleNodesToFind with percentageOfNodesToScore 0
- */
-export function feasibleWanted(nodes: number): number {
+/** How many feasible nodes are enough. upstream: numFeasibleNodesToFind */
+export function feasibleWanted(nodes: number, configured = 0): number {
   if (nodes < 100) return nodes;
-  const percentage = Math.max(5, 50 - Math.floor(nodes / 125));
+  const percentage = configured || Math.max(5, 50 - Math.floor(nodes / 125));
   return Math.max(100, Math.floor((nodes * percentage) / 100));
 }
 
 /** Tries nodes from `start` on, wrapping, until enough will do. */
-export function searchNodes(plan: FilterPlan, nodes: readonly NodeInfo[], start: number, nominator: Nominator): Search {
-  const wanted = feasibleWanted(nodes.length);
+export function searchNodes(
+  plan: FilterPlan,
+  nodes: readonly NodeInfo[],
+  start: number,
+  nominator: Nominator,
+  percentage?: number,
+): Search {
+  const wanted = feasibleWanted(nodes.length, percentage);
   const feasible: NodeInfo[] = [];
   const statuses = new Map<NodeInfo, NodeStatus>();
   let processed = 0;

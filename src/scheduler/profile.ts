@@ -26,6 +26,16 @@ export interface ProfileRow {
   readonly weight: number;
 }
 
+/** How pods that name this scheduler are placed. */
+export interface Profile {
+  readonly schedulerName: string;
+  readonly rows: readonly ProfileRow[];
+  /** 0 or undefined for the number that upstream works out. */
+  readonly percentageOfNodesToScore?: number | undefined;
+}
+
+export const DEFAULT_SCHEDULER = 'default-scheduler';
+
 const row = (plugin: AnyPlugin, weight = 0): ProfileRow => ({ plugin, weight });
 
 export const defaultProfile: readonly ProfileRow[] = [
@@ -47,3 +57,5 @@ export const defaultProfile: readonly ProfileRow[] = [
   row(balancedAllocation, 1),
   row(imageLocality, 1),
 ];
+
+export const DEFAULT_PROFILES: readonly Profile[] = [{ schedulerName: DEFAULT_SCHEDULER, rows: defaultProfile }];

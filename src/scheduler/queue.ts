@@ -2,7 +2,7 @@
 // gated ones. upstream: pkg/scheduler/backend/queue scheduling_queue.go
 
 import type { Pod } from '../kinds/generated/types.gen';
-import { backoffEndMs, isBackingOff } from './backoff';
+import { type BackoffLimits, backoffEndMs, isBackingOff } from './backoff';
 import type { ClusterEvent, ClusterEventName, CycleContext, Hint } from './framework';
 import { Heap } from './heap';
 
@@ -29,6 +29,7 @@ export type HintTable = ReadonlyMap<ClusterEventName, ReadonlyMap<string, Hint>>
 
 export interface QueueRules {
   readonly hints: HintTable;
+  readonly backoff?: BackoffLimits | undefined;
   /** Why the pod must not be tried; undefined when it may. */
   readonly gate: (pod: Pod) => string | undefined;
 }
@@ -143,7 +144,7 @@ export class SchedulingQueue {
       unschedulableCount,
       errorCount: 0,
       rejectors,
-      backoffEndMs: backoffEndMs(nowMs, unschedulableCount),
+      backoffEndMs: backoffEndMs(nowMs, unschedulableCount, this.#rules.backoff),
     });
   }
 
@@ -158,7 +159,7 @@ export class SchedulingQueue {
       sequence: this.#sequence++,
       errorCount,
       rejectors: [],
-      backoffEndMs: backoffEndMs(nowMs, errorCount),
+      backoffEndMs: backoffEndMs(nowMs, errorCount, this.#rules.backoff),
     };
     this.#put(failed);
     return failed;

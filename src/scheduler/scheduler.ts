@@ -4,47 +4,47 @@
 
 import { type Actor, type ActorContext, defineActor } from '../api/actor';
 import { Lane } from '../sim/work-queue';
-import { flushMs, leftoverMs } from './backoff';
+import { type BackoffLimits, flushMs, leftoverMs } from './backoff';
 import { continueBinding, placePod } from './bind';
 import { type Attempt, attempt } from './cycle';
 import { evictVictims } from './evict-victims';
 import { handleFailure } from './failure';
 import { fitErrorText, NO_NODES } from './messages';
 import { runPostFilters } from './post-filter';
-import { defaultProfile, type ProfileRow } from './profile';
+import { DEFAULT_PROFILES, DEFAULT_SCHEDULER, type Profile, type ProfileRow } from './profile';
 import type { QueuedPod } from './queue';
-import { createState, forkState, type SchedulerState } from './state';
-import { SCHEDULER_NAME, watches } from './watches';
+import { createState, forkState, type SchedulerState, schedulerNameOf } from './state';
+import { watches } from './watches';
 
 export type { SchedulerState } from './state';
 
 type Cx = ActorContext<SchedulerState>;
 
-/** The scheduler with a profile of one's own: the default rows and further plugins, for example. */
-export function createScheduler(profile: readonly ProfileRow[]): Actor<SchedulerState> {
+/** The scheduler with profiles of one's own: the default rows and further plugins, for example. */
+export function createScheduler(profiles: readonly Profile[], backoff?: BackoffLimits): Actor<SchedulerState> {
   return defineActor<SchedulerState>({
     name: 'kube-scheduler',
     component: 'kube-scheduler',
-    eventSource: SCHEDULER_NAME,
+    eventSource: DEFAULT_SCHEDULER,
     lane: Lane.scheduler,
     lagMs: (timings) => timings.schedulerLagMs,
-    memory: { create: () => createState(profile), fork: forkState },
+    memory: { create: () => createState(profiles, backoff), fork: forkState },
     watches,
     start: (cx) => {
       cx.state.clock.startMs = cx.nowMs;
     },
-    reconcile: (cx, key) => run(cx, profile, key),
+    reconcile: (cx, key) => run(cx, key),
   });
 }
 
-export const scheduler: Actor<SchedulerState> = createScheduler(defaultProfile);
+export const scheduler: Actor<SchedulerState> = createScheduler(DEFAULT_PROFILES);
 
-function run(cx: Cx, profile: readonly ProfileRow[], key: string): void {
+function run(cx: Cx, key: string): void {
   const { queue, bindings } = cx.state;
   const pending = bindings.get(key);
   if (pending) wakeLater(cx, continueBinding(cx, pending));
   retryOverdue(cx, key);
-  while (queue.isReady(key)) scheduleOne(cx, profile, queue.pop() as QueuedPod);
+  while (queue.isReady(key)) scheduleOne(cx, queue.pop() as QueuedPod);
 }
 
 /** A pod whose time has come without any event: its error back-off is over, or it was left lying for five minutes. */
@@ -58,26 +58,28 @@ function retryOverdue(cx: Cx, key: string): void {
   else cx.after(dueMs - cx.nowMs, key, { background: true });
 }
 
-function scheduleOne(cx: Cx, profile: readonly ProfileRow[], queued: QueuedPod): void {
-  const { cache, nominator, search } = cx.state;
+function scheduleOne(cx: Cx, queued: QueuedPod): void {
+  const { cache, nominator, search, profiles } = cx.state;
   const { pod } = queued;
+  const reporter = schedulerNameOf(pod);
+  const { rows, percentageOfNodesToScore } = profiles.get(reporter) as Profile;
   if (pod.metadata.deletionTimestamp) {
     const message = `skip schedule deleting pod: ${queued.key}`;
-    cx.event(pod, { type: 'Warning', reason: 'FailedScheduling', action: 'Scheduling', message });
+    cx.event(pod, { type: 'Warning', reason: 'FailedScheduling', action: 'Scheduling', message, reporter });
     return;
   }
-  const result = attempt(profile, pod, { reader: cx, cache }, nominator, search);
-  if (result.outcome === 'placed') wakeLater(cx, placePod(cx, profile, queued, result.node));
+  const result = attempt(rows, pod, { reader: cx, cache }, nominator, search, percentageOfNodesToScore);
+  if (result.outcome === 'placed') wakeLater(cx, placePod(cx, rows, queued, result.node));
   else if (result.outcome === 'no-nodes') {
     handleFailure(cx, queued, { reason: 'Unschedulable', message: NO_NODES, rejectors: [], nominated: '' });
-  } else fail(cx, profile, queued, result);
+  } else fail(cx, rows, queued, result);
 }
 
 /** Nothing fits: looks for a way out by preemption, says why, and makes room if there is a way. */
-function fail(cx: Cx, profile: readonly ProfileRow[], queued: QueuedPod, unfit: Attempt & { outcome: 'unfit' }): void {
+function fail(cx: Cx, rows: readonly ProfileRow[], queued: QueuedPod, unfit: Attempt & { outcome: 'unfit' }): void {
   const { cache, nominator } = cx.state;
   const { diagnosis, plan } = unfit;
-  const way = runPostFilters(profile, plan, diagnosis, { reader: cx, cache }, nominator);
+  const way = runPostFilters(rows, plan, diagnosis, { reader: cx, cache }, nominator);
   handleFailure(cx, queued, {
     reason: 'Unschedulable',
     message: fitErrorText(diagnosis, way.message),

@@ -2,11 +2,12 @@
 // cluster.
 
 import type { Pod } from '../kinds/generated/types.gen';
+import type { BackoffLimits } from './backoff';
 import { SchedulerCache } from './cache';
 import type { SearchState } from './cycle';
 import type { AnyPlugin, ClusterEventName, Hint } from './framework';
 import { Nominator } from './nominator';
-import type { ProfileRow } from './profile';
+import { DEFAULT_SCHEDULER, type Profile } from './profile';
 import { type HintTable, type QueuedPod, type QueueRules, SchedulingQueue } from './queue';
 
 /** A pod that is assumed on a node while work before its binding goes on. */
@@ -21,6 +22,8 @@ export interface PendingBinding {
 }
 
 export interface SchedulerState {
+  /** By the name that pods give; the same for all forks. */
+  readonly profiles: ReadonlyMap<string, Profile>;
   readonly cache: SchedulerCache;
   readonly queue: SchedulingQueue;
   readonly nominator: Nominator;
@@ -30,10 +33,11 @@ export interface SchedulerState {
   readonly clock: { startMs: number };
 }
 
-export function createState(profile: readonly ProfileRow[]): SchedulerState {
+export function createState(profiles: readonly Profile[], backoff?: BackoffLimits): SchedulerState {
   return {
+    profiles: new Map(profiles.map((profile) => [profile.schedulerName, profile])),
     cache: new SchedulerCache(),
-    queue: new SchedulingQueue(queueRules(profile)),
+    queue: new SchedulingQueue({ ...queueRules(profiles), backoff }),
     nominator: new Nominator(),
     bindings: new Map(),
     search: { nextStart: 0 },
@@ -43,6 +47,7 @@ export function createState(profile: readonly ProfileRow[]): SchedulerState {
 
 export function forkState(state: SchedulerState): SchedulerState {
   return {
+    profiles: state.profiles,
     cache: state.cache.copy(),
     queue: state.queue.copy(),
     nominator: state.nominator.copy(),
@@ -52,17 +57,39 @@ export function forkState(state: SchedulerState): SchedulerState {
   };
 }
 
-function queueRules(profile: readonly ProfileRow[]): QueueRules {
-  const plugins = profile.map(({ plugin }) => plugin);
-  const gates = plugins.filter((plugin) => plugin.preEnqueue);
+function queueRules(profiles: readonly Profile[]): QueueRules {
+  const plugins = new Map(profiles.map(({ schedulerName, rows }) => [schedulerName, rows.map(({ plugin }) => plugin)]));
+  const gates = new Map([...plugins].map(([name, all]) => [name, all.filter((plugin) => plugin.preEnqueue)]));
   const gate = (pod: Pod) => {
-    for (const plugin of gates) {
+    for (const plugin of gates.get(schedulerNameOf(pod)) ?? []) {
       const why = plugin.preEnqueue?.(pod);
       if (why !== undefined) return why;
     }
     return undefined;
   };
-  return { hints: hintTable(plugins), gate };
+  const tables = new Map([...plugins].map(([name, all]) => [name, hintTable(all)]));
+  const [only] = tables.values();
+  return { hints: tables.size === 1 && only ? only : hintsByProfile(tables), gate };
+}
+
+export const schedulerNameOf = (pod: Pod): string => pod.spec.schedulerName || DEFAULT_SCHEDULER;
+
+/** A plugin may be configured otherwise in each profile: the pod's own is asked. */
+function hintsByProfile(tables: ReadonlyMap<string, HintTable>): HintTable {
+  const joined = new Map<ClusterEventName, Map<string, Hint>>();
+  for (const table of tables.values()) {
+    for (const [event, hints] of table) {
+      const all = joined.get(event) ?? new Map<string, Hint>();
+      joined.set(event, all);
+      for (const plugin of hints.keys()) {
+        all.set(plugin, (pod, what, cx) => {
+          const hint = tables.get(schedulerNameOf(pod))?.get(event)?.get(plugin);
+          return hint === true || (hint?.(pod, what, cx) ?? false);
+        });
+      }
+    }
+  }
+  return joined;
 }
 
 /**

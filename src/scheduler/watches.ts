@@ -9,9 +9,7 @@ import { claimsOf } from './claims';
 import { nodeEvents, ownEvents, placedPodEvents } from './cluster-events';
 import { type ClusterEvent, type ClusterEventName, type CycleContext, VOLUME_KINDS } from './framework';
 import { priorityOf } from './queue';
-import type { SchedulerState } from './state';
-
-export const SCHEDULER_NAME = 'default-scheduler';
+import { type SchedulerState, schedulerNameOf } from './state';
 
 type Cx = ActorContext<SchedulerState>;
 
@@ -74,7 +72,7 @@ function podChanged({ type, key, previous, object }: Change<Pod>, cx: Cx): strin
 
 function waitingPodChanged(cx: Cx, key: string, before: Pod | undefined, after: Pod): string[] {
   const { queue, nominator, bindings } = cx.state;
-  if (after.spec.schedulerName !== SCHEDULER_NAME) return [];
+  if (!cx.state.profiles.has(schedulerNameOf(after))) return [];
   if (bindings.has(key)) return after.metadata.deletionTimestamp ? dropBinding(cx, key) : [];
   const woken: string[] = [];
   const was = before?.status?.nominatedNodeName;
