@@ -16,6 +16,7 @@ import { hasRequiredAffinity, matchesRequiredAffinity } from '../kinds/node-sele
 import { controllerOf } from '../kinds/owner';
 import { hardTaints, toleratesAll } from '../kinds/taints';
 import type { SchedulerCache } from './cache';
+import type { CycleContext } from './framework';
 import type { PodQuery } from './pod-counts';
 
 export const HOSTNAME = 'kubernetes.io/hostname';
@@ -38,17 +39,36 @@ export function ownConstraints(pod: Pod, when: TopologySpreadConstraint['whenUns
   return constraints.filter((one) => one.whenUnsatisfiable === when).map((one) => compile(one, pod));
 }
 
-/** Spreading that every pod of a Service or a workload gets when it names no constraints. */
-export function defaultConstraints(pod: Pod, reader: Reader, cache: SchedulerCache): SpreadConstraint[] {
+/** A constraint of the profile's, without selector: that is the pod's Services' and workload's. */
+export type DefaultConstraint = Omit<TopologySpreadConstraint, 'labelSelector' | 'matchLabelKeys'>;
+
+const whenever = 'ScheduleAnyway' as const;
+
+/** upstream: plugins/podtopologyspread systemDefaultConstraints */
+export const SYSTEM_DEFAULTS: readonly DefaultConstraint[] = [
+  { topologyKey: HOSTNAME, maxSkew: 3, whenUnsatisfiable: whenever },
+  { topologyKey: 'topology.kubernetes.io/zone', maxSkew: 5, whenUnsatisfiable: whenever },
+];
+
+/** Spreading of one kind that every pod of a Service or a workload gets when it names no constraints. */
+export function defaultConstraints(
+  constraints: readonly DefaultConstraint[],
+  when: TopologySpreadConstraint['whenUnsatisfiable'],
+  pod: Pod,
+  { reader, cache }: CycleContext,
+): SpreadConstraint[] {
+  const wanted = constraints.filter(({ whenUnsatisfiable }) => whenUnsatisfiable === when);
+  if (wanted.length === 0) return [];
   const requirements = defaultSelector(pod, reader, cache);
   if (requirements.length === 0) return [];
   const query = queryOf(pod, requirements);
   const matches = compileRequirements(requirements);
-  const common = { minDomains: 1, honorsAffinity: true, honorsTaints: false, matches, query };
-  return [
-    { topologyKey: HOSTNAME, maxSkew: 3, ...common },
-    { topologyKey: 'topology.kubernetes.io/zone', maxSkew: 5, ...common },
-  ];
+  return wanted.map((constraint) => ({ ...shapeOf(constraint), matches, query }));
+}
+
+function shapeOf({ topologyKey, maxSkew, minDomains = 1, ...policies }: DefaultConstraint) {
+  const honorsAffinity = policies.nodeAffinityPolicy !== 'Ignore';
+  return { topologyKey, maxSkew, minDomains, honorsAffinity, honorsTaints: policies.nodeTaintsPolicy === 'Honor' };
 }
 
 /** Which nodes' pods and domains take part in a constraint, by its inclusion policies; undefined when all do. */
@@ -63,14 +83,10 @@ export function nodeInclusion(constraint: SpreadConstraint, pod: Pod): ((node: N
 }
 
 function compile(constraint: TopologySpreadConstraint, pod: Pod): SpreadConstraint {
-  const { labelSelector, matchLabelKeys, topologyKey, maxSkew } = constraint;
+  const { labelSelector, matchLabelKeys } = constraint;
   const requirements = labelSelector ? withLabelKeys(labelSelector, matchLabelKeys, pod) : undefined;
   return {
-    topologyKey,
-    maxSkew,
-    minDomains: constraint.minDomains ?? 1,
-    honorsAffinity: constraint.nodeAffinityPolicy !== 'Ignore',
-    honorsTaints: constraint.nodeTaintsPolicy === 'Honor',
+    ...shapeOf(constraint),
     matches: requirements ? compileRequirements(requirements) : matchesNothing,
     query: queryOf(pod, requirements ?? []),
   };

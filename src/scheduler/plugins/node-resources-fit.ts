@@ -1,10 +1,11 @@
 // NodeResourcesFit: requests must fit what is left of the node; emptier nodes score higher (LeastAllocated over cpu
-// and memory). upstream: plugins/noderesources fit.go, least_allocated.go
+// and memory), unless its arguments say otherwise. upstream: plugins/noderesources fit.go, least_allocated.go
 
 import type { Node, Pod } from '../../kinds/generated/types.gen';
-import { definePlugin, type Rejection, ready, unresolvable, unschedulable } from '../framework';
+import { type AnyPlugin, definePlugin, type Rejection, ready, unresolvable, unschedulable } from '../framework';
 import { type Allocatable, allocatableOf, NodeInfo } from '../node-info';
 import { type Amounts, podRequests, podUsage, scoredRequests } from '../requests';
+import { leastAllocated, nodeScore, type ScoringStrategy } from '../scoring-strategy';
 
 const TOO_MANY_PODS = 'Too many pods';
 
@@ -26,7 +27,7 @@ function rejection(reasons: readonly string[], hopeless: boolean): Rejection {
 /**
  * What of the pod's requests the node lacks; undefined when all fits. A lack that the empty node has too is hopeless.
  */
-export function lacks(asked: Amounts, node: NodeInfo): Rejection | undefined {
+export function lacks(asked: Amounts, node: NodeInfo, isIgnored?: (name: string) => boolean): Rejection | undefined {
   let reasons: string[] | undefined;
   let hopeless = false;
   const check = (name: string, request: number, capacity: number, used: number) => {
@@ -40,6 +41,7 @@ export function lacks(asked: Amounts, node: NodeInfo): Rejection | undefined {
   check('memory', asked.memory, node.allocatableMemory, node.memory);
   check('ephemeral-storage', asked.ephemeralStorage, node.allocatableEphemeralStorage, node.ephemeralStorage);
   for (const [name, request] of asked.scalar) {
+    if (isIgnored?.(name)) continue;
     check(name, request, node.allocatableScalar.get(name) ?? 0, node.scalar.get(name) ?? 0);
   }
   return reasons ? rejection(reasons, hopeless) : undefined;
@@ -53,30 +55,26 @@ function hasRoom(asked: Amounts, node: NodeInfo): boolean {
   return asked.ephemeralStorage === 0 && asked.scalar.size === 0;
 }
 
-function share(used: number, capacity: number): number {
-  return used > capacity ? 0 : Math.floor(((capacity - used) * 100) / capacity);
-}
-
-function leastAllocated(asked: Amounts, node: NodeInfo): number {
+function leastOfBoth(asked: Amounts, node: NodeInfo): number {
   const milliCpu = node.allocatableMilliCpu;
   const memory = node.allocatableMemory;
   let total = 0;
   let count = 0;
   if (milliCpu > 0) {
-    total += share(node.nonZeroMilliCpu + asked.nonZeroMilliCpu, milliCpu);
+    total += leastAllocated(node.nonZeroMilliCpu + asked.nonZeroMilliCpu, milliCpu);
     count++;
   }
   if (memory > 0) {
-    total += share(node.nonZeroMemory + asked.nonZeroMemory, memory);
+    total += leastAllocated(node.nonZeroMemory + asked.nonZeroMemory, memory);
     count++;
   }
   return count === 0 ? 0 : Math.floor(total / count);
 }
 
-function fitsEmpty(pod: Pod, node: Node): boolean {
+function fitsEmpty(pod: Pod, node: Node, isIgnored?: (name: string) => boolean): boolean {
   const empty = new NodeInfo(node.metadata.name, 0);
   empty.setNode(node);
-  return lacks(podRequests(pod.spec), empty) === undefined;
+  return lacks(podRequests(pod.spec), empty, isIgnored) === undefined;
 }
 
 function grewWhereAsked(asked: Amounts, before: Allocatable, after: Allocatable): boolean {
@@ -98,20 +96,37 @@ function fellWhereAsked(asked: Amounts, before: Amounts, after: Amounts): boolea
   );
 }
 
-export const nodeResourcesFit = definePlugin<Amounts, Amounts>({
-  name: 'NodeResourcesFit',
-  preFilter: (pod) => ready(podRequests(pod.spec)),
-  filter: (_pod, node, asked) => (hasRoom(asked, node) ? undefined : lacks(asked, node)),
-  preScore: (pod) => ready(scoredRequests(pod.spec)),
-  score: (_pod, node, asked) => leastAllocated(asked, node),
-  wakeOn: {
-    'Pod/delete': true,
-    'Pod/scaleDown': (pod, { before, after }) =>
-      fellWhereAsked(podRequests(pod.spec), podUsage(before as Pod), podUsage(after as Pod)),
-    'Self/scaleDown': true,
-    'Node/add': (pod, { after }) => fitsEmpty(pod, after as Node),
-    'Node/allocatable': (pod, { before, after }) =>
-      fitsEmpty(pod, after as Node) &&
-      grewWhereAsked(podRequests(pod.spec), allocatableOf(before as Node), allocatableOf(after as Node)),
-  },
-});
+export interface FitArgs {
+  readonly scoringStrategy?: ScoringStrategy;
+  /** Extended resources that some other component looks after, by name or by what stands before the slash. */
+  readonly ignoredResources?: readonly string[];
+  readonly ignoredResourceGroups?: readonly string[];
+}
+
+/** With LeastAllocated over cpu and memory unless told otherwise. */
+export function nodeResourcesFitWith({ scoringStrategy, ignoredResources, ignoredResourceGroups }: FitArgs): AnyPlugin {
+  const names = new Set(ignoredResources);
+  const groups = new Set(ignoredResourceGroups);
+  const isAny = names.size + groups.size > 0;
+  const isIgnored = isAny ? (name: string) => names.has(name) || groups.has(name.split('/')[0] as string) : undefined;
+  const score = scoringStrategy ? nodeScore(scoringStrategy) : leastOfBoth;
+  return definePlugin<Amounts, Amounts>({
+    name: 'NodeResourcesFit',
+    preFilter: (pod) => ready(podRequests(pod.spec)),
+    filter: (_pod, node, asked) => (hasRoom(asked, node) ? undefined : lacks(asked, node, isIgnored)),
+    preScore: (pod) => ready(scoredRequests(pod.spec)),
+    score: (_pod, node, asked) => score(asked, node),
+    wakeOn: {
+      'Pod/delete': true,
+      'Pod/scaleDown': (pod, { before, after }) =>
+        fellWhereAsked(podRequests(pod.spec), podUsage(before as Pod), podUsage(after as Pod)),
+      'Self/scaleDown': true,
+      'Node/add': (pod, { after }) => fitsEmpty(pod, after as Node, isIgnored),
+      'Node/allocatable': (pod, { before, after }) =>
+        fitsEmpty(pod, after as Node, isIgnored) &&
+        grewWhereAsked(podRequests(pod.spec), allocatableOf(before as Node), allocatableOf(after as Node)),
+    },
+  });
+}
+
+export const nodeResourcesFit: AnyPlugin = nodeResourcesFitWith({});

@@ -5,7 +5,14 @@ import type { Node, Pod } from '../../kinds/generated/types.gen';
 import { DomainCounts } from '../domain-counts';
 import { type CycleContext, type Prepared, ready, skip } from '../framework';
 import type { NodeInfo } from '../node-info';
-import { defaultConstraints, HOSTNAME, nodeInclusion, ownConstraints } from '../spread-constraints';
+import {
+  type DefaultConstraint,
+  defaultConstraints,
+  HOSTNAME,
+  nodeInclusion,
+  ownConstraints,
+  SYSTEM_DEFAULTS,
+} from '../spread-constraints';
 import { domainOf, type Topology } from '../topology';
 
 interface Scored {
@@ -25,10 +32,19 @@ export interface SpreadScores {
 
 const IGNORED = -1;
 
-export function prepareSpreadScores(pod: Pod, cx: CycleContext, feasible: readonly NodeInfo[]): Prepared<SpreadScores> {
-  const needsAllKeys = (pod.spec.topologySpreadConstraints?.length ?? 0) > 0;
-  const { reader, cache } = cx;
-  const constraints = needsAllKeys ? ownConstraints(pod, 'ScheduleAnyway') : defaultConstraints(pod, reader, cache);
+/** @param defaults for pods without constraints of their own. Nodes need all keys, unless these are the system's. */
+export function prepareSpreadScores(
+  defaults: readonly DefaultConstraint[],
+  pod: Pod,
+  cx: CycleContext,
+  feasible: readonly NodeInfo[],
+): Prepared<SpreadScores> {
+  const hasOwn = (pod.spec.topologySpreadConstraints?.length ?? 0) > 0;
+  const needsAllKeys = hasOwn || defaults !== SYSTEM_DEFAULTS;
+  const { cache } = cx;
+  const constraints = hasOwn
+    ? ownConstraints(pod, 'ScheduleAnyway')
+    : defaultConstraints(defaults, 'ScheduleAnyway', pod, cx);
   if (constraints.length === 0) return skip;
   const topologies = constraints.map(({ topologyKey }) => cache.topology(topologyKey));
   const counted = needsAllKeys ? feasible.filter((node) => hasAllKeys(topologies, node)) : feasible;

@@ -4,6 +4,7 @@
 import type { Node, Pod } from '../../kinds/generated/types.gen';
 import { DomainCounts } from '../domain-counts';
 import {
+  type AnyPlugin,
   type ClusterEvent,
   type CycleContext,
   definePlugin,
@@ -15,7 +16,14 @@ import {
   unschedulable,
 } from '../framework';
 import type { NodeInfo, PodInfo } from '../node-info';
-import { nodeInclusion, ownConstraints, type SpreadConstraint } from '../spread-constraints';
+import {
+  type DefaultConstraint,
+  defaultConstraints,
+  nodeInclusion,
+  ownConstraints,
+  type SpreadConstraint,
+  SYSTEM_DEFAULTS,
+} from '../spread-constraints';
 import { domainOf } from '../topology';
 import { normalizeSpread, prepareSpreadScores, type SpreadScores, scoreSpread } from './pod-topology-spread-score';
 
@@ -35,9 +43,11 @@ interface Counted {
 
 type Scratch = readonly Counted[];
 
-function prepare(pod: Pod, { cache }: CycleContext): Prepared<Scratch> {
-  if (!pod.spec.topologySpreadConstraints?.length) return skip;
-  const constraints = ownConstraints(pod, 'DoNotSchedule');
+type Constraints = (pod: Pod, cx: CycleContext) => readonly SpreadConstraint[];
+
+function prepare(constraintsOf: Constraints, pod: Pod, cx: CycleContext): Prepared<Scratch> {
+  const constraints = constraintsOf(pod, cx);
+  const { cache } = cx;
   if (constraints.length === 0) return skip;
   const scratch = constraints.map((constraint): Counted => {
     const topology = cache.topology(constraint.topologyKey);
@@ -110,42 +120,51 @@ function change(scratch: Scratch, pod: Pod, { pod: other }: PodInfo, node: NodeI
   }
 }
 
-export const podTopologySpread = definePlugin<Scratch, SpreadScores>({
-  name: 'PodTopologySpread',
-  preFilter: prepare,
-  filter,
-  addPod: (scratch, pod, added, node) => change(scratch, pod, added, node, 1),
-  removePod: (scratch, pod, removed, node) => change(scratch, pod, removed, node, -1),
-  copyScratch: (scratch) =>
-    scratch.map((counted) => ({ ...counted, counts: counted.counts.copy(), takesPart: counted.takesPart.slice() })),
-  preScore: prepareSpreadScores,
-  score: scoreSpread,
-  normalize: normalizeSpread,
-  wakeOn: {
-    'Pod/add': (pod, { after }) => isCounted(pod, after),
-    'Pod/delete': (pod, { before }) => isCounted(pod, before),
-    'Pod/label': (pod, { before, after }) =>
-      inNamespace(pod, after) && hard(pod).some((one) => counts(one, before) !== counts(one, after)),
-    'Self/toleration': (pod) => hard(pod).some(({ honorsTaints }) => honorsTaints),
-    'Node/add': (pod, { after }) => carriesKeys(pod, after),
-    'Node/delete': (pod, { before }) => carriesKeys(pod, before),
-    'Node/label': nodeMayHelp,
-    'Node/taint': nodeMayHelp,
-  },
-});
+/** @param defaults constraints of pods of a Service or a workload that name none themselves */
+export function podTopologySpreadWith(defaults: readonly DefaultConstraint[]): AnyPlugin {
+  const hard: Constraints = (pod, cx) =>
+    pod.spec.topologySpreadConstraints?.length
+      ? ownConstraints(pod, 'DoNotSchedule')
+      : defaultConstraints(defaults, 'DoNotSchedule', pod, cx);
+  const isCounted = (pod: Pod, other: unknown, cx: CycleContext) =>
+    inNamespace(pod, other) && hard(pod, cx).some((one) => counts(one, other));
+  const carriesKeys = (pod: Pod, node: unknown, cx: CycleContext) =>
+    hard(pod, cx).every((one) => labelOf(node, one.topologyKey) !== undefined);
+  /** A node that enters or leaves the domains, or stays in them with another value or other taints. */
+  const nodeMayHelp = (pod: Pod, { name, before, after }: ClusterEvent, cx: CycleContext) => {
+    const was = carriesKeys(pod, before, cx);
+    if (was !== carriesKeys(pod, after, cx)) return true;
+    if (!was) return false;
+    if (name === 'Node/taint') return true;
+    return hard(pod, cx).some(({ topologyKey }) => labelOf(before, topologyKey) !== labelOf(after, topologyKey));
+  };
+  return definePlugin<Scratch, SpreadScores>({
+    name: 'PodTopologySpread',
+    preFilter: (pod, cx) => prepare(hard, pod, cx),
+    filter,
+    addPod: (scratch, pod, added, node) => change(scratch, pod, added, node, 1),
+    removePod: (scratch, pod, removed, node) => change(scratch, pod, removed, node, -1),
+    copyScratch: (scratch) =>
+      scratch.map((counted) => ({ ...counted, counts: counted.counts.copy(), takesPart: counted.takesPart.slice() })),
+    preScore: (pod, cx, feasible) => prepareSpreadScores(defaults, pod, cx, feasible),
+    score: scoreSpread,
+    normalize: normalizeSpread,
+    wakeOn: {
+      'Pod/add': (pod, { after }, cx) => isCounted(pod, after, cx),
+      'Pod/delete': (pod, { before }, cx) => isCounted(pod, before, cx),
+      'Pod/label': (pod, { before, after }, cx) =>
+        inNamespace(pod, after) && hard(pod, cx).some((one) => counts(one, before) !== counts(one, after)),
+      'Self/toleration': (pod, _event, cx) => hard(pod, cx).some(({ honorsTaints }) => honorsTaints),
+      'Node/add': (pod, { after }, cx) => carriesKeys(pod, after, cx),
+      'Node/delete': (pod, { before }, cx) => carriesKeys(pod, before, cx),
+      'Node/label': nodeMayHelp,
+      'Node/taint': nodeMayHelp,
+    },
+  });
+}
 
-const hard = (pod: Pod) => ownConstraints(pod, 'DoNotSchedule');
+export const podTopologySpread: AnyPlugin = podTopologySpreadWith(SYSTEM_DEFAULTS);
+
 const counts = (constraint: SpreadConstraint, other: unknown) => constraint.matches((other as Pod).metadata.labels);
 const inNamespace = (pod: Pod, other: unknown) => (other as Pod).metadata.namespace === pod.metadata.namespace;
-const isCounted = (pod: Pod, other: unknown) => inNamespace(pod, other) && hard(pod).some((one) => counts(one, other));
 const labelOf = (node: unknown, key: string) => (node as Node).metadata.labels?.[key];
-const carriesKeys = (pod: Pod, node: unknown) => hard(pod).every((one) => labelOf(node, one.topologyKey) !== undefined);
-
-/** A node that enters or leaves the domains, or stays in them with another value or other taints. */
-function nodeMayHelp(pod: Pod, { name, before, after }: ClusterEvent): boolean {
-  const was = carriesKeys(pod, before);
-  if (was !== carriesKeys(pod, after)) return true;
-  if (!was) return false;
-  if (name === 'Node/taint') return true;
-  return hard(pod).some(({ topologyKey }) => labelOf(before, topologyKey) !== labelOf(after, topologyKey));
-}
