@@ -4,9 +4,11 @@ import { type Cluster, registerAction } from './actions/acting-cluster';
 import { type Action, type ActionContext as BaseContext, defineAction as defineBase } from './actions/action';
 import type { WebhookFunction } from './admission/webhook/rule';
 import type { Arguments, Values } from './cluster/describe/argument';
+import { registerPlugin } from './cluster/scheduler-plugins';
 import { registerWebhook } from './cluster/webhook-answers';
 import type { AnyMatcher } from './matchers/matcher';
 import { registerMatcher } from './matchers/registry';
+import type { AnyPlugin } from './scheduler/framework';
 
 /** What an action of the user's own is run with; other actions that it calls are parts of it. */
 export interface ActionContext extends Omit<BaseContext, 'cluster'> {
@@ -37,15 +39,18 @@ export interface Extension {
   readonly matchers?: readonly AnyMatcher[];
   /** Functions that answer for admission webhooks, by the names that a cluster's option `webhooks` takes. */
   readonly webhooks?: Readonly<Record<string, WebhookFunction>>;
+  /** Scheduler plugins, for the profiles of a cluster's option `scheduler`. */
+  readonly schedulerPlugins?: readonly AnyPlugin[];
 }
 
 /**
  * Registers actions as methods of clusters and matchers as methods of `expect`, both under their names in YAML, and
- * functions that answer for webhooks. Their
+ * functions that answer for webhooks, and scheduler plugins. Their
  * types are declared by augmenting `CustomActions` and `CustomMatchers`. Errors: UsageError for a name that is taken.
  */
-export function extend({ actions = [], matchers = [], webhooks = {} }: Extension): void {
+export function extend({ actions = [], matchers = [], webhooks = {}, schedulerPlugins = [] }: Extension): void {
   for (const action of actions) registerAction(action as Action);
   for (const matcher of matchers) registerMatcher(matcher);
   for (const [name, answer] of Object.entries(webhooks)) registerWebhook(name, answer);
+  for (const plugin of schedulerPlugins) registerPlugin(plugin);
 }

@@ -33,10 +33,21 @@ export { verdict } from './matchers/verdict';
 export type { Reachability, ReachabilityCell, ReachabilityTarget } from './network/reachability';
 export type { NodeSpec } from './node/node-spec';
 export type { ProgramRule } from './node/program-rules';
+export { explainText } from './report/explain-text';
 export type { BirthStep, BirthStepName, PodBirth } from './report/pod-birth';
 export { podBirth, podBirthText } from './report/pod-birth';
 export { reachabilityText } from './report/reachability-text';
 export { tablesText } from './report/tables';
 export { timelineText } from './report/timeline';
 export { whyText } from './report/why-text';
+export type {
+  PluginReference,
+  PluginSet,
+  ProfileConfiguration,
+  SchedulerConfiguration,
+} from './scheduler/configuration';
+export type { Explanation, NodeExplanation, Objection, PluginScore } from './scheduler/explain';
+export type { AnyPlugin, Plugin, Rejection } from './scheduler/framework';
+export { definePlugin, ready, unresolvable, unschedulable } from './scheduler/framework';
+export type { NodeInfo } from './scheduler/node-info';
 export type { ServeOptions, Serving } from './serve/serve';

@@ -10,6 +10,7 @@ import { networkType } from './network-type';
 import { nodeType } from './node-type';
 import type { ClusterOptions } from './options';
 import { programRuleType } from './program-type';
+import { schedulerType } from './scheduler-type';
 import { storageType } from './storage-type';
 import { webhookBindingType } from './webhook-type';
 
@@ -41,6 +42,7 @@ const fields = {
   storage: storageType,
   metrics: flag(),
   featureGates: featureGatesType,
+  scheduler: schedulerType,
   shuffle: integer(),
 } satisfies Record<keyof ClusterOptions, ArgumentType<unknown, unknown>>;
 

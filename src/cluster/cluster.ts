@@ -3,10 +3,13 @@
 
 import type { Reader } from '../api/actor';
 import type { UserInfo } from '../api/authorization/user';
+import type { Pod } from '../kinds/generated/types.gen';
 import type { KindRow, KubeObject } from '../kinds/kind';
 import type { KindName, KindOf } from '../kinds/kind-map';
 import { nearest } from '../kinds/nearest';
 import type { Reachability } from '../network/reachability';
+import { type Explanation, explain } from '../scheduler/explain';
+import type { SchedulerState } from '../scheduler/state';
 import { goDuration, parseDuration } from '../sim/duration';
 import { parseRfc3339, rfc3339 } from '../sim/time';
 import type { StoreClient } from './client';
@@ -237,6 +240,18 @@ export class Cluster {
   /** Who can reach whom, workload by workload and port by port, at this instant. `reachabilityText` prints it. */
   reachability(): Reachability {
     return this.simulation.fork().command('kube-proxy', 'reachability', {}, 0) as Reachability;
+  }
+
+  /**
+   * Where the scheduler would put a pod now, and why: for every node what each plugin says and how it scores it. The pod
+   * is one that is there, by name, or one that could be. `explainText` prints it. Errors: UsageError.
+   */
+  explain(pod: string | Pod, namespace = this.namespace): Explanation {
+    const found = typeof pod === 'string' ? this.get('Pod', namespace, pod) : pod;
+    if (!found) throw new UsageError(`there is no pod ${pod} in namespace ${namespace}`);
+    const metadata = { ...found.metadata, namespace: found.metadata.namespace ?? namespace };
+    const state = this.simulation.memory('kube-scheduler') as SchedulerState;
+    return explain(this.reader, { ...found, metadata }, { state });
   }
 
   /** How full each node is, by requests. */

@@ -8,7 +8,7 @@ import { controllers } from '../controllers/table';
 import { networkActors } from '../network/actors';
 import { kubelet, programs } from '../node/kubelet';
 import type { KubeletState } from '../node/kubelet-state';
-import { scheduler } from '../scheduler/scheduler';
+import { createScheduler } from '../scheduler/scheduler';
 import { serviceAllocator } from './allocation';
 import { bootstrap } from './bootstrap';
 import type { ResolvedOptions } from './options';
@@ -28,7 +28,7 @@ export function startControlPlane(options: ResolvedOptions): Simulation {
       ...controllers,
       horizontalPodAutoscalerController({ metricsServer: options.metricsServer }),
       volumeProvisioner(options.storage),
-      scheduler,
+      createScheduler(options.profiles, options.backoff),
       kubelet({ programs: options.programs }),
       ...networkActors(options.network),
     ],

@@ -7,7 +7,11 @@ import { type FeatureGates, featureGates } from '../kinds/feature-gates';
 import { DEFAULT_NETWORK, type NetworkOptions } from '../network/options';
 import type { NodeSpec } from '../node/node-spec';
 import type { ProgramRule } from '../node/program-rules';
+import type { BackoffLimits } from '../scheduler/backoff';
+import { backoffOf, profilesOf, type SchedulerConfiguration } from '../scheduler/configuration';
+import type { Profile } from '../scheduler/profile';
 import { DEFAULT_START_MS } from '../sim/time';
+import { pluginNamed } from './scheduler-plugins';
 import { type WebhookBinding, webhookRule } from './webhook-type';
 
 export interface ClusterOptions {
@@ -33,6 +37,8 @@ export interface ClusterOptions {
   readonly metrics?: boolean;
   /** Kubernetes' feature gates that differ from their defaults in 1.36. */
   readonly featureGates?: Partial<FeatureGates>;
+  /** A KubeSchedulerConfiguration: profiles, their plugins, weights and arguments. */
+  readonly scheduler?: SchedulerConfiguration;
   /** Runs what is ready at one instant in an order drawn from this seed, to find races. */
   readonly shuffle?: number;
 }
@@ -48,6 +54,8 @@ export interface ResolvedOptions {
   readonly storage: StorageOptions;
   readonly metricsServer: boolean;
   readonly featureGates: FeatureGates;
+  readonly profiles: readonly Profile[];
+  readonly backoff: BackoffLimits;
   readonly shuffleSeed: number | undefined;
 }
 
@@ -56,7 +64,7 @@ const DEFAULT_NODES = 3;
 /** The options with everything unsaid filled in; `startMs` comes from the caller, who has checked the text. */
 export function resolveOptions(options: ClusterOptions, startMs: number = DEFAULT_START_MS): ResolvedOptions {
   const { nodes = DEFAULT_NODES, seed = 1, timings, programs = [], webhooks = [] } = options;
-  const { network, storage, metrics, shuffle } = options;
+  const { network, storage, metrics, scheduler = {}, shuffle } = options;
   return {
     nodes: typeof nodes === 'number' ? numbered(nodes) : nodes,
     seed,
@@ -68,6 +76,8 @@ export function resolveOptions(options: ClusterOptions, startMs: number = DEFAUL
     storage: { ...DEFAULT_STORAGE, ...storage },
     metricsServer: metrics ?? programs.some(saysWhatItUses),
     featureGates: featureGates(options.featureGates),
+    profiles: profilesOf(scheduler, pluginNamed),
+    backoff: backoffOf(scheduler),
     shuffleSeed: shuffle,
   };
 }

@@ -1,8 +1,12 @@
 // Where a pod was put, or the scheduler's sentence on why nowhere.
 
 import { argument } from '../cluster/describe/argument';
+import type { Pod } from '../kinds/generated/types.gen';
+import { nodeLines } from '../report/explain-text';
+import { explain } from '../scheduler/explain';
+import { type SchedulerState, schedulerNameOf } from '../scheduler/state';
 import { conditionOf, conditionText } from './conditions';
-import { defineMatcher } from './matcher';
+import { defineMatcher, type MatcherContext } from './matcher';
 import { verdict } from './verdict';
 import { partOfText, wholeText, withWords } from './words';
 
@@ -15,12 +19,12 @@ export const toBeScheduled = defineMatcher({
     ts: "expect(shop.pods({ labels: 'app=frontend' })).toBeScheduled({ node: /^node-/ })",
     yaml: '- expect: { pods app=frontend: { toBeScheduled: { node: /^node-/ } } }',
   },
-  check: (_cx, pod, { node }) => {
+  check: (cx, pod, { node }) => {
     const { nodeName } = pod.spec;
     const pass = nodeName !== undefined && nodeName !== '' && (node?.matches(nodeName) ?? true);
     const expected = () => (node ? `be scheduled on a node ${node.text}` : 'be scheduled');
     const actual = () => (nodeName ? `it is on ${nodeName}` : conditionText(pod, 'PodScheduled'));
-    return verdict(pass, expected, actual, { path: 'spec.nodeName' });
+    return verdict(pass, expected, actual, { path: 'spec.nodeName', evidence: evidence(cx, pod) });
   },
 });
 
@@ -33,11 +37,25 @@ export const toBeUnschedulable = defineMatcher({
     ts: "expect(none(shop.pods({ labels: 'app=frontend' }))).toBeUnschedulable({ message: 'Insufficient cpu' })",
     yaml: '- expect: { none pods app=frontend: { toBeUnschedulable: { message: Insufficient cpu } } }',
   },
-  check: (_cx, pod, { message }) => {
+  check: (cx, pod, { message }) => {
     const condition = conditionOf(pod, 'PodScheduled');
     const unschedulable = condition?.status === 'False' && condition.reason === 'Unschedulable';
     const pass = unschedulable && (message?.matches(condition.message) ?? true);
     const actual = () => (pod.spec.nodeName ? `it is on ${pod.spec.nodeName}` : conditionText(pod, 'PodScheduled'));
-    return verdict(pass, () => `be unschedulable${withWords({ message })}`, actual, { path: 'status.conditions' });
+    return verdict(pass, () => `be unschedulable${withWords({ message })}`, actual, {
+      path: 'status.conditions',
+      evidence: evidence(cx, pod),
+    });
   },
 });
+
+/** What the scheduler thinks of each node for the pod, at that time. */
+const evidence =
+  ({ reader, cluster, nowMs }: MatcherContext, pod: Pod) =>
+  (): readonly string[] => {
+    const isPresent = nowMs === cluster.nowMs && cluster.get('Pod', pod.metadata.namespace, pod.metadata.name) === pod;
+    const { profiles } = cluster.simulation.memory('kube-scheduler') as SchedulerState;
+    const explanation = isPresent ? cluster.explain(pod) : explain(reader, pod, profiles.get(schedulerNameOf(pod)));
+    const lines = nodeLines(explanation);
+    return lines.length === 0 ? [] : ['As the scheduler sees the nodes:', ...lines.map((line) => `  ${line}`)];
+  };

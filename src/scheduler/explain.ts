@@ -57,7 +57,7 @@ export interface Explanation {
 export interface ExplainOptions {
   /** What is asked where the scheduler's memory tells no profile; the default rows unless given. */
   readonly rows?: readonly ProfileRow[];
-  readonly percentageOfNodesToScore?: number;
+  readonly percentageOfNodesToScore?: number | undefined;
   /**
    * The scheduler's memory: it knows in which order nodes came, which decides between equal ones. By name without it.
    */
@@ -67,7 +67,18 @@ export interface ExplainOptions {
 /** Explains a pod as if it had no node yet. Nodes come in the order in which they are tried. */
 export function explain(reader: Reader, pod: Pod, options: ExplainOptions = {}): Explanation {
   const { state } = options;
-  const { rows, percentageOfNodesToScore } = state?.profiles.get(schedulerNameOf(pod)) ?? options;
+  const asked = schedulerNameOf(pod);
+  if (state && !state.profiles.has(asked)) {
+    const gate = `no scheduler is named "${asked}"`;
+    return {
+      pod: `${pod.metadata.namespace}/${pod.metadata.name}`,
+      gate,
+      node: undefined,
+      message: undefined,
+      nodes: [],
+    };
+  }
+  const { rows, percentageOfNodesToScore } = state?.profiles.get(asked) ?? options;
   const profile = rows ?? defaultProfile;
   const { nodeName: _nodeName, ...spec } = pod.spec;
   const waiting: Pod = { ...pod, spec };

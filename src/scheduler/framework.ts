@@ -59,10 +59,15 @@ export interface CycleContext {
  * nodes.
  */
 export type ClusterEventName =
-  | `Node/${'add' | 'delete' | 'allocatable' | 'label' | 'taint' | 'condition' | 'annotation'}`
-  | `Pod/${'add' | 'delete' | 'label' | 'scaleDown'}`
-  | `Self/${'gates' | 'toleration' | 'label' | 'scaleDown' | 'update'}`
-  | `${VolumeKind}/${'add' | 'update' | 'delete'}`;
+  | `Node/${(typeof NODE_EVENTS)[number]}`
+  | `Pod/${(typeof POD_EVENTS)[number]}`
+  | `Self/${(typeof SELF_EVENTS)[number]}`
+  | `${VolumeKind}/${(typeof VOLUME_EVENTS)[number]}`;
+
+const NODE_EVENTS = ['add', 'delete', 'allocatable', 'label', 'taint', 'condition', 'annotation'] as const;
+const POD_EVENTS = ['add', 'delete', 'label', 'scaleDown'] as const;
+const SELF_EVENTS = ['gates', 'toleration', 'label', 'scaleDown', 'update'] as const;
+const VOLUME_EVENTS = ['add', 'update', 'delete'] as const;
 
 export const VOLUME_KINDS = [
   'PersistentVolumeClaim',
@@ -74,6 +79,14 @@ export const VOLUME_KINDS = [
   'VolumeAttachment',
 ] as const;
 export type VolumeKind = (typeof VOLUME_KINDS)[number];
+
+/** Every event there is. */
+export const CLUSTER_EVENTS: readonly ClusterEventName[] = [
+  ...NODE_EVENTS.map((event) => `Node/${event}` as const),
+  ...POD_EVENTS.map((event) => `Pod/${event}` as const),
+  ...SELF_EVENTS.map((event) => `Self/${event}` as const),
+  ...VOLUME_KINDS.flatMap((kind) => VOLUME_EVENTS.map((event) => `${kind}/${event}` as const)),
+];
 
 export interface ClusterEvent {
   readonly name: ClusterEventName;

@@ -1,0 +1,146 @@
+// KubeSchedulerConfiguration v1: which plugins a profile runs at which extension points, with which weights and
+// arguments.
+// upstream: pkg/scheduler/apis/config/v1 mergePlugins; pkg/scheduler/framework/runtime expandMultiPointPlugins
+
+import type { NodeAffinity } from '../kinds/generated/types.gen';
+import { type BackoffLimits, DEFAULT_BACKOFF } from './backoff';
+import type { AnyPlugin } from './framework';
+import { nodeAffinityWith } from './plugins/node-affinity';
+import { type FitArgs, nodeResourcesFitWith } from './plugins/node-resources-fit';
+import { podTopologySpreadWith } from './plugins/pod-topology-spread';
+import { DEFAULT_PROFILES, DEFAULT_SCHEDULER, defaultProfile, type Profile, type ProfileRow } from './profile';
+import { type DefaultConstraint, SYSTEM_DEFAULTS } from './spread-constraints';
+
+/** Extension points that can be switched plugin by plugin. */
+export const EXTENSION_POINTS = [
+  'preEnqueue',
+  'preFilter',
+  'filter',
+  'postFilter',
+  'preScore',
+  'score',
+  'preBind',
+] as const;
+export type ExtensionPoint = (typeof EXTENSION_POINTS)[number];
+
+export interface PluginReference {
+  readonly name: string;
+  /** Of its score; 1 unless given. */
+  readonly weight?: number;
+}
+
+export interface PluginSet {
+  readonly enabled?: readonly PluginReference[];
+  /** `*` for all. */
+  readonly disabled?: readonly { readonly name: string }[];
+}
+
+export interface PluginArgs {
+  readonly NodeResourcesFit?: FitArgs;
+  readonly NodeAffinity?: { readonly addedAffinity?: NodeAffinity };
+  readonly PodTopologySpread?: {
+    readonly defaultingType?: 'List' | 'System';
+    readonly defaultConstraints?: readonly DefaultConstraint[];
+  };
+}
+
+export interface ProfileConfiguration {
+  /** What pods name; default-scheduler unless given. */
+  readonly schedulerName?: string;
+  readonly percentageOfNodesToScore?: number;
+  readonly plugins?: Readonly<Partial<Record<ExtensionPoint | 'multiPoint', PluginSet>>>;
+  /** Arguments of plugins, each once. */
+  readonly pluginConfig?: readonly { readonly name: string; readonly args: unknown }[];
+}
+
+export interface SchedulerConfiguration {
+  readonly apiVersion?: 'kubescheduler.config.k8s.io/v1';
+  readonly kind?: 'KubeSchedulerConfiguration';
+  readonly percentageOfNodesToScore?: number;
+  readonly podInitialBackoffSeconds?: number;
+  readonly podMaxBackoffSeconds?: number;
+  readonly profiles?: readonly ProfileConfiguration[];
+}
+
+/** Plugins of the user's own, by name. */
+export type PluginLookup = (name: string) => AnyPlugin | undefined;
+
+export const builtInPlugins: ReadonlyMap<string, ProfileRow> = new Map(
+  defaultProfile.map((row) => [row.plugin.name, row]),
+);
+
+/** The profiles of a configuration whose names and values have been checked. */
+export function profilesOf(configuration: SchedulerConfiguration, own: PluginLookup): readonly Profile[] {
+  const { profiles, percentageOfNodesToScore: share } = configuration;
+  if (!profiles || profiles.length === 0) {
+    return DEFAULT_PROFILES.map((profile) => ({ ...profile, percentageOfNodesToScore: share }));
+  }
+  return profiles.map((profile) => ({
+    schedulerName: profile.schedulerName ?? DEFAULT_SCHEDULER,
+    percentageOfNodesToScore: profile.percentageOfNodesToScore ?? share,
+    rows: rowsOf(profile, own),
+  }));
+}
+
+export function backoffOf(configuration: SchedulerConfiguration): BackoffLimits {
+  const { podInitialBackoffSeconds: first, podMaxBackoffSeconds: most } = configuration;
+  return {
+    initialMs: first === undefined ? DEFAULT_BACKOFF.initialMs : first * 1000,
+    mostMs: most === undefined ? DEFAULT_BACKOFF.mostMs : most * 1000,
+  };
+}
+
+/** One row for each plugin, which runs at the points where it is enabled; those of one point alone come last. */
+export function rowsOf(profile: ProfileConfiguration, own: PluginLookup): readonly ProfileRow[] {
+  const { plugins = {} } = profile;
+  const everywhere = mergedMultiPoint(plugins.multiPoint);
+  const names = new Set(everywhere.keys());
+  for (const point of EXTENSION_POINTS) for (const { name } of plugins[point]?.enabled ?? []) names.add(name);
+  return [...names].map((name) => {
+    const plugin = configured(name, profile, own);
+    const runsAt = EXTENSION_POINTS.filter((point) => isEnabledAt(name, plugins[point], everywhere.has(name)));
+    const scored = plugins.score?.enabled?.find((one) => one.name === name);
+    const weight = scored ? (scored.weight ?? 1) : (everywhere.get(name) ?? 1);
+    return { plugin: restricted(plugin, runsAt), weight: plugin.score ? weight : 0 };
+  });
+}
+
+/** Names and weights: the defaults that stay, in place, then what is added. */
+function mergedMultiPoint({ enabled = [], disabled = [] }: PluginSet = {}): ReadonlyMap<string, number> {
+  const merged = new Map<string, number>();
+  const isOff = (name: string) => disabled.some((one) => one.name === name || one.name === '*');
+  for (const [name, { weight }] of builtInPlugins) if (!isOff(name)) merged.set(name, weight);
+  for (const { name, weight = 1 } of enabled) merged.set(name, weight);
+  return merged;
+}
+
+function isEnabledAt(name: string, { enabled = [], disabled = [] }: PluginSet = {}, isEverywhere: boolean): boolean {
+  if (enabled.some((one) => one.name === name)) return true;
+  return isEverywhere && !disabled.some((one) => one.name === name || one.name === '*');
+}
+
+function restricted(plugin: AnyPlugin, runsAt: readonly ExtensionPoint[]): AnyPlugin {
+  const off = EXTENSION_POINTS.filter((point) => plugin[point] && !runsAt.includes(point));
+  if (off.length === 0) return plugin;
+  return Object.fromEntries(
+    Object.entries(plugin).filter(([key]) => !off.includes(key as ExtensionPoint)),
+  ) as AnyPlugin;
+}
+
+function configured(name: string, { pluginConfig = [] }: ProfileConfiguration, own: PluginLookup): AnyPlugin {
+  const args = pluginConfig.find((one) => one.name === name)?.args;
+  switch (args === undefined ? '' : name) {
+    case 'NodeResourcesFit':
+      return nodeResourcesFitWith(args as FitArgs);
+    case 'NodeAffinity':
+      return nodeAffinityWith((args as PluginArgs['NodeAffinity'])?.addedAffinity);
+    case 'PodTopologySpread': {
+      const { defaultingType = 'System', defaultConstraints = [] } = args as NonNullable<
+        PluginArgs['PodTopologySpread']
+      >;
+      return podTopologySpreadWith(defaultingType === 'System' ? SYSTEM_DEFAULTS : defaultConstraints);
+    }
+    default:
+      return (builtInPlugins.get(name)?.plugin ?? own(name)) as AnyPlugin;
+  }
+}
