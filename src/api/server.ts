@@ -183,14 +183,12 @@ export class ApiServer {
 
   /** Writes an object whose change has no rules of its own: start of deletion, binding, a budget's count. */
   write(caller: Caller, row: KindRow, object: KubeObject, verb: string, options: RequestOptions = {}): KubeObject {
-    enforce(this.parts.featureGates);
     const asked = options.unmanaged ? undefined : object;
     return this.parts.store.put(row, object, this.#origin(caller, verb, row, object, options, asked));
   }
 
   /** Takes an object out of the store. */
   remove(caller: Caller, row: KindRow, object: KubeObject, options: RequestOptions = {}): KubeObject {
-    enforce(this.parts.featureGates);
     return this.parts.store.remove(row, object, this.#origin(caller, 'delete', row, object, options));
   }
 

@@ -243,8 +243,8 @@ export class Cluster {
   }
 
   /**
-   * Where the scheduler would put a pod now, and why: for every node what each plugin says and how it scores it. The pod
-   * is one that is there, by name, or one that could be. `explainText` prints it. Errors: UsageError.
+   * Where the scheduler would put a pod now, and why: for every node what each plugin says and how it scores it. The
+   * pod is one that is there, by name, or one that could be. `explainText` prints it. Errors: UsageError.
    */
   explain(pod: string | Pod, namespace = this.namespace): Explanation {
     const found = typeof pod === 'string' ? this.get('Pod', namespace, pod) : pod;

@@ -1,5 +1,5 @@
-// A cluster's feature gates, described: `{ MaxUnavailableStatefulSet: true }`. Strict as the components are, and beyond:
-// a gate whose other value is not simulated is refused instead of doing nothing.
+// A cluster's feature gates, described: `{ MaxUnavailableStatefulSet: true }`. Strict as the components are, and
+// beyond: a gate whose other value is not simulated is refused instead of doing nothing.
 
 import { FIXED_OFF, FIXED_ON, LOCKED_OFF, LOCKED_ON } from '../kinds/feature-gate-names';
 import { FEATURE_GATES, type FeatureGate, type FeatureGates } from '../kinds/feature-gates';

@@ -1,5 +1,5 @@
-// A cluster's scheduler, described: KubeSchedulerConfiguration, decoded strictly. What the real configuration knows and is
-// not simulated (extenders, the other extension points, arguments of further plugins) is an unknown key or a refusal.
+// A cluster's scheduler, described: KubeSchedulerConfiguration, decoded strictly. What the real configuration knows and
+// is not simulated (extenders, further extension points, arguments of further plugins) is an unknown key or a refusal.
 // upstream: pkg/scheduler/apis/config/validation
 
 import { nearest } from '../kinds/nearest';

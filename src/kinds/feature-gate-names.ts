@@ -1,5 +1,5 @@
-// Feature gates of Kubernetes 1.36 that the tank cannot switch: those that are locked, and those whose other value it does
-// not simulate. Names and defaults as the components know them.
+// Feature gates of Kubernetes 1.36 that the tank cannot switch: those that are locked, and those whose other value it
+// does not simulate. Names and defaults as the components know them.
 // upstream: pkg/features/kube_features.go; apiserver and apiextensions-apiserver pkg/features
 
 const names = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));

@@ -24,7 +24,7 @@ export const toBeScheduled = defineMatcher({
     const pass = nodeName !== undefined && nodeName !== '' && (node?.matches(nodeName) ?? true);
     const expected = () => (node ? `be scheduled on a node ${node.text}` : 'be scheduled');
     const actual = () => (nodeName ? `it is on ${nodeName}` : conditionText(pod, 'PodScheduled'));
-    return verdict(pass, expected, actual, { path: 'spec.nodeName', evidence: evidence(cx, pod) });
+    return verdict(pass, expected, actual, { path: 'spec.nodeName', evidence: () => nodeEvidence(cx, pod) });
   },
 });
 
@@ -44,18 +44,17 @@ export const toBeUnschedulable = defineMatcher({
     const actual = () => (pod.spec.nodeName ? `it is on ${pod.spec.nodeName}` : conditionText(pod, 'PodScheduled'));
     return verdict(pass, () => `be unschedulable${withWords({ message })}`, actual, {
       path: 'status.conditions',
-      evidence: evidence(cx, pod),
+      evidence: () => nodeEvidence(cx, pod),
     });
   },
 });
 
 /** What the scheduler thinks of each node for the pod, at that time. */
-const evidence =
-  ({ reader, cluster, nowMs }: MatcherContext, pod: Pod) =>
-  (): readonly string[] => {
-    const isPresent = nowMs === cluster.nowMs && cluster.get('Pod', pod.metadata.namespace, pod.metadata.name) === pod;
-    const { profiles } = cluster.simulation.memory('kube-scheduler') as SchedulerState;
-    const explanation = isPresent ? cluster.explain(pod) : explain(reader, pod, profiles.get(schedulerNameOf(pod)));
-    const lines = nodeLines(explanation);
-    return lines.length === 0 ? [] : ['As the scheduler sees the nodes:', ...lines.map((line) => `  ${line}`)];
-  };
+function nodeEvidence({ reader, cluster, nowMs }: MatcherContext, pod: Pod): readonly string[] {
+  const isPresent = nowMs === cluster.nowMs && cluster.get('Pod', pod.metadata.namespace, pod.metadata.name) === pod;
+  const state = cluster.simulation.memory('kube-scheduler') as SchedulerState | undefined;
+  if (!state) return [];
+  const explanation = isPresent ? cluster.explain(pod) : explain(reader, pod, state.profiles.get(schedulerNameOf(pod)));
+  const lines = nodeLines(explanation);
+  return lines.length === 0 ? [] : ['As the scheduler sees the nodes:', ...lines.map((line) => `  ${line}`)];
+}

@@ -1,0 +1,27 @@
+// The pages on the scheduler and on feature gates show what runs.
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { FEATURE_GATES } from '../../src/kinds/feature-gates';
+
+const root = resolve(__dirname, '../..');
+const page = (name: string) => readFileSync(resolve(root, 'docs', name), 'utf8');
+
+test.each(['quiet-nodes.ts', 'scheduler.spec.ts', 'scheduler.spec.yaml'])('shows %s as it is', (file) => {
+  const lines = readFileSync(resolve(root, 'fixtures/specs/scheduler', file), 'utf8')
+    .trimEnd()
+    .split('\n');
+  // A modeline is the editor's.
+  const text = lines.filter((line) => !line.startsWith('# yaml-language-server')).join('\n');
+  expect(page('scheduler.md')).toContain(text);
+});
+
+test('lists every gate with its default', () => {
+  const rows = [...page('feature-gates.md').matchAll(/^\| (\w+) \| (on|off) \((alpha|beta)\) \|/gm)];
+  const listed = rows.map(([, name, value, stage]) => [name, { stage, default: value === 'on' }]);
+  const known = Object.entries(FEATURE_GATES).map(([name, gate]) => [
+    name,
+    { ...gate, stage: gate.stage.toLowerCase() },
+  ]);
+  expect(listed).toEqual(known);
+});
