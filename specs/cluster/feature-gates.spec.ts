@@ -256,6 +256,12 @@ const rows: readonly Row[] = [
   },
   { gate: 'PodDeletionCost', see: victim, on: true, off: false },
   {
+    gate: 'PodDeletionCost',
+    see: created(pod({}, { annotations: { 'controller.kubernetes.io/pod-deletion-cost': 'dear' } })),
+    on: expect.stringContaining('must be a 32bit integer'),
+    off: 'accepted',
+  },
+  {
     gate: 'PodLevelResources',
     see: (tank) => specOf({ resources: { requests: { cpu: '1' } } })(tank)?.resources,
     on: { requests: { cpu: '1' } },

@@ -4,9 +4,9 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type PromiseRun, promises, runPromises, steps } from './promises';
 
-const RUNS = Number(process.env.PROPERTY_RUNS ?? 60);
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 40);
 const SEED = Number(process.env.PROPERTY_SEED ?? 20260101);
-const LIMIT_MS = 25_000;
+const LIMIT_MS = 15_000;
 
 test('surge, availability and the number of pods are bounded, and all converges', () => {
   const property = fc.property(promises, steps, (promised, list) => runPromises(promised, list).problems.length === 0);

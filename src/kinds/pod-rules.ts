@@ -1,6 +1,7 @@
 // Rules for pods, beyond those for their spec.
 // upstream: pkg/apis/core/validation validatePodMetadataAndSpec, ValidatePodCreate
 
+import { forGates } from './feature-gates';
 import type { Pod, PodSpec } from './generated/types.gen';
 import type { FieldError } from './kind';
 import { checkPodAnnotations } from './pod-spec/check-annotations';
@@ -14,14 +15,15 @@ export function checkPod(errors: Errors, pod: Pod): void {
   checkObjectMeta(errors, pod);
   checkPodAnnotations(errors, pod, 'metadata.annotations');
   const before = errors.length;
-  const twin = passed.get(pod.spec.securityContext ?? pod.spec);
+  const known = passed();
+  const twin = known.get(pod.spec.securityContext ?? pod.spec);
   if (twin && areTwins(twin, pod.spec)) return;
   checkSpec(errors, pod);
-  if (errors.length === before) passed.set(pod.spec.securityContext ?? pod.spec, pod.spec);
+  if (errors.length === before) known.set(pod.spec.securityContext ?? pod.spec, pod.spec);
 }
 
 /** The last spec that passed, by its security context, which pods of one template share. */
-const passed = new WeakMap<object, PodSpec>();
+const passed = forGates(() => new WeakMap<object, PodSpec>());
 
 function checkSpec(errors: Errors, { metadata, spec }: Pod): void {
   checkPodSpec(errors, 'spec', spec, { isPod: true, podName: metadata.name });

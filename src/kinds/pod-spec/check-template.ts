@@ -2,6 +2,7 @@
 // upstream: pkg/apis/core/validation ValidatePodTemplateSpec; pkg/apis/apps/validation
 // ValidatePodTemplateSpecForReplicaSet
 
+import { forGates } from '../feature-gates';
 import type { LabelSelector, PodTemplateSpec } from '../generated/types.gen';
 import { compileSelector } from '../labels';
 import { type Errors, forbidden, invalid, notSupported, required } from '../validation/field-error';
@@ -13,12 +14,12 @@ import { checkPodSpec } from './check-pod-spec';
 const TEMPLATE = { isPod: false, podName: '' };
 
 /** Specs that passed before, by path: a ReplicaSet's template is its Deployment's. */
-const fine = new WeakMap<object, Set<string>>();
+const fine = forGates(() => new WeakMap<object, Set<string>>());
 
 export function checkTemplate(errors: Errors, path: string, template: PodTemplateSpec): void {
   const { spec } = template;
   checkTemplateMetadata(errors, path, template);
-  const known = fine.get(spec);
+  const known = fine().get(spec);
   if (known?.has(path)) return;
   const before = errors.length;
   checkPodSpec(errors, `${path}.spec`, spec, TEMPLATE);
@@ -27,7 +28,7 @@ export function checkTemplate(errors: Errors, path: string, template: PodTemplat
   }
   if (errors.length > before) return;
   if (known) known.add(path);
-  else fine.set(spec, new Set([path]));
+  else fine().set(spec, new Set([path]));
 }
 
 export function checkTemplateMetadata(errors: Errors, path: string, { metadata }: PodTemplateSpec): void {
