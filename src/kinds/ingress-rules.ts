@@ -13,14 +13,7 @@ import type { FieldError } from './kind';
 import { serviceNameRule } from './service-rules';
 import { addInvalid, type Errors, invalid, notSupported, required } from './validation/field-error';
 import { checkIp, parseIp } from './validation/ip-address';
-import {
-  dns1123Label,
-  dns1123Subdomain,
-  pathSegmentName,
-  portName,
-  portNumber,
-  wildcardDns1123Subdomain,
-} from './validation/names';
+import { dns1123Subdomain, pathSegmentName, portName, portNumber, wildcardDns1123Subdomain } from './validation/names';
 import { checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta';
 
 const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
