@@ -138,14 +138,44 @@ describe('what is wrong with the target or a metric', () => {
       setting: { spec: { metrics: [{ type: 'External', external }] } },
       conditions: cpuFailure(
         'FailedGetExternalMetric',
-        `failed to get queue external metric: unable to get external metric default/queue/nil: ${noExternal}`,
+        `unable to get external metric default/queue/nil: ${noExternal}`,
       ),
+    },
+    {
+      name: 'no adapter for external metrics, by value',
+      setting: {
+        spec: { metrics: [{ type: 'External', external: { ...external, target: { type: 'Value', value: '10' } } }] },
+      },
+      conditions: cpuFailure(
+        'FailedGetExternalMetric',
+        `unable to get external metric default/queue/nil: ${noExternal}`,
+      ),
+    },
+    {
+      name: 'no adapter for an object, shared among the pods',
+      setting: {
+        spec: {
+          metrics: [{ type: 'Object', object: { ...object, target: { type: 'AverageValue', averageValue: '1' } } }],
+        },
+      },
+      conditions: cpuFailure('FailedGetObjectMetric', `unable to get metric hits: Service on default web/${noCustom}`),
     },
   ])('$name', ({ setting, conditions }) => {
     const shop = autoscaled(setting);
     shop.advance('1m');
     const told = conditionsOf(shop)?.map((text) => text.replace(/web-[a-z0-9]+-[a-z0-9]{5}/, 'web-*'));
     expect(told).toEqual(conditions);
+  });
+
+  test('the summary of all metrics says more than the event of one', () => {
+    const shop = autoscaled({ spec: { metrics: [{ type: 'External', external }] } });
+    shop.advance('1m');
+    const own = `unable to get external metric default/queue/nil: ${noExternal}`;
+    expect(eventsOf(shop)).toContain(`Warning FailedGetExternalMetric: ${own}`);
+    expect(eventsOf(shop)).toContain(
+      'Warning FailedComputeMetricsReplicas: invalid metrics (1 invalid out of 1), first error is: ' +
+        `failed to get queue external metric value: failed to get queue external metric: ${own}`,
+    );
   });
 
   test('two autoscalers over the same pods', () => {

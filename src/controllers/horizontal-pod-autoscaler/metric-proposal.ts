@@ -23,7 +23,7 @@ import {
   resourceMetrics,
   targetPods,
 } from './metrics-client';
-import { MetricsError, withContext } from './metrics-error';
+import { MetricsError, withContext, withOuterContext } from './metrics-error';
 import { requestsOf } from './pod-requests';
 import {
   averageReplicas,
@@ -76,7 +76,7 @@ export function proposalOf(question: Question, spec: MetricSpec): MetricProposal
     return propose();
   } catch (error) {
     if (!(error instanceof MetricsError)) throw error;
-    return { reason, message: error.message, summary: `${summary}: ${error.message}` };
+    return { reason, message: error.told, summary: `${summary}: ${error.message}` };
   }
 }
 
@@ -202,7 +202,7 @@ function objectProposal(
     return { replicas, name, status: status({ value: decimal(milli) }) };
   }
   if (target.type === 'AverageValue' && target.averageValue !== undefined) {
-    const milli = withContext(`failed to get ${metric.name} object metric`, usage);
+    const milli = withOuterContext(`failed to get ${metric.name} object metric`, usage);
     const shared = sharedReplicas(milli, milliValue(target.averageValue), sizes.status, tolerances);
     const current = { averageValue: decimal(shared.averageMilli) };
     return { replicas: shared.replicas, name: externalName(metric), status: status(current) };
@@ -218,13 +218,13 @@ function externalProposal(
   const name = externalName(metric);
   const status = (current: MetricValueStatus): MetricStatus => ({ type: 'External', external: { metric, current } });
   if (target.averageValue !== undefined) {
-    const milli = withContext(`failed to get ${metric.name} external metric`, usage);
+    const milli = withOuterContext(`failed to get ${metric.name} external metric`, usage);
     const shared = sharedReplicas(milli, milliValue(target.averageValue), sizes.status, tolerances);
     return { replicas: shared.replicas, name, status: status({ averageValue: decimal(shared.averageMilli) }) };
   }
   if (target.value !== undefined) {
     const targetMilli = milliValue(target.value);
-    const [replicas, milli] = withContext(`failed to get external metric ${metric.name}`, () => {
+    const [replicas, milli] = withOuterContext(`failed to get external metric ${metric.name}`, () => {
       const used = usage();
       const pods = targetPods(client);
       return [valueReplicas(used, targetMilli, { current: sizes.spec, tolerances, pods }), used] as const;

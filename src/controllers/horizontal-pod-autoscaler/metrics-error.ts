@@ -2,6 +2,13 @@
 
 export class MetricsError extends Error {
   override readonly name = 'MetricsError';
+  /** What condition and event say, where the error itself says more. */
+  readonly told: string;
+
+  constructor(message: string, told = message) {
+    super(message);
+    this.told = told;
+  }
 }
 
 /** Runs `work`; a MetricsError comes out with words before its own. */
@@ -10,6 +17,16 @@ export function withContext<T>(words: string, work: () => T): T {
     return work();
   } catch (error) {
     if (error instanceof MetricsError) throw new MetricsError(`${words}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** The same for words that condition and event leave out. */
+export function withOuterContext<T>(words: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof MetricsError) throw new MetricsError(`${words}: ${error.message}`, error.told);
     throw error;
   }
 }
