@@ -306,3 +306,19 @@ test('orphaned pods are taken over by a set of the same name', () => {
   expect(it.pods().map(({ metadata }) => metadata.uid)).toEqual(uids);
   expect(status(it)).toMatchObject({ readyReplicas: 3, updatedReplicas: 3 });
 });
+
+test('a stray pod of the right name is adopted and given its labels, without a word of failure', () => {
+  const it = world(1);
+  const containers = [{ name: 'c', image: 'mysql:8' }];
+  const metadata = { name: 'db-0', namespace: 'default', labels };
+  it.user.create({ apiVersion: 'v1', kind: 'Pod', metadata, spec: { containers } });
+  const set = database({ replicas: 1, podManagementPolicy: 'Parallel', updateStrategy: { type: 'OnDelete' } });
+  it.user.create({ ...set, metadata: { ...set.metadata, namespace: 'default' } });
+  it.settle();
+  expect(it.pods()[0]?.metadata).toMatchObject({
+    labels: { 'statefulset.kubernetes.io/pod-name': 'db-0', 'apps.kubernetes.io/pod-index': '0' },
+    ownerReferences: [{ kind: 'StatefulSet', name: 'db' }],
+  });
+  const told = it.user.list('Event', 'default').filter(({ involvedObject }) => involvedObject.kind === 'StatefulSet');
+  expect(told.map(({ message }) => message)).toEqual(['Update Pod db-0 in StatefulSet db successful']);
+});

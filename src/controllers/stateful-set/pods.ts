@@ -3,7 +3,7 @@
 
 import type { Client } from '../../api/actor';
 import type { Pod, StatefulSet } from '../../kinds/generated/types.gen';
-import { isAlreadyExists, isNotFound, refusalOf } from '../shared/refusal';
+import { isAlreadyExists, isConflict, isNotFound, refusalOf } from '../shared/refusal';
 import { failureOf } from '../shared/syncing';
 import { claimsHaveRightOwners, correctClaimOwners, createClaims } from './claims';
 import { hasIdentity, hasStorage, withIdentity, withStorage } from './stateful-pod';
@@ -26,8 +26,25 @@ export function createMissingClaims(cx: Client, set: StatefulSet, pod: Pod): voi
   told(cx, set, pod, 'Update', () => correctClaimOwners(cx, set, pod));
 }
 
-/** Gives a pod the labels, claims and claim owners that it should have; nothing when it has them. */
+/**
+ * Gives a pod the labels, claims and claim owners that it should have; nothing when it has them. A pod that has moved
+ * on, e.g. because it was just adopted, is read again. upstream: UpdateStatefulPod
+ */
 export function repairPod(cx: Client, set: StatefulSet, pod: Pod): void {
+  const repaired = repairedPod(cx, set, pod);
+  if (repaired === undefined) return;
+  let refused = refusalOf(() => void cx.update(repaired));
+  if (isConflict(refused)) {
+    const newest = cx.get('Pod', pod.metadata.namespace, pod.metadata.name);
+    const again = newest && repairedPod(cx, set, newest);
+    refused = again && refusalOf(() => void cx.update(again));
+  }
+  tell(cx, set, pod, 'Update', refused);
+  if (refused) throw refused;
+}
+
+/** Sees to the pod's claims; answers the pod to write, nothing when nothing was amiss. */
+function repairedPod(cx: Client, set: StatefulSet, pod: Pod): Pod | undefined {
   let repaired = pod;
   if (!hasIdentity(pod)) repaired = withIdentity(set, pod);
   if (!hasStorage(set, pod)) {
@@ -36,10 +53,7 @@ export function repairPod(cx: Client, set: StatefulSet, pod: Pod): void {
   }
   const hasRightClaims = claimsHaveRightOwners(cx, set, pod);
   if (!hasRightClaims) told(cx, set, pod, 'Update', () => correctClaimOwners(cx, set, pod));
-  if (hasRightClaims && repaired === pod) return;
-  const refused = refusalOf(() => void cx.update(repaired));
-  tell(cx, set, pod, 'Update', refused);
-  if (refused) throw refused;
+  return hasRightClaims && repaired === pod ? undefined : repaired;
 }
 
 export function deleteStatefulPod(cx: Client, set: StatefulSet, pod: Pod): void {
