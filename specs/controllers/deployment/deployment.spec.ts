@@ -90,6 +90,19 @@ describe('a rolling update', () => {
     expect(web(cluster).metadata.annotations).toEqual({ 'deployment.kubernetes.io/revision': '3' });
   });
 
+  test('back to an earlier template counts as progress from its start', () => {
+    const cluster = withDeployment(workloadCluster(), { replicas: 1 });
+    changeDeployment(cluster, { template: template('b') });
+    const shown = (object: Deployment) => `${object.status?.updatedReplicas ?? 0} updated, ${progressing(object)}`;
+    const before = cluster.history('Deployment', shown).length;
+    changeDeployment(cluster, { template: template('a') });
+    expect(cluster.history('Deployment', shown).slice(before)).toEqual([
+      '0 updated, Progressing=True NewReplicaSetAvailable',
+      '1 updated, Progressing=True ReplicaSetUpdated',
+      '1 updated, Progressing=True NewReplicaSetAvailable',
+    ]);
+  });
+
   test('keeps no more old ReplicaSets than asked', () => {
     const cluster = withDeployment(workloadCluster(), { revisionHistoryLimit: 1 });
     for (const image of ['b', 'c', 'd']) changeDeployment(cluster, { template: template(image) });

@@ -71,7 +71,7 @@ export function defineReplicated(kind: ReplicatedKind): Actor<Memory> {
         kind.kind,
         (change, cx) => {
           if (!isSameWish(change.previous, change.object)) cx.state.tallies.delete(change.object.metadata.uid ?? '');
-          return change.key;
+          return isOnlyAnnotated(change.previous, change.object) ? undefined : change.key;
         },
         { delayMs: ({ type }) => (type === 'ADDED' ? FIRST_PODS_MS : 0) },
       ),
@@ -102,6 +102,18 @@ function sync(cx: Context, kind: ReplicatedKind, key: string): void {
   const waitMs = nextAvailableInMs(pods, owner.spec.minReadySeconds ?? 0, cx.nowMs);
   if (waitMs !== undefined) cx.after(waitMs, key);
   if (failure) throw new SyncFailure(failure.message);
+}
+
+/**
+ * True for a change that asks nothing of the controller. Upstream looks and is done before the next change comes; a look
+ * here would fall on what that next change wrote, too early.
+ */
+function isOnlyAnnotated(previous: Replicated | undefined, { metadata, status }: Replicated): boolean {
+  if (previous === undefined || previous.status !== status) return false;
+  const { generation, deletionTimestamp, labels, ownerReferences, annotations } = previous.metadata;
+  const isSame = generation === metadata.generation && deletionTimestamp === metadata.deletionTimestamp;
+  const isAsMarked = labels === metadata.labels && ownerReferences === metadata.ownerReferences;
+  return isSame && isAsMarked && annotations !== metadata.annotations;
 }
 
 /** True when the selector and the template's labels are those they were: what is counted by them still holds. */
