@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { volumeFor } from '../../../src/controllers/persistent-volume/provisioned-volume';
-import type { Node, Pod } from '../../../src/kinds/generated/types.gen';
+import type { Node, Pod, StorageClass } from '../../../src/kinds/generated/types.gen';
 import { addPod, makeNode, makePod } from '../harness';
+import { world } from '../whole-cluster';
 import { type ClaimParts, claim, storageClass, volume, WAITS } from './builders';
 import { add, claimIn, claimState, OURS, storageCluster, volumeIn } from './storage-cluster';
 
@@ -196,5 +197,27 @@ describe('an ephemeral volume', () => {
     cluster.wait(1);
     const why = 'PVC default/p-scratch was not created for pod default/p (pod is not owner)';
     expect(cluster.events()).toContain(`Warning FailedBinding: ephemeral volume scratch: ${why}`);
+  });
+
+  test('is not there yet when the scheduler first looks', () => {
+    const it = world();
+    it.user.create<StorageClass>({
+      apiVersion: 'storage.k8s.io/v1',
+      kind: 'StorageClass',
+      metadata: { name: 'local', annotations: { 'storageclass.kubernetes.io/is-default-class': 'true' } },
+      provisioner: 'disk.wavetank',
+    });
+    it.create({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'p' },
+      spec: { containers: [{ name: 'c', image: 'nginx' }], ...spec },
+    });
+    it.settle();
+    expect(it.pods()[0]?.status?.phase).toBe('Running');
+    const waiting =
+      '0/1 nodes are available: waiting for ephemeral volume controller to create the persistentvolumeclaim ' +
+      '"p-scratch". not found';
+    expect(it.events('Pod/p')[0]).toBe(`FailedScheduling: ${waiting}`);
   });
 });

@@ -8,7 +8,7 @@ import { objectKey, splitKey } from '../../kinds/kind';
 import { controllerRef, isControlledBy } from '../../kinds/owner';
 import { claimNameOf } from '../../kinds/pod-claims';
 import { Lane } from '../../sim/work-queue';
-import { forget, type Retries, retriesMemory, SyncFailure, syncOrRetry } from '../shared/syncing';
+import { forget, REQUEST_MS, type Retries, retriesMemory, SyncFailure, syncOrRetry } from '../shared/syncing';
 
 type Context = ActorContext<Retries>;
 
@@ -17,7 +17,8 @@ export const ephemeralVolumeController = defineActor<Retries>({
   component: 'kube-controller-manager',
   eventSource: 'ephemeral_volume',
   lane: Lane.controller,
-  lagMs: (timings) => timings.controllerLagMs,
+  // The claim is there a request later: the scheduler looks first, and says so in an event of its own.
+  lagMs: (timings) => timings.controllerLagMs + REQUEST_MS,
   memory: retriesMemory,
   watches: [
     // A pod's volumes never change.
