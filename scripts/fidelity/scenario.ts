@@ -4,7 +4,7 @@ import { parseAllDocuments, type ScalarTag, type Tags } from 'yaml';
 import { ApiError } from '../../src/api/api-error';
 import type { Caller } from '../../src/api/caller';
 import { deleteObject } from '../../src/api/deletion';
-import { type Answer, createFromBody, patchFromBody, rowOfBody } from '../../src/api/request';
+import { type Answer, createFromBody, patchFromBody, rowOfBody, withWarnings } from '../../src/api/request';
 import { Cluster } from '../../src/cluster/cluster';
 import type { ClusterOptions } from '../../src/cluster/options';
 import type { KindRow, KubeObject } from '../../src/kinds/kind';
@@ -152,7 +152,9 @@ export class ScenarioRun {
     const asked = { propagationPolicy, ...(gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds }) };
     const warnings: string[] = [];
     const { server } = this.cluster.simulation;
-    const { object } = deleteObject(server, this.caller('delete'), row, namespace, name, asked, { warnings });
+    const { object } = withWarnings(warnings, () =>
+      deleteObject(server, this.caller('delete'), row, namespace, name, asked, { warnings }),
+    );
     return { code: 200, object, warnings };
   }
 

@@ -44,12 +44,12 @@ describe('a cluster IP', () => {
     {
       name: 'the network itself',
       ip: '10.0.0.0',
-      why: 'the provided IP (10.0.0.0) is not in the valid range. The range of valid IPs is 10.0.0.0/26',
+      why: 'the provided network does not match the current range',
     },
     {
       name: 'the broadcast address',
       ip: '10.0.0.63',
-      why: 'the provided IP (10.0.0.63) is not in the valid range. The range of valid IPs is 10.0.0.0/26',
+      why: 'the provided network does not match the current range',
     },
     { name: 'another network', ip: '10.0.1.1', why: 'the provided network does not match the current range' },
     { name: 'a taken one', ip: '10.0.0.5', why: 'provided IP is already allocated' },

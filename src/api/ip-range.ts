@@ -36,14 +36,15 @@ export class IpRange {
 
   /** Why the address cannot be given out; undefined when it can. */
   refusal(address: IpAddress | undefined, inUse: (ip: string) => boolean): string | undefined {
-    if (!address || !cidrContains(this.#cidr, address)) return 'the provided network does not match the current range';
+    if (!address || !this.#contains(address)) return 'the provided network does not match the current range';
+    return inUse(ipText(address)) ? 'provided IP is already allocated' : undefined;
+  }
+
+  /** The network's own address and the last one are nobody's. upstream: pkg/api/servicecidr PrefixContainsIP */
+  #contains(address: IpAddress): boolean {
+    if (!cidrContains(this.#cidr, address)) return false;
     const offset = toNumber(address) - this.#network;
-    const ip = ipText(address);
-    if (offset < 1 || offset > this.#size - 2) {
-      const range = cidrText(this.#cidr);
-      return `the provided IP (${ip}) is not in the valid range. The range of valid IPs is ${range}`;
-    }
-    return inUse(ip) ? 'provided IP is already allocated' : undefined;
+    return offset >= 1 && offset <= this.#size - 2;
   }
 
   /** A free address: from a drawn start upwards, round the upper part, then the band; undefined when all are taken. */

@@ -63,10 +63,16 @@ function once<T>(make: () => T): () => T {
   };
 }
 
+/** Every answer about an outdated version says so, refusals too. */
+function warnOfVersion(row: KindRow, warnings: string[]): void {
+  const warning = row.custom?.warning ?? row.deprecation;
+  if (warning) warnings.push(warning);
+}
+
 /** Decodes a body of this kind. Errors: 400 BadRequest in the server's words. */
 export function decodeBody(row: KindRow, body: unknown, options: BodyOptions, warnings: string[]): KubeObject {
   const { fieldValidation = 'Strict', duplicates } = options;
-  if (row.custom?.warning) warnings.push(row.custom.warning);
+  warnOfVersion(row, warnings);
   const decoded = decodeFor(row, body, fieldValidation, duplicates ? { duplicates } : {});
   if ('error' in decoded) throw badRequest(cannotBeHandled(body, row.kind, decoded.error));
   warnings.push(...decoded.warnings);
@@ -162,7 +168,7 @@ export function patchFromBody(
   const warnings: string[] = [];
   return withWarnings(warnings, () => {
     const { row, namespace, name, type, patch, force = false, subresource } = request;
-    if (row.custom?.warning) warnings.push(row.custom.warning);
+    warnOfVersion(row, warnings);
     checkAccess(server, caller, row, 'patch', { namespace, name, subresource });
     const key = row.namespaced ? `${namespace}/${name}` : name;
     const existed = server.parts.store.get(row, key) !== undefined;
@@ -232,7 +238,7 @@ function pass(options: BodyOptions): RequestOptions {
 }
 
 /** Warnings are sent with refusals too. */
-function withWarnings(warnings: readonly string[], run: () => Answer): Answer {
+export function withWarnings<T>(warnings: readonly string[], run: () => T): T {
   try {
     return run();
   } catch (error) {

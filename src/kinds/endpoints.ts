@@ -40,13 +40,13 @@ export const endpoints = defineKind<Endpoints>({
     return errors;
   },
   warnings: ({ metadata, subsets = [] }) => {
-    if (metadata.labels?.[MANAGED_BY] === 'endpoint-controller') return [DEPRECATED];
+    if (metadata.labels?.[MANAGED_BY] === 'endpoint-controller') return [];
     const bad = subsets.flatMap((subset, index) =>
       (['addresses', 'notReadyAddresses'] as const).flatMap((list) =>
         (subset[list] ?? []).flatMap(({ ip }, at) => ipWarnings(`subsets[${index}].${list}[${at}].ip`, ip)),
       ),
     );
-    return [DEPRECATED, ...bad];
+    return bad;
   },
 });
 

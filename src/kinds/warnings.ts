@@ -15,6 +15,7 @@ import type {
   Volume,
 } from './generated/types.gen';
 import type { KubeObject } from './kind';
+import { APP_ARMOR, SECCOMP_OF_CONTAINER, SECCOMP_OF_POD } from './pod-spec/check-profile-annotations';
 import { parseQuantity } from './quantity';
 import { ipWarnings } from './validation/ip-address';
 import { dns1123Label, labelValue } from './validation/names';
@@ -76,9 +77,6 @@ const DEPRECATED_ANNOTATIONS: Readonly<Record<string, string>> = {
   'security.alpha.kubernetes.io/sysctls': 'non-functional in v1.11+; use the "sysctls" field instead',
   'security.alpha.kubernetes.io/unsafe-sysctls': 'non-functional in v1.11+; use the "sysctls" field instead',
 };
-const SECCOMP_OF_POD = 'seccomp.security.alpha.kubernetes.io/pod';
-const SECCOMP_OF_CONTAINER = 'container.seccomp.security.alpha.kubernetes.io/';
-const APP_ARMOR = 'container.apparmor.security.beta.kubernetes.io/';
 const SECCOMP_TEXT = 'non-functional in v1.27+; use the "seccompProfile" field instead';
 
 /** Warnings about annotations that became fields, each with its path from `metadata` on. */

@@ -2,6 +2,7 @@
 // upstream: apiserver/pkg/endpoints/handlers/delete.go
 
 import { deleteObject } from '../api/deletion';
+import { withWarnings } from '../api/request';
 import { readBody } from './body';
 import { type Answer, objectAnswer, type ServedRequest } from './exchange';
 import { deletedStatus } from './http-status';
@@ -23,7 +24,10 @@ export function deleteOne(served: ServedCluster, asked: ResourceRequest): Answer
   const caller = served.caller(request, clientName(request));
   const { server } = served;
   const write = { warnings, dryRun: query.dryRun };
-  const done = deleteObject(server, caller, row, path.namespace, path.name as string, query.options, write);
+  const name = path.name as string;
+  const done = withWarnings(warnings, () =>
+    deleteObject(server, caller, row, path.namespace, name, query.options, write),
+  );
   const status = !done.removed && query.orphanDependents === false ? 202 : 200;
   const shows = !done.removed || row.returnsDeleted === true;
   return objectAnswer(shows ? present(served, asked, done.object) : deletedStatus(row, done.object), status, warnings);

@@ -80,7 +80,8 @@ function plainGroup({ name, versions }: Group) {
 
 function resourceList(rows: readonly KindRow[]) {
   const resources = rows.flatMap((row) => [plainResource(row), ...row.subresources.map((sub) => plainSub(row, sub))]);
-  resources.sort((a, b) => (a.name < b.name ? -1 : 1));
+  // Built-in resources are sorted; a custom one comes with its status, then its scale.
+  if (!rows.some((row) => row.custom)) resources.sort((a, b) => (a.name < b.name ? -1 : 1));
   return { kind: 'APIResourceList', apiVersion: 'v1', groupVersion: apiVersionOf(rows[0] as KindRow), resources };
 }
 

@@ -32,8 +32,12 @@ export function withScaleManagers(managers: Managers, ofScale: Managers, apiVers
   return [...left, ...fresh.map((each) => ({ ...each, apiVersion, time: undefined }))];
 }
 
-/** A plain write through /scale takes the count from everybody. */
+/**
+ * A plain write through /scale takes the count from everybody. A count that nobody had stays nobody's.
+ * upstream: apimachinery/pkg/util/managedfields/internal/skipnonapplied.go
+ */
 export function scaleTaken(managers: Managers, by: ManagerName): Managers {
+  if (managersOfScale(managers).length === 0) return managers;
   const own: Manager = { ...by, apiVersion: SCALE_VERSION, time: undefined, fields: REPLICAS };
   return withScaleManagers(managers, [own], by.apiVersion);
 }

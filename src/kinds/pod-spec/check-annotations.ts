@@ -4,6 +4,7 @@
 import { isEnabled } from '../feature-gates';
 import type { Pod } from '../generated/types.gen';
 import { type Errors, forbidden, invalid } from '../validation/field-error';
+import { APP_ARMOR, checkProfileAnnotations } from './check-profile-annotations';
 
 const MIRROR = 'kubernetes.io/config.mirror';
 const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
@@ -16,6 +17,7 @@ export function checkPodAnnotations(errors: Errors, { metadata, spec }: Pod, pat
     errors.push(invalid(`${path}[${MIRROR}]`, mirror, 'must set spec.nodeName if mirror pod annotation is set'));
   }
   checkDeletionCost(errors, metadata.annotations, path);
+  checkProfileAnnotations(errors, metadata.annotations, spec, path);
 }
 
 /** Decimal, without a sign of plus or leading zeros, and it fits 32 bits; nobody looks while the gate is off. */
@@ -30,9 +32,10 @@ export function checkDeletionCost(errors: Errors, annotations: Annotations, path
 
 /** upstream: ValidatePodSpecificAnnotationUpdates */
 export function checkAnnotationChange(errors: Errors, next: Annotations, stored: Annotations, path: string): void {
-  const [now, was] = [next?.[MIRROR], stored?.[MIRROR]];
-  if (now === was) return;
-  const what =
-    was === undefined ? 'may not add mirror pod annotation' : 'may not remove or update mirror pod annotation';
-  errors.push(forbidden(`${path}[${MIRROR}]`, what));
+  for (const key of new Set([...Object.keys(stored ?? {}), ...Object.keys(next ?? {})])) {
+    const what = key === MIRROR ? 'mirror pod annotation' : key.startsWith(APP_ARMOR) ? 'AppArmor annotations' : '';
+    const was = stored?.[key];
+    if (what === '' || next?.[key] === was) continue;
+    errors.push(forbidden(`${path}[${key}]`, `may not ${was === undefined ? 'add' : 'remove or update'} ${what}`));
+  }
 }

@@ -13,6 +13,7 @@ const RECURSIVE = ['Disabled', 'Enabled', 'IfPossible'];
 export function checkMounts(errors: Errors, path: string, container: Container, volumes: VolumesByName): void {
   const { volumeMounts = [], volumeDevices = [] } = container;
   const seen = new Set<string>();
+  const devicePaths = new Map(volumeDevices.map(({ name, devicePath }) => [name, devicePath]));
   volumeMounts.forEach((mount, index) => {
     const at = `${path}[${index}]`;
     const { name, mountPath } = mount;
@@ -21,10 +22,10 @@ export function checkMounts(errors: Errors, path: string, container: Container, 
     if (!mountPath) errors.push(required(`${at}.mountPath`));
     if (seen.has(mountPath)) errors.push(invalid(`${at}.mountPath`, mountPath, 'must be unique'));
     seen.add(mountPath);
-    if (volumeDevices.some((device) => device.name === name)) {
+    if (devicePaths.has(name)) {
       errors.push(invalid(`${at}.name`, name, 'must not already exist in volumeDevices'));
     }
-    if (volumeDevices.some((device) => device.devicePath === mountPath)) {
+    if ([...devicePaths.values()].includes(mountPath)) {
       errors.push(invalid(`${at}.mountPath`, mountPath, 'must not already exist as a path in volumeDevices'));
     }
     checkSubPaths(errors, path, at, mount);
@@ -69,6 +70,8 @@ export function checkDevices(errors: Errors, path: string, container: Container,
   const { volumeMounts = [], volumeDevices = [] } = container;
   const names = new Set<string>();
   const paths = new Set<string>();
+  // Of several mounts of one volume upstream remembers the last path.
+  const mountPaths = new Map(volumeMounts.map(({ name, mountPath }) => [name, mountPath]));
   volumeDevices.forEach(({ name, devicePath }, index) => {
     const at = `${path}[${index}]`;
     const volume = volumes.get(name);
@@ -84,10 +87,10 @@ export function checkDevices(errors: Errors, path: string, container: Container,
     if (devicePath?.split('/').includes('..')) {
       errors.push(invalid(`${at}.devicePath`, devicePath, "can not contain backsteps ('..')"));
     } else paths.add(devicePath);
-    if (volumeMounts.some((mount) => mount.name === name)) {
+    if (mountPaths.has(name)) {
       errors.push(invalid(`${at}.name`, name, 'must not already exist in volumeMounts'));
     }
-    if (volumeMounts.some((mount) => mount.mountPath === devicePath)) {
+    if ([...mountPaths.values()].includes(devicePath)) {
       errors.push(invalid(`${at}.devicePath`, devicePath, 'must not already exist as a path in volumeMounts'));
     }
     if (name) names.add(name);
