@@ -64,6 +64,23 @@ test.each<[name: string, properties: Record<string, JSONSchemaProps>, ...errors:
     `${at('[f]')}.rule: ${contributed}`,
     total('more than 100x'),
   ],
+  [
+    'a rule for each of unlimited words',
+    { f: { type: 'array', items: { type: 'string', 'x-kubernetes-validations': [{ rule: "self.contains('y')" }] } } },
+    `${at('[f].items')}.rule: ${exceeds('estimated rule cost', 'more than 100x')}`,
+    `${at('[f].items')}.rule: ${contributed}`,
+    total('more than 100x'),
+  ],
+  [
+    'the type of a number or text',
+    {
+      f: {
+        type: 'object',
+        properties: { q: { 'x-kubernetes-int-or-string': true } },
+        'x-kubernetes-validations': [{ rule: "!has(self.q) || type(self.q) == int || self.q == 'x'" }],
+      },
+    },
+  ],
 ])('%s', (_, properties, ...errors) => {
   const load = told(properties);
   if (errors.length === 0) expect(load).not.toThrow();

@@ -79,6 +79,18 @@ describe('plain', () => {
     expect((await served.get(path)).body).toMatchObject(holds);
   });
 
+  test('a definition that goes still lets its objects be patched', async () => {
+    const one = '/apis/sea.example.com/v1/namespaces/default/boats/b';
+    await served.patch(one, 'application/merge-patch+json', { metadata: { finalizers: ['sea.example.com/held'] } });
+    await served.delete('/apis/apiextensions.k8s.io/v1/customresourcedefinitions/boats.sea.example.com');
+    served.cluster.settleWithin();
+    const { body } = await served.get('/apis/sea.example.com/v1');
+    expect(body.resources[0].verbs).toEqual(['delete', 'deletecollection', 'get', 'list', 'watch']);
+    expect((await served.patch(one, 'application/merge-patch+json', { metadata: { finalizers: null } })).status).toBe(
+      200,
+    );
+  });
+
   test('subresources stand among the resources, by name', async () => {
     const { body } = await served.get('/apis/apps/v1');
     const names = body.resources.map((each: { name: string }) => each.name);

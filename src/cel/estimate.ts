@@ -61,7 +61,9 @@ class Estimator {
         const name = node.name.replace(/^\./, '');
         const local = scope.get(name);
         if (local) return { ...local, cost: fixed(1) };
-        return { cost: fixed(1), size: undefined, declared: this.#variables[name] };
+        // The name of a type counts as large as the value that the rule is about.
+        const declared = this.#variables[name] ?? this.#variables.self;
+        return { cost: fixed(1), size: undefined, declared };
       }
       case 'select': {
         const operand = this.known(node.operand, scope);

@@ -2,15 +2,21 @@
 // upstream: apiserver/pkg/endpoints/discovery
 
 import { createHash } from 'node:crypto';
+import { compareVersions } from '../custom/version-order';
 import { apiVersionOf, type KindRow } from '../kinds/kind';
 import { type Answer, objectAnswer, pageNotFound, type ServedRequest } from './exchange';
 import type { Representation } from './media-type';
 import type { ServedCluster } from './served-cluster';
 
+interface GroupVersion {
+  readonly version: string;
+  readonly rows: readonly KindRow[];
+}
+
 interface Group {
   readonly name: string;
   /** Best first. */
-  readonly versions: readonly { readonly version: string; readonly rows: readonly KindRow[] }[];
+  readonly versions: readonly GroupVersion[];
 }
 
 /** Aggregated discovery, in its final and its beta version. */
@@ -51,8 +57,13 @@ export function groupsOf(served: ServedCluster): Group[] {
   }
   return [...groups].map(([name, versions]) => ({
     name,
-    versions: [...versions].map(([version, rows]) => ({ version, rows })),
+    versions: [...versions].map(([version, rows]) => ({ version, rows })).sort(byPriority),
   }));
+}
+
+/** Versions of custom resources, whichever definition brings them, the newest and most stable first. */
+function byPriority(a: GroupVersion, b: GroupVersion): number {
+  return a.rows.some((row) => row.custom) ? compareVersions(b.version, a.version) : 0;
 }
 
 /** `/api/v1`, `/apis/apps/v1`. */

@@ -3,6 +3,7 @@
 
 import { ApiError } from '../api/api-error';
 import { getObject } from '../api/list';
+import type { KindRow } from '../kinds/kind';
 import { createObject } from './create';
 import { deleteCollection, deleteOne } from './delete';
 import { type Answer, objectAnswer, pageNotFound, type ServedRequest } from './exchange';
@@ -62,10 +63,15 @@ function handleCollection(served: ServedCluster, asked: ResourceRequest): Answer
   }
 }
 
+/** What a definition that is being deleted leaves can still be changed, although discovery does not say so. */
+function isServed(row: KindRow, verb: string): boolean {
+  return row.verbs.includes(verb) || (row.custom?.isTerminating === true && ['update', 'patch'].includes(verb));
+}
+
 function handleObject(served: ServedCluster, asked: ResourceRequest): Answer {
   const { request, row, path } = asked;
   const verb = { GET: 'get', PUT: 'update', PATCH: 'patch', DELETE: 'delete' }[request.method];
-  if (verb === undefined || !row.verbs.includes(verb)) throw methodNotAllowed();
+  if (verb === undefined || !isServed(row, verb)) throw methodNotAllowed();
   if (verb === 'update') return updateOne(served, asked);
   if (verb === 'patch') return patchOne(served, asked);
   if (verb === 'delete') return deleteOne(served, asked);

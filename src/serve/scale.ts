@@ -17,10 +17,11 @@ export function handleScale(served: ServedCluster, asked: ResourceRequest): Answ
   const { request, row, path } = asked;
   const { server } = served;
   const name = path.name as string;
+  const warnings: string[] = [];
   const scaleAnswer = (scale: Scale) => {
     if (request.representation?.as === 'Table') return objectAnswer(scaleTable(scale, served.nowMs));
     const { apiVersion, kind, ...rest } = scale;
-    return objectAnswer({ kind, apiVersion, ...rest });
+    return objectAnswer({ kind, apiVersion, ...rest }, 200, warnings);
   };
   if (request.method === 'GET') return scaleAnswer(readScale(row, server.get(row, path.namespace, name)));
   const isPatch = request.method === 'PATCH';
@@ -28,7 +29,7 @@ export function handleScale(served: ServedCluster, asked: ResourceRequest): Answ
   const kind = isPatch ? 'PatchOptions' : 'UpdateOptions';
   const { dryRun, fieldManager, force } = writeQuery(request, kind, patch && patch.type === 'apply');
   const caller = served.caller(request, fieldManager);
-  const options = { dryRun, fieldManager, subresource: 'scale' };
+  const options = { dryRun, fieldManager, subresource: 'scale', warnings };
   if (patch) {
     const asking = { namespace: path.namespace, name, type: patch.type, patch: patch.patch, force };
     return scaleAnswer(scaleOf(patchObject(server, caller, row, asking, options), row.custom?.scale));

@@ -144,6 +144,16 @@ describe('a write', () => {
     expect(fieldsOf(tank, 'Deployment', 'web')[1]?.fieldsV1).toEqual({ 'f:status': { 'f:replicas': {} } });
   });
 
+  test("to the scale of an object whose count is nobody's leaves it so", () => {
+    const tank = apiTank();
+    const { selector, template } = (deployment('web') as unknown as { spec: Record<string, unknown> }).spec;
+    const body = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'web' }, spec: { selector, template } };
+    tank.as('m1').patch('Deployment', 'default', 'web', 'apply', body);
+    const scale = tank.client.scale('Deployment', 'default', 'web');
+    tank.as('scaler').updateScale('Deployment', 'default', 'web', { ...scale, spec: { replicas: 5 } });
+    expect(namesOf(tank, 'Deployment', 'web')).toEqual(['m1 Apply']);
+  });
+
   test('to the scale takes the count, and has no time', () => {
     const tank = apiTank();
     tank.as('m1').create(deployment('web', { replicas: 2 }));

@@ -195,7 +195,7 @@ function checkStoredVersions(
 ): void {
   const path = 'status.storedVersions';
   if (stored.length === 0) {
-    errors.push(invalid(path, stored, 'must have at least one stored version'));
+    errors.push(invalid(path, null, 'must have at least one stored version'));
     return;
   }
   for (const { name, storage } of versions) {

@@ -17,7 +17,7 @@ export class RuleScope {
   readonly #most: number | undefined;
   readonly costs: RuleCosts;
 
-  constructor(schema: Schema, isRoot: boolean, costs: RuleCosts, most: number | undefined = 1) {
+  constructor(schema: Schema, isRoot: boolean, costs: RuleCosts, most: number | undefined) {
     this.#schema = schema;
     this.#isRoot = isRoot;
     this.#most = most;

@@ -33,7 +33,7 @@ export function checkValidation(
   found.push(...structural);
   const isStructural = unsupported === undefined && structural.length === 0;
   const costs = new RuleCosts();
-  found.push(...checkOpenApi(schema, field, isStructural ? new RuleScope(schema, true, costs) : undefined));
+  found.push(...checkOpenApi(schema, field, isStructural ? new RuleScope(schema, true, costs, 1) : undefined));
   if (found.length === 0 && unsupported !== undefined) found.push(invalid(field, '', unsupported));
   costs.check(found, field);
   errors.push(...found);
