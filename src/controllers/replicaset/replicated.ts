@@ -105,8 +105,8 @@ function sync(cx: Context, kind: ReplicatedKind, key: string): void {
 }
 
 /**
- * True for a change that asks nothing of the controller. Upstream looks and is done before the next change comes; a look
- * here would fall on what that next change wrote, too early.
+ * True for a change that asks nothing of the controller. Upstream looks and is done before the next change comes; a
+ * look here would fall on what that next change wrote, too early.
  */
 function isOnlyAnnotated(previous: Replicated | undefined, { metadata, status }: Replicated): boolean {
   if (previous === undefined || previous.status !== status) return false;
