@@ -1,6 +1,7 @@
 // One row of the kinds table: a resource's names and facts, and the few functions in which kinds differ. The API
 // server's pipeline is one engine that reads these rows; a custom resource is the same row, made at run time.
 
+import { PairTexts } from '../sim/pair-texts';
 import type { SubresourceFacts } from './generated/resources.gen';
 import type { JSONSchemaProps, ObjectMeta } from './generated/types.gen';
 import type { NewPolicyExpressions } from './policy-expressions';
@@ -215,29 +216,11 @@ export function objectKey(object: KubeObject): string {
   return keyOf(namespace, name);
 }
 
-/** Keys by namespace and name: the same text again, with its hash, costs less than putting it together. */
-const knownKeys = new Map<string, Map<string, string>>();
-const MAX_KNOWN_KEYS = 200_000;
-let keyCount = 0;
+const MAX_KEYS = 200_000;
+const keys = new PairTexts(MAX_KEYS, (namespace, name) => `${namespace}/${name}`);
 
 export function keyOf(namespace: string | undefined, name: string): string {
-  if (!namespace) return name;
-  let keys = knownKeys.get(namespace);
-  if (!keys) {
-    keys = new Map();
-    knownKeys.set(namespace, keys);
-  }
-  let key = keys.get(name);
-  if (key === undefined) {
-    key = `${namespace}/${name}`;
-    if (++keyCount > MAX_KNOWN_KEYS) {
-      knownKeys.clear();
-      keyCount = 0;
-    } else {
-      keys.set(name, key);
-    }
-  }
-  return key;
+  return namespace ? keys.of(namespace, name) : name;
 }
 
 /** The two halves of an object's key; namespace is undefined for cluster-scoped objects. */

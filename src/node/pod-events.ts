@@ -1,5 +1,6 @@
 // Events that a kubelet records about a pod or one of its containers.
 
+import { PairTexts } from '../sim/pair-texts';
 import type { KubeletContext, PodWorker } from './kubelet-state';
 import { isEphemeral } from './restart-policy';
 
@@ -18,26 +19,11 @@ export function podEvent(
   cx.event(worker.pod, { type, reason, message, host: worker.node, ...(annotations ? { annotations } : {}) });
 }
 
-/** upstream: pkg/kubelet/container GenerateContainerRef */
-const MAX_KNOWN = 10_000;
-const fieldPaths = new Map<string, Map<string, string>>();
-
+const MAX_PATHS = 10_000;
 /** `spec.containers{web}`, one text for all pods. */
-function fieldPathOf(list: string, container: string): string {
-  let known = fieldPaths.get(list);
-  if (!known) {
-    known = new Map();
-    fieldPaths.set(list, known);
-  }
-  let path = known.get(container);
-  if (path === undefined) {
-    path = `spec.${list}{${container}}`;
-    if (known.size >= MAX_KNOWN) known.clear();
-    known.set(container, path);
-  }
-  return path;
-}
+const fieldPaths = new PairTexts(MAX_PATHS, (list, container) => `spec.${list}{${container}}`);
 
+/** upstream: pkg/kubelet/container GenerateContainerRef */
 export function containerEvent(
   cx: KubeletContext,
   worker: PodWorker,
@@ -50,6 +36,6 @@ export function containerEvent(
   const { spec } = worker.pod;
   const isInit = spec.initContainers?.some(({ name }) => name === container) ?? false;
   const list = isInit ? 'initContainers' : isEphemeral(spec, container) ? 'ephemeralContainers' : 'containers';
-  const fieldPath = fieldPathOf(list, container);
+  const fieldPath = fieldPaths.of(list, container);
   cx.event(worker.pod, { type, reason, message, fieldPath, host: worker.node });
 }

@@ -102,8 +102,8 @@ export class SchedulerCache {
     return this.#placed.get(key)?.node;
   }
 
-  /** Puts a pod on a node, or takes over its new state there. */
-  setPod(pod: Pod, nodeName: string): void {
+  /** Puts a pod on a node, or takes over its new state there; answers the pod as it stands. */
+  setPod(pod: Pod, nodeName: string): PodInfo {
     const key = objectKey(pod);
     const placed = this.#placed.get(key);
     if (placed && placed.node !== nodeName) this.removePod(key);
@@ -117,10 +117,11 @@ export class SchedulerCache {
       node.addPod(info);
     }
     this.#placed.set(key, { info, node: nodeName });
-    if (before && countsTheSame(before.pod, pod)) return;
+    if (before && countsTheSame(before.pod, pod)) return info;
     if (before) this.#uncount(before.pod, node.slot);
     this.#counts.add(pod, node.slot);
     this.#terms.add(pod, node.slot);
+    return info;
   }
 
   removePod(key: string): void {

@@ -4,7 +4,7 @@
 import { equalData } from '../kinds/equal-data';
 import type { Node, Pod } from '../kinds/generated/types.gen';
 import type { ClusterEvent, ClusterEventName } from './framework';
-import { type Amounts, podUsage, showsSameResources } from './requests';
+import { type Amounts, podUsage } from './requests';
 
 /** upstream: NodeSchedulingPropertiesChange */
 export function nodeEvents(before: Node, after: Node): readonly ClusterEvent[] {
@@ -26,11 +26,14 @@ function sameConditions(before: Node, after: Node): boolean {
   return was.size === is.size && [...is].every(([type, status]) => was.get(type) === status);
 }
 
-/** Of a pod on a node, as other pods see it. upstream: PodSchedulingPropertiesChange */
-export function placedPodEvents(before: Pod, after: Pod): readonly ClusterEvent[] {
+/**
+ * Of a pod on a node, as other pods see it; `was` and `is` are what it took and takes.
+ * upstream: PodSchedulingPropertiesChange
+ */
+export function placedPodEvents(before: Pod, after: Pod, was: Amounts, is: Amounts): readonly ClusterEvent[] {
   const names: ClusterEventName[] = [];
   if (!equalData(before.metadata.labels, after.metadata.labels)) names.push('Pod/label');
-  if (scaledDown(before, after)) names.push('Pod/scaleDown');
+  if (scaledDown(was, is)) names.push('Pod/scaleDown');
   return names.map((name) => ({ name, before, after }));
 }
 
@@ -38,7 +41,7 @@ export function placedPodEvents(before: Pod, after: Pod): readonly ClusterEvent[
 export function ownEvents(before: Pod, after: Pod): readonly ClusterEvent[] {
   const names: ClusterEventName[] = [];
   if (!equalData(before.metadata.labels, after.metadata.labels)) names.push('Self/label');
-  if (scaledDown(before, after)) names.push('Self/scaleDown');
+  if (scaledDown(podUsage(before), podUsage(after))) names.push('Self/scaleDown');
   if (before.spec.schedulingGates?.length && !after.spec.schedulingGates?.length) names.push('Self/gates');
   if ((before.spec.tolerations?.length ?? 0) !== (after.spec.tolerations?.length ?? 0)) names.push('Self/toleration');
   if (names.length === 0) names.push('Self/update');
@@ -46,10 +49,8 @@ export function ownEvents(before: Pod, after: Pod): readonly ClusterEvent[] {
 }
 
 /** Any request lowered or gone. */
-function scaledDown(before: Pod, after: Pod): boolean {
-  if (before.spec === after.spec && showsSameResources(before, after)) return false;
-  const was = podUsage(before);
-  const is = podUsage(after);
+function scaledDown(was: Amounts, is: Amounts): boolean {
+  if (was === is) return false;
   if (is.milliCpu < was.milliCpu || is.memory < was.memory || is.ephemeralStorage < was.ephemeralStorage) return true;
   return fellSomewhere(was.scalar, is.scalar);
 }

@@ -9,6 +9,7 @@ import { claimsOf } from './claims';
 import { nodeEvents, ownEvents, placedPodEvents } from './cluster-events';
 import { type ClusterEvent, type ClusterEventName, type CycleContext, VOLUME_KINDS } from './framework';
 import { priorityOf } from './queue';
+import { podUsage } from './requests';
 import { type SchedulerState, schedulerNameOf } from './state';
 
 type Cx = ActorContext<SchedulerState>;
@@ -57,9 +58,13 @@ function podChanged({ type, key, previous, object }: Change<Pod>, cx: Cx): strin
   const wasPlaced = !!before?.spec.nodeName;
   if (after?.spec.nodeName) {
     if (before && !wasPlaced) woken.push(...leaveQueue(cx, key, before, after));
-    cx.state.cache.setPod(after, after.spec.nodeName);
+    const { cache } = cx.state;
+    const known = cache.placedPod(key);
+    const { usage } = cache.setPod(after, after.spec.nodeName);
     const fresh: ClusterEvent = { name: 'Pod/add', before: undefined, after };
-    woken.push(...wake(cx, before && wasPlaced ? placedPodEvents(before, after) : [fresh]));
+    const events =
+      before && wasPlaced ? placedPodEvents(before, after, known?.usage ?? podUsage(before), usage) : [fresh];
+    woken.push(...wake(cx, events));
     return woken;
   }
   if (!after) {

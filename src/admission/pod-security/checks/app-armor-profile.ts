@@ -2,10 +2,10 @@
 // upstream: pod-security-admission/policy/check_appArmorProfile.go
 
 import type { AppArmorProfile } from '../../../kinds/generated/types.gen';
+import { APP_ARMOR } from '../../../kinds/pod-spec/check-profile-annotations';
 import { goQuote } from '../../../kinds/validation/field-error';
 import { type Check, containersOf, plural, quoted, setters, sorted } from '../check';
 
-const ANNOTATION = 'container.apparmor.security.beta.kubernetes.io/';
 const ALLOWED: readonly string[] = ['RuntimeDefault', 'Localhost'];
 
 const isBad = (profile: AppArmorProfile | undefined): profile is AppArmorProfile =>
@@ -25,7 +25,7 @@ export const appArmorProfile: Check = {
         const bad = containersOf(spec).filter(({ securityContext }) => isBad(securityContext?.appArmorProfile));
         const types = [ofPod, ...bad.map(({ securityContext }) => securityContext?.appArmorProfile)].filter(isBad);
         const annotated = Object.entries(annotations)
-          .filter(([key, value]) => key.startsWith(ANNOTATION) && !isAllowedAnnotation(value))
+          .filter(([key, value]) => key.startsWith(APP_ARMOR) && !isAllowedAnnotation(value))
           .map(([key, value]) => `${key}=${goQuote(value)}`)
           .sort();
         const who = setters(

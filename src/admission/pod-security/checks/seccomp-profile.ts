@@ -2,6 +2,7 @@
 // upstream: pod-security-admission/policy/check_seccompProfile_baseline.go, check_seccompProfile_restricted.go
 
 import type { PodSpec, SeccompProfile } from '../../../kinds/generated/types.gen';
+import { SECCOMP_OF_CONTAINER, SECCOMP_OF_POD } from '../../../kinds/pod-spec/check-profile-annotations';
 import { goQuote } from '../../../kinds/validation/field-error';
 import {
   type Check,
@@ -18,8 +19,6 @@ import {
 } from '../check';
 
 const ALLOWED: readonly string[] = ['RuntimeDefault', 'Localhost'];
-const POD_ANNOTATION = 'seccomp.security.alpha.kubernetes.io/pod';
-const CONTAINER_ANNOTATION = 'container.seccomp.security.alpha.kubernetes.io/';
 const REASON = 'seccompProfile';
 
 const isBad = (profile: SeccompProfile | undefined): profile is SeccompProfile =>
@@ -27,7 +26,7 @@ const isBad = (profile: SeccompProfile | undefined): profile is SeccompProfile =
 
 /** Before there were fields for it. */
 const annotations: CheckPod = ({ annotations: given, spec }) => {
-  const keys = [POD_ANNOTATION, ...containersOf(spec).map(({ name }) => CONTAINER_ANNOTATION + name)];
+  const keys = [SECCOMP_OF_POD, ...containersOf(spec).map(({ name }) => SECCOMP_OF_CONTAINER + name)];
   const isAllowed = (value: string) =>
     value === 'runtime/default' || value === 'docker/default' || value.startsWith('localhost/');
   const forbidden = sorted(

@@ -12,7 +12,7 @@ const sums = new WeakMap<PodTemplateSpec, number>();
 export function templateHash(template: PodTemplateSpec, collisionCount: number | undefined): string {
   let sum = sums.get(template);
   if (sum === undefined) {
-    sum = fnv1aText(0x811c9dc5, dumpPodTemplate(template));
+    sum = fnv1a(0x811c9dc5, new TextEncoder().encode(dumpPodTemplate(template)));
     sums.set(template, sum);
   }
   if (collisionCount !== undefined) {
@@ -29,27 +29,9 @@ export function safeEncode(decimal: string): string {
   return text;
 }
 
-function fnv1a(start: number, bytes: readonly number[]): number {
+function fnv1a(start: number, bytes: ArrayLike<number>): number {
   let hash = start;
-  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  for (let index = 0; index < bytes.length; index++)
+    hash = Math.imul(hash ^ (bytes[index] as number), 0x01000193) >>> 0;
   return hash;
-}
-
-/** Over the text's UTF-8; hardly ever is there more in it than ASCII. */
-function fnv1aText(start: number, text: string): number {
-  let hash = start;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.codePointAt(index) as number;
-    if (code < 0x80) hash = Math.imul(hash ^ code, 0x01000193) >>> 0;
-    else hash = fnv1a(hash, utf8(code));
-    if (code > 0xffff) index++;
-  }
-  return hash;
-}
-
-function utf8(code: number): readonly number[] {
-  const rest = (shift: number) => 0x80 | ((code >> shift) & 0x3f);
-  if (code < 0x800) return [0xc0 | (code >> 6), rest(0)];
-  if (code < 0x10000) return [0xe0 | (code >> 12), rest(6), rest(0)];
-  return [0xf0 | (code >> 18), rest(12), rest(6), rest(0)];
 }

@@ -1,0 +1,32 @@
+// Texts put together of two others, each made once: the same text again, with its hash, costs less than a new one.
+
+/** Remembers no more than so many texts; then it begins anew. */
+export class PairTexts {
+  readonly #join: (first: string, second: string) => string;
+  readonly #most: number;
+  readonly #known = new Map<string, Map<string, string>>();
+  #count = 0;
+
+  constructor(most: number, join: (first: string, second: string) => string) {
+    this.#most = most;
+    this.#join = join;
+  }
+
+  of(first: string, second: string): string {
+    let texts = this.#known.get(first);
+    if (!texts) {
+      texts = new Map();
+      this.#known.set(first, texts);
+    }
+    let text = texts.get(second);
+    if (text === undefined) {
+      text = this.#join(first, second);
+      texts.set(second, text);
+      if (++this.#count > this.#most) {
+        this.#known.clear();
+        this.#count = 0;
+      }
+    }
+    return text;
+  }
+}
