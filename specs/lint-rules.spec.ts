@@ -19,9 +19,11 @@ const levels = [
   ['api'],
   ['admission', 'controllers', 'scheduler', 'node', 'network', 'printers', 'manifests'],
   ['cluster'],
+  ['page'],
   ['report', 'serve'],
   ['actions', 'matchers'],
-  ['specfile'],
+  ['specfile', 'checks'],
+  ['importers'],
   ['jest'],
   ['cli'],
 ];

@@ -60,6 +60,30 @@ function sendAll(cluster: Cluster, cause: number, bodies: readonly Manifest[], s
   }
 }
 
+/**
+ * Sends objects that have been read, each for itself: what is refused is told and the others go on.
+ * @param refused is given the object, the refusal and the path of the field that it names first.
+ */
+export function sendEach(
+  cluster: Cluster,
+  bodies: readonly Manifest[],
+  send: Send,
+  refused: (body: Manifest, error: ApiError, path: FieldPath) => void,
+): void {
+  const { requestMs } = cluster.simulation.parts.timings;
+  cluster.act('load', '', undefined, (_client, cause) => {
+    for (const body of inLoadOrder(bodies)) {
+      try {
+        sendAll(cluster, cause, [body], send);
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        refused(body, error, fieldPath(error.details?.causes?.[0]?.field ?? ''));
+      }
+      cluster.advanceMs(requestMs);
+    }
+  });
+}
+
 /** What others stand in comes first, in whatever order it was written. */
 const FIRST = ['CustomResourceDefinition', 'Namespace'];
 

@@ -1,0 +1,28 @@
+// The containers that a manifest describes, each with the path to it.
+
+import type { Container } from '../kinds/generated/types.gen';
+import type { FieldPath } from '../manifests/source';
+import type { DescribedPod } from './manifest-set';
+
+export interface DescribedContainer {
+  readonly container: Container;
+  /** From the object to the container. */
+  readonly path: FieldPath;
+  /** Init containers run to their end before the others start, unless they are restarted always: then they stay. */
+  readonly role: 'container' | 'init' | 'sidecar';
+}
+
+/** Init containers first, as they run. */
+export function containersOf({ spec, path }: DescribedPod): readonly DescribedContainer[] {
+  const init = (spec.initContainers ?? []).map((container, index) => ({
+    container,
+    path: [...path, 'initContainers', index],
+    role: container.restartPolicy === 'Always' ? ('sidecar' as const) : ('init' as const),
+  }));
+  const main = (spec.containers ?? []).map((container, index) => ({
+    container,
+    path: [...path, 'containers', index],
+    role: 'container' as const,
+  }));
+  return [...init, ...main];
+}

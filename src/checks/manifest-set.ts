@@ -1,0 +1,89 @@
+// The manifests of a check as rules read them: by kind, by name, and every pod that they describe with the path to it.
+
+import type { Pod, PodSpec } from '../kinds/generated/types.gen';
+import type { KindName, KindOf } from '../kinds/kind-map';
+import { type Manifest, namespaceOf, servedResource } from '../manifests/check-object';
+import type { FieldPath } from '../manifests/source';
+import type { ObjectReference } from './finding';
+
+/** A pod that a manifest describes: a Pod itself, or the template of a workload. */
+export interface DescribedPod {
+  readonly owner: Manifest;
+  readonly reference: ObjectReference;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly spec: PodSpec;
+  /** From the owner to the pod's `spec`. */
+  readonly path: FieldPath;
+}
+
+/** Where each kind keeps its pods' template. */
+const TEMPLATES: Readonly<Record<string, FieldPath>> = {
+  'v1/ReplicationController': ['spec', 'template'],
+  'apps/v1/Deployment': ['spec', 'template'],
+  'apps/v1/ReplicaSet': ['spec', 'template'],
+  'apps/v1/StatefulSet': ['spec', 'template'],
+  'apps/v1/DaemonSet': ['spec', 'template'],
+  'batch/v1/Job': ['spec', 'template'],
+  'batch/v1/CronJob': ['spec', 'jobTemplate', 'spec', 'template'],
+  'v1/Pod': [],
+};
+
+export class ManifestSet {
+  /** As written, neither decoded nor defaulted, in the order they were read. */
+  readonly objects: readonly Manifest[];
+  readonly pods: readonly DescribedPod[];
+  readonly #byKind = new Map<string, Manifest[]>();
+
+  constructor(objects: readonly Manifest[]) {
+    this.objects = objects;
+    for (const object of objects) {
+      const key = kindKey(object);
+      const known = this.#byKind.get(key);
+      if (known) known.push(object);
+      else this.#byKind.set(key, [object]);
+    }
+    this.pods = objects.flatMap(describedPod);
+  }
+
+  /** The objects of a built-in kind, by the name that the cluster knows it under: as written. */
+  ofKind<K extends KindName>(kind: K): readonly KindOf<K>[] {
+    return (this.#byKind.get(kind) ?? []) as unknown as readonly KindOf<K>[];
+  }
+
+  /** The object that stands behind a reference; undefined when the manifests do not have it. */
+  named({ kind, namespace, name }: ObjectReference): Manifest | undefined {
+    return this.#byKind.get(kind)?.find((object) => {
+      const reference = referenceOf(object);
+      return reference.name === name && reference.namespace === namespace;
+    });
+  }
+}
+
+const kindKey = ({ kind }: Manifest) => kind;
+
+/** The object's kind, namespace and name as the cluster will have them. */
+export function referenceOf(object: object): ObjectReference {
+  const manifest = object as Manifest;
+  const { name, namespace, generateName = '' } = manifest.metadata;
+  return { kind: manifest.kind, namespace: namespaceOf(manifest, namespace), name: name ?? generateName };
+}
+
+function describedPod(owner: Manifest): DescribedPod[] {
+  const path = servedResource(owner.apiVersion, owner.kind) && TEMPLATES[`${owner.apiVersion}/${owner.kind}`];
+  if (!path) return [];
+  let template: unknown = owner;
+  for (const step of path) template = (template as Record<string | number, unknown> | undefined)?.[step];
+  const { metadata, spec } = (template ?? {}) as Partial<Pod>;
+  if (!spec) return [];
+  return [
+    {
+      owner,
+      reference: referenceOf(owner),
+      labels: metadata?.labels ?? {},
+      annotations: metadata?.annotations ?? {},
+      spec,
+      path: [...path, 'spec'],
+    },
+  ];
+}

@@ -1,0 +1,38 @@
+// What a rule is: a name that stays, words for people, and one function that reads the manifests or looks at what came
+// of them in a simulation.
+
+import type { CheckContext } from './context';
+import type { Severity, Violation } from './finding';
+
+/** From what no cluster should run to what few hold themselves to; each profile includes those before it. */
+export const PROFILES = ['essential', 'recommended', 'strict'] as const;
+export type ProfileName = (typeof PROFILES)[number];
+
+/** Names of the same concern in other tools: what their annotations that suppress it speak of. */
+export interface OtherNames {
+  readonly 'kube-score'?: readonly string[];
+  readonly 'kube-linter'?: readonly string[];
+  readonly polaris?: readonly string[];
+}
+
+export interface Rule {
+  /** Kebab case, never renamed: suppressions, baselines and reports hold it. */
+  readonly id: string;
+  /** One line without a full stop: what is asked of the manifests. */
+  readonly title: string;
+  readonly severity: Severity;
+  /** The smallest profile that it belongs to. */
+  readonly profile: ProfileName;
+  readonly others?: OtherNames | undefined;
+  /** What mends it, in general. */
+  readonly remedy: string;
+  /** `manifests`: what is written; `started`: the cluster once everything has settled; `campaigns`: what befell it. */
+  readonly reads: 'manifests' | 'started' | 'campaigns';
+  /** Rules that say the same more precisely: where one of them found something about an object, this one is silent. */
+  readonly yieldsTo?: readonly string[] | undefined;
+  readonly check: (cx: CheckContext) => Iterable<Violation>;
+}
+
+export function defineRule(rule: Rule): Rule {
+  return rule;
+}

@@ -1,0 +1,35 @@
+// An image without a tag of its own is another image tomorrow: two pods of one workload can run different code.
+
+import { containersOf } from '../containers';
+import { defineRule } from '../rule';
+
+export const imageTag = defineRule({
+  id: 'image-tag',
+  title: 'every image has a tag of its own or a digest',
+  severity: 'warning',
+  profile: 'essential',
+  others: { 'kube-score': ['container-image-tag'], 'kube-linter': ['latest-tag'], polaris: ['tagNotSpecified'] },
+  remedy: 'Name the version that was tested, or its digest.',
+  reads: 'manifests',
+  *check({ manifests }) {
+    for (const pod of manifests.pods) {
+      for (const { container, path } of containersOf(pod)) {
+        const { image = '' } = container;
+        const problem = tagProblem(image);
+        if (image === '' || problem === undefined) continue;
+        yield {
+          object: pod.reference,
+          path: [...path, 'image'],
+          message: `container "${container.name}" runs "${image}", ${problem}`,
+        };
+      }
+    }
+  },
+});
+
+function tagProblem(image: string): string | undefined {
+  if (image.includes('@')) return undefined;
+  const tag = /:([^/:]*)$/.exec(image)?.[1];
+  if (tag === undefined) return 'which has no tag';
+  return tag === 'latest' ? 'a tag that moves' : undefined;
+}

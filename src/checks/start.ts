@@ -1,0 +1,70 @@
+// The cluster that a check begins with: everything that the API server takes, applied and settled. What it refuses is
+// kept with its words; what the manifests lean on and do not bring is made up and told.
+
+import { type Cluster, cluster } from '../actions/acting-cluster';
+import { applyAsKubectl } from '../actions/apply';
+import { type Send, sendEach } from '../actions/bodies';
+import type { ClusterOptions } from '../cluster/options';
+import { NotSettledError } from '../cluster/run';
+import type { Manifest } from '../manifests/check-object';
+import type { FieldPath } from '../manifests/source';
+import { type ManifestSet, referenceOf } from './manifest-set';
+
+/** An object that the API server would not take. */
+export interface Refusal {
+  readonly object: Manifest;
+  /** The server's words. */
+  readonly message: string;
+  /** The field that they name first; empty when they name none. */
+  readonly path: FieldPath;
+}
+
+export interface Started {
+  readonly cluster: Cluster;
+  readonly refusals: readonly Refusal[];
+  /** Namespaces that objects stand in and nobody brought. */
+  readonly assumed: readonly string[];
+  /** False when something still changed after an hour: its state is looked at as it is then. */
+  readonly settled: boolean;
+}
+
+const HOUR_MS = 3_600_000;
+
+const apply: Send = (client, body) => applyAsKubectl(client, body, undefined);
+
+/**
+ * @param base what the cluster holds before: objects that are not checked themselves.
+ */
+export function start(set: ManifestSet, base: readonly Manifest[], options: ClusterOptions): Started {
+  const shop = cluster(options);
+  const refusals: Refusal[] = [];
+  const assumed = missingNamespaces([...base, ...set.objects]);
+  sendEach(shop, [...assumed.map(namespaceNamed), ...base], apply, (_object, error) => {
+    throw error;
+  });
+  sendEach(shop, set.objects, apply, (object, { message }, path) => refusals.push({ object, message, path }));
+  return { cluster: shop, refusals, assumed, settled: settle(shop) };
+}
+
+function settle(shop: Cluster): boolean {
+  try {
+    shop.settleWithin(HOUR_MS);
+    return true;
+  } catch (error) {
+    if (error instanceof NotSettledError) return false;
+    throw error;
+  }
+}
+
+const BUILT_IN = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
+
+function missingNamespaces(objects: readonly Manifest[]): readonly string[] {
+  const there = new Set([...BUILT_IN, ...objects.flatMap(({ kind, metadata }) => namedNamespace(kind, metadata.name))]);
+  const wanted = new Set(objects.map((object) => referenceOf(object).namespace).filter((name) => name !== ''));
+  return [...wanted].filter((name) => !there.has(name)).sort();
+}
+
+const namedNamespace = (kind: string, name: string | undefined) =>
+  kind === 'Namespace' && name !== undefined ? [name] : [];
+
+const namespaceNamed = (name: string): Manifest => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
