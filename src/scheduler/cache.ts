@@ -119,8 +119,7 @@ export class SchedulerCache {
     this.#placed.set(key, { info, node: nodeName });
     if (before && countsTheSame(before.pod, pod)) return info;
     if (before) this.#uncount(before.pod, node.slot);
-    this.#counts.add(pod, node.slot);
-    this.#terms.add(pod, node.slot);
+    this.#count(pod, node.slot);
     return info;
   }
 
@@ -199,7 +198,7 @@ export class SchedulerCache {
     twin.#images = this.#images.copy();
     twin.#namespaces = this.#namespaces.fork();
     twin.#services = this.#services.fork();
-    for (const info of twin.#nodes.values()) for (const { pod } of info.pods) twin.#terms.add(pod, info.slot);
+    for (const info of twin.#nodes.values()) for (const { pod } of info.pods) twin.#count(pod, info.slot);
     return twin;
   }
 
@@ -210,6 +209,11 @@ export class SchedulerCache {
       this.#nodes.set(name, info);
     }
     return info;
+  }
+
+  #count(pod: Pod, slot: number): void {
+    this.#counts.add(pod, slot);
+    this.#terms.add(pod, slot);
   }
 
   #uncount(pod: Pod, slot: number): void {

@@ -2,7 +2,7 @@
 // asked, then kept up to date with every pod that comes, goes or changes its labels.
 
 import type { Pod } from '../kinds/generated/types.gen';
-import type { Requirement } from '../kinds/labels';
+import { compileRequirements, type Labels, type Requirement } from '../kinds/labels';
 import { SelectorBuckets } from './selector-buckets';
 
 export interface PodQuery {
@@ -24,9 +24,13 @@ interface Counted {
 /** Old queries (selectors of past revisions) are dropped together when there are this many. */
 const MOST_QUERIES = 5000;
 
+const NO_LABELS: Labels = {};
+
 export class PodCounts {
   readonly #counted = new Map<string, Counted>();
   #buckets = new SelectorBuckets<Counted>();
+  /** How many pods on nodes have these labels: pods of one template share them, so they are far fewer than pods. */
+  readonly #labelSets = new Map<Labels, number>();
 
   /**
    * Counts by node slot, at least `slots` of them. `each` visits every pod on a node; it is asked only once a query.
@@ -38,9 +42,11 @@ export class PodCounts {
       counted = { query, perNode: [] };
       const { perNode } = counted;
       pad(perNode, slots);
-      each((pod, slot) => {
-        if (query.matches(pod)) change(perNode, slot, 1);
-      });
+      if (this.#couldMatch(query)) {
+        each((pod, slot) => {
+          if (query.matches(pod)) change(perNode, slot, 1);
+        });
+      }
       this.#counted.set(query.id, counted);
       this.#buckets.add(query.requirements, counted);
     }
@@ -49,10 +55,16 @@ export class PodCounts {
   }
 
   add(pod: Pod, slot: number): void {
+    const labels = pod.metadata.labels ?? NO_LABELS;
+    this.#labelSets.set(labels, (this.#labelSets.get(labels) ?? 0) + 1);
     this.#change(pod, slot, 1);
   }
 
   remove(pod: Pod, slot: number): void {
+    const labels = pod.metadata.labels ?? NO_LABELS;
+    const others = (this.#labelSets.get(labels) as number) - 1;
+    if (others > 0) this.#labelSets.set(labels, others);
+    else this.#labelSets.delete(labels);
     this.#change(pod, slot, -1);
   }
 
@@ -68,6 +80,13 @@ export class PodCounts {
   clear(): void {
     this.#counted.clear();
     this.#buckets = new SelectorBuckets();
+  }
+
+  /** A new workload's pods are counted before the first of them has a node: no pod need be looked at. */
+  #couldMatch({ requirements }: PodQuery): boolean {
+    const meets = compileRequirements(requirements);
+    for (const labels of this.#labelSets.keys()) if (meets(labels)) return true;
+    return false;
   }
 
   #change(pod: Pod, slot: number, delta: number): void {
