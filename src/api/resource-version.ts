@@ -41,12 +41,11 @@ export function expired(message: string): ApiError {
  * the revision that it had seen five minutes before.
  */
 export function compactedRevision({ parts }: ApiServer): number {
-  const { changes } = parts.store;
-  const startMs = changes[0]?.atMs;
+  const { changes, firstChangeMs: startMs, forgottenRevision } = parts.store;
   if (startMs === undefined) return 0;
   const intervals = Math.floor((parts.clock.nowMs - startMs) / COMPACTION_INTERVAL_MS);
-  if (intervals < 2) return 0;
-  return revisionAt(changes, startMs + (intervals - 1) * COMPACTION_INTERVAL_MS);
+  if (intervals < 2) return forgottenRevision;
+  return Math.max(forgottenRevision, revisionAt(changes, startMs + (intervals - 1) * COMPACTION_INTERVAL_MS));
 }
 
 function revisionAt(changes: readonly Change[], atMs: number): number {

@@ -55,6 +55,20 @@ export interface TransientLog {
 /** The name under which the objects of a row are stored and their changes told. */
 export const storedKey = (row: KindRow) => row.storedAs?.key ?? row.key;
 
+/** What is left of changes that are not kept any more. */
+interface Forgotten {
+  /** Of the last of them; 0 when nothing was forgotten. */
+  readonly revision: number;
+  /** When the first of them was made. */
+  readonly startMs: number | undefined;
+  /** The change that each object stood by then, with the owners of its fields instead of what led there. */
+  readonly last: ReadonlyMap<string, Change>;
+}
+
+const NOTHING_FORGOTTEN: Forgotten = { revision: 0, startMs: undefined, last: new Map() };
+
+const changeId = (kind: string, key: string) => `${kind} ${key}`;
+
 const isStoredOtherwise = (row: KindRow) => row.custom !== undefined || row.storedAs !== undefined;
 
 export class Store {
@@ -65,6 +79,7 @@ export class Store {
   readonly #changes: Change[];
   readonly #initial: InitialObjects;
   #transient: { readonly start: number; readonly changes: Change[] } | undefined;
+  #forgotten: Forgotten;
   /** Told of every change, transient kinds included. */
   onChange: (change: Change) => void = () => {};
 
@@ -74,11 +89,13 @@ export class Store {
     revision = 0,
     tables: Map<string, ObjectTable> = new Map(),
     changes: Change[] = [],
+    forgotten = NOTHING_FORGOTTEN,
   ) {
     this.#initial = initial;
     this.#revision = revision;
     this.#tables = tables;
     this.#changes = changes;
+    this.#forgotten = forgotten;
     this.registry = new KindRegistry(servedKinds, () => {
       const definitions = this.#tables.get(DEFINITIONS)?.values() ?? [];
       return customRows(definitions as readonly CustomResourceDefinition[]);
@@ -89,9 +106,19 @@ export class Store {
     return this.#revision;
   }
 
-  /** All changes so far but those of kinds without history, oldest first. */
+  /** All changes so far but those of kinds without history and those forgotten, oldest first. */
   get changes(): readonly Change[] {
     return this.#changes;
+  }
+
+  /** Changes up to this revision are forgotten; 0 when none are. */
+  get forgottenRevision(): number {
+    return this.#forgotten.revision;
+  }
+
+  /** When the first change was made, whether it is still known or not; undefined before it. */
+  get firstChangeMs(): number | undefined {
+    return this.#forgotten.startMs ?? this.#changes[0]?.atMs;
   }
 
   /** The change that wrote an object as it stands in it; undefined for kinds without history. */
@@ -106,7 +133,38 @@ export class Store {
     }
     const found = changes[low];
     const isOfIt = found?.revision === revision && found.kind === storedKey(row) && found.key === objectKey(object);
-    return isOfIt ? found : undefined;
+    if (isOfIt) return found;
+    const last = this.#forgotten.last.get(changeId(storedKey(row), objectKey(object)));
+    return last?.revision === revision ? last : undefined;
+  }
+
+  /**
+   * Forgets the oldest changes; what an object stands by keeps the owners of its fields.
+   * @param ownersOf the field managers after a change, asked while all that led there is still known
+   */
+  forget(count: number, ownersOf: (change: Change) => Managers): void {
+    const dropped = this.#changes.slice(0, count);
+    const { startMs, revision } = this.#forgotten;
+    const last = new Map(this.#forgotten.last);
+    const standing = new Map(dropped.map((change) => [changeId(change.kind, change.key), change] as const));
+    for (const [id, change] of standing) {
+      if (change.type === 'DELETED') last.delete(id);
+      else last.set(id, { ...change, previous: undefined, asked: undefined, managers: ownersOf(change) });
+    }
+    this.#changes.splice(0, count);
+    this.#forgotten = {
+      startMs: startMs ?? dropped[0]?.atMs,
+      revision: dropped.at(-1)?.revision ?? revision,
+      last,
+    };
+  }
+
+  /** Forgets the oldest changes of kinds without history. */
+  forgetTransient(count: number): void {
+    if (this.#transient === undefined || count === 0) return;
+    const { changes } = this.#transient;
+    const dropped = changes.splice(0, count);
+    this.#transient = { start: (dropped.at(-1) as Change).revision, changes };
   }
 
   /** Kept from the first time that it is asked for: for lists and watches of Leases. */
@@ -115,9 +173,14 @@ export class Store {
     return this.#transient;
   }
 
+  /** Changes of kinds without history that are known, without beginning to keep them. */
+  get knownTransient(): readonly Change[] {
+    return this.#transient?.changes ?? [];
+  }
+
   /** All changes that are known of the kind, among others', and the revision from which on they are known. */
   historyOf(row: KindRow): TransientLog {
-    return row.transient ? this.transientLog : { start: 0, changes: this.#changes };
+    return row.transient ? this.transientLog : { start: this.forgottenRevision, changes: this.#changes };
   }
 
   /** The kind's objects as they stood at a revision that its history reaches back to. */
@@ -206,7 +269,7 @@ export class Store {
 
   fork(): Store {
     const tables = new Map([...this.#tables].map(([key, table]) => [key, table.fork()] as const));
-    return new Store(this.#initial, this.#revision, tables, this.#changes.slice());
+    return new Store(this.#initial, this.#revision, tables, this.#changes.slice(), this.#forgotten);
   }
 
   /** Gives the object its revision; in place when it is fresh, since the pipeline hands over what it has just made. */

@@ -12,8 +12,10 @@ const FRESH_MS = 75_000;
 
 export class KindHistory {
   /** All that is known, oldest first; the cache holds the last ones. */
-  readonly changes: Change[] = [];
+  readonly #changes: Change[] = [];
   readonly #floor: number;
+  /** How many came before those that are known; indexes count from the very first. */
+  #forgotten = 0;
   #start = 0;
   #capacity = LEAST_CAPACITY;
   #removed = false;
@@ -25,7 +27,32 @@ export class KindHistory {
 
   /** A watch can begin at this revision or a later one. */
   get oldest(): number {
-    return this.#removed ? (this.changes[this.#start] as Change).revision - 1 : this.#floor;
+    return this.#removed ? (this.at(this.#start) as Change).revision - 1 : this.#floor;
+  }
+
+  /** Index of the first change that is known. */
+  get first(): number {
+    return this.#forgotten;
+  }
+
+  /** One more than the index of the last change. */
+  get end(): number {
+    return this.#forgotten + this.#changes.length;
+  }
+
+  at(index: number): Change | undefined {
+    return this.#changes[index - this.#forgotten];
+  }
+
+  /** Keeps what the cache holds, of changes up to this revision only the least that it always holds. */
+  forget(revision: number): void {
+    const start = Math.min(this.firstAfter(revision), this.end - LEAST_CAPACITY);
+    if (start > this.#start) {
+      this.#start = start;
+      this.#removed = true;
+    }
+    this.#changes.splice(0, this.#start - this.#forgotten);
+    this.#forgotten = this.#start;
   }
 
   add(change: Change): void {
@@ -34,32 +61,31 @@ export class KindHistory {
       this.#start++;
       this.#removed = true;
     }
-    this.changes.push(change);
+    this.#changes.push(change);
   }
 
   /** Index of the first change after this revision. */
   firstAfter(revision: number): number {
-    let [low, high] = [0, this.changes.length];
+    let [low, high] = [this.first, this.end];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.changes[middle] as Change).revision <= revision) low = middle + 1;
+      if ((this.at(middle) as Change).revision <= revision) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 
   get #isFull(): boolean {
-    return this.changes.length === this.#start + this.#capacity;
+    return this.end === this.#start + this.#capacity;
   }
 
   #resize(atMs: number): void {
     if (!this.#isFull) return;
-    const ageOf = (index: number) => atMs - (this.changes[index] as Change).atMs;
-    const { length } = this.changes;
+    const ageOf = (index: number) => atMs - (this.at(index) as Change).atMs;
     if (ageOf(this.#start) < FRESH_MS) this.#capacity = Math.min(this.#capacity * 2, MOST_CAPACITY);
-    else if (ageOf(length - this.#capacity / 4) > FRESH_MS) {
+    else if (ageOf(this.end - this.#capacity / 4) > FRESH_MS) {
       this.#capacity = Math.max(this.#capacity / 2, LEAST_CAPACITY);
-      this.#start = length - this.#capacity;
+      this.#start = this.end - this.#capacity;
     }
   }
 }
@@ -90,6 +116,17 @@ class Histories {
     return history;
   }
 
+  /** What the store is about to forget is handed over first; each kind keeps what its cache holds. */
+  forget(count: number, transientCount: number): void {
+    this.#catchUp();
+    const { changes, knownTransient } = this.#store;
+    const last = changes[count - 1]?.revision ?? 0;
+    const revision = Math.max(last, knownTransient[transientCount - 1]?.revision ?? 0);
+    this.#next -= count;
+    if (this.#watchesTransient) this.#nextTransient -= transientCount;
+    for (const history of this.#byKind.values()) history.forget(revision);
+  }
+
   #catchUp(): void {
     const { changes } = this.#store;
     for (; this.#next < changes.length; this.#next++) this.#add(changes[this.#next] as Change);
@@ -107,12 +144,21 @@ class Histories {
 
 const histories = new WeakMap<Store, Histories>();
 
-/** All changes of the kind so far. */
-export function historyOf(store: Store, row: KindRow): KindHistory {
+function historiesOf(store: Store): Histories {
   let known = histories.get(store);
   if (!known) {
     known = new Histories(store);
     histories.set(store, known);
   }
-  return known.of(row);
+  return known;
+}
+
+/** The changes of the kind that are known. */
+export function historyOf(store: Store, row: KindRow): KindHistory {
+  return historiesOf(store).of(row);
+}
+
+/** To be called before the store forgets so many changes. */
+export function forgetWatched(store: Store, count: number, transientCount: number): void {
+  histories.get(store)?.forget(count, transientCount);
 }

@@ -88,9 +88,11 @@ export class ObjectWatch {
     this.#first = [];
     if (this.#ended) return events;
     const { store, clock } = this.#server.parts;
-    const { changes } = historyOf(store, this.#row);
-    for (; this.#next < changes.length; this.#next++) {
-      const change = changes[this.#next] as Change;
+    const history = historyOf(store, this.#row);
+    this.#ended = this.#next < history.first;
+    if (this.#ended) return events;
+    for (; this.#next < history.end; this.#next++) {
+      const change = history.at(this.#next) as Change;
       if (change.atMs >= this.#endMs) break;
       this.#addBookmarks(events, change.atMs - 1, change.revision - 1);
       const event = this.#eventOf(change);

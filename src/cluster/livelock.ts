@@ -1,7 +1,7 @@
 // A bound on work: components that keep waking one another are an endless loop of writes. The error prints the writes
 // that come again and again, and the action that set them off.
 
-import type { Trace, TraceRow } from '../sim/trace';
+import type { Trace } from '../sim/trace';
 import type { WorkRecord } from '../sim/work-queue';
 
 const RUNS_AT_ONE_INSTANT = 1_000_000;
@@ -64,7 +64,8 @@ function describe(record: WorkRecord, runs: number, trace: Trace): string {
 function cycleOf(trace: Trace): readonly string[] {
   const writes: string[] = [];
   for (let id = trace.length; id > 0 && writes.length < 3 * LONGEST_CYCLE; id--) {
-    const row = trace.row(id) as TraceRow;
+    const row = trace.row(id);
+    if (!row) break;
     if (row.revision > 0) writes.unshift(`${row.actor} ${row.verb} ${row.key}`);
   }
   for (let length = 1; length <= LONGEST_CYCLE; length++) {

@@ -34,8 +34,8 @@ function actionAt(cluster: Cluster, mark: Mark): TraceRow | undefined {
   const { trace } = cluster.simulation;
   let action: TraceRow | undefined;
   for (let id = trace.length; id > 0; id--) {
-    const row = trace.row(id) as TraceRow;
-    if (row.atMs < mark.atMs) break;
+    const row = trace.row(id);
+    if (!row || row.atMs < mark.atMs) break;
     if (row.revision > mark.revision) action = undefined;
     else if (row.revision > 0) break;
     else if (row.actor === 'user' && row.atMs === mark.atMs) action ??= row;

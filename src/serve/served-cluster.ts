@@ -1,6 +1,7 @@
 // What the handlers know of the cluster they serve.
 
 import type { Caller } from '../api/caller';
+import { forgetHistory } from '../api/forget-history';
 import type { ApiServer } from '../api/server';
 import type { Cluster } from '../cluster/cluster';
 import type { KindRow } from '../kinds/kind';
@@ -36,6 +37,8 @@ export class ServedCluster {
   tellWatchers(): boolean {
     let told = false;
     for (const watch of this.watches) told = watch.tell() || told;
+    const { store, trace } = this.cluster.simulation;
+    forgetHistory(store, trace);
     return told;
   }
 

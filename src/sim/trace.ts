@@ -17,6 +17,8 @@ export interface TraceRow {
 }
 
 export class Trace {
+  /** Rows that are not kept any more; ids go on. */
+  #forgotten = 0;
   #causes: number[] = [0];
   #times: number[] = [0];
   #actors: string[] = [''];
@@ -26,9 +28,9 @@ export class Trace {
   #keys: string[] = [''];
   #revisions: number[] = [0];
 
-  /** How many rows there are; ids run from 1 to this. */
+  /** The last row's id; ids run from 1. */
   get length(): number {
-    return this.#causes.length - 1;
+    return this.#forgotten + this.#causes.length - 1;
   }
 
   /** Adds a row and returns its id. */
@@ -52,19 +54,30 @@ export class Trace {
     this.#kinds.push(kind);
     this.#keys.push(key);
     this.#revisions.push(revision);
-    return this.#causes.push(cause) - 1;
+    this.#causes.push(cause);
+    return this.length;
+  }
+
+  /** Forgets the rows before this one: chains of causes end there. */
+  forgetBefore(id: number): void {
+    const count = id - 1 - this.#forgotten;
+    if (count <= 0) return;
+    const columns = [this.#causes, this.#times, this.#actors, this.#verbs, this.#kinds, this.#keys, this.#revisions];
+    for (const column of columns) column.splice(1, count);
+    this.#forgotten += count;
   }
 
   row(id: number): TraceRow | undefined {
-    if (id < 1 || id > this.length) return undefined;
+    const at = id - this.#forgotten;
+    if (at < 1 || at >= this.#causes.length) return undefined;
     return {
       id,
-      cause: this.#causes[id] as number,
-      atMs: this.#times[id] as number,
-      actor: this.#actors[id] as string,
-      verb: this.#verbs[id] as string,
-      key: this.#keyOf(id),
-      revision: this.#revisions[id] as number,
+      cause: this.#causes[at] as number,
+      atMs: this.#times[at] as number,
+      actor: this.#actors[at] as string,
+      verb: this.#verbs[at] as string,
+      key: this.#keyAt(at),
+      revision: this.#revisions[at] as number,
     };
   }
 
@@ -75,7 +88,7 @@ export class Trace {
     return rows;
   }
 
-  /** A 64-bit hash of all rows as hex text: equal runs have equal hashes. */
+  /** A 64-bit hash of all rows that are kept as hex text: equal runs have equal hashes. */
   hash(): string {
     let low = 0x811c9dc5;
     let high = 0x9e3779b9;
@@ -85,19 +98,20 @@ export class Trace {
         high = Math.imul(high ^ low, 0x85ebca6b) >>> 0;
       }
     };
-    for (let id = 1; id <= this.length; id++) {
-      mix(`${this.#causes[id]} ${this.#times[id]} ${this.#actors[id]} ${this.#verbs[id]} ${this.#keyOf(id)}`);
+    for (let at = 1; at < this.#causes.length; at++) {
+      mix(`${this.#causes[at]} ${this.#times[at]} ${this.#actors[at]} ${this.#verbs[at]} ${this.#keyAt(at)}`);
     }
     return high.toString(16).padStart(8, '0') + low.toString(16).padStart(8, '0');
   }
 
-  #keyOf(id: number): string {
-    const kind = this.#kinds[id] as string;
-    return kind === '' ? (this.#keys[id] as string) : `${kind} ${this.#keys[id]}`;
+  #keyAt(at: number): string {
+    const kind = this.#kinds[at] as string;
+    return kind === '' ? (this.#keys[at] as string) : `${kind} ${this.#keys[at]}`;
   }
 
   fork(): Trace {
     const twin = new Trace();
+    twin.#forgotten = this.#forgotten;
     twin.#causes = this.#causes.slice();
     twin.#times = this.#times.slice();
     twin.#actors = this.#actors.slice();
