@@ -163,3 +163,69 @@ describe('a cut between nodes', () => {
     expect(() => running.cutNode('node-9', 'nodes')).toThrow('there is no node "node-9"');
   });
 });
+
+describe('a slow node', () => {
+  const times = (running: Cluster, name: string) => {
+    const { status } = pod(running, name);
+    const at = (text: string | undefined) => Date.parse(text ?? '') / 1000;
+    const [ran] = status?.containerStatuses ?? [];
+    const since = status?.conditions?.find(({ type }) => type === 'Ready')?.lastTransitionTime;
+    return {
+      start: at(ran?.state?.running?.startedAt) - at(status?.startTime),
+      ready: at(since) - at(status?.startTime),
+    };
+  };
+  const made = (slow: number | undefined) => {
+    const running = cluster({
+      nodes: 1,
+      programs: [{ image: 'nginx', readyAfterMs: 4_000, exits: { code: 0, afterMs: 60_000 } }],
+      timings: { sandboxMs: 1_000, imagePullMs: 2_000, containerStartMs: 1_000 },
+    });
+    if (slow) running.slowNode('node-1', { times: slow });
+    const readinessProbe = { httpGet: { path: '/', port: 80 }, periodSeconds: 1 };
+    running.create(onNode('p', 'node-1', { readinessProbe }));
+    running.runUntil(
+      () => pod(running, 'p').status?.conditions?.some((one) => one.type === 'Ready' && one.status === 'True') ?? false,
+    );
+    return running;
+  };
+
+  test('takes so many times as long to pull, to start, and to be ready', () => {
+    expect(times(made(undefined), 'p')).toMatchObject({ start: 4, ready: 9 });
+    expect(times(made(5), 'p')).toMatchObject({ start: 20, ready: 41 });
+  });
+
+  test('finishes the work of its programs later, but sleeps no longer', () => {
+    const running = made(5);
+    running.create({
+      ...onNode('nap', 'node-1', { image: 'busybox', command: ['sleep', '30'] }),
+      spec: { restartPolicy: 'Never', containers: [{ name: 'c', image: 'busybox', command: ['sleep', '30'] }] },
+    });
+    running.advance('10m');
+    const terminated = (name: string) => {
+      const [{ state, lastState } = {}] = pod(running, name).status?.containerStatuses ?? [];
+      const { startedAt, finishedAt } = state?.terminated ?? lastState?.terminated ?? {};
+      return (Date.parse(finishedAt ?? '') - Date.parse(startedAt ?? '')) / 1000;
+    };
+    expect(terminated('p')).toBe(300);
+    expect(terminated('nap')).toBe(30);
+  });
+
+  test('is as fast as ever after it recovered', () => {
+    const running = made(5);
+    running.recoverNode('node-1');
+    running.create(onNode('late', 'node-1', { image: 'redis' }));
+    running.settle();
+    expect(times(running, 'late').start).toBe(4);
+  });
+
+  test('is told by nobody: its leases are in time', () => {
+    const running = made(10);
+    running.advance('5m');
+    expect(ready(running, 'node-1')).toBe('True');
+  });
+
+  test('cannot be faster than usual', () => {
+    expect(() => made(0.5)).toThrow('expected a number from 1');
+  });
+});

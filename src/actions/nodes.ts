@@ -4,7 +4,7 @@ import { ApiError } from '../api/api-error';
 import { checkAccess } from '../api/authorization/authorize';
 import { getNamed } from '../api/request';
 import { argument } from '../cluster/describe/argument';
-import { duration, flag, integer, oneOf, refined, text } from '../cluster/describe/types';
+import { duration, flag, integer, number, oneOf, refined, text } from '../cluster/describe/types';
 import { UsageError } from '../cluster/describe/usage-error';
 import type { Pod } from '../kinds/generated/types.gen';
 import type { KindRow } from '../kinds/kind';
@@ -96,6 +96,18 @@ export const rebootNode = defineAction({
   options: [argument('downFor', duration(), 'until its kubelet runs again; 30s unless given')],
   example: { ts: "shop.rebootNode('node-2', { downFor: '20s' })", yaml: 'rebootNode: { node: node-2, downFor: 20s }' },
   run: (cx, { node: name, downFor = 30_000 }) => void command(cx, 'rebootNode', name, { downMs: downFor }),
+});
+
+const times = refined(number('a number from 1'), (value) => (value >= 1 ? undefined : 'expected a number from 1'));
+
+export const slowNode = defineAction({
+  name: 'slowNode',
+  summary:
+    'Work on a node takes so many times as long: pulls, sandboxes, starts and stops, and the programs that start there.',
+  args: [node],
+  options: [argument('times', times, 'how many times as long; 10 unless given')],
+  example: { ts: "shop.slowNode('node-2', { times: 5 })", yaml: 'slowNode: { node: node-2, times: 5 }' },
+  run: (cx, { node: name, times: given = 10 }) => void command(cx, 'slowNode', name, { times: given }),
 });
 
 export const cutNode = defineAction({

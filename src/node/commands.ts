@@ -16,7 +16,7 @@ import {
   type PodWorker,
   type ProbeKind,
 } from './kubelet-state';
-import { type CutArgs, cutNode, rebootNode, recoverNode, stopKubelet } from './node-faults';
+import { type CutArgs, cutNode, rebootNode, recoverNode, slowNode, stopKubelet } from './node-faults';
 import { addNode, startNode, stopNode } from './nodes';
 import { askPod, lookAtPort } from './pod-sockets';
 import { pressure } from './pressure';
@@ -62,6 +62,8 @@ export const commands = {
   stopKubelet: (cx: KubeletContext, { node }: { readonly node: string }) => stopKubelet(cx, node),
   rebootNode: (cx: KubeletContext, { node, downMs }: { readonly node: string; readonly downMs: number }) =>
     rebootNode(cx, node, downMs),
+  slowNode: (cx: KubeletContext, { node, times }: { readonly node: string; readonly times: number }) =>
+    slowNode(cx, node, times),
   cutNode: (cx: KubeletContext, args: CutArgs) => cutNode(cx, args),
   crashContainer,
   failProbe,

@@ -9,6 +9,7 @@ import { type KubeletContext, type KubeletState, ownNode, type PodWorker } from 
 import { containerEvent } from './pod-events';
 import { matches, type PullFailure } from './program-rules';
 import { programOf } from './programs';
+import { slowed } from './slow-node';
 import { addStages, failStart } from './work';
 
 /** Begins what is needed to have the image. Answers how long the pull will take, 0 when none is needed. */
@@ -57,7 +58,7 @@ export function finishPull(cx: KubeletContext, worker: PodWorker, container: Con
     return;
   }
   cx.state.images.set(imageKey(worker.node, reference), true);
-  const spans = `${goDuration(cx.timings.imagePullMs)} (${goDuration(cx.nowMs - askedMs)} including waiting)`;
+  const spans = `${goDuration(slowed(cx, worker.node, cx.timings.imagePullMs))} (${goDuration(cx.nowMs - askedMs)} including waiting)`;
   const size = `Image size: ${imageSizeOf(reference)} bytes.`;
   const message = `Successfully pulled image ${JSON.stringify(image)} in ${spans}. ${size}`;
   containerEvent(cx, worker, container.name, 'Normal', 'Pulled', message);
@@ -75,8 +76,9 @@ function hasImage(state: KubeletState, node: string, reference: ImageReference):
 /** The node's next free time for a pull. */
 function reservePull(cx: KubeletContext, worker: PodWorker): number {
   const node = ownNode(cx.state, worker.node);
-  if (!node) return cx.timings.imagePullMs;
-  node.pullFreeMs = Math.max(node.pullFreeMs, cx.nowMs) + cx.timings.imagePullMs;
+  const pullMs = slowed(cx, worker.node, cx.timings.imagePullMs);
+  if (!node) return pullMs;
+  node.pullFreeMs = Math.max(node.pullFreeMs, cx.nowMs) + pullMs;
   return node.pullFreeMs - cx.nowMs;
 }
 

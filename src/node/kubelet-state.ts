@@ -236,6 +236,8 @@ export interface NodeRecord {
   powered: boolean;
   /** The kubelet does not reach the API server. */
   isCutOff: boolean;
+  /** How many times as long as usual work takes on it. */
+  slowness: number;
   startedMs: number;
   boots: number;
   /** Pulls are serialised: the next one begins then. */

@@ -30,6 +30,11 @@ export function rebootNode(cx: KubeletContext, name: string, downMs: number): vo
   cx.after(downMs, bootKey(name));
 }
 
+/** From now on work on the node takes so many times as long; programs that run already go on as they are. */
+export function slowNode(cx: KubeletContext, name: string, times: number): void {
+  known(cx, name).slowness = times;
+}
+
 /** Errors: CommandError for a node or zone that is not there. */
 export function cutNode(cx: KubeletContext, { node: name, from }: CutArgs): void {
   const node = known(cx, name);
@@ -53,6 +58,7 @@ export function recoverNode(cx: KubeletContext, name: string): void {
   cx.state.settings = { ...settings, cuts: settings.cuts.filter((cut) => cut.node !== name) };
   const wasCutOff = node.isCutOff;
   node.isCutOff = false;
+  node.slowness = 1;
   node.pressure = { ...node.pressure, outside: {} };
   if (!node.powered) startNode(cx, name);
   else if (!node.running) restartKubelet(cx, node);

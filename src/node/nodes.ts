@@ -46,6 +46,7 @@ export function addNode(cx: KubeletContext, spec: NodeSpec): void {
     running: true,
     powered: true,
     isCutOff: false,
+    slowness: 1,
     startedMs: cx.nowMs,
     boots: 1,
     pullFreeMs: cx.nowMs,

@@ -10,6 +10,7 @@ import { wakeDeferred } from './pod-resize';
 import { generateStatus } from './pod-status';
 import { stopLivenessAndStartup, watchProbes } from './probes';
 import { nextRelistMs } from './relist';
+import { slowed } from './slow-node';
 import { finishStatus, setStatus } from './status-manager';
 import { stopPod } from './stopping';
 import { newWork } from './work';
@@ -64,7 +65,9 @@ export function stopped(cx: KubeletContext, worker: PodWorker, node: NodeRecord)
   worker.pending = true;
   const isDeleted = worker.orphaned || worker.pod.metadata.deletionTimestamp !== undefined;
   if (!isDeleted) wakeDeferred(cx, worker.node);
-  worker.freshMs = isDeleted ? cx.nowMs + cx.timings.podCleanupMs : nextRelistMs(node, cx.nowMs);
+  worker.freshMs = isDeleted
+    ? cx.nowMs + slowed(cx, worker.node, cx.timings.podCleanupMs)
+    : nextRelistMs(node, cx.nowMs);
 }
 
 /** Volumes are unmounted: the last word about the pod, and its deletion. */

@@ -11,6 +11,7 @@ import { nextRelistMs } from './relist';
 import { isHungry, nodeWorkers } from './resource-watch';
 import { allContainers } from './restart-policy';
 import { servicesFor, servicesIn, serviceVariables } from './service-variables';
+import { programThere } from './slow-node';
 import { exitKey, useKey } from './worker-keys';
 
 /** Ends that come later than this do not keep a cluster from being settled. */
@@ -42,7 +43,8 @@ export function startRun(
   const port = takenPort(cx, worker, wanted);
   const taken = port !== undefined;
   const failing = taken ? { ...said, lastLogs: [bindError(port)] } : said;
-  const program = withMemoryVolumes(failing, container, worker.pod.spec.volumes);
+  const usual = withMemoryVolumes(failing, container, worker.pod.spec.volumes);
+  const program = programThere(cx, worker.node, container, usual);
   const draft: ContainerRun = {
     id: `containerd://${hexDigest(`${worker.uid}/${container.name}/${attempt}`)}`,
     container: container.name,

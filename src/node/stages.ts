@@ -29,6 +29,7 @@ import { allContainers } from './restart-policy';
 import { failedRun, runningOf, setExit, startRun } from './runs';
 import { securityProblem } from './security';
 import { servicesIn, serviceVariables } from './service-variables';
+import { slowed } from './slow-node';
 import { setStatus } from './status-manager';
 import { stopContainers, stopPod } from './stopping';
 import { subPathProblem } from './sub-path';
@@ -60,7 +61,7 @@ const STAGES: StageTable = {
   resize,
   sandbox: (cx, worker) => {
     addStages(worker, { do: 'sandboxed' });
-    return cx.timings.sandboxMs;
+    return slowed(cx, worker.node, cx.timings.sandboxMs);
   },
   sandboxed,
   start,
@@ -206,7 +207,7 @@ function create(cx: KubeletContext, worker: PodWorker, { container: name }: Stag
   }
   containerEvent(cx, worker, name, 'Normal', 'Created', 'Container created');
   addStages(worker, { do: 'started', container: name, variables });
-  return cx.timings.containerStartMs;
+  return slowed(cx, worker.node, cx.timings.containerStartMs);
 }
 
 const NONE: ReadonlyMap<string, string> = new Map();

@@ -7,6 +7,7 @@ import { isRunning, type KillCause, type KubeletContext, type PodWorker } from '
 import { containerEvent } from './pod-events';
 import { allContainers } from './restart-policy';
 import { runningOf, setExit } from './runs';
+import { slowed } from './slow-node';
 import { graceSecondsOf, planStops, type Stoppable } from './stop-plan';
 
 interface StopOrder {
@@ -33,7 +34,13 @@ export function stopContainers(cx: KubeletContext, worker: PodWorker, order: Sto
   if (running.length === 0) return 0;
   const [first] = order.containers;
   const graceSeconds = order.graceSeconds ?? graceSecondsOf(pod, first, order.cause);
-  const stops = planStops({ pod, running, nowMs: cx.nowMs, graceSeconds, stopMs: cx.timings.containerStopMs });
+  const stops = planStops({
+    pod,
+    running,
+    nowMs: cx.nowMs,
+    graceSeconds,
+    stopMs: slowed(cx, worker.node, cx.timings.containerStopMs),
+  });
   for (const stop of stops) setExit(worker, stop.container, stop.exit);
   return Math.max(...stops.map(({ doneMs }) => doneMs)) - cx.nowMs;
 }
