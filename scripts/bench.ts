@@ -16,6 +16,7 @@ const CASES = [
   '1,000 pods on 10 nodes',
   '5,000 pods on 100 nodes',
   '10,000 pods on 1,000 nodes',
+  '150,000 pods on 5,000 nodes',
   'node lost to pods back',
   'set image on 100 replicas',
 ] as const;
@@ -53,7 +54,9 @@ function perSecond(rate: number): string {
 }
 
 function table(filter: string | undefined): void {
-  const rows = [['case', 'wall', 'again', 'CPU', 'peak memory', 'virtual', 'pods', 'us a pod', 'bytes a pod']];
+  const rows = [
+    ['case', 'wall', 'again', 'CPU', 'peak memory', 'virtual', 'pods', 'us a pod', 'bytes a pod', 'a change'],
+  ];
   for (const name of CASES) {
     if (filter !== undefined && !name.includes(filter)) continue;
     const figures = runCase<Figures | { skipped: string }>(`case:${name}`);
@@ -67,7 +70,7 @@ function table(filter: string | undefined): void {
 
 function figureCells(name: string, figures: Figures | { skipped: string }): string[] {
   if ('skipped' in figures) return [name, figures.skipped];
-  const { wallMs, againMs, cpuMs, peakBytes, virtualMs, pods, heapBytes } = figures;
+  const { wallMs, againMs, cpuMs, peakBytes, virtualMs, pods, heapBytes, changeMs } = figures;
   const perPod = pods > 1 ? [((wallMs * 1000) / pods).toFixed(0), (heapBytes / pods).toFixed(0)] : ['', ''];
   return [
     name,
@@ -78,6 +81,7 @@ function figureCells(name: string, figures: Figures | { skipped: string }): stri
     `${(virtualMs / 1000).toFixed(1)} s`,
     String(pods),
     ...perPod,
+    changeMs === undefined ? '' : `${changeMs.toFixed(2)} ms`,
   ];
 }
 

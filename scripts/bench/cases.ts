@@ -12,6 +12,8 @@ export interface Figures {
   readonly heapBytes: number;
   readonly virtualMs: number;
   readonly pods: number;
+  /** A pod's status is written and everybody has reacted to it: the median of many pods. */
+  readonly changeMs?: number;
 }
 
 type Shop = ReturnType<typeof cluster>;
@@ -35,15 +37,45 @@ export function measure(name: string): Figures | { skipped: string } {
     number,
   ];
   const measured = pods <= MOST_REPEATED ? repeated : timed;
-  return measured(() => {
+  let last: Shop | undefined;
+  const figures = measured(() => {
     const shop = cluster({
       nodes: Array.from({ length: nodes }, (_, index) => ({ name: `node-${index + 1}`, cpu: 64, memory: '256Gi' })),
     });
-    shop.create(web(pods));
+    shop.create(deployments(pods));
     shop.settle();
+    last = shop;
     return shop;
   });
+  return { ...figures, ...(last ? { changeMs: changeMs(last) } : {}) };
 }
+
+/** What one Deployment holds at most, as clusters of that size have many. */
+const MOST_REPLICAS = 10_000;
+
+function deployments(pods: number): readonly object[] {
+  if (pods <= MOST_REPLICAS) return [web(pods)];
+  const count = pods / 1_000;
+  return Array.from({ length: count }, (_, index) => web(1_000, `web-${index}`));
+}
+
+const CHANGES = 201;
+
+function changeMs(shop: Shop): number {
+  const pods = shop.list('Pod');
+  const spans = Array.from({ length: CHANGES }, (_, at) => {
+    const { namespace, name } = (pods[Math.floor((at * pods.length) / CHANGES)] as (typeof pods)[number]).metadata;
+    const conditions = [{ type: 'example.com/checked', status: at % 2 === 0 ? 'True' : 'False' }];
+    const startMs = performance.now();
+    shop.client(0).patch('Pod', namespace, name, 'strategic', { status: { conditions } }, { subresource: 'status' });
+    shop.advanceMs(REACTION_MS);
+    return performance.now() - startMs;
+  });
+  return spans.sort((a, b) => a - b)[Math.floor(CHANGES / 2)] as number;
+}
+
+/** Every component has looked by then. */
+const REACTION_MS = 25;
 
 function boutique(): Figures | { skipped: string } {
   if (!existsSync(BOUTIQUE)) return { skipped: `skipped: ${BOUTIQUE} is not there` };
@@ -120,16 +152,16 @@ function timed(run: () => Shop): Figures {
   };
 }
 
-function web(replicas: number): object {
+function web(replicas: number, name = 'web'): object {
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
-    metadata: { name: 'web' },
+    metadata: { name },
     spec: {
       replicas,
-      selector: { matchLabels: { app: 'web' } },
+      selector: { matchLabels: { app: name } },
       template: {
-        metadata: { labels: { app: 'web' } },
+        metadata: { labels: { app: name } },
         spec: {
           containers: [
             {
