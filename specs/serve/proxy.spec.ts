@@ -115,6 +115,13 @@ test.each([
     message: /^error trying to reach service: dial tcp 172\.18\.0\.3:10250: i\/o timeout$/,
   },
   {
+    name: 'the logs of a pod of a node that is down',
+    path: `${DEFAULT}/pods/lost/log?tailLines=5&timestamps=true&container=`,
+    code: 500,
+    message:
+      /^Get "https:\/\/172\.18\.0\.3:10250\/containerLogs\/default\/lost\/[a-z]+\?tailLines=5&timestamps=true": dial tcp 172\.18\.0\.3:10250: i\/o timeout$/,
+  },
+  {
     name: 'a port that the service does not have',
     path: `${DEFAULT}/services/web:81/proxy/`,
     code: 503,

@@ -23,3 +23,13 @@ export function kubeletHost(served: ServedCluster, name: string): string {
 
 export const isNodeUp = ({ cluster }: ServedCluster, node: string): boolean =>
   cluster.simulation.command('kubelet', 'isNodeUp', { node }, 0) as boolean;
+
+/**
+ * Errors: 500 while the machine is down.
+ * @param what was tried, as the client of the kubelet words it
+ */
+export function checkKubelet(served: ServedCluster, node: string, what: string): void {
+  if (isNodeUp(served, node)) return;
+  const why = `dial tcp ${kubeletHost(served, node)}:${KUBELET_PORT}: i/o timeout`;
+  throw new ApiError(500, undefined, `${what}: ${why}`);
+}

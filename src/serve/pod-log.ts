@@ -4,6 +4,7 @@ import { badRequest } from '../api/api-error';
 import type { Pod } from '../kinds/generated/types.gen';
 import { parseRfc3339 } from '../sim/time';
 import { type Answer, type ServedRequest, type StreamSink, textAnswer } from './exchange';
+import { checkKubelet, KUBELET_PORT, kubeletHost } from './kubelet-address';
 import { containerOf, loggedRun, statusOf } from './pod-container';
 import { isTrue, type ResourceRequest } from './resource-request';
 import type { ServedCluster } from './served-cluster';
@@ -21,6 +22,7 @@ export function answerPodLog(served: ServedCluster, { request, row, path }: Reso
   const container = containerOf(pod, query.get('container') ?? '');
   checkNumbers(query);
   if (!pod.spec.nodeName) return { ...textAnswer(''), kind: 'text', contentType: TEXT };
+  checkKubelet(served, pod.spec.nodeName, `Get ${JSON.stringify(logAddress(served, pod, container, query))}`);
   const run = loggedRun(pod, container, isTrue(query.get('previous')));
   const lines = linesOf(served, pod, container, run === 'previous');
   const text = chosen(served, request, lines);
@@ -38,6 +40,21 @@ export function answerPodLog(served: ServedCluster, { request, row, path }: Reso
       return () => served.watches.delete(followed);
     },
   };
+}
+
+const FLAGS = ['follow', 'previous', 'timestamps'];
+const VALUES = ['sinceSeconds', 'sinceTime', 'tailLines', 'limitBytes'];
+
+/** What the kubelet is asked. upstream: pkg/registry/core/pod LogLocation */
+function logAddress(served: ServedCluster, pod: Pod, container: string, query: URLSearchParams): string {
+  const { namespace, name } = pod.metadata;
+  const asked = new URLSearchParams();
+  for (const key of FLAGS) if (isTrue(query.get(key))) asked.set(key, 'true');
+  for (const key of VALUES) if (query.has(key)) asked.set(key, query.get(key) as string);
+  asked.sort();
+  const host = `${kubeletHost(served, pod.spec.nodeName as string)}:${KUBELET_PORT}`;
+  const path = `https://${host}/containerLogs/${namespace}/${name}/${container}`;
+  return asked.size > 0 ? `${path}?${asked}` : path;
 }
 
 /** Grows when the program ends, and then ends too. */

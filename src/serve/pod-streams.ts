@@ -10,7 +10,7 @@ import type { Pod } from '../kinds/generated/types.gen';
 import type { KindRow, KubeObject } from '../kinds/kind';
 import type { ServedRequest } from './exchange';
 import { noSuchResource } from './http-status';
-import { isNodeUp, KUBELET_PORT, kubeletHost } from './kubelet-address';
+import { checkKubelet } from './kubelet-address';
 import type { ResourcePath } from './path';
 import { containerOf, statusOf } from './pod-container';
 import { forwardPorts } from './port-forward';
@@ -42,7 +42,7 @@ export function streamToPod(
   const container = isForward ? '' : containerOf(pod, query.get('container') ?? '');
   const { nodeName } = pod.spec;
   if (!nodeName) throw badRequest(`pod ${pod.metadata.name} does not have a host assigned`);
-  checkKubelet(served, nodeName);
+  checkKubelet(served, nodeName, 'error dialing backend');
   if (isForward) {
     forwardPorts(served, pod, query, incoming, socket);
     return;
@@ -68,13 +68,6 @@ function checkMayCreate(served: ServedCluster, { user }: ServedRequest, path: Re
   const asked = { group, version, resource, subresource, namespace, name, verb: 'create' };
   const { allowed, reason } = authorize(served.server, user, asked);
   if (!allowed) throw forbidden({ group, plural: resource, kind: 'Pod' }, name as string, reason);
-}
-
-/** Errors: 500 while the machine is down. */
-function checkKubelet(served: ServedCluster, node: string): void {
-  if (isNodeUp(served, node)) return;
-  const why = `dial tcp ${kubeletHost(served, node)}:${KUBELET_PORT}: i/o timeout`;
-  throw new ApiError(500, undefined, `error dialing backend: ${why}`);
 }
 
 const OPTIONS_KINDS = { exec: 'PodExecOptions', attach: 'PodAttachOptions', portforward: 'PodPortForwardOptions' };
