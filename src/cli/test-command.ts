@@ -6,6 +6,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { preset } from '../jest/preset-config';
+import type { MutantOption } from './mutants/mutants-command';
 import { EXIT, WrongUse } from './usage';
 
 const CONFIGS = ['ts', 'mts', 'cts', 'js', 'cjs', 'mjs', 'json'].map((ending) => `jest.config.${ending}`);
@@ -15,8 +16,13 @@ export async function testCommand(words: readonly string[]): Promise<number> {
   const jest = jestPath();
   const isConfigured = words.some((word) => /^(--config|-c)(=|$)/.test(word)) || hasOwnConfig(resolve('.'));
   const config = isConfigured ? [] : ['--config', JSON.stringify(ownConfig())];
-  const args = [jest, ...config, ...words.map(pathPattern)];
   const env = { ...process.env, WAVETANK_RUN: isConfigured ? 'npx jest' : 'npx wavetank test' };
+  const mutants = mutantWords(words);
+  if (mutants) {
+    const { mutantsCommand } = await import('./mutants/mutants-command');
+    return mutantsCommand(mutants.option, mutants.manifests, { args: [jest, ...config, ...mutants.others], env });
+  }
+  const args = [jest, ...config, ...words.map(pathPattern)];
   const code = await exitCode(spawn(process.execPath, args, { stdio: 'inherit', env }));
   if (code === 0) return EXIT.passed;
   const listed = spawnSync(process.execPath, [...args, '--listTests', '--json'], { encoding: 'utf8', env });
@@ -27,6 +33,24 @@ export async function testCommand(words: readonly string[]): Promise<number> {
     );
   }
   return EXIT.usage;
+}
+
+/** The manifests of `--coverage-of` or `--mutate`: what follows up to the next option. */
+function mutantWords(words: readonly string[]) {
+  const at = words.findIndex((word) => /^--(coverage-of|mutate)(=|$)/.test(word));
+  if (at < 0) return undefined;
+  const [option, value] = (words[at] as string).split('=') as [MutantOption, string | undefined];
+  const following = words.slice(at + 1);
+  const end = following.findIndex((word) => word.startsWith('-') && word !== '-');
+  const taken = following.slice(0, value !== undefined ? 0 : end < 0 ? following.length : end);
+  const manifests = value === undefined ? taken : [value];
+  if (manifests.length === 0) throw new WrongUse(`${option} needs manifests: files, folders or globs`);
+  const others = [...words.slice(0, at), ...following.slice(taken.length)];
+  const [stray] = others.filter((word) => !word.startsWith('-'));
+  if (stray !== undefined) {
+    throw new WrongUse(`${option} runs the specs that load the manifests: what is ${stray}?`);
+  }
+  return { option, manifests, others };
 }
 
 function exitCode(child: ChildProcess): Promise<number | null> {

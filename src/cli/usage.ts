@@ -36,7 +36,9 @@ Options of serve:
   --token TEXT         the admin's token (random)
   --kubeconfig FILE    where to write the file for kubectl (in the folder for temporary files)
 
-Options of test are jest's: --watch, -t NAME, --shard 1/2, --bail, …
+Options of test are jest's: --watch, -t NAME, --shard 1/2, --bail, …; and
+  --coverage-of MANIFESTS  which objects, relations and fields no expectation needs
+  --mutate MANIFESTS       which edits of the manifests no spec notices
 
 Exit codes: 0 passed, 1 a test failed, 2 wrong use or unreadable input, 3 a fault of wavetank's own.
 `;

@@ -4,6 +4,7 @@
 import { type Candidate, checkObject, type Manifest, namespaceOf } from './check-object';
 import { customKinds } from './custom-kinds';
 import { DocumentFault, readDocuments } from './documents';
+import { withEdit } from './edit';
 import { ManifestError, type ManifestProblem, placeText } from './errors';
 import { expandPath, FileFault, isManifestText, readStdin, readText, shownPath } from './files';
 import type { KnownKind } from './hints';
@@ -41,7 +42,7 @@ export function loadManifests(
   const problems: ManifestProblem[] = [];
   const candidates: Candidate[] = [];
   for (const input of Array.isArray(inputs) ? (inputs as readonly ManifestInput[]) : [inputs as ManifestInput]) {
-    if (typeof input === 'string') candidates.push(...readInput(input, options, problems));
+    if (typeof input === 'string') candidates.push(...withEdit(readInput(input, options, problems)));
     else candidates.push(...objectCandidates(input, problems));
   }
   const custom = [...(options.customKinds ?? []), ...customKinds(candidates)];
