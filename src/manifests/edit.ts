@@ -1,5 +1,5 @@
-// One edit of a manifest between its file and whoever loads it: how `wavetank test --mutate` asks what the specs notice.
-// The edit comes by the environment, so that it reaches the workers of a test runner.
+// One edit of a manifest between its file and whoever loads it: how `wavetank test --mutate` asks what the specs
+// notice. The edit comes by the environment, so that it reaches the workers of a test runner.
 
 import { resolve } from 'node:path';
 import { jsonPatch, type Operation } from '../api/patch/json-patch';

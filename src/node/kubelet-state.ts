@@ -16,7 +16,8 @@ import { Table } from '../sim/table';
 import type { BackOff } from './back-off';
 import type { NodePressure } from './node-pressure';
 import type { NodeSpec, PathType } from './node-spec';
-import type { Program, ProgramRule, PullFailure } from './program-rules';
+import type { Program, ProgramRule } from './program-rules';
+import type { Settings } from './settings';
 import type { RequestTally } from './usage';
 
 export interface Exit {
@@ -253,27 +254,6 @@ export interface NodeRecord {
   /** Whether pods are kept off, as it was told last. */
   unschedulable: boolean;
   pressure: NodePressure;
-}
-
-export interface BlockedImages {
-  readonly pattern: string;
-  readonly failure: PullFailure;
-}
-
-/** A node's network is cut: from the control plane, all other nodes, one of them, or a zone. */
-export interface Cut {
-  readonly node: string;
-  /** `controlPlane`, `nodes`, a node's name, or `zone/` and its name. */
-  readonly from: string;
-}
-
-export interface Settings {
-  readonly rules: readonly ProgramRule[];
-  readonly blocked: readonly BlockedImages[];
-  readonly cuts: readonly Cut[];
-  /** First address not yet given to a node's range, and how many nodes there have been. */
-  readonly nextRange: number;
-  readonly nodeCount: number;
 }
 
 export interface KubeletState {

@@ -2,10 +2,11 @@
 // of all that.
 
 import { CommandError } from './command-error';
-import { type Cut, type KubeletContext, type KubeletState, type NodeRecord, newWorker, ownNode } from './kubelet-state';
+import { type KubeletContext, type KubeletState, type NodeRecord, newWorker, ownNode } from './kubelet-state';
 import { leaveWork, nextStatusLookMs, startKubelet, startNode, stopNode, workersOf } from './nodes';
 import { isTerminalPhase } from './phase';
 import { podGone } from './pod-changes';
+import type { Cut } from './settings';
 import { finishStatus, livePod } from './status-manager';
 import { bootKey, nodeKey, podKey, useKey } from './worker-keys';
 
