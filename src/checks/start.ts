@@ -58,7 +58,8 @@ function settle(shop: Cluster): boolean {
 
 const BUILT_IN = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
 
-function missingNamespaces(objects: readonly Manifest[]): readonly string[] {
+/** Namespaces that objects stand in and none of them is, in the order of names. */
+export function missingNamespaces(objects: readonly Manifest[]): readonly string[] {
   const there = new Set([...BUILT_IN, ...objects.flatMap(({ kind, metadata }) => namedNamespace(kind, metadata.name))]);
   const wanted = new Set(objects.map((object) => referenceOf(object).namespace).filter((name) => name !== ''));
   return [...wanted].filter((name) => !there.has(name)).sort();
@@ -67,4 +68,4 @@ function missingNamespaces(objects: readonly Manifest[]): readonly string[] {
 const namedNamespace = (kind: string, name: string | undefined) =>
   kind === 'Namespace' && name !== undefined ? [name] : [];
 
-const namespaceNamed = (name: string): Manifest => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+export const namespaceNamed = (name: string): Manifest => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } });

@@ -3,7 +3,7 @@
 import type { Candidate } from './check-object';
 import type { KnownKind } from './hints';
 
-export function customKinds(candidates: readonly Candidate[]): readonly KnownKind[] {
+export function customKinds(candidates: readonly Pick<Candidate, 'value'>[]): readonly KnownKind[] {
   return candidates.flatMap(({ value }) => kindsOf(value));
 }
 

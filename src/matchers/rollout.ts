@@ -49,7 +49,8 @@ export const toHaveRevision = defineMatcher({
   },
 });
 
-function rolloutStatus(workload: Deployment | StatefulSet | DaemonSet): RolloutStatus {
+/** What `kubectl rollout status` would say. */
+export function rolloutStatus(workload: Deployment | StatefulSet | DaemonSet): RolloutStatus {
   if (workload.kind === 'DaemonSet') return daemonSetStatus(workload as DaemonSet);
   return workload.kind === 'StatefulSet'
     ? statefulSetStatus(workload as StatefulSet)

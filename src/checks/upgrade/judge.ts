@@ -1,0 +1,31 @@
+// Everything that is said of an upgrade.
+
+import { changedAddresses } from './addresses';
+import { keptConfiguration } from './configuration';
+import { type Effect, inOrder } from './effect';
+import { loweredEndpoints } from './endpoints';
+import type { Observed } from './observed';
+import { orphanedObjects } from './orphans';
+import { refusedObjects } from './refused';
+import { unfinishedRollouts, unscheduledPods } from './rollouts';
+import { lostStorage } from './storage';
+import { lostRequests } from './streams';
+import { rolledWorkloads } from './workloads';
+
+const JUDGES: readonly ((observed: Observed) => readonly Effect[])[] = [
+  refusedObjects,
+  lostRequests,
+  unfinishedRollouts,
+  lostStorage,
+  changedAddresses,
+  unscheduledPods,
+  loweredEndpoints,
+  rolledWorkloads,
+  keptConfiguration,
+  orphanedObjects,
+];
+
+/** The most dangerous first. */
+export function effectsOf(observed: Observed): readonly Effect[] {
+  return inOrder(JUDGES.flatMap((judge) => judge(observed)));
+}

@@ -1,0 +1,63 @@
+// The report of an upgrade for a person: the verdict, what is dangerous first, and how the Services fared.
+
+import { alignedText } from '../../report/aligned-text';
+import type { Palette } from '../../report/palette';
+import { counted } from '../../report/value-text';
+import { goDuration } from '../../sim/duration';
+import { referenceText } from '../finding';
+import type { Effect } from './effect';
+import type { DiffReport, ServiceRow } from './report';
+
+const MOST_DETAILS = 5;
+
+export function summaryText(report: DiffReport, palette: Palette): string {
+  const parts = [headText(report, palette), ...report.effects.map((effect) => effectText(effect, palette))];
+  if (report.services.length > 0) parts.push(servicesText(report.services, palette));
+  return `${parts.join('\n\n')}\n`;
+}
+
+function headText({ verdict, old, new: next, counts, changedAt, watchedMs }: DiffReport, palette: Palette): string {
+  const { expected, actual, bold, dim } = palette;
+  const word = verdict === 'safe' ? expected('SAFE') : actual('NOT SAFE');
+  const said = [
+    counts.error > 0 ? counted(counts.error, 'error') : '',
+    counts.warning > 0 ? counted(counts.warning, 'warning') : '',
+    counts.note > 0 ? counted(counts.note, 'note') : '',
+  ].filter(Boolean);
+  const sum = said.length === 0 ? 'nothing happens' : said.join(', ');
+  return `${bold(word)}  ${old} to ${next}: ${sum}\n${dim(`+0s is ${changedAt}; watched for ${goDuration(watchedMs)}`)}`;
+}
+
+function effectText(effect: Effect, { actual, bold, dim }: Palette): string {
+  const { severity, effect: name, object, message, details, place } = effect;
+  const word = severity === 'error' ? actual(severity) : severity === 'warning' ? bold(severity) : dim(severity);
+  const where = place ? `  ${dim(`${place.file}:${place.line}`)}` : '';
+  const shown = details.slice(0, MOST_DETAILS);
+  if (details.length > MOST_DETAILS) shown.push(`and ${details.length - MOST_DETAILS} more`);
+  return [
+    `${word} ${name}  ${bold(referenceText(object))}${where}`,
+    `  ${[message, timeText(effect)].filter(Boolean).join(', ')}`,
+    ...shown.map((line) => `    ${line}`),
+  ].join('\n');
+}
+
+/** `+0.42s to +3.1s` */
+function timeText({ atMs, untilMs }: Effect): string {
+  if (atMs === undefined) return '';
+  const start = `+${goDuration(atMs)}`;
+  return untilMs === undefined || untilMs === atMs ? `at ${start}` : `${start} to +${goDuration(untilMs)}`;
+}
+
+function servicesText(services: readonly ServiceRow[], { bold }: Palette): string {
+  const rows = services.map(({ object: { namespace, name }, endpoints, requests }) => {
+    const { before, lowest, lowestAtMs, after } = endpoints;
+    const low = lowestAtMs === null ? String(lowest) : `${lowest} at +${goDuration(lowestAtMs)}`;
+    const sent = requests ? [String(requests.sent), String(requests.lost)] : ['not watched', ''];
+    return [`${namespace}/${name}`, String(before), low, String(after), ...sent];
+  });
+  const [head = '', ...lines] = alignedText([
+    ['SERVICE', 'ENDPOINTS', 'LOWEST', 'AFTER', 'SENT', 'LOST'],
+    ...rows,
+  ]).split('\n');
+  return [bold(head), ...lines].join('\n');
+}
