@@ -3,7 +3,7 @@
 
 import { checkAccess } from '../api/authorization/authorize';
 import { difference } from '../api/managed-fields/field-set';
-import { mergeTyped, removeFields } from '../api/managed-fields/merge-typed';
+import { mergeTyped, removeFields, withNamedFields } from '../api/managed-fields/merge-typed';
 import { shapeOf } from '../api/managed-fields/shape';
 import { toFieldSet } from '../api/managed-fields/typed';
 import { isMap } from '../api/patch/merge-patch';
@@ -41,7 +41,9 @@ export function applyAsKubectl(client: StoreClient, body: unknown, namespace: st
   if (!stored) return createFromBody(client.server, client.caller, modified, { namespace: place, ...options });
   const before = lastApplied(stored);
   const shape = shapeOf(row.schema);
-  const dropped = difference(toFieldSet(shape, before), toFieldSet(shape, modified));
+  // With what leads to a field: who takes away a probe takes the defaults inside it along.
+  const said = (object: unknown) => withNamedFields(shape, toFieldSet(shape, object));
+  const dropped = difference(said(before), said(modified));
   const merged = mergeTyped(shape, removeFields(shape, stored, dropped), modified);
   const request = { row, namespace: place, name: metadata.name, type: 'merge' as const, patch: merged };
   return patchFromBody(client.server, client.caller, { ...request, patch: asPatch(stored, merged) }, options);

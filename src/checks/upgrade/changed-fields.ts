@@ -34,10 +34,10 @@ export function changedFields(before: unknown, after: unknown, path: readonly St
 }
 
 function changedItems(before: readonly unknown[], after: readonly unknown[], path: readonly Step[]) {
-  const key = ITEM_KEYS.find((name) => [...before, ...after].every((item) => isMap(item) && isWord(item[name])));
+  const key = ITEM_KEYS.find((name) => [...before, ...after].every((item) => isWord(keyOf(item, name))));
   if (key === undefined) return [{ path, before, after }];
   const named = (items: readonly unknown[]) =>
-    new Map((items as readonly Record<string, string | number>[]).map((item) => [item[key] as string | number, item]));
+    new Map(items.map((item) => [keyOf(item, key) as string | number, item]));
   const [from, to] = [named(before), named(after)];
   if (from.size < before.length || to.size < after.length) return [{ path, before, after }];
   const found = [...new Set([...to.keys(), ...from.keys()])].flatMap((value) =>
@@ -47,7 +47,13 @@ function changedItems(before: readonly unknown[], after: readonly unknown[], pat
 }
 
 /** What tells the items of lists apart, the first that all items have. */
-const ITEM_KEYS = ['name', 'mountPath', 'containerPort', 'port', 'key', 'ip'];
+const ITEM_KEYS = ['name', 'metadata.name', 'mountPath', 'containerPort', 'port', 'key', 'ip'];
+
+function keyOf(item: unknown, key: string): unknown {
+  let value = item;
+  for (const step of key.split('.')) value = isMap(value) ? value[step] : undefined;
+  return value;
+}
 
 const isWord = (value: unknown) => typeof value === 'string' || typeof value === 'number';
 
@@ -93,7 +99,7 @@ function indexed(object: unknown, path: readonly Step[]): FieldPath {
       typeof step !== 'object'
         ? step
         : Array.isArray(value)
-          ? value.findIndex((item) => isMap(item) && item[step.key] === step.value)
+          ? value.findIndex((item) => keyOf(item, step.key) === step.value)
           : -1;
     const inside = (value as Record<string | number, unknown> | null | undefined)?.[at];
     if (inside === undefined) break;

@@ -34,13 +34,16 @@ const SETTLE_SLICES = 60;
 /** How long the settled cluster is watched on, for answers under way and what breaks late. */
 const TAIL_MS = 30_000;
 
+/** Proxies follow endpoints once a second at most (kube-proxy's minSyncPeriod): after half a second in the mean. */
+const PROXY_LAG_MS = 500;
+
 const apply: Send = (client, body) => applyAsKubectl(client, body, undefined);
 
 /** Errors: what `start` throws, as an ApiError for an object of the base that is refused. */
 export function upgrade(input: UpgradeInput): Observed {
   const [old, next] = [new ManifestSet(input.old), new ManifestSet(input.next)];
   const assumed = missingNamespaces([...input.base, ...input.old, ...input.next]).map(namespaceNamed);
-  const { cluster: shop, refusals: oldRefusals } = start(old, [...assumed, ...input.base], input.options);
+  const { cluster: shop, refusals: oldRefusals } = start(old, [...assumed, ...input.base], withProxies(input.options));
   const running = startStreams(shop, old.ofKind('Service'));
   shop.advanceMs(LEAD_MS);
   const before = shop.fork();
@@ -68,6 +71,11 @@ export function upgrade(input: UpgradeInput): Observed {
     streams,
   };
 }
+
+const withProxies = (options: ClusterOptions): ClusterOptions => ({
+  ...options,
+  timings: { proxyLagMs: PROXY_LAG_MS, ...options.timings },
+});
 
 function orphansOf({ old, next }: UpgradeInput): readonly Manifest[] {
   const kept = new Set(next.map(identityOf));
