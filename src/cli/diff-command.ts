@@ -11,6 +11,7 @@ import { loadManifests } from '../manifests/load';
 import { terminalPalette } from '../report/palette';
 import { parseDuration } from '../sim/duration';
 import { CLUSTER_WORDS, clusterOptions } from './cluster-file';
+import { HELM_WORDS, type HelmOptions, readInputs } from './inputs';
 import { Progress } from './progress';
 import { EXIT, WrongUse } from './usage';
 
@@ -18,6 +19,7 @@ interface Asked {
   readonly old: string;
   readonly next: string;
   readonly base: readonly string[];
+  readonly helm: HelmOptions;
   readonly cluster: ClusterOptions;
   readonly spanMs: number | undefined;
   readonly prune: boolean;
@@ -26,9 +28,9 @@ interface Asked {
 
 export function diffCommand(words: readonly string[]): number {
   const asked = read(words);
-  const base = asked.base.length === 0 ? [] : loadManifests(asked.base);
-  const old = loadManifests(asked.old, { customKinds: kindsIn(base) });
-  const next = loadManifests(asked.next, { customKinds: kindsIn([...base, ...old]) });
+  const base = asked.base.length === 0 ? [] : loadManifests(readInputs(asked.base, asked.helm));
+  const old = loadManifests(readInputs([asked.old], asked.helm), { customKinds: kindsIn(base) });
+  const next = loadManifests(readInputs([asked.next], asked.helm), { customKinds: kindsIn([...base, ...old]) });
   const progress = new Progress();
   const { cluster: options, spanMs, prune } = asked;
   const observed = upgrade({ old, next, base, options, prune, spanMs, progress: (now) => progress.say(now) });
@@ -56,6 +58,7 @@ function read(words: readonly string[]): Asked {
     old,
     next,
     base: values.base ?? [],
+    helm: values,
     cluster: clusterOptions(values),
     spanMs,
     prune: values.prune ?? false,
@@ -66,6 +69,7 @@ function read(words: readonly string[]): Asked {
 function parsed(words: readonly string[]) {
   const options = {
     ...CLUSTER_WORDS,
+    ...HELM_WORDS,
     base: { type: 'string', multiple: true },
     for: { type: 'string' },
     prune: { type: 'boolean' },

@@ -13,6 +13,7 @@ import { timelineText } from '../report/timeline';
 import { parseDuration } from '../sim/duration';
 import { CLUSTER_WORDS, clusterOptions } from './cluster-file';
 import { readWords, type SaidAction } from './do-words';
+import { HELM_WORDS, type HelmOptions, readInputs } from './inputs';
 import { Progress } from './progress';
 import { EXIT, WrongUse } from './usage';
 
@@ -22,6 +23,7 @@ const SETTLE_SLICES = 360;
 
 interface Asked {
   readonly manifests: readonly string[];
+  readonly helm: HelmOptions;
   readonly cluster: ClusterOptions;
   readonly spanMs: number | undefined;
   readonly actions: readonly SaidAction[];
@@ -34,7 +36,12 @@ export function runCommand(words: readonly string[]): number {
   const progress = new Progress();
   const shop = cluster(asked.cluster);
   const start = shop.mark();
-  runNamed(shop, actionNamed('load') as Action, { manifests: asked.manifests }, { file: 'wavetank run', line: 1 });
+  runNamed(
+    shop,
+    actionNamed('load') as Action,
+    { manifests: readInputs(asked.manifests, asked.helm) },
+    { file: 'wavetank run', line: 1 },
+  );
   settle(shop, progress);
   for (const [index, { action, values }] of asked.actions.entries()) {
     runNamed(shop, action, values, { file: '--do', line: index + 1 });
@@ -92,6 +99,7 @@ function read(words: readonly string[]): Asked {
   }
   return {
     manifests: positionals,
+    helm: values,
     cluster: clusterOptions(values),
     spanMs,
     actions: (values.do ?? []).map(readWords),
@@ -103,6 +111,7 @@ function read(words: readonly string[]): Asked {
 function parsed(words: readonly string[]) {
   const options = {
     ...CLUSTER_WORDS,
+    ...HELM_WORDS,
     for: { type: 'string' },
     do: { type: 'string', multiple: true },
     events: { type: 'boolean' },

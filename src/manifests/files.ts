@@ -11,7 +11,7 @@ export const MANIFEST_EXTENSIONS = ['.json', '.yaml', '.yml'];
 const SKIPPED_FOLDERS: readonly string[] = ['node_modules', '.git'];
 
 /** Specs may lie beside the manifests: a folder or glob does not mean them. */
-const SPEC_FILE = /\.spec\.ya?ml$/;
+export const SPEC_FILE = /\.spec\.ya?ml$/;
 
 /** Something that cannot be read; `kubectl` is what it prints for it. */
 export class FileFault extends Error {

@@ -3,6 +3,7 @@
 
 import { type Candidate, checkObject, type Manifest, namespaceOf } from './check-object';
 import { customKinds } from './custom-kinds';
+import { inNamespace } from './default-namespace';
 import { DocumentFault, readDocuments } from './documents';
 import { withEdit } from './edit';
 import { ManifestError, type ManifestProblem, placeText } from './errors';
@@ -10,9 +11,9 @@ import { expandPath, FileFault, isManifestText, readStdin, readText, shownPath }
 import type { KnownKind } from './hints';
 import { expandLists } from './lists';
 import { plainProblem } from './plain';
-import { locateIn, placeAt, rememberOrigin, type SourceFile } from './source';
+import { isTextInput, locateIn, placeAt, rememberOrigin, type SourceFile } from './source';
 
-/** A path, a folder, a glob, `-`, a text of YAML or JSON, or an object. */
+/** A path, a folder, a glob, `-`, a text of YAML or JSON, an object, or what `textInput` made of a text. */
 export type ManifestInput = string | object;
 
 export interface LoadOptions {
@@ -43,6 +44,7 @@ export function loadManifests(
   const candidates: Candidate[] = [];
   for (const input of Array.isArray(inputs) ? (inputs as readonly ManifestInput[]) : [inputs as ManifestInput]) {
     if (typeof input === 'string') candidates.push(...withEdit(readInput(input, options, problems)));
+    else if (isTextInput(input)) candidates.push(...inNamespace(fileCandidates(input.file, problems), input.namespace));
     else candidates.push(...objectCandidates(input, problems));
   }
   const custom = [...(options.customKinds ?? []), ...customKinds(candidates)];
@@ -76,6 +78,7 @@ function readInput(input: string, options: LoadOptions, problems: ManifestProble
 function fileCandidates(file: SourceFile, problems: ManifestProblem[]): readonly Candidate[] {
   try {
     const found: Candidate[] = [];
+    const sources = new Map<string, SourceFile>();
     for (const { value, start, end, duplicates, serverDuplicates } of readDocuments(file)) {
       for (const { key, first, second } of duplicates) {
         const before = placeAt(file, first);
@@ -85,7 +88,8 @@ function fileCandidates(file: SourceFile, problems: ManifestProblem[]): readonly
           hint: `it stands at ${placeText(before)} too; the last one would win without a word`,
         });
       }
-      found.push({ value, origin: { file, start, end, path: [] }, duplicates: serverDuplicates });
+      const origin = { file: sourceOf(file, sources, start, end), start, end, path: [] };
+      found.push({ value, origin, duplicates: serverDuplicates });
     }
     return expandLists(found, problems);
   } catch (fault) {
@@ -94,6 +98,15 @@ function fileCandidates(file: SourceFile, problems: ManifestProblem[]): readonly
     problems.push({ message: fault.message, place: placeAt(file, fault.offset), kubectl });
     return [];
   }
+}
+
+/** The file that a document came from: of a rendered text the one that the tool names for it. */
+function sourceOf(file: SourceFile, sources: Map<string, SourceFile>, start: number, end: number): SourceFile {
+  if (!file.nameAt) return file;
+  const name = file.nameAt(file.text.slice(start, end));
+  const source = sources.get(name) ?? { name, text: file.text };
+  sources.set(name, source);
+  return source;
 }
 
 function objectCandidates(input: object, problems: ManifestProblem[]): readonly Candidate[] {

@@ -11,7 +11,27 @@ export interface SourceFile {
   /** As the user named it; `STDIN`, `<inline>` or `<object>` for what is no file. */
   readonly name: string;
   readonly text: string;
+  /** For a text that a tool rendered: the file that a document of it came from. */
+  readonly nameAt?: ((document: string) => string) | undefined;
 }
+
+/** A text in memory that is loaded as a file of its name would be. */
+export interface TextInput {
+  readonly file: SourceFile;
+  /** Where its objects go that name no namespace, as for a Helm release. */
+  readonly namespace?: string | undefined;
+}
+
+const textInputs = new WeakSet<object>();
+
+/** Marks a text as one to load, so that it is not taken for a manifest. */
+export function textInput(file: SourceFile, namespace?: string): TextInput {
+  const input = { file, namespace };
+  textInputs.add(input);
+  return input;
+}
+
+export const isTextInput = (input: object): input is TextInput => textInputs.has(input);
 
 /** A place in a text, for people and for code frames. */
 export interface Place {
