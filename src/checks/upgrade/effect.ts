@@ -17,7 +17,6 @@ export const EFFECTS = [
   'configuration-kept',
   'volume-unmounted',
   'orphaned',
-  'unsettled',
   'refused-before',
   'not-watched',
   'deleted',

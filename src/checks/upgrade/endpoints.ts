@@ -2,11 +2,13 @@
 
 import type { EndpointSlice } from '../../kinds/generated/types.gen';
 import { counted } from '../../report/value-text';
+import { goDuration } from '../../sim/duration';
 import { type ObjectReference, referenceText } from '../finding';
 import { referenceOf } from '../manifest-set';
-import { placeIn } from './changed-fields';
+import { blameFor } from './blame';
 import type { Effect } from './effect';
-import { manifestOf, type Observed, sinceChange } from './observed';
+import { type Observed, sinceChange } from './observed';
+import { lossesOf } from './streams';
 
 export interface EndpointCounts {
   readonly service: ObjectReference;
@@ -29,9 +31,15 @@ const serviceOf = ({ metadata }: EndpointSlice) =>
 export function endpointCounts(observed: Observed): readonly EndpointCounts[] {
   const services = [...observed.old.ofKind('Service'), ...observed.next.ofKind('Service')].map(referenceOf);
   const known = new Map(services.map((service) => [referenceText(service), service]));
-  const counts = walk(observed);
+  let counts = countsByUpgrade.get(observed);
+  if (!counts) {
+    counts = walk(observed);
+    countsByUpgrade.set(observed, counts);
+  }
   return [...known].map(([text, service]) => ({ service, ...(counts.get(text) ?? NONE) }));
 }
+
+const countsByUpgrade = new WeakMap<Observed, ReadonlyMap<string, Counts>>();
 
 type Counts = Omit<EndpointCounts, 'service'>;
 
@@ -62,19 +70,30 @@ function walk(observed: Observed): ReadonlyMap<string, Counts> {
   return counts;
 }
 
+/** `3 ready endpoints fell to 1 at +15ms and stay there` */
+export function fallText({ before, lowest, lowestAtMs = 0, after }: EndpointCounts): string {
+  const then = after === lowest ? 'and stay there' : `and end at ${after}`;
+  return `${counted(before, 'ready endpoint')} fell to ${lowest} at +${goDuration(lowestAtMs)} ${then}`;
+}
+
+/** Of Services that are still there and lost no request: of the others worse is told. */
 export function loweredEndpoints(observed: Observed): readonly Effect[] {
-  return endpointCounts(observed).flatMap(({ service, before, lowest, lowestAtMs, after }): readonly Effect[] => {
-    if (lowestAtMs === undefined) return [];
-    const then = after === lowest ? 'and stays there' : `and ends at ${after}`;
+  return endpointCounts(observed).flatMap((counts): readonly Effect[] => {
+    const { service, lowest, lowestAtMs, after } = counts;
+    const stream = observed.streams.find((other) => referenceText(other.service) === referenceText(service));
+    const isTold = stream !== undefined && (lossesOf(observed, stream)?.length ?? 0) > 0;
+    if (lowestAtMs === undefined || isTold) return [];
+    if (!observed.after.get('Service', service.namespace, service.name)) return [];
+    const { field, place, words } = blameFor(observed, service);
     return [
       {
         effect: 'endpoints-lowered',
         severity: lowest === 0 && after === 0 ? 'error' : lowest === 0 ? 'warning' : 'note',
         object: service,
-        message: `${counted(before, 'ready endpoint')} fell to ${lowest} at the lowest ${then}`,
-        details: [],
-        atMs: lowestAtMs,
-        place: placeIn(manifestOf(observed, service), []),
+        message: fallText(counts),
+        details: words,
+        field,
+        place,
       },
     ];
   });

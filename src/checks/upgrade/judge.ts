@@ -4,12 +4,12 @@ import { changedAddresses } from './addresses';
 import { keptConfiguration } from './configuration';
 import { type Effect, inOrder } from './effect';
 import { loweredEndpoints } from './endpoints';
+import { lostRequests } from './lost-requests';
 import type { Observed } from './observed';
 import { orphanedObjects } from './orphans';
 import { refusedObjects } from './refused';
 import { unfinishedRollouts, unscheduledPods } from './rollouts';
 import { lostStorage } from './storage';
-import { lostRequests } from './streams';
 import { rolledWorkloads } from './workloads';
 
 const JUDGES: readonly ((observed: Observed) => readonly Effect[])[] = [

@@ -32,8 +32,8 @@ export interface Observed {
   readonly orphans: readonly Manifest[];
   /** Whether the orphans were deleted. */
   readonly pruned: boolean;
-  /** False when something still changed at the end. */
-  readonly settled: boolean;
+  /** False when something still changed before the change came, or at the end. */
+  readonly settled: { readonly before: boolean; readonly after: boolean };
   readonly streams: readonly Stream[];
 }
 

@@ -3,6 +3,7 @@
 
 import { rfc3339 } from '../../sim/time';
 import { type ObjectReference, referenceText } from '../finding';
+import { type AppliedCounts, appliedCounts } from './applied';
 import { type Effect, type EffectSeverity, SEVERITIES } from './effect';
 import { endpointCounts } from './endpoints';
 import { effectsOf } from './judge';
@@ -40,10 +41,12 @@ export interface DiffReport {
   readonly new: string;
   readonly seed: number;
   readonly pruned: boolean;
-  readonly settled: boolean;
+  /** Whether nothing but background work was left: before the change, and at the end. */
+  readonly settled: { readonly before: boolean; readonly after: boolean };
   /** Virtual time at which the new set was begun to be applied, RFC 3339. */
   readonly changedAt: string;
   readonly watchedMs: number;
+  readonly objects: AppliedCounts;
   readonly counts: Readonly<Record<EffectSeverity, number>>;
   readonly effects: readonly Effect[];
   readonly services: readonly ServiceRow[];
@@ -62,6 +65,7 @@ export function reportOf(observed: Observed, names: { readonly old: string; read
     settled: observed.settled,
     changedAt: rfc3339(observed.changedAtMs),
     watchedMs: observed.after.nowMs - observed.changedAtMs,
+    objects: appliedCounts(observed),
     counts: Object.fromEntries(SEVERITIES.map((name) => [name, count(name)])) as Record<EffectSeverity, number>,
     effects,
     services: serviceRows(observed),

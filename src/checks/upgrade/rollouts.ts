@@ -100,7 +100,7 @@ const unscheduledText = ({ status }: Pod) =>
     ({ type, status: is, reason }) => type === 'PodScheduled' && is === 'False' && reason === 'Unschedulable',
   )?.message;
 
-/** Pods that waited for a node at some moment of the upgrade, by their controller. */
+/** Pods that waited for a node at some moment of the upgrade, by workload; what holds up a rollout is told as that. */
 export function unscheduledPods(observed: Observed): readonly Effect[] {
   const waits = new Map<string, { since: number; until: number | undefined; pod: Pod; message: string }>();
   for (const { kind, key, type, object, atMs } of observed.changes) {
@@ -119,7 +119,10 @@ export function unscheduledPods(observed: Observed): readonly Effect[] {
     const object = workloadOf(observed, wait.pod);
     groups.set(referenceText(object), [...(groups.get(referenceText(object)) ?? []), { ...wait, object }]);
   }
-  return [...groups.values()].map((group) => waitEffect(observed, group));
+  const stuck = new Set(unfinishedRollouts(observed).map(({ object }) => referenceText(object)));
+  return [...groups]
+    .filter(([workload, waits]) => !(stuck.has(workload) && waits.some(({ until }) => until === undefined)))
+    .map(([, waits]) => waitEffect(observed, waits));
 }
 
 interface Wait {

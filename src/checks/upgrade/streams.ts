@@ -7,9 +7,7 @@ import type { Service, ServicePort } from '../../kinds/generated/types.gen';
 import type { TrafficLoss } from '../../network/traffic-stream';
 import type { ObjectReference } from '../finding';
 import { referenceOf } from '../manifest-set';
-import { placeIn } from './changed-fields';
-import type { Effect } from './effect';
-import { manifestOf, type Observed, type Stream, sinceChange } from './observed';
+import type { Observed, Stream } from './observed';
 
 const PER_SECOND = 100;
 /** How long the streams run before the change: who does not answer then is not judged. */
@@ -61,34 +59,6 @@ export function lossesOf({ changedAtMs }: Observed, { result }: Stream): readonl
 export function requestsSince({ changedAtMs }: Observed, { result }: Stream): number {
   const seconds = Math.floor((changedAtMs - result.startedAtMs) / 1000);
   return result.bySecond.slice(seconds).reduce((sum, { sent }) => sum + sent, 0);
-}
-
-/** Requests that were lost, and Services that could not be watched. */
-export function lostRequests(observed: Observed): readonly Effect[] {
-  return observed.streams.flatMap((stream): Effect[] => {
-    const { service, result } = stream;
-    const losses = lossesOf(observed, stream);
-    const place = placeIn(manifestOf(observed, service), []);
-    if (losses === undefined) {
-      const [first] = result.losses as readonly [TrafficLoss];
-      const message = 'was not watched: it did not answer before the change either';
-      return [{ effect: 'not-watched', severity: 'note', object: service, message, details: [first.cause], place }];
-    }
-    const [first, last] = [losses[0], losses.at(-1)];
-    if (!first || !last) return [];
-    return [
-      {
-        effect: 'requests-lost',
-        severity: 'error',
-        object: service,
-        message: `lost ${losses.length} of ${requestsSince(observed, stream)} requests`,
-        details: causesOf(losses),
-        atMs: sinceChange(observed, first.atMs),
-        untilMs: sinceChange(observed, last.atMs),
-        place,
-      },
-    ];
-  });
 }
 
 /** `43 × the Service has no endpoints`, the most frequent first. */

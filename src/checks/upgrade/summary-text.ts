@@ -5,10 +5,12 @@ import type { Palette } from '../../report/palette';
 import { counted } from '../../report/value-text';
 import { goDuration } from '../../sim/duration';
 import { referenceText } from '../finding';
+import type { AppliedCounts } from './applied';
 import type { Effect } from './effect';
 import type { DiffReport, ServiceRow } from './report';
 
 const MOST_DETAILS = 5;
+const LONGEST = 400;
 
 export function summaryText(report: DiffReport, palette: Palette): string {
   const parts = [headText(report, palette), ...report.effects.map((effect) => effectText(effect, palette))];
@@ -16,8 +18,8 @@ export function summaryText(report: DiffReport, palette: Palette): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-function headText({ verdict, old, new: next, counts, changedAt, watchedMs }: DiffReport, palette: Palette): string {
-  const { expected, actual, bold, dim } = palette;
+function headText(report: DiffReport, { expected, actual, bold, dim }: Palette): string {
+  const { verdict, old, new: next, counts, changedAt, watchedMs, settled } = report;
   const word = verdict === 'safe' ? expected('SAFE') : actual('NOT SAFE');
   const said = [
     counts.error > 0 ? counted(counts.error, 'error') : '',
@@ -25,7 +27,20 @@ function headText({ verdict, old, new: next, counts, changedAt, watchedMs }: Dif
     counts.note > 0 ? counted(counts.note, 'note') : '',
   ].filter(Boolean);
   const sum = said.length === 0 ? 'nothing happens' : said.join(', ');
-  return `${bold(word)}  ${old} to ${next}: ${sum}\n${dim(`+0s is ${changedAt}; watched for ${goDuration(watchedMs)}`)}`;
+  return [
+    `${bold(word)}  ${old} to ${next}: ${sum}`,
+    dim(objectsText(report.objects)),
+    dim(`+0s is ${changedAt}; watched for ${goDuration(watchedMs)}`),
+    ...(settled.before ? [] : ['The old set did not settle within an hour: it was judged as it was then.']),
+    ...(settled.after ? [] : ['Something still changes at the end: more may come of it (--for watches longer).']),
+  ].join('\n');
+}
+
+function objectsText({ created, changed, unchanged, refused, orphaned }: AppliedCounts): string {
+  const parts = [`${created} created`, `${changed} changed`, `${unchanged} unchanged`];
+  if (refused > 0) parts.push(`${refused} refused`);
+  if (orphaned > 0) parts.push(`${orphaned} in the old set only`);
+  return `objects: ${parts.join(', ')}`;
 }
 
 function effectText(effect: Effect, { actual, bold, dim }: Palette): string {
@@ -34,12 +49,16 @@ function effectText(effect: Effect, { actual, bold, dim }: Palette): string {
   const where = place ? `  ${dim(`${place.file}:${place.line}`)}` : '';
   const shown = details.slice(0, MOST_DETAILS);
   if (details.length > MOST_DETAILS) shown.push(`and ${details.length - MOST_DETAILS} more`);
+  const text = cut(message);
   return [
     `${word} ${name}  ${bold(referenceText(object))}${where}`,
-    `  ${[message, timeText(effect)].filter(Boolean).join(', ')}`,
-    ...shown.map((line) => `    ${line}`),
+    `  ${[text, timeText(effect)].filter(Boolean).join(', ')}`,
+    ...shown.map((line) => `    ${cut(line)}`),
   ].join('\n');
 }
+
+/** The server prints whole objects into some of its messages: JSON holds them uncut. */
+const cut = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST)} …` : text);
 
 /** `+0.42s to +3.1s` */
 function timeText({ atMs, untilMs }: Effect): string {

@@ -43,7 +43,11 @@ const apply: Send = (client, body) => applyAsKubectl(client, body, undefined);
 export function upgrade(input: UpgradeInput): Observed {
   const [old, next] = [new ManifestSet(input.old), new ManifestSet(input.next)];
   const assumed = missingNamespaces([...input.base, ...input.old, ...input.next]).map(namespaceNamed);
-  const { cluster: shop, refusals: oldRefusals } = start(old, [...assumed, ...input.base], withProxies(input.options));
+  const {
+    cluster: shop,
+    refusals: oldRefusals,
+    settled: wasSettled,
+  } = start(old, [...assumed, ...input.base], withProxies(input.options));
   const running = startStreams(shop, old.ofKind('Service'));
   shop.advanceMs(LEAD_MS);
   const before = shop.fork();
@@ -52,7 +56,7 @@ export function upgrade(input: UpgradeInput): Observed {
   sendEach(shop, next.objects, apply, (object, { message }, path) => refusals.push({ object, message, path }));
   const orphans = orphansOf(input);
   if (input.prune) prune(shop, orphans);
-  const settled = watch(shop, input);
+  const settled = { before: wasSettled, after: watch(shop, input) };
   const streams = endStreams(shop, running);
   const changes = shop.simulation.store.changes.filter((change) => change.revision > revision);
   const { prune: pruned } = input;

@@ -6,8 +6,8 @@ import type { DaemonSet, Deployment, PodTemplateSpec, StatefulSet } from '../../
 import type { KubeObject } from '../../kinds/kind';
 import type { Manifest } from '../../manifests/check-object';
 import { podsOf } from '../../matchers/related-pods';
-import { counted, someOf } from '../../report/value-text';
-import { type ObjectReference, referenceText } from '../finding';
+import { counted } from '../../report/value-text';
+import type { ObjectReference } from '../finding';
 import { referenceOf } from '../manifest-set';
 import { type ChangedField, changedFields, changeText, pathText, placeIn } from './changed-fields';
 import type { Effect } from './effect';
@@ -31,6 +31,8 @@ export interface WorkloadChange {
   /** What changed in the pods' template. */
   readonly template: readonly ChangedField[];
   readonly replicas: ChangedField | undefined;
+  /** The pods' template as it was. */
+  readonly before: PodTemplateSpec | undefined;
 }
 
 const changesByUpgrade = new WeakMap<Observed, readonly WorkloadChange[]>();
@@ -59,6 +61,7 @@ function changeOf({ before, after }: Observed, manifest: Manifest): WorkloadChan
     created: [...has].filter((uid) => !had.has(uid)).length,
     template: changedFields(from?.template, to?.template, ['spec', 'template']),
     replicas: changedFields(from?.replicas, to?.replicas, ['spec', 'replicas'])[0],
+    before: from?.template,
   };
 }
 
@@ -136,6 +139,3 @@ function scaledEffect({ object, manifest }: WorkloadChange, replicas: ChangedFie
     place: placeIn(manifest, ['spec', 'replicas']),
   };
 }
-
-/** `Deployment shop/web and 2 more` */
-export const namesOf = (objects: readonly ObjectReference[]) => someOf(objects.map(referenceText));

@@ -1,0 +1,45 @@
+// Requests that the upgrade costs, Service by Service: how many, when, why, and the field behind it.
+
+import type { TrafficLoss } from '../../network/traffic-stream';
+import { type ObjectReference, referenceText } from '../finding';
+import { blameFor } from './blame';
+import { placeIn } from './changed-fields';
+import type { Effect } from './effect';
+import { endpointCounts, fallText } from './endpoints';
+import { manifestOf, type Observed, sinceChange } from './observed';
+import { causesOf, lossesOf, requestsSince } from './streams';
+
+/** Requests that were lost, and Services that could not be watched. */
+export function lostRequests(observed: Observed): readonly Effect[] {
+  return observed.streams.flatMap((stream): Effect[] => {
+    const { service, result } = stream;
+    const losses = lossesOf(observed, stream);
+    if (losses === undefined) {
+      const [first] = result.losses as readonly [TrafficLoss];
+      const message = 'was not watched: it did not answer before the change either';
+      const place = placeIn(manifestOf(observed, service), []);
+      return [{ effect: 'not-watched', severity: 'note', object: service, message, details: [first.cause], place }];
+    }
+    const [first, last] = [losses[0], losses.at(-1)];
+    if (!first || !last) return [];
+    const { field, place, words } = blameFor(observed, service);
+    return [
+      {
+        effect: 'requests-lost',
+        severity: 'error',
+        object: service,
+        message: `lost ${losses.length} of ${requestsSince(observed, stream)} requests`,
+        details: [...causesOf(losses), ...words, ...loweredText(observed, service)],
+        atMs: sinceChange(observed, first.atMs),
+        untilMs: sinceChange(observed, last.atMs),
+        field,
+        place,
+      },
+    ];
+  });
+}
+
+function loweredText(observed: Observed, service: ObjectReference): readonly string[] {
+  const counts = endpointCounts(observed).find((other) => referenceText(other.service) === referenceText(service));
+  return counts?.lowestAtMs === undefined ? [] : [fallText(counts)];
+}
