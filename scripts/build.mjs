@@ -121,11 +121,13 @@ function keepReached(entries) {
   }
 }
 
-/** The JSON schema of spec files for editors; the command prints what the package carries. */
+/** The JSON schemas: of spec files for editors, as the command prints it, and of reports. */
 function writeSchema() {
   mkdirSync(join(root, 'schema'), { recursive: true });
   const schema = JSON.parse(run(join(dist, 'cli.cjs'), 'schema'));
   writeFileSync(join(root, 'schema/spec.schema.json'), `${JSON.stringify(schema)}\n`);
+  const report = readJson('src/checks/upgrade/diff-report.schema.json');
+  writeFileSync(join(root, 'schema/diff-report.schema.json'), `${JSON.stringify(report)}\n`);
 }
 
 /** Every file that package.json promises is there. */

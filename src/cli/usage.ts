@@ -12,11 +12,13 @@ export const HELP = `wavetank: tests for Kubernetes manifests against a simulate
 Usage:
   wavetank test [paths…]         run specs, TypeScript and *.spec.yaml; needs no configuration
   wavetank run <manifests…>      load manifests, let time pass, print what came of it
+  wavetank diff OLD NEW          apply NEW over OLD in a simulated cluster, print what that breaks, loses and restarts
   wavetank serve [manifests…]    serve a cluster to kubectl and other clients
   wavetank init [folder]         write a starter spec beside your manifests
   wavetank schema [modules…]     print the JSON Schema of spec files, with the words of your own modules
 
-Manifests are files, folders, globs, or - for standard input.
+Manifests are files, folders, globs, or - for standard input; run and diff take Helm charts, Kustomize overlays and
+REV:PATH of a git revision too.
 
 Options of run:
   --cluster FILE       what the cluster is, as under cluster: in a spec file: nodes, programs, webhooks, …
@@ -26,6 +28,17 @@ Options of run:
   --seed N             decides every random choice (1)
   --events             events too
   --json               timeline and end state as JSON
+
+Options of diff:
+  --cluster, --nodes, --seed, --json  as for run
+  --for SPAN           how long to watch after the change, such as 5m (until settled, and 30s more)
+  --prune              delete what NEW lacks, as kubectl apply --prune does
+  --base MANIFESTS     what the cluster holds besides; may be given again
+
+Options of run and diff for Helm charts:
+  --helm-values FILE   values, as helm's --values; may be given again
+  --helm-set K=V       one value, as helm's --set; may be given again
+  --helm-release NAME, --helm-namespace NAME  the release
 
 Options of serve:
   --cluster, --nodes, --seed  as for run
@@ -40,5 +53,5 @@ Options of test are jest's: --watch, -t NAME, --shard 1/2, --bail, …; and
   --coverage-of MANIFESTS  which objects, relations and fields no expectation needs
   --mutate MANIFESTS       which edits of the manifests no spec notices
 
-Exit codes: 0 passed, 1 a test failed, 2 wrong use or unreadable input, 3 a fault of wavetank's own.
+Exit codes: 0 passed or safe, 1 a test failed or something is lost or refused, 2 wrong use or unreadable input, 3 a fault of wavetank's own.
 `;

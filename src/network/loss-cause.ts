@@ -6,6 +6,7 @@ import type { Hop, HopOf } from './hops';
 import type { Network } from './network-state';
 import type { Attempt } from './request';
 
+export const LATE_PROXIES = 'the pod had ended and the proxies did not know it yet';
 export const PROCESS_ENDED = 'the process ended before its answer was finished';
 
 /** The cause of an attempt that was not answered with a status below 400. */
@@ -45,6 +46,6 @@ function podCause({ reader }: Network, { pod, outcome }: HopOf<'pod'>): string {
   const { namespace, name } = splitKey(pod ?? '');
   const object = pod === undefined ? undefined : reader.get('Pod', namespace, name);
   const isGone = outcome === 'unreachable' || !object || object.metadata.deletionTimestamp !== undefined;
-  if (isGone) return 'the pod had ended and the proxies did not know it yet';
+  if (isGone) return LATE_PROXIES;
   return 'nothing listened in the pod';
 }

@@ -35,7 +35,7 @@ export function changedFields(before: unknown, after: unknown, path: readonly St
 
 function changedItems(before: readonly unknown[], after: readonly unknown[], path: readonly Step[]) {
   const key = ITEM_KEYS.find((name) => [...before, ...after].every((item) => isWord(keyOf(item, name))));
-  if (key === undefined) return [{ path, before, after }];
+  if (key === undefined) return byIndex(before, after, path);
   const named = (items: readonly unknown[]) =>
     new Map(items.map((item) => [keyOf(item, key) as string | number, item]));
   const [from, to] = [named(before), named(after)];
@@ -44,6 +44,12 @@ function changedItems(before: readonly unknown[], after: readonly unknown[], pat
     changedFields(from.get(value), to.get(value), [...path, { key, value }]),
   );
   return found.length > 0 ? found : [{ path, before, after }];
+}
+
+/** Items without names of their own: in their order while there are as many. */
+function byIndex(before: readonly unknown[], after: readonly unknown[], path: readonly Step[]) {
+  if (before.length !== after.length) return [{ path, before, after }];
+  return after.flatMap((item, index) => changedFields(before[index], item, [...path, index]));
 }
 
 /** What tells the items of lists apart, the first that all items have. */
@@ -75,10 +81,20 @@ export function pathText(path: readonly Step[]): string {
 
 /** `spec.replicas 3 to 1` */
 export function changeText({ path, before, after }: ChangedField): string {
-  return `${pathText(path)} ${shortText(before)} to ${shortText(after)}`;
+  const [from, to] = isWord(before) && isWord(after) ? withoutStart(String(before), String(after)) : [before, after];
+  return `${pathText(path)} ${shortText(from)} to ${shortText(to)}`;
 }
 
 const SHORT = 48;
+
+/** Long names differ at their end: `.../frontend:v1`. */
+function withoutStart(from: string, to: string): readonly [string, string] {
+  if (Math.max(from.length, to.length) <= SHORT) return [from, to];
+  let same = 0;
+  while (same < from.length && from[same] === to[same]) same++;
+  const start = from.lastIndexOf('/', same);
+  return start <= 0 ? [from, to] : [`...${from.slice(start)}`, `...${to.slice(start)}`];
+}
 
 const shortText = (value: unknown) =>
   typeof value === 'string' && /^\S+$/.test(value) && value.length <= SHORT ? value : valueText(value, SHORT);

@@ -1,5 +1,6 @@
 // Requests that the upgrade costs, Service by Service: how many, when, why, and the field behind it.
 
+import { LATE_PROXIES, PROCESS_ENDED } from '../../network/loss-cause';
 import type { TrafficLoss } from '../../network/traffic-stream';
 import { type ObjectReference, referenceText } from '../finding';
 import { blameFor } from './blame';
@@ -29,7 +30,7 @@ export function lostRequests(observed: Observed): readonly Effect[] {
         severity: 'error',
         object: service,
         message: `lost ${losses.length} of ${requestsSince(observed, stream)} requests`,
-        details: [...causesOf(losses), ...words, ...loweredText(observed, service)],
+        details: [...causesOf(losses), ...words, ...loweredText(observed, service), ...remedies(losses)],
         atMs: sinceChange(observed, first.atMs),
         untilMs: sinceChange(observed, last.atMs),
         field,
@@ -38,6 +39,15 @@ export function lostRequests(observed: Observed): readonly Effect[] {
     ];
   });
 }
+
+/** What would have kept them, where it can be told from the cause alone: see docs/zero-downtime.md. */
+const REMEDIES: readonly (readonly [string, string])[] = [
+  [LATE_PROXIES, 'a preStop sleep longer than the proxies need keeps these'],
+  [PROCESS_ENDED, 'a program that finishes on SIGTERM what it has begun keeps these'],
+];
+
+const remedies = (losses: readonly TrafficLoss[]) =>
+  REMEDIES.filter(([cause]) => losses.some((loss) => loss.cause === cause)).map(([, remedy]) => remedy);
 
 function loweredText(observed: Observed, service: ObjectReference): readonly string[] {
   const counts = endpointCounts(observed).find((other) => referenceText(other.service) === referenceText(service));

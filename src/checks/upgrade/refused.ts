@@ -33,7 +33,7 @@ export function refusedObjects(observed: Observed): readonly Effect[] {
 function refusedEffect(observed: Observed, { object, message, path }: Refusal): Effect {
   const reference = referenceOf(object);
   const former = observed.old.named(reference);
-  const changed = former && changedUnder(former, object, path);
+  const changed = former && changedUnder(former, object, HOLDS_FAST.test(message) ? namedPart(object, path) : path);
   const blamed = changed?.[0]?.path ?? path;
   return {
     effect: 'refused',
@@ -70,6 +70,16 @@ function changedUnder(former: Manifest, object: Manifest, path: FieldPath) {
   const changed = changedFields(before, after, steps);
   const forbidden = changed.filter(({ path: of }) => !mayChange.includes(String(of[1])));
   return forbidden.length > 0 ? forbidden : changed;
+}
+
+/** What the server says of fields that may not change; it may name one that it fills in itself, as clusterIPs. */
+const HOLDS_FAST = /immutable|may not (?:be )?change|Forbidden/;
+
+/** The path as far as the manifest has it. */
+function namedPart(object: Manifest, path: FieldPath): FieldPath {
+  let named = path;
+  while (named.length > 1 && valueAt(object, named) === undefined) named = named.slice(0, -1);
+  return named;
 }
 
 function valueAt(object: unknown, path: FieldPath): unknown {

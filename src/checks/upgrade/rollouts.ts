@@ -83,13 +83,13 @@ function podReason(pod: Pod, nowMs: number): string {
   const unscheduled = unscheduledText(pod);
   if (unscheduled !== undefined) return `Pending: ${unscheduled}`;
   const statuses = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])];
-  const stuck = statuses.find(({ ready, state }) => !ready && !state?.terminated);
+  const stuck = statuses.find(({ ready }) => !ready);
   const said = stuck && containerReason(stuck);
   return `${podRow(pod, nowMs).status}${said === undefined ? '' : `: ${said}`}`;
 }
 
 function containerReason({ name, state, lastState }: ContainerStatus): string {
-  const last = lastState?.terminated;
+  const last = state?.terminated ?? lastState?.terminated;
   if (last) return `container ${name} ended with exit code ${last.exitCode}${last.reason ? ` (${last.reason})` : ''}`;
   if (state?.waiting?.message) return `container ${name}: ${state.waiting.message}`;
   return state?.running ? `container ${name} runs and is not ready` : `container ${name} has not started`;

@@ -14,6 +14,7 @@ import { placeIn } from './changed-fields';
 import type { Effect } from './effect';
 import { manifestOf, type Observed, sinceChange } from './observed';
 
+/** Data that nobody has any more, or that nobody sees. */
 export function lostStorage(observed: Observed): readonly Effect[] {
   const { before, after } = observed;
   const claims = before.list('PersistentVolumeClaim').flatMap((claim) => claimEffect(observed, claim) ?? []);
@@ -60,22 +61,22 @@ function lostClaim(observed: Observed, claim: PersistentVolumeClaim, replaced: b
       type === 'DELETED' && kind === 'PersistentVolumeClaim' && key === `${object.namespace}/${object.name}`,
   );
   const volume = claim.spec?.volumeName;
-  const kept = volume === undefined ? undefined : observed.after.get('PersistentVolume', undefined, volume);
-  const data =
-    volume === undefined
-      ? 'it had no volume yet'
-      : kept
-        ? `its volume ${volume} stays (reclaim policy ${kept.spec?.persistentVolumeReclaimPolicy}) and is bound to no claim by itself`
-        : `its volume ${volume} and the data went with it`;
   return {
     effect: 'volume-lost',
     severity: volume === undefined ? 'warning' : 'error',
     object,
-    message: `is gone${replaced ? ', another of its name is there' : ''}: ${data}`,
+    message: `is gone${replaced ? ', another of its name is there' : ''}: ${dataText(observed, volume)}`,
     details: [],
     atMs: gone && sinceChange(observed, gone.atMs),
     place: placeIn(manifestOf(observed, object), []),
   };
+}
+
+function dataText({ before, after }: Observed, volume: string | undefined): string {
+  if (volume === undefined) return 'it had no volume yet';
+  const find = (shop: Cluster) => shop.get('PersistentVolume', undefined, volume);
+  const named = `its volume ${volume} (reclaim policy ${find(before)?.spec?.persistentVolumeReclaimPolicy})`;
+  return find(after) ? `${named} stays and is bound to no claim by itself` : `${named} and the data went with it`;
 }
 
 function volumeEffect(observed: Observed, volume: PersistentVolume): Effect {

@@ -26,6 +26,8 @@ export interface WorkloadChange {
   readonly stored: KubeObject;
   /** Pods that were there before and are not any more. */
   readonly gone: number;
+  /** Pods that were there before. */
+  readonly had: number;
   /** Pods that are there and were not before. */
   readonly created: number;
   /** What changed in the pods' template. */
@@ -57,6 +59,7 @@ function changeOf({ before, after }: Observed, manifest: Manifest): WorkloadChan
     object: referenceOf(manifest),
     manifest,
     stored,
+    had: had.size,
     gone: [...had].filter((uid) => !has.has(uid)).length,
     created: [...has].filter((uid) => !had.has(uid)).length,
     template: changedFields(from?.template, to?.template, ['spec', 'template']),
@@ -85,7 +88,7 @@ function rolledEffect({ object, manifest, gone, created, template }: WorkloadCha
     effect: 'rolled',
     severity: 'note',
     object,
-    message: `${counted(gone, 'pod')} replaced by ${created}${first ? `, because of ${pathText(first.path)}` : ''}`,
+    message: `${counted(gone, 'pod')} replaced by ${created}`,
     details: template.map(changeText),
     field: first && pathText(first.path),
     place: placeIn(manifest, first?.path ?? []),
@@ -93,9 +96,9 @@ function rolledEffect({ object, manifest, gone, created, template }: WorkloadCha
 }
 
 /** A template that changed and pods that stay; with no pods at all there is nothing to say. */
-function notRolled({ object, manifest, stored, template, gone, created }: WorkloadChange): readonly Effect[] {
+function notRolled({ object, manifest, stored, template, had, gone, created }: WorkloadChange): readonly Effect[] {
   const reason = holdOf(stored);
-  if (reason === undefined || gone + created > 0) return [];
+  if (reason === undefined || had === 0 || gone + created > 0) return [];
   const [first] = template as [ChangedField];
   return [
     {
