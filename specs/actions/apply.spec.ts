@@ -31,3 +31,26 @@ test('what an apply no longer says goes, whatever signs are in it', () => {
   own.apply(settings({ a: '<&>' }));
   expect(own.get('ConfigMap', 'default', 'settings')).toHaveProperty('data', { a: '<&>' });
 });
+
+test('a field that goes takes along what the server had filled in below it', () => {
+  const own = cluster({ nodes: 0 });
+  const pods = (container: object) => ({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'web' },
+    spec: {
+      selector: { matchLabels: { app: 'web' } },
+      template: {
+        metadata: { labels: { app: 'web' } },
+        spec: { containers: [{ name: 'web', image: 'web', ...container }] },
+      },
+    },
+  });
+  own.apply(pods({ readinessProbe: { httpGet: { path: '/', port: 80 } }, env: [{ name: 'A', value: '1' }] }));
+  own.apply(pods({ env: [{ name: 'B', value: '1' }] }));
+  const container = () => own.get('Deployment', 'default', 'web')?.spec?.template.spec?.containers[0];
+  expect(container()).not.toHaveProperty('readinessProbe');
+  expect(container()?.env).toEqual([{ name: 'B', value: '1' }]);
+  own.apply(pods({}));
+  expect(container()).not.toHaveProperty('env');
+});

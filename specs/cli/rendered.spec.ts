@@ -189,7 +189,7 @@ if (!hasHelm) console.warn('helm is not installed: specs of charts with it are s
     expect(stdout).not.toMatch(/^job\//m);
   });
 
-  test('values change between two revisions', () => {
+  test('a chart that is the same changes nothing', () => {
     const { code, stdout } = command(['diff', chart, chart, '--helm-release', 'shop'], world);
     expect({ code, head: stdout.split('\n')[0] }).toEqual({
       code: 0,

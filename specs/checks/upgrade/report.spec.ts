@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import Ajv from 'ajv';
+import { EFFECTS } from '../../../src/checks/upgrade/effect';
 import { summaryText } from '../../../src/checks/upgrade/summary-text';
 import { type Palette, PLAIN } from '../../../src/report/palette';
 import { type Edits, edited, fixture, fixtures, type Given, lineOf, upgraded } from './upgrades';
@@ -169,4 +170,15 @@ describe('the sets themselves', () => {
   test('watches as long as it is asked to', () => {
     expect(upgraded(shop, shop, { spanMs: 120_000 }).watchedMs).toBeGreaterThanOrEqual(120_000);
   });
+});
+
+test.each(['service-renamed-pruned', 'probe-removed'])('the page shows %s as it is', (name) => {
+  const page = readFileSync(join(__dirname, '../../../docs/diff.md'), 'utf8');
+  expect(page).toContain(`\`\`\`text\n${fixture(`${name}.txt`)}\`\`\``);
+});
+
+test('the page names every effect', () => {
+  const page = readFileSync(join(__dirname, '../../../docs/diff.md'), 'utf8');
+  for (const effect of EFFECTS) expect(page).toContain(`\`${effect}\``);
+  expect(schema.definitions.effect.properties.effect.enum).toEqual(EFFECTS);
 });

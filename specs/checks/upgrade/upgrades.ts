@@ -18,7 +18,7 @@ export type Edits = readonly (readonly [string, string])[];
 /** The text with every edit made. Errors: an edit that finds nothing. */
 export function edited(text: string, edits: Edits): string {
   return edits.reduce((before, [from, to]) => {
-    if (!before.includes(from)) throw new Error(`the fixture holds no ${JSON.stringify(from)}`);
+    if (from === '' || !before.includes(from)) throw new Error(`the fixture holds no ${JSON.stringify(from)}`);
     return before.replaceAll(from, to);
   }, text);
 }

@@ -12,32 +12,47 @@ import { causesOf, lossesOf, requestsSince } from './streams';
 
 /** Requests that were lost, and Services that could not be watched. */
 export function lostRequests(observed: Observed): readonly Effect[] {
-  return observed.streams.flatMap((stream): Effect[] => {
-    const { service, result } = stream;
-    const losses = lossesOf(observed, stream);
-    if (losses === undefined) {
-      const [first] = result.losses as readonly [TrafficLoss];
-      const message = 'was not watched: it did not answer before the change either';
-      const place = placeIn(manifestOf(observed, service), []);
-      return [{ effect: 'not-watched', severity: 'note', object: service, message, details: [first.cause], place }];
-    }
-    const [first, last] = [losses[0], losses.at(-1)];
-    if (!first || !last) return [];
-    const { field, place, words } = blameFor(observed, service);
-    return [
-      {
-        effect: 'requests-lost',
-        severity: 'error',
-        object: service,
-        message: `lost ${losses.length} of ${requestsSince(observed, stream)} requests`,
-        details: [...causesOf(losses), ...words, ...loweredText(observed, service), ...remedies(losses)],
-        atMs: sinceChange(observed, first.atMs),
-        untilMs: sinceChange(observed, last.atMs),
-        field,
-        place,
-      },
-    ];
-  });
+  return withoutEchoes(
+    observed.streams.flatMap((stream): Effect[] => {
+      const { service, result } = stream;
+      const losses = lossesOf(observed, stream);
+      if (losses === undefined) {
+        const [first] = result.losses as readonly [TrafficLoss];
+        const message = 'was not watched: it did not answer before the change either';
+        const place = placeIn(manifestOf(observed, service), []);
+        return [{ effect: 'not-watched', severity: 'note', object: service, message, details: [first.cause], place }];
+      }
+      const [first, last] = [losses[0], losses.at(-1)];
+      if (!first || !last) return [];
+      const { field, place, words } = blameFor(observed, service);
+      return [
+        {
+          effect: 'requests-lost',
+          severity: 'error',
+          object: service,
+          message: `lost ${losses.length} of ${requestsSince(observed, stream)} requests`,
+          details: [...causesOf(losses), ...words, ...loweredText(observed, service), ...remedies(losses)],
+          atMs: sinceChange(observed, first.atMs),
+          untilMs: sinceChange(observed, last.atMs),
+          field,
+          place,
+        },
+      ];
+    }),
+  );
+}
+
+/** Services over the same pods lose for one cause, by one field: told once. */
+function withoutEchoes(effects: readonly Effect[]): readonly Effect[] {
+  const alike = new Map<string, Effect>();
+  for (const effect of effects) {
+    const { object, field, place, message } = effect;
+    const key = JSON.stringify(field === undefined ? object : { field, place });
+    const first = alike.get(key);
+    const also = `and ${referenceText(object)} ${message}`;
+    alike.set(key, first ? { ...first, details: [...first.details, also] } : effect);
+  }
+  return [...alike.values()];
 }
 
 /** What would have kept them, where it can be told from the cause alone: see docs/zero-downtime.md. */

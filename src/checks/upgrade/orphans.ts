@@ -130,7 +130,7 @@ function mentionsOf({ next }: Observed, orphan: Manifest): readonly Mention[] {
   });
 }
 
-/** `web:80`, `http://web/`, `web.shop`, `web.shop.svc.cluster.local`; the bare word alone is too often something else. */
+/** `web:80`, `http://web/`, `web.shop.svc.cluster.local`; the bare word alone is too often something else. */
 function hostPattern(name: string, namespace: string, own: boolean): RegExp {
   const full = `${name}\\.${namespace}(?:\\.svc)?\\b(?!-)`;
   const short = `(?:(?<=//(?:[^/@\\s]*@)?)${name}(?=[:/?\\s"',;]|$)|${name}(?=:\\d))`;

@@ -1,4 +1,5 @@
-// Rollouts that do not come to their end and what holds them up; pods that found no node while both versions were there.
+// Rollouts that do not come to their end and what holds them up; pods that found no node while both versions were
+// there.
 
 import type {
   Condition,

@@ -131,13 +131,15 @@ function holdOf(stored: KubeObject): string | undefined {
   }
 }
 
-function scaledEffect({ object, manifest }: WorkloadChange, replicas: ChangedField): Effect {
+/** An apply that no longer says how many takes the number away, whoever had set it since: the server's 1 is left. */
+function scaledEffect({ object, manifest }: WorkloadChange, { before, after }: ChangedField): Effect {
+  const isSaid = (manifest.spec as WorkloadFields['spec'])?.replicas !== undefined;
   return {
     effect: 'scaled',
-    severity: 'note',
+    severity: isSaid ? 'note' : 'warning',
     object,
-    message: `replicas ${replicas.before} to ${replicas.after}`,
-    details: [],
+    message: `replicas ${before} to ${after}`,
+    details: isSaid ? [] : ['the new set names no number where the old one did: the default of 1 takes its place'],
     field: 'spec.replicas',
     place: placeIn(manifest, ['spec', 'replicas']),
   };
