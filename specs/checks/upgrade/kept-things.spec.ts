@@ -92,6 +92,47 @@ const names: readonly Row[] = [
   },
 ];
 
+const sea = 'apiVersion: sea.io/v1\nkind: Boat\nmetadata: { name: dora }\n';
+const boats =
+  'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: { name: boats.sea.io }\n' +
+  'spec: { group: sea.io, scope: Namespaced, names: { kind: Boat, plural: boats }, versions: [{ name: v1, served: true, ' +
+  'storage: true, schema: { openAPIV3Schema: { type: object } } }] }\n';
+const ours = 'apiVersion: v1\nkind: Namespace\nmetadata: { name: ours }\n---\n';
+
+const lost: readonly Row[] = [
+  {
+    name: 'what stands in a namespace that is pruned',
+    fixture: 'shop.yaml',
+    prune: true,
+    first: [
+      ['apiVersion: apps/v1', `${ours}apiVersion: apps/v1`],
+      ['metadata:\n  name', 'metadata:\n  namespace: ours\n  name'],
+    ],
+    change: [[ours, '']],
+    effects: [
+      'error object-lost Deployment ours/web',
+      'error object-lost Service ours/web',
+      'error object-lost Ingress ours/shop',
+      'error object-lost ConfigMap ours/settings',
+      'error requests-lost Service ours/web',
+      'error address-changed Service ours/web',
+      'error address-changed Ingress ours/shop',
+      'note deleted Namespace ours',
+    ],
+    says: ['is gone, with Namespace ours'],
+  },
+  {
+    name: 'objects of others, with the definition that is pruned',
+    fixture: 'cache.yaml',
+    prune: true,
+    base: `${boats}---\n${sea}`,
+    first: [['apiVersion: v1', `${boats}---\napiVersion: v1`]],
+    change: [[`${boats}---\n`, '']],
+    effects: ['error object-lost Boat default/dora', 'note deleted CustomResourceDefinition boats.sea.io'],
+    says: ['is gone, with CustomResourceDefinition boats.sea.io'],
+  },
+];
+
 const storage: readonly Row[] = [
   {
     name: 'a claim that is not mounted any more',
@@ -147,4 +188,5 @@ const storage: readonly Row[] = [
 ];
 
 describeUpgrades('names and addresses', names);
+describeUpgrades('lost with others', lost);
 describeUpgrades('storage', storage);

@@ -109,6 +109,19 @@ test('colours tell what is dangerous', () => {
   expect(summaryText(upgraded(shop, shop), words)).toMatch(/^<good>SAFE<\/good> .*: nothing happens\n/);
 });
 
+test('effects of which only the object differs stand together', () => {
+  const map = (name: string) => `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: ${name} }\n`;
+  const report = upgraded([map('a'), map('b'), map('c')].join('---\n'), map('a'));
+  expect(summaryText(report, PLAIN)).toContain(
+    [
+      'warning orphaned  2 objects',
+      '  is not in the new set: it stays in the cluster',
+      '    ConfigMap default/b  old.yaml:5',
+      '    ConfigMap default/c  old.yaml:9',
+    ].join('\n'),
+  );
+});
+
 test('what the server prints at length is cut in the summary alone', () => {
   const job = (image: string) =>
     'apiVersion: batch/v1\nkind: Job\nmetadata: { name: once }\nspec:\n  template:\n    spec:\n      restartPolicy: Never\n' +
@@ -134,6 +147,12 @@ describe('the sets themselves', () => {
       old: 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: Wrong }\n',
       next: 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: right }\n',
       effects: ['note refused-before ConfigMap default/Wrong'],
+    },
+    {
+      name: 'an object that is refused before and after',
+      old: 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: Wrong }\n',
+      next: 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: Wrong }\ndata: { a: b }\n',
+      effects: ['error refused ConfigMap default/Wrong'],
     },
     {
       name: 'a namespace that nobody brings',

@@ -6,6 +6,7 @@ import type { ObjectReference } from '../finding';
 /** From the most dangerous on; within one severity the summary keeps this order. */
 export const EFFECTS = [
   'refused',
+  'object-lost',
   'requests-lost',
   'rollout-unfinished',
   'volume-lost',

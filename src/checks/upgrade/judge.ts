@@ -4,6 +4,7 @@ import { changedAddresses } from './addresses';
 import { keptConfiguration } from './configuration';
 import { type Effect, inOrder } from './effect';
 import { loweredEndpoints } from './endpoints';
+import { lostObjects } from './lost-objects';
 import { lostRequests } from './lost-requests';
 import type { Observed } from './observed';
 import { orphanedObjects } from './orphans';
@@ -14,6 +15,7 @@ import { rolledWorkloads } from './workloads';
 
 const JUDGES: readonly ((observed: Observed) => readonly Effect[])[] = [
   refusedObjects,
+  lostObjects,
   lostRequests,
   unfinishedRollouts,
   lostStorage,

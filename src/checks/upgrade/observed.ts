@@ -19,6 +19,8 @@ export interface Stream {
 export interface Observed {
   readonly old: ManifestSet;
   readonly next: ManifestSet;
+  /** What the cluster holds besides. */
+  readonly base: readonly Manifest[];
   /** The old set, settled. */
   readonly before: Cluster;
   /** The new set, as far as it came. */

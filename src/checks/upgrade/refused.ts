@@ -7,7 +7,7 @@ import { referenceOf } from '../manifest-set';
 import type { Refusal } from '../start';
 import { changedFields, changeText, pathText, placeIn, type Step } from './changed-fields';
 import type { Effect } from './effect';
-import type { Observed } from './observed';
+import { identityOf, type Observed } from './observed';
 
 /** What may change of a spec that the server otherwise holds fast: its message names the spec as a whole. */
 const MAY_CHANGE: Readonly<Record<string, readonly string[]>> = {
@@ -24,9 +24,10 @@ const MAY_CHANGE: Readonly<Record<string, readonly string[]>> = {
 };
 
 export function refusedObjects(observed: Observed): readonly Effect[] {
+  const again = new Set(observed.refusals.map(({ object }) => identityOf(object)));
   return [
     ...observed.refusals.map((refusal) => refusedEffect(observed, refusal)),
-    ...observed.oldRefusals.map(refusedBefore),
+    ...observed.oldRefusals.filter(({ object }) => !again.has(identityOf(object))).map(refusedBefore),
   ];
 }
 

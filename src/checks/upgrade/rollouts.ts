@@ -39,7 +39,7 @@ export function unfinishedRollouts(observed: Observed): readonly Effect[] {
     return [
       {
         effect: 'rollout-unfinished',
-        severity: wasDone ? 'error' : 'warning',
+        severity: wasDone ? 'error' : 'note',
         object: referenceOf(manifest),
         message: `${wasDone ? 'does' : 'did not before and does'} not finish: ${text}`,
         details: reasonsOf(observed, stored as Workload),

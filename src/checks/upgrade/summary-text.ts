@@ -13,7 +13,7 @@ const MOST_DETAILS = 5;
 const LONGEST = 400;
 
 export function summaryText(report: DiffReport, palette: Palette): string {
-  const parts = [headText(report, palette), ...report.effects.map((effect) => effectText(effect, palette))];
+  const parts = [headText(report, palette), ...grouped(report.effects).map((group) => groupText(group, palette))];
   if (report.services.length > 0) parts.push(servicesText(report.services, palette));
   return `${parts.join('\n\n')}\n`;
 }
@@ -43,15 +43,41 @@ function objectsText({ created, changed, unchanged, refused, orphaned }: Applied
   return `objects: ${parts.join(', ')}`;
 }
 
-function effectText(effect: Effect, { actual, bold, dim }: Palette): string {
-  const { severity, effect: name, object, message, details, place } = effect;
-  const word = severity === 'error' ? actual(severity) : severity === 'warning' ? bold(severity) : dim(severity);
-  const where = place ? `  ${dim(`${place.file}:${place.line}`)}` : '';
+/** Effects of which only the object differs stand together. */
+function grouped(effects: readonly Effect[]): readonly (readonly Effect[])[] {
+  const groups: Effect[][] = [];
+  for (const effect of effects) {
+    const last = groups.at(-1)?.[0];
+    const isBare = effect.details.length === 0 && effect.atMs === undefined;
+    const isSame =
+      last?.effect === effect.effect && last.severity === effect.severity && last.message === effect.message;
+    if (isBare && isSame && last.details.length === 0 && last.atMs === undefined) groups.at(-1)?.push(effect);
+    else groups.push([effect]);
+  }
+  return groups;
+}
+
+function groupText(group: readonly Effect[], palette: Palette): string {
+  const [first] = group as readonly [Effect];
+  if (group.length === 1) return effectText(first, palette);
+  const objects = group.map((effect) => `    ${referenceText(effect.object)}${whereText(effect, palette)}`);
+  const head = `${severityText(first, palette)} ${first.effect}  ${palette.bold(counted(group.length, 'object'))}`;
+  return [head, `  ${first.message}`, ...objects].join('\n');
+}
+
+function severityText({ severity }: Effect, { actual, bold, dim }: Palette): string {
+  return severity === 'error' ? actual(severity) : severity === 'warning' ? bold(severity) : dim(severity);
+}
+
+const whereText = ({ place }: Effect, { dim }: Palette) => (place ? `  ${dim(`${place.file}:${place.line}`)}` : '');
+
+function effectText(effect: Effect, palette: Palette): string {
+  const { effect: name, object, message, details } = effect;
   const shown = details.slice(0, MOST_DETAILS);
   if (details.length > MOST_DETAILS) shown.push(`and ${details.length - MOST_DETAILS} more`);
   const text = cut(message);
   return [
-    `${word} ${name}  ${bold(referenceText(object))}${where}`,
+    `${severityText(effect, palette)} ${name}  ${palette.bold(referenceText(object))}${whereText(effect, palette)}`,
     `  ${[text, timeText(effect)].filter(Boolean).join(', ')}`,
     ...shown.map((line) => `    ${cut(line)}`),
   ].join('\n');

@@ -59,10 +59,11 @@ export function upgrade(input: UpgradeInput): Observed {
   const settled = { before: wasSettled, after: watch(shop, input) };
   const streams = endStreams(shop, running);
   const changes = shop.simulation.store.changes.filter((change) => change.revision > revision);
-  const { prune: pruned } = input;
+  const { prune: pruned, base } = input;
   return {
     old,
     next,
+    base,
     before,
     after: shop,
     changedAtMs,
