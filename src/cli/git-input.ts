@@ -6,8 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
 import { MANIFEST_EXTENSIONS, SPEC_FILE } from '../manifests/files';
 import { type TextInput, textInput } from '../manifests/source';
-import { type ToolEnd, textOf, tryTool } from './tool';
-import { WrongUse } from './usage';
+import { InputError, type ToolEnd, textOf, tryTool } from './tool';
 
 export interface Revision {
   /** As the user wrote it: `main:deploy`. */
@@ -22,13 +21,14 @@ export function revisionIn(word: string): Revision | undefined {
   return revision === undefined || path === undefined ? undefined : { word, revision, path };
 }
 
-/** Errors: WrongUse when git, the repository or the revision is missing. */
+/** Errors: InputError when git, the repository or the revision is missing. */
 export function checkRevision({ word, revision }: Revision): void {
   const here = git(['rev-parse', '--git-dir']);
   const absent = `there is no path ${JSON.stringify(word)}`;
-  if (!here.ok) throw new WrongUse(`${absent}, and the working folder is in no git repository to read a revision from`);
+  if (!here.ok)
+    throw new InputError(`${absent}, and the working folder is in no git repository to read a revision from`);
   const known = !revision.startsWith('-') && git(['rev-parse', '--verify', '--quiet', `${revision}^{commit}`]).ok;
-  if (!known) throw new WrongUse(`${absent}, and git knows no revision ${JSON.stringify(revision)}`);
+  if (!known) throw new InputError(`${absent}, and git knows no revision ${JSON.stringify(revision)}`);
 }
 
 interface Entry {
@@ -38,10 +38,10 @@ interface Entry {
   readonly name: string;
 }
 
-/** Names of what lies in a folder of the revision; undefined when the path is a file. Errors: WrongUse when absent. */
+/** Names of what lies in a folder of the revision; undefined when the path is a file. Errors: InputError when absent. */
 export function entriesOf({ word, path, revision }: Revision): readonly Entry[] | undefined {
   const type = git(['cat-file', '-t', word]);
-  if (!type.ok) throw new WrongUse(`there is no path ${JSON.stringify(path)} in the revision ${revision}`);
+  if (!type.ok) throw new InputError(`there is no path ${JSON.stringify(path)} in the revision ${revision}`);
   if (type.stdout.toString('utf8').trim() !== 'tree') return undefined;
   const listed = textOf(word, must(['ls-tree', '-z', '--full-tree', word]).stdout);
   return listed.split('\0').flatMap((line) => {
@@ -50,7 +50,7 @@ export function entriesOf({ word, path, revision }: Revision): readonly Entry[] 
   });
 }
 
-/** The manifests of the revision, a file or the files of a folder. Errors: WrongUse. */
+/** The manifests of the revision, a file or the files of a folder. Errors: InputError. */
 export function readRevision(revision: Revision): readonly TextInput[] {
   const entries = entriesOf(revision);
   const { word } = revision;
@@ -59,10 +59,10 @@ export function readRevision(revision: Revision): readonly TextInput[] {
     ({ type, name }) =>
       type === 'blob' && MANIFEST_EXTENSIONS.some((end) => name.endsWith(end)) && !SPEC_FILE.test(name),
   );
-  if (files.length === 0) throw new WrongUse(`the folder ${JSON.stringify(word)} holds no .yaml, .yml or .json file`);
+  if (files.length === 0) throw new InputError(`the folder ${JSON.stringify(word)} holds no .yaml, .yml or .json file`);
   return files.map(({ mode, id, name }) => {
     const shown = shownPath(revision, name);
-    if (mode === LINK) throw new WrongUse(`${shown} is a link: it cannot be read from a revision`);
+    if (mode === LINK) throw new InputError(`${shown} is a link: it cannot be read from a revision`);
     return textInput({ name: shown, text: textOf(shown, must(['cat-file', 'blob', id]).stdout) });
   });
 }
@@ -105,12 +105,12 @@ const line = (args: readonly string[]) => textOf('what git says', must(args).std
 
 function must(args: readonly string[], run: Parameters<typeof tryTool>[2] = {}): ToolEnd {
   const end = git(args, run);
-  if (!end.ok) throw new WrongUse(`git ${args.join(' ')} failed: ${end.stderr}`);
+  if (!end.ok) throw new InputError(`git ${args.join(' ')} failed: ${end.stderr}`);
   return end;
 }
 
 function git(args: readonly string[], run: Parameters<typeof tryTool>[2] = {}): ToolEnd {
   const end = tryTool('git', args, run);
-  if (!end) throw new WrongUse('there is no git on the PATH to read a revision with');
+  if (!end) throw new InputError('there is no git on the PATH to read a revision with');
   return end;
 }

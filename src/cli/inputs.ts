@@ -23,7 +23,7 @@ export interface HelmOptions {
   readonly 'helm-namespace'?: string | undefined;
 }
 
-/** What `loadManifests` takes for each word. Errors: WrongUse. */
+/** What `loadManifests` takes for each word. Errors: InputError. */
 export function readInputs(words: readonly string[], options: HelmOptions): readonly ManifestInput[] {
   const helm: HelmWords = {
     values: options['helm-values'] ?? [],

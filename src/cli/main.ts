@@ -46,6 +46,7 @@ async function runCommand(command: Command, words: readonly string[]): Promise<n
 /** Errors that speak of what was asked, by name: their classes are not loaded for every command. */
 const WRONG_INPUT = [
   'WrongUse',
+  'InputError',
   'ManifestError',
   'UsageError',
   'SpecFileError',

@@ -4,8 +4,7 @@
 
 import { posix } from 'node:path';
 import { type TextInput, textInput } from '../manifests/source';
-import { commandText, type ToolEnd, textOf, tryTool } from './tool';
-import { WrongUse } from './usage';
+import { commandText, InputError, type ToolEnd, textOf, tryTool } from './tool';
 
 /** Stands behind the name of a file whose rendered text is meant: lines are those of what the tool printed. */
 export const RENDERED = ' (rendered)';
@@ -28,7 +27,7 @@ export interface RenderedFolder {
   readonly root?: string | undefined;
 }
 
-/** Errors: WrongUse without helm, or with its words when it fails. */
+/** Errors: InputError without helm, or with its words when it fails. */
 export function renderChart(chart: RenderedFolder, words: HelmWords): TextInput {
   const args = ['template', ...(words.release === undefined ? [] : [words.release]), chart.folder];
   args.push('--include-crds', '--no-hooks');
@@ -37,7 +36,7 @@ export function renderChart(chart: RenderedFolder, words: HelmWords): TextInput 
   if (words.namespace !== undefined) args.push('--namespace', words.namespace);
   const end = tryTool('helm', args);
   if (!end) {
-    throw new WrongUse(
+    throw new InputError(
       `${chart.shown} is a Helm chart, and there is no helm on the PATH: install it (https://helm.sh/docs/intro/install), ` +
         `or render it elsewhere and pipe it: helm template ${chart.shown} | wavetank … -`,
     );
@@ -50,11 +49,11 @@ export function renderChart(chart: RenderedFolder, words: HelmWords): TextInput 
   return textInput({ name: chart.shown + RENDERED, text, nameAt }, words.namespace);
 }
 
-/** Errors: WrongUse without kubectl and kustomize, or with the tool's words when it fails. */
+/** Errors: InputError without kubectl and kustomize, or with the tool's words when it fails. */
 export function renderOverlay(overlay: RenderedFolder): TextInput {
   const end = tryTool('kubectl', ['kustomize', overlay.folder]) ?? tryTool('kustomize', ['build', overlay.folder]);
   if (!end) {
-    throw new WrongUse(
+    throw new InputError(
       `${overlay.shown} is a Kustomize overlay, and there is neither kubectl nor kustomize on the PATH: install one ` +
         `(https://kubernetes.io/docs/tasks/tools), or render it elsewhere and pipe it: ` +
         `kubectl kustomize ${overlay.shown} | wavetank … -`,
@@ -78,7 +77,7 @@ function inFolder(shown: string, path: string): string {
 
 function told({ ok, stdout, stderr }: ToolEnd, { root, shown }: RenderedFolder, what: string): string {
   const said = root === undefined ? stderr : stderr.replaceAll(`${root}/`, `${shown.split(':')[0]}:`);
-  if (!ok) throw new WrongUse(`${what} failed:\n${said}`);
+  if (!ok) throw new InputError(`${what} failed:\n${said}`);
   if (said !== '') process.stderr.write(`${said}\n`);
   return textOf(what, stdout);
 }

@@ -2,7 +2,11 @@
 // longer than a minute; what they say on standard error is told.
 
 import { spawnSync } from 'node:child_process';
-import { WrongUse } from './usage';
+
+/** Input that cannot be had: no such revision, no such tool, or it fails. Exit code 2. */
+export class InputError extends Error {
+  override readonly name = 'InputError';
+}
 
 const TIMEOUT_MS = 60_000;
 const MOST_BYTES = 256 * 1024 * 1024;
@@ -21,7 +25,7 @@ export interface ToolEnd {
   readonly stderr: string;
 }
 
-/** Runs a command to its end; undefined when there is none of this name. Errors: WrongUse when it takes too long. */
+/** Runs a command to its end; undefined when there is none of this name. Errors: InputError when it takes too long. */
 export function tryTool(name: string, args: readonly string[], run: ToolRun = {}): ToolEnd | undefined {
   const timeout = run.timeoutMs ?? TIMEOUT_MS;
   const { status, stdout, stderr, error } = spawnSync(name, args, {
@@ -35,20 +39,20 @@ export function tryTool(name: string, args: readonly string[], run: ToolRun = {}
   const code = (error as NodeJS.ErrnoException | undefined)?.code;
   if (code === 'ENOENT') return undefined;
   if (code === 'ETIMEDOUT') {
-    throw new WrongUse(`${commandText(name, args)} did not end within ${timeout / 1000} seconds`);
+    throw new InputError(`${commandText(name, args)} did not end within ${timeout / 1000} seconds`);
   }
-  if (error) throw new WrongUse(`${commandText(name, args)} cannot be run: ${error.message}`);
+  if (error) throw new InputError(`${commandText(name, args)} cannot be run: ${error.message}`);
   return { ok: status === 0, stdout, stderr: stderr.toString('utf8').trim() };
 }
 
 /** `helm template chart`: the command and what it was to do. */
 export const commandText = (name: string, args: readonly string[]) => [name, ...args].join(' ');
 
-/** Bytes as text. Errors: WrongUse when they are none. */
+/** Bytes as text. Errors: InputError when they are none. */
 export function textOf(what: string, bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw new WrongUse(`${what} is not UTF-8 text`);
+    throw new InputError(`${what} is not UTF-8 text`);
   }
 }

@@ -1,4 +1,5 @@
-// Objects that nobody asked to be deleted and that go all the same: with their namespace, their definition, their owner.
+// Objects that nobody asked to be deleted and that go all the same: with their namespace, their definition, their
+// owner.
 
 import type { Manifest } from '../../manifests/check-object';
 import { referenceText } from '../finding';

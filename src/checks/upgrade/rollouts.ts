@@ -24,6 +24,8 @@ import { workloadChanges } from './workloads';
 
 const KINDS = ['Deployment', 'StatefulSet', 'DaemonSet'];
 const MOST_REASONS = 3;
+/** Events are stamped by the second. */
+const SECOND_MS = 1_000;
 
 type Workload = Deployment | StatefulSet | DaemonSet;
 
@@ -57,7 +59,7 @@ const isRolling = ({ kind, spec }: Workload) =>
     : (spec as StatefulSet['spec'])?.updateStrategy?.type !== 'OnDelete';
 
 /** What the pods that are not ready say, and what keeps the workload from making pods. */
-function reasonsOf({ after }: Observed, workload: Workload): readonly string[] {
+function reasonsOf({ after, changedAtMs }: Observed, workload: Workload): readonly string[] {
   const conditions = (workload.status?.conditions ?? []) as readonly Condition[];
   const failed = conditions.filter(({ type, status }) => type === 'ReplicaFailure' && status === 'True');
   const pods = podsOf(after.reader, workload).filter((pod) => !isReady(pod));
@@ -69,7 +71,8 @@ function reasonsOf({ after }: Observed, workload: Workload): readonly string[] {
   const texts = [...reasons].map(([reason, names]) => `${counted(names.length, 'pod')}: ${reason}`);
   const events = after
     .events()
-    .filter(({ about, reason }) => about === referenceText(referenceOf(workload)) && reason === 'FailedCreate');
+    .filter(({ atMs, reason }) => reason === 'FailedCreate' && atMs > changedAtMs - SECOND_MS)
+    .filter(({ about }) => about === referenceText(referenceOf(workload)));
   return [
     ...failed.map(({ message }) => message),
     ...(failed.length === 0 ? events.slice(-1).map(({ message }) => message) : []),
