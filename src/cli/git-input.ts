@@ -38,7 +38,7 @@ interface Entry {
   readonly name: string;
 }
 
-/** Names of what lies in a folder of the revision; undefined when the path is a file. Errors: InputError when absent. */
+/** Names of what lies in a folder of the revision; undefined when the path is a file. Errors: InputError. */
 export function entriesOf({ word, path, revision }: Revision): readonly Entry[] | undefined {
   const type = git(['cat-file', '-t', word]);
   if (!type.ok) throw new InputError(`there is no path ${JSON.stringify(path)} in the revision ${revision}`);
