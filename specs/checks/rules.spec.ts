@@ -9,6 +9,7 @@ import { check } from '../../src/checks/check';
 import { CheckContext } from '../../src/checks/context';
 import { ManifestSet } from '../../src/checks/manifest-set';
 import type { Rule } from '../../src/checks/rule';
+import { readSettings } from '../../src/checks/setting';
 import { rules } from '../../src/checks/table';
 import type { Manifest } from '../../src/manifests/check-object';
 import { loadManifests, type ManifestInput } from '../../src/manifests/load';
@@ -62,6 +63,14 @@ describe.each(rules.map((rule) => ({ name: rule.id, rule })))('$name', ({ name, 
       `**${rule.title}.** severity ${rule.severity}, profile ${rule.profile}`.toLowerCase(),
     );
     for (const other of Object.values(rule.others ?? {}).flat()) expect(page).toContain(`\`${other}\``);
+  });
+
+  test('has settings that its page names, each with a right value unless set', () => {
+    const { settings = [] } = rule;
+    expect(() => readSettings(rule)).not.toThrow();
+    const page = readFileSync(join(root, `docs/checks/${name}.md`), 'utf8').replaceAll('\n', ' ');
+    for (const setting of settings) expect(page).toContain(`\`${setting.name}\``);
+    expect(page.includes('Settings: ')).toBe(settings.length > 0);
   });
 });
 

@@ -4,10 +4,21 @@ import { locate } from '../manifests/source';
 import type { CheckContext } from './context';
 import { type Finding, type ObjectReference, referenceText, type Violation } from './finding';
 import type { Rule } from './rule';
+import { readSettings } from './setting';
 
-/** What the rules find, by file and line, then by the order of the table. */
-export function check(cx: CheckContext, rules: readonly Rule[]): readonly Finding[] {
-  const found = rules.flatMap((rule) => [...rule.check(cx)].map((violation) => findingOf(cx, rule, violation)));
+/**
+ * What the rules find, by file and line, then by the order of the table.
+ * @param settings by the names of rules what a configuration sets of them: maps as written. Errors: UsageError.
+ */
+export function check(
+  cx: CheckContext,
+  rules: readonly Rule[],
+  settings: Readonly<Record<string, unknown>> = {},
+): readonly Finding[] {
+  const found = rules.flatMap((rule) => {
+    const values = readSettings(rule, settings[rule.id]);
+    return [...rule.check(cx, values)].map((violation) => findingOf(cx, rule, violation));
+  });
   return withoutEchoes(found, rules).sort(byPlace);
 }
 

@@ -1,8 +1,10 @@
 // What a rule is: a name that stays, words for people, and one function that reads the manifests or looks at what came
 // of them in a simulation.
 
+import type { NamedValues } from '../cluster/describe/read-arguments';
 import type { CheckContext } from './context';
 import type { Severity, Violation } from './finding';
+import type { Settings, SettingValues } from './setting';
 
 /** From what no cluster should run to what few hold themselves to; each profile includes those before it. */
 export const PROFILES = ['essential', 'recommended', 'strict'] as const;
@@ -30,9 +32,18 @@ export interface Rule {
   readonly reads: 'manifests' | 'started' | 'campaigns';
   /** Rules that say the same more precisely: where one of them found something about an object, this one is silent. */
   readonly yieldsTo?: readonly string[] | undefined;
-  readonly check: (cx: CheckContext) => Iterable<Violation>;
+  /** What a configuration may set. */
+  readonly settings?: Settings | undefined;
+  /** `settings` are the values of all of them, as `readSettings` gives them. */
+  readonly check: (cx: CheckContext, settings: NamedValues) => Iterable<Violation>;
 }
 
-export function defineRule(rule: Rule): Rule {
-  return rule;
+/** A rule whose `check` knows the types of its own settings. */
+type DefinedRule<S extends Settings> = Omit<Rule, 'settings' | 'check'> & {
+  readonly settings?: S | undefined;
+  readonly check: (cx: CheckContext, settings: SettingValues<S>) => Iterable<Violation>;
+};
+
+export function defineRule<const S extends Settings = readonly []>(rule: DefinedRule<S>): Rule {
+  return rule as unknown as Rule;
 }
