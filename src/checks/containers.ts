@@ -26,3 +26,13 @@ export function containersOf({ spec, path }: DescribedPod): readonly DescribedCo
   }));
   return [...init, ...main];
 }
+
+const WORDS = { container: 'container', init: 'init container', sidecar: 'sidecar' } as const;
+
+/** `init container "migrate"` */
+export const containerWords = ({ container, role }: DescribedContainer): string => `${WORDS[role]} "${container.name}"`;
+
+/** Whether its containers are to run for as long as the pod is there: not those of Jobs, nor a Pod that runs once. */
+export function staysUp({ owner, spec }: DescribedPod): boolean {
+  return owner.kind !== 'Job' && owner.kind !== 'CronJob' && (spec.restartPolicy ?? 'Always') === 'Always';
+}

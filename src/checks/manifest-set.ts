@@ -5,6 +5,7 @@ import type { KindName, KindOf } from '../kinds/kind-map';
 import { type Manifest, namespaceOf, servedResource } from '../manifests/check-object';
 import type { FieldPath } from '../manifests/source';
 import type { ObjectReference } from './finding';
+import { withoutNulls } from './without-nulls';
 
 /** A pod that a manifest describes: a Pod itself, or the template of a workload. */
 export interface DescribedPod {
@@ -12,6 +13,7 @@ export interface DescribedPod {
   readonly reference: ObjectReference;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
+  /** As written, without what is null. */
   readonly spec: PodSpec;
   /** From the owner to the pod's `spec`. */
   readonly path: FieldPath;
@@ -82,7 +84,7 @@ function describedPod(owner: Manifest): DescribedPod[] {
       reference: referenceOf(owner),
       labels: metadata?.labels ?? {},
       annotations: metadata?.annotations ?? {},
-      spec,
+      spec: withoutNulls(spec),
       path: [...path, 'spec'],
     },
   ];

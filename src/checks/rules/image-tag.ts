@@ -1,6 +1,6 @@
 // An image without a tag of its own is another image tomorrow: two pods of one workload can run different code.
 
-import { containersOf } from '../containers';
+import { perContainer } from '../faults';
 import { defineRule } from '../rule';
 
 export const imageTag = defineRule({
@@ -11,20 +11,12 @@ export const imageTag = defineRule({
   others: { 'kube-score': ['container-image-tag'], 'kube-linter': ['latest-tag'], polaris: ['tagNotSpecified'] },
   remedy: 'Name the version that was tested, or its digest.',
   reads: 'manifests',
-  *check({ manifests }) {
-    for (const pod of manifests.pods) {
-      for (const { container, path } of containersOf(pod)) {
-        const { image = '' } = container;
-        const problem = tagProblem(image);
-        if (image === '' || problem === undefined) continue;
-        yield {
-          object: pod.reference,
-          path: [...path, 'image'],
-          message: `container "${container.name}" runs "${image}", ${problem}`,
-        };
-      }
-    }
-  },
+  check: (cx) =>
+    perContainer(cx, ({ container: { image = '' } }) => {
+      const problem = tagProblem(image);
+      if (image === '' || problem === undefined) return undefined;
+      return { at: ['image'], says: `runs "${image}", ${problem}` };
+    }),
 });
 
 function tagProblem(image: string): string | undefined {

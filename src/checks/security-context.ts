@@ -1,0 +1,54 @@
+// What a container's security context comes to: its own fields over those of the pod, and what Kubernetes makes of them.
+
+import type { Capabilities, PodSecurityContext, SecurityContext } from '../kinds/generated/types.gen';
+import type { FieldPath } from '../manifests/source';
+import type { PlacedContainer } from './faults';
+import type { DescribedPod } from './manifest-set';
+
+/** Fields that both have. */
+type SharedField = keyof SecurityContext & keyof PodSecurityContext;
+
+export interface Effective<T> {
+  readonly value: T | undefined;
+  /** Whether the pod says so and the container does not. */
+  readonly ofPod: boolean;
+  /** Below the container or, with `ofPod`, below the pod's spec. */
+  readonly at: FieldPath;
+}
+
+/** The container's value, else the pod's; where neither says anything, the container's field is meant. */
+export function effective<F extends SharedField>(
+  { pod, container }: PlacedContainer,
+  field: F,
+): Effective<NonNullable<SecurityContext[F]>> {
+  const own = container.securityContext?.[field];
+  const ofPod = pod.spec.securityContext?.[field];
+  const isOfPod = own === undefined && ofPod !== undefined;
+  return {
+    value: (own ?? ofPod) as NonNullable<SecurityContext[F]> | undefined,
+    ofPod: isOfPod,
+    at: ['securityContext', field],
+  };
+}
+
+export const isPrivileged = ({ container }: PlacedContainer): boolean => container.securityContext?.privileged === true;
+
+/** Pods that say so run on Windows; the fields of Linux may then not be set. */
+export const isWindows = ({ spec }: DescribedPod): boolean => spec.os?.name === 'windows';
+
+/** What is root inside is nobody on the node. */
+export const hasOwnUsers = ({ spec }: DescribedPod): boolean => spec.hostUsers === false;
+
+/** A capability as runtimes name it: `sys_admin` and `CAP_SYS_ADMIN` are SYS_ADMIN. */
+export const capabilityName = (name: string): string => name.toUpperCase().replace(/^CAP_/, '');
+
+/**
+ * What is added in the end, by name, with its index in the list: dropping ALL undoes adding ALL, but not what is added
+ * by name; dropping a name undoes it.
+ * upstream: containerd internal/cri/server WithCapabilities
+ */
+export function addedCapabilities(capabilities: Capabilities | undefined): ReadonlyMap<string, number> {
+  const dropped = new Set((capabilities?.drop ?? []).map(capabilityName));
+  const added = (capabilities?.add ?? []).map((name, index) => [capabilityName(name), index] as const);
+  return new Map(added.filter(([name]) => !dropped.has(name)));
+}
