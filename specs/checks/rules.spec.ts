@@ -1,6 +1,6 @@
 // Every rule of the checks table: it has a page, it finds what is bad, it lets what is good pass, and it finds a
 // mutation of what is good.
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
@@ -23,8 +23,12 @@ interface Mutation {
   readonly patch: readonly Operation[];
 }
 
-const foundBy = (rule: Rule, manifests: ManifestInput | readonly ManifestInput[]) =>
-  check(new CheckContext(new ManifestSet(loadManifests(manifests)), [], {}), [rule]);
+/** With the settings of the fixture, where a rule finds nothing until something is set. */
+function foundBy(rule: Rule, manifests: ManifestInput | readonly ManifestInput[]) {
+  const file = join(fixtures, rule.id, 'settings.yaml');
+  const settings = existsSync(file) ? { [rule.id]: parse(readFileSync(file, 'utf8')) } : {};
+  return check(new CheckContext(new ManifestSet(loadManifests(manifests)), [], {}), [rule], settings);
+}
 
 describe.each(rules.map((rule) => ({ name: rule.id, rule })))('$name', ({ name, rule }) => {
   const file = (base: string) => join(fixtures, name, base);

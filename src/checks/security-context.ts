@@ -10,10 +10,9 @@ type SharedField = keyof SecurityContext & keyof PodSecurityContext;
 
 export interface Effective<T> {
   readonly value: T | undefined;
-  /** Whether the pod says so and the container does not. */
-  readonly ofPod: boolean;
-  /** Below the container or, with `ofPod`, below the pod's spec. */
+  /** The field: below the container or, where the pod says so and the container does not, below `from`. */
   readonly at: FieldPath;
+  readonly from: FieldPath | undefined;
 }
 
 /** The container's value, else the pod's; where neither says anything, the container's field is meant. */
@@ -23,11 +22,10 @@ export function effective<F extends SharedField>(
 ): Effective<NonNullable<SecurityContext[F]>> {
   const own = container.securityContext?.[field];
   const ofPod = pod.spec.securityContext?.[field];
-  const isOfPod = own === undefined && ofPod !== undefined;
   return {
     value: (own ?? ofPod) as NonNullable<SecurityContext[F]> | undefined,
-    ofPod: isOfPod,
     at: ['securityContext', field],
+    from: own === undefined && ofPod !== undefined ? pod.path : undefined,
   };
 }
 
@@ -45,10 +43,24 @@ export const capabilityName = (name: string): string => name.toUpperCase().repla
 /**
  * What is added in the end, by name, with its index in the list: dropping ALL undoes adding ALL, but not what is added
  * by name; dropping a name undoes it.
- * upstream: containerd internal/cri/server WithCapabilities
+ * upstream: containerd internal/cri/opts WithCapabilities
  */
 export function addedCapabilities(capabilities: Capabilities | undefined): ReadonlyMap<string, number> {
   const dropped = new Set((capabilities?.drop ?? []).map(capabilityName));
   const added = (capabilities?.add ?? []).map((name, index) => [capabilityName(name), index] as const);
   return new Map(added.filter(([name]) => !dropped.has(name)));
 }
+
+/** Who has one of these gets at the kernel, the disks, the network or the processes of the node. */
+export const DANGEROUS_CAPABILITIES: readonly string[] = [
+  'ALL',
+  'BPF',
+  'DAC_READ_SEARCH',
+  'NET_ADMIN',
+  'SYS_ADMIN',
+  'SYS_BOOT',
+  'SYS_MODULE',
+  'SYS_PTRACE',
+  'SYS_RAWIO',
+  'SYS_TIME',
+];

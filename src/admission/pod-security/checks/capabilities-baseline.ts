@@ -3,7 +3,8 @@
 
 import { type Check, containers, containersOf, quoted, sorted } from '../check';
 
-const ALLOWED: readonly string[] = [
+/** What may be added: what runtimes give anyway. */
+export const BASELINE_CAPABILITIES: readonly string[] = [
   'AUDIT_WRITE',
   'CHOWN',
   'DAC_OVERRIDE',
@@ -28,7 +29,9 @@ export const capabilitiesBaseline: Check = {
       check: ({ spec }) => {
         const added = containersOf(spec).map(({ name, securityContext }) => ({
           name,
-          bad: (securityContext?.capabilities?.add ?? []).filter((capability) => !ALLOWED.includes(capability)),
+          bad: (securityContext?.capabilities?.add ?? []).filter(
+            (capability) => !BASELINE_CAPABILITIES.includes(capability),
+          ),
         }));
         const bad = added.filter((one) => one.bad.length > 0);
         if (bad.length === 0) return undefined;

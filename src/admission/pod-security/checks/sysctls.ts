@@ -18,7 +18,8 @@ const SINCE_29 = [
   'net.ipv4.tcp_keepalive_intvl',
   'net.ipv4.tcp_keepalive_probes',
 ];
-const SINCE_32 = [...SINCE_29, 'net.ipv4.tcp_rmem', 'net.ipv4.tcp_wmem'];
+/** Those that concern the pod alone; the kubelet has the same list. */
+export const SAFE_SYSCTLS: readonly string[] = [...SINCE_29, 'net.ipv4.tcp_rmem', 'net.ipv4.tcp_wmem'];
 
 const allowing =
   (allowed: readonly string[]): CheckPod =>
@@ -35,6 +36,6 @@ export const sysctls: Check = {
     { since: 0, check: allowing(SINCE_0) },
     { since: 27, check: allowing(SINCE_27) },
     { since: 29, check: allowing(SINCE_29) },
-    { since: 32, check: allowing(SINCE_32) },
+    { since: 32, check: allowing(SAFE_SYSCTLS) },
   ],
 };

@@ -1,0 +1,35 @@
+// A user of the container that is also a user of the node has that user's files when he gets out.
+
+import { integer } from '../../cluster/describe/types';
+import { perContainer } from '../faults';
+import { defineRule } from '../rule';
+import { effective, hasOwnUsers, isWindows } from '../security-context';
+import { setting } from '../setting';
+
+export const highUserId = defineRule({
+  id: 'high-user-id',
+  title: 'containers run as users and groups that no node has',
+  severity: 'note',
+  profile: 'strict',
+  others: { 'kube-score': ['container-security-context-user-group-id'] },
+  remedy: 'Set securityContext.runAsUser and runAsGroup to a high number, or give the pod users of its own.',
+  reads: 'manifests',
+  settings: [setting('least', integer(1), 10_000, 'the lowest number of a user or a group')],
+  check: (cx, { least }) =>
+    perContainer(cx, (container) => {
+      if (isWindows(container.pod) || hasOwnUsers(container.pod)) return undefined;
+      const user = effective(container, 'runAsUser');
+      const group = effective(container, 'runAsGroup');
+      if (user.value === undefined && group.value === undefined) {
+        return { ...user, says: 'says neither as which user nor as which group it runs' };
+      }
+      const faults = [
+        { ...user, what: 'user' },
+        { ...group, what: 'group' },
+      ].filter(({ value }) => value === undefined || value < least);
+      return faults.map(({ at, from, value, what }) => {
+        const says = value === undefined ? `does not say as which ${what} it runs` : `runs as ${what} ${value}`;
+        return { at, from, says: value === undefined ? says : `${says}, below ${least}` };
+      });
+    }),
+});
