@@ -1,5 +1,6 @@
 // Runs rules over manifests: findings in the order of files and lines, none twice for one cause.
 
+import type { Manifest } from '../manifests/check-object';
 import { locate } from '../manifests/source';
 import type { CheckContext } from './context';
 import { type Finding, type ObjectReference, referenceText, type Violation } from './finding';
@@ -17,13 +18,39 @@ export function check(
 ): readonly Finding[] {
   const found = rules.flatMap((rule) => {
     const values = readSettings(rule, settings[rule.id]);
-    return [...rule.check(cx, values)].map((violation) => findingOf(cx, rule, violation));
+    return [...rule.check(cx, values)].map((violation) => ({ rule, violation }));
   });
-  return withoutEchoes(found, rules).sort(byPlace);
+  return placed(cx, withoutEchoes(found)).sort(byPlace);
 }
 
-function findingOf({ manifests }: CheckContext, rule: Rule, violation: Violation): Finding {
-  const object = manifests.named(violation.object);
+interface Found {
+  readonly rule: Rule;
+  readonly violation: Violation;
+}
+
+/** Leaves out what a more precise rule says of the same object. */
+function withoutEchoes(found: readonly Found[]): readonly Found[] {
+  const told = new Set(found.map(({ rule, violation }) => echoKey(rule.id, violation.object)));
+  return found.filter(
+    ({ rule, violation }) => !(rule.yieldsTo ?? []).some((other) => told.has(echoKey(other, violation.object))),
+  );
+}
+
+const echoKey = (rule: string, object: ObjectReference) => `${rule} ${referenceText(object)}`;
+
+/** Object by object: a document is read once for all that is found in it. */
+function placed({ manifests }: CheckContext, found: readonly Found[]): Finding[] {
+  const byObject = new Map<Manifest | undefined, Found[]>();
+  for (const one of found) {
+    const object = manifests.named(one.violation.object);
+    const others = byObject.get(object);
+    if (others) others.push(one);
+    else byObject.set(object, [one]);
+  }
+  return [...byObject].flatMap(([object, ofObject]) => ofObject.map((one) => findingOf(object, one)));
+}
+
+function findingOf(object: Manifest | undefined, { rule, violation }: Found): Finding {
   return {
     ...violation,
     rule: rule.id,
@@ -33,17 +60,6 @@ function findingOf({ manifests }: CheckContext, rule: Rule, violation: Violation
     remedy: violation.remedy ?? rule.remedy,
   };
 }
-
-/** Leaves out what a more precise rule says of the same object. */
-function withoutEchoes(findings: readonly Finding[], rules: readonly Rule[]): Finding[] {
-  const told = new Set(findings.map(({ rule, object }) => echoKey(rule, object)));
-  const yieldsTo = new Map(rules.map((rule) => [rule.id, rule.yieldsTo ?? []]));
-  return findings.filter(
-    ({ rule, object }) => !(yieldsTo.get(rule) ?? []).some((other) => told.has(echoKey(other, object))),
-  );
-}
-
-const echoKey = (rule: string, object: ObjectReference) => `${rule} ${referenceText(object)}`;
 
 function byPlace(a: Finding, b: Finding): number {
   const [from, to] = [a.place, b.place];

@@ -12,8 +12,19 @@ export interface DescribedContainer {
   readonly role: 'container' | 'init' | 'sidecar';
 }
 
+const known = new WeakMap<DescribedPod, readonly DescribedContainer[]>();
+
 /** Init containers first, as they run. */
-export function containersOf({ spec, path }: DescribedPod): readonly DescribedContainer[] {
+export function containersOf(pod: DescribedPod): readonly DescribedContainer[] {
+  let containers = known.get(pod);
+  if (!containers) {
+    containers = readContainers(pod);
+    known.set(pod, containers);
+  }
+  return containers;
+}
+
+function readContainers({ spec, path }: DescribedPod): readonly DescribedContainer[] {
   const init = (spec.initContainers ?? []).map((container, index) => ({
     container,
     path: [...path, 'initContainers', index],

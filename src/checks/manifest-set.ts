@@ -4,7 +4,7 @@ import type { Pod, PodSpec } from '../kinds/generated/types.gen';
 import type { KindName, KindOf } from '../kinds/kind-map';
 import { type Manifest, namespaceOf, servedResource } from '../manifests/check-object';
 import type { FieldPath } from '../manifests/source';
-import type { ObjectReference } from './finding';
+import { type ObjectReference, referenceText } from './finding';
 import { withoutNulls } from './without-nulls';
 
 /** A pod that a manifest describes: a Pod itself, or the template of a workload. */
@@ -36,6 +36,7 @@ export class ManifestSet {
   readonly objects: readonly Manifest[];
   readonly pods: readonly DescribedPod[];
   readonly #byKind = new Map<string, Manifest[]>();
+  #byName: Map<string, Manifest> | undefined;
 
   constructor(objects: readonly Manifest[]) {
     this.objects = objects;
@@ -54,11 +55,9 @@ export class ManifestSet {
   }
 
   /** The object that stands behind a reference; undefined when the manifests do not have it. */
-  named({ kind, namespace, name }: ObjectReference): Manifest | undefined {
-    return this.#byKind.get(kind)?.find((object) => {
-      const reference = referenceOf(object);
-      return reference.name === name && reference.namespace === namespace;
-    });
+  named(reference: ObjectReference): Manifest | undefined {
+    this.#byName ??= new Map(this.objects.map((object) => [referenceText(referenceOf(object)), object]));
+    return this.#byName.get(referenceText(reference));
   }
 }
 

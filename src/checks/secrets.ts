@@ -5,42 +5,41 @@ import { listOf } from '../cluster/describe/types';
 import { pattern } from './pattern';
 import { setting } from './setting';
 
-const NAMES: readonly string[] = [
-  'passw(or)?d|passphrase|(^|_)pass$',
-  'secret(?!s)',
-  'token(?!s)',
-  'bearer',
-  'credential(?!s)',
-  '(api|access|private|secret|signing|encryption|account|storage)[._-]?key',
+const NAMES: readonly RegExp[] = [
+  /passw(or)?d|passphrase|(^|_)pass$/i,
+  /(secret|token|bearer|credential)($|[^a-z])/i,
+  /(api|access|private|secret|signing|encryption|account|storage)[._-]?key/i,
 ];
 
 /** Names that speak of a secret and hold none. */
-const EXCEPT: readonly string[] = [
-  '(file|path|dir|name|ref|id|url|uri|endpoint|host|port|user|type|kind|header|prefix|version)$',
-  '(ttl|expiry|expires?|expiration|expires_?in|timeout|interval|duration|age|lifetime|rotation|renewal)$',
-  '(length|size|limit|count|min|max|policy|issuer|audience|alg|algorithm|enabled|disabled|required|optional|mode)$',
-  '^(no|allow|use|enable|disable|require|has|is|skip|min|max|show|hide)[._-]',
-  '\\.(ya?ml|json|toml|ini|conf|cfg|config|properties|xml|sh|sql|txt|md|html?|js|py|crt|pem|pub|tmpl|tpl)$',
-  'public[._-]?key',
+const EXCEPT: readonly RegExp[] = [
+  /(file|path|dir|name|ref|id|url|uri|endpoint|host|port|user|type|kind|header|prefix|version)$/i,
+  /(ttl|expiry|expires?|expiration|expires_?in|timeout|interval|duration|age|lifetime|rotation|renewal)$/i,
+  /(length|size|limit|count|min|max|policy|issuer|audience|alg|algorithm|enabled|disabled|required|optional|mode)$/i,
+  /(provider|store|backend|manager|service|source|format|encoding|encoder|hasher|strategy|scope|claim|role)$/i,
+  /(field|label|regex|pattern|cookie|param|parameter|region|namespace|group)$/i,
+  /^(no|allow|use|enable|disable|require|has|is|skip|min|max|show|hide)[._-]/i,
+  /\.(ya?ml|json|toml|ini|conf|cfg|config|properties|xml|sh|sql|txt|md|html?|js|py|crt|pem|pub|tmpl|tpl)$/i,
+  /public[._-]?key/i,
 ];
 
-const VALUES: readonly string[] = [
-  '-----BEGIN [A-Z ]*PRIVATE KEY',
-  '\\b(AKIA|ASIA)[0-9A-Z]{16}\\b',
-  '\\bgh[pousr]_[A-Za-z0-9]{36}',
-  '\\bgithub_pat_[A-Za-z0-9_]{22}',
-  '\\bglpat-[A-Za-z0-9_-]{20}',
-  '\\bxox[abprs]-[A-Za-z0-9-]{10}',
-  '\\bAIza[0-9A-Za-z_-]{35}',
-  '\\bsk_live_[0-9A-Za-z]{16}',
-  '\\beyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.[A-Za-z0-9_-]{10,}',
-  '://[^\\s/:@]+:[^\\s/:@$<{%]+@',
+const VALUES: readonly RegExp[] = [
+  /-----BEGIN [A-Z ]*PRIVATE KEY/,
+  /\b(AKIA|ASIA)[0-9A-Z]{16}\b/,
+  /\bgh[pousr]_[A-Za-z0-9]{36}/,
+  /\bgithub_pat_[A-Za-z0-9_]{22}/,
+  /\bglpat-[A-Za-z0-9_-]{20}/,
+  /\bxox[abprs]-[A-Za-z0-9-]{10}/,
+  /\bAIza[0-9A-Za-z_-]{35}/,
+  /\bsk_live_[0-9A-Za-z]{16}/,
+  /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/,
+  /:\/\/[^\s/:@]+:[^\s/:@$<{%]+@/,
 ];
 
 export const secretSettings = [
-  setting('names', listOf(pattern('i'), 0), NAMES, 'names under which secrets stand, in either case'),
-  setting('except', listOf(pattern('i'), 0), EXCEPT, 'names among them that hold none, in either case'),
-  setting('values', listOf(pattern(), 0), VALUES, 'values that are secrets whatever their name'),
+  setting('names', listOf(pattern('i'), 0), [], 'further names under which secrets stand, in either case'),
+  setting('values', listOf(pattern(), 0), [], 'further shapes of secrets'),
+  setting('except', listOf(pattern('i'), 0), [], 'names that hold no secret, whatever stands there, in either case'),
 ] as const;
 
 interface Patterns {
@@ -51,8 +50,10 @@ interface Patterns {
 
 /** What tells that it is a secret: `by its name`, `by its shape`; undefined when nothing does. */
 export function secretSign(name: string, value: string, { names, except, values }: Patterns): string | undefined {
-  if (values.some((known) => known.test(value))) return 'by its shape';
-  const isNamed = names.some((known) => known.test(name)) && !except.some((known) => known.test(name));
+  const isAmong = (text: string, known: readonly RegExp[]) => known.some((one) => one.test(text));
+  if (isAmong(name, except)) return undefined;
+  if (isAmong(value, VALUES) || isAmong(value, values)) return 'by its shape';
+  const isNamed = isAmong(name, names) || (isAmong(name, NAMES) && !isAmong(name, EXCEPT));
   return isNamed && !isHarmless(name, value) ? 'by its name' : undefined;
 }
 

@@ -8,7 +8,10 @@ export const accepted = defineRule({
   title: 'the API server takes every object',
   severity: 'error',
   profile: 'essential',
-  others: { 'kube-linter': ['schema-validation', 'no-extensions-v1beta'], 'kube-score': ['stable-version'] },
+  others: {
+    'kube-linter': ['schema-validation', 'no-extensions-v1beta', 'invalid-target-ports'],
+    'kube-score': ['stable-version', 'label-values', 'container-ports-check', 'cronjob-restartpolicy'],
+  },
   remedy: 'Change the field as the message of the server says.',
   reads: 'started',
   *check({ started }) {

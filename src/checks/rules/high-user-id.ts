@@ -14,6 +14,7 @@ export const highUserId = defineRule({
   others: { 'kube-score': ['container-security-context-user-group-id'] },
   remedy: 'Set securityContext.runAsUser and runAsGroup to a high number, or give the pod users of its own.',
   reads: 'manifests',
+  yieldsTo: ['run-as-non-root'],
   settings: [setting('least', integer(1), 10_000, 'the lowest number of a user or a group')],
   check: (cx, { least }) =>
     perContainer(cx, (container) => {
@@ -23,13 +24,13 @@ export const highUserId = defineRule({
       if (user.value === undefined && group.value === undefined) {
         return { ...user, says: 'says neither as which user nor as which group it runs' };
       }
-      const faults = [
+      const low = [
         { ...user, what: 'user' },
         { ...group, what: 'group' },
       ].filter(({ value }) => value === undefined || value < least);
-      return faults.map(({ at, from, value, what }) => {
-        const says = value === undefined ? `does not say as which ${what} it runs` : `runs as ${what} ${value}`;
-        return { at, from, says: value === undefined ? says : `${says}, below ${least}` };
-      });
+      const [first] = low;
+      if (!first) return undefined;
+      const names = low.map(({ value, what }) => (value === undefined ? `a ${what} not said` : `${what} ${value}`));
+      return { ...first, says: `runs as ${names.join(' and ')}: the lowest to be is ${least}` };
     }),
 });

@@ -13,6 +13,7 @@ export const memoryRequest = defineRule({
   others: { 'kube-score': ['container-resources'], polaris: ['memoryRequestsMissing'] },
   remedy: 'Set resources.requests.memory to what the container uses at its usual load.',
   reads: 'manifests',
+  yieldsTo: ['memory-limit'],
   check: (cx) =>
     perContainer(cx, (container) => {
       if (container.role === 'init' || podAmounts(container.pod, 'memory').request) return undefined;

@@ -23,7 +23,7 @@ export const runAsNonRoot = defineRule({
       const user = effective(container, 'runAsUser');
       const promise = effective(container, 'runAsNonRoot');
       if (user.value === 0) {
-        const refused = promise.value ? ' and promises not to: the kubelet will not start it' : '';
+        const refused = promise.value ? ', and promises not to: the kubelet will not start it' : '';
         return { ...user, says: `runs as root, by runAsUser 0${refused}` };
       }
       if (user.value !== undefined || promise.value) return undefined;

@@ -17,7 +17,8 @@ export const sortedKeys = defineRule({
       const [first, ...others] = unsortedKeys(object, []);
       if (!first) continue;
       const { path, after } = first;
-      const more = others.length === 0 ? '' : `; ${others.length} more mappings of it are not sorted`;
+      const [is, they] = others.length === 1 ? ['is', 'mapping'] : ['are', 'mappings'];
+      const more = others.length === 0 ? '' : `; ${others.length} more ${they} of it ${is} not sorted`;
       const message = `the key ${path.at(-1)} stands after ${after}${more}`;
       yield { object: referenceOf(object), path, message };
     }
