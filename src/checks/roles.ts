@@ -11,18 +11,20 @@ export interface DescribedRule {
   readonly object: ObjectReference;
   readonly rule: PolicyRule;
   readonly path: FieldPath;
+  /** Whether its role is one that a cluster comes with. */
+  readonly isBuiltIn: boolean;
 }
 
-/** Every rule of every role, but those that a cluster comes with. */
+/** Every rule of every role. */
 export function rulesOf({ manifests }: CheckContext): readonly DescribedRule[] {
   const roles: readonly (Role | ClusterRole)[] = [...manifests.ofKind('Role'), ...manifests.ofKind('ClusterRole')];
   return roles.flatMap((written) => {
     const role = withoutNulls(written);
-    if (isBuiltIn(role)) return [];
     return (role.rules ?? []).map((rule, index) => ({
       object: referenceOf(role),
       rule: { ...rule, verbs: rule.verbs ?? [] },
       path: ['rules', index],
+      isBuiltIn: isBuiltIn(role),
     }));
   });
 }
@@ -35,9 +37,13 @@ export const isBuiltIn = ({ metadata }: Pick<Role, 'metadata'>): boolean =>
 export const hasWildcard = ({ verbs, resources }: PolicyRule): boolean =>
   verbs.includes('*') || (resources ?? []).includes('*');
 
+const VERBS = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'];
+
 /** Every verb on everything. */
 export const grantsEverything = ({ apiGroups, resources, verbs }: PolicyRule): boolean =>
-  verbs.includes('*') && (resources ?? []).includes('*') && (apiGroups ?? []).includes('*');
+  (verbs.includes('*') || VERBS.every((verb) => verbs.includes(verb))) &&
+  (resources ?? []).includes('*') &&
+  (apiGroups ?? []).includes('*');
 
 export interface Right {
   readonly group: string;
@@ -50,8 +56,8 @@ export interface Right {
  * The rules that give one of the rights to objects of any name; but not those with stars, which are told of as that.
  */
 export function* grants(cx: CheckContext, rights: readonly Right[], what: string): Iterable<Violation> {
-  for (const { object, rule, path } of rulesOf(cx)) {
-    if (hasWildcard(rule) || (rule.resourceNames ?? []).length > 0) continue;
+  for (const { object, rule, path, isBuiltIn } of rulesOf(cx)) {
+    if (isBuiltIn || hasWildcard(rule) || (rule.resourceNames ?? []).length > 0) continue;
     const given = rights.flatMap((right) => {
       const verbs = right.verbs.filter((verb) => rule.verbs.includes(verb));
       return isOf(rule, right) && verbs.length > 0 ? [`${verbs.join(', ')} of ${right.resource}`] : [];

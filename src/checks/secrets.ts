@@ -9,6 +9,7 @@ const NAMES: readonly RegExp[] = [
   /passw(or)?d|passphrase|(^|_)pass$/i,
   /(secret|token|bearer|credential)($|[^a-z])/i,
   /(api|access|private|secret|signing|encryption|account|storage)[._-]?key/i,
+  /azure\w*key$|oci_cli_key_content/i,
 ];
 
 /** Names that speak of a secret and hold none. */
@@ -24,7 +25,7 @@ const EXCEPT: readonly RegExp[] = [
 ];
 
 const VALUES: readonly RegExp[] = [
-  /-----BEGIN [A-Z ]*PRIVATE KEY/,
+  /-BEGIN [A-Z ]*PRIVATE KEY-/,
   /\b(AKIA|ASIA)[0-9A-Z]{16}\b/,
   /\bgh[pousr]_[A-Za-z0-9]{36}/,
   /\bgithub_pat_[A-Za-z0-9_]{22}/,

@@ -10,22 +10,21 @@ type SharedField = keyof SecurityContext & keyof PodSecurityContext;
 
 export interface Effective<T> {
   readonly value: T | undefined;
-  /** The field: below the container or, where the pod says so and the container does not, below `from`. */
+  /** The field: below the container or, where the container says nothing, below `from`, its pod's spec. */
   readonly at: FieldPath;
   readonly from: FieldPath | undefined;
 }
 
-/** The container's value, else the pod's; where neither says anything, the container's field is meant. */
+/** The container's value, else the pod's; where neither says anything, the pod's field is meant. */
 export function effective<F extends SharedField>(
   { pod, container }: PlacedContainer,
   field: F,
 ): Effective<NonNullable<SecurityContext[F]>> {
   const own = container.securityContext?.[field];
-  const ofPod = pod.spec.securityContext?.[field];
   return {
-    value: (own ?? ofPod) as NonNullable<SecurityContext[F]> | undefined,
+    value: (own ?? pod.spec.securityContext?.[field]) as NonNullable<SecurityContext[F]> | undefined,
     at: ['securityContext', field],
-    from: own === undefined && ofPod !== undefined ? pod.path : undefined,
+    from: own === undefined ? pod.path : undefined,
   };
 }
 

@@ -122,6 +122,16 @@ test.each([
     told: ['ServiceAccount web may do everything in the cluster, by ClusterRole web'],
   },
   {
+    name: 'a role that says the same verb by verb',
+    objects: [
+      rbac('ClusterRole', {
+        rules: [{ ...all, verbs: ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'] }],
+      }),
+      bind('ClusterRoleBinding', 'ClusterRole/web', [subject()]),
+    ],
+    told: ['ServiceAccount web may do everything in the cluster, by ClusterRole web'],
+  },
+  {
     name: 'a Role that says the same for its namespace',
     objects: [rbac('Role', { rules: [all] }), bind('RoleBinding', 'Role/web', [subject()])],
     told: ['ServiceAccount web may do everything in namespace default, by Role web'],

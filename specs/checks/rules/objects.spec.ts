@@ -7,6 +7,7 @@ const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
 test.each([
   { image: 'nginx', tag: 1, pull: 0, registry: 1 },
   { image: 'nginx:latest', tag: 1, pull: 0, registry: 1 },
+  { image: 'nginx:alpine', tag: 1, pull: 1, registry: 1 },
   { image: 'nginx:1.29.1', tag: 0, pull: 1, registry: 1 },
   { image: `nginx@${DIGEST}`, tag: 0, pull: 0, registry: 1 },
   { image: `nginx:latest@${DIGEST}`, tag: 0, pull: 0, registry: 1 },

@@ -15,6 +15,7 @@ test.each([
   ['apiKey', 'd41d8cd98f00b204'],
   ['AWS_SECRET_ACCESS_KEY', 'wJalrXUtnFEMI'],
   ['AZURE_STORAGE_KEY', 'abc'],
+  ['AZURE_BATCH_KEY', 'abc'],
   ['SECRET_KEY', 'django'],
   ['JWT_SECRET', 'x'],
   ['GITHUB_TOKEN', 'x'],

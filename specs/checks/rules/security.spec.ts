@@ -3,6 +3,10 @@ import { expect, test } from '@jest/globals';
 import { container, deployment, deploymentOf, findings, messages } from '../found';
 
 const windows = { os: { name: 'windows' } };
+const DEFAULTS = [
+  ...['AUDIT_WRITE', 'CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'MKNOD', 'NET_BIND_SERVICE', 'NET_RAW'],
+  ...['SETFCAP', 'SETGID', 'SETPCAP', 'SETUID', 'SYS_CHROOT'],
+];
 const two = [container(), container({ name: 'proxy' })];
 
 test.each([
@@ -117,6 +121,7 @@ test.each([
 test.each([
   { name: 'all', drop: ['ALL'], settings: undefined, told: [] },
   { name: 'all in small letters', drop: ['all'], settings: undefined, told: [] },
+  { name: 'each of the default ones', drop: DEFAULTS, settings: undefined, told: [] },
   { name: 'one', drop: ['NET_RAW'], settings: undefined, told: ['capabilities that every container has by default'] },
   { name: 'the one that is asked for', drop: ['NET_RAW'], settings: { names: ['NET_RAW'] }, told: [] },
   { name: 'another than asked for', drop: ['CHOWN'], settings: { names: ['NET_RAW'] }, told: ['NET_RAW'] },

@@ -23,5 +23,6 @@ function tagProblem(image: string): string | undefined {
   if (image.includes('@')) return undefined;
   const tag = /:([^/:]*)$/.exec(image)?.[1];
   if (tag === undefined) return 'which has no tag';
-  return tag === 'latest' ? 'a tag that moves' : undefined;
+  if (tag === 'latest') return 'a tag that moves';
+  return /\d/.test(tag) ? undefined : 'a tag that names no version';
 }

@@ -12,7 +12,8 @@ export const rbacWildcard = defineRule({
   remedy: 'Name the verbs and the resources that are used.',
   reads: 'manifests',
   *check(cx) {
-    for (const { object, rule, path } of rulesOf(cx)) {
+    for (const { object, rule, path, isBuiltIn } of rulesOf(cx)) {
+      if (isBuiltIn) continue;
       const fields = (['verbs', 'resources'] as const).filter((field) => rule[field]?.includes('*'));
       const [first] = fields;
       if (!first) continue;

@@ -14,8 +14,8 @@ export const seccompProfile = defineRule({
   reads: 'manifests',
   check: (cx) =>
     perContainer(cx, (container) => {
-      const { value, at } = effective(container, 'seccompProfile');
+      const { value, ...place } = effective(container, 'seccompProfile');
       if (value || isPrivileged(container) || isWindows(container.pod)) return undefined;
-      return { at, says: 'asks for no seccomp profile: it has one only where the kubelet gives it by default' };
+      return { ...place, says: 'asks for no seccomp profile: it has one only where the kubelet gives it by default' };
     }),
 });

@@ -10,6 +10,7 @@ export const unconfinedProfile = defineRule({
   title: 'no container switches seccomp or AppArmor off',
   severity: 'warning',
   profile: 'recommended',
+  others: { polaris: ['linuxHardening'] },
   remedy: 'Use RuntimeDefault, or a profile of your own with Localhost.',
   reads: 'manifests',
   check: (cx) => perContainer(cx, (container) => [...fields(container), ...annotation(container)]),
