@@ -1,4 +1,4 @@
-// What a container's security context comes to: its own fields over those of the pod, and what Kubernetes makes of them.
+// What a container's security context comes to: its own fields over those of the pod, and what runtimes make of lists.
 
 import type { Capabilities, PodSecurityContext, SecurityContext } from '../kinds/generated/types.gen';
 import type { FieldPath } from '../manifests/source';

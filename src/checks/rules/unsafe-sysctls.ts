@@ -38,7 +38,10 @@ export const unsafeSysctls = defineRule({
 const matches = (name: string, known: string) =>
   known.endsWith('*') ? name.startsWith(known.slice(0, -1)) : name === known;
 
-/** Slashes may stand for dots; then dots stand for slashes. upstream: component-helpers/node/util/sysctl NormalizeName */
+/**
+ * Slashes may stand for dots; then dots stand for slashes.
+ * upstream: component-helpers/node/util/sysctl NormalizeName
+ */
 function dottedName(name: string): string {
   const [separator] = /[./]/.exec(name) ?? [];
   return separator === '/' ? name.replace(/[./]/g, (found) => (found === '/' ? '.' : '/')) : name;
