@@ -28,12 +28,17 @@ interface Found {
   readonly violation: Violation;
 }
 
-/** Leaves out what a more precise rule says of the same object. */
+/** Leaves out what a more precise rule says of the same object, or of one that this is a consequence of. */
 function withoutEchoes(found: readonly Found[]): readonly Found[] {
-  const told = new Set(found.map(({ rule, violation }) => echoKey(rule.id, violation.object)));
-  return found.filter(
-    ({ rule, violation }) => !(rule.yieldsTo ?? []).some((other) => told.has(echoKey(other, violation.object))),
+  const told = new Set(
+    found.flatMap(({ rule, violation: { object, affects = [] } }) =>
+      [object, ...affects].map((each) => echoKey(rule.id, each)),
+    ),
   );
+  return found.filter(({ rule, violation: { object, because = [] } }) => {
+    const blamed = [object, ...because];
+    return !(rule.yieldsTo ?? []).some((other) => blamed.some((each) => told.has(echoKey(other, each))));
+  });
 }
 
 const echoKey = (rule: string, object: ObjectReference) => `${rule} ${referenceText(object)}`;

@@ -27,6 +27,10 @@ export interface Violation {
   readonly happened?: string | undefined;
   /** The shortest sequence that leads to it, a line each: `+12.504s  kubelet  …`. */
   readonly trace?: readonly string[] | undefined;
+  /** Other objects that this may be a consequence of: not told where a rule that it yields to blames one of them. */
+  readonly because?: readonly ObjectReference[] | undefined;
+  /** Other objects that suffer from it: what comes of it for them is not told again. */
+  readonly affects?: readonly ObjectReference[] | undefined;
   /** What would mend this case; the rule's own words unless given. */
   readonly remedy?: string | undefined;
 }

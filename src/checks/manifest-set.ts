@@ -36,15 +36,16 @@ export class ManifestSet {
   readonly objects: readonly Manifest[];
   readonly pods: readonly DescribedPod[];
   readonly #byKind = new Map<string, Manifest[]>();
-  #byName: Map<string, Manifest> | undefined;
+  readonly #byName = new Map<string, Manifest>();
 
   constructor(objects: readonly Manifest[]) {
     this.objects = objects;
     for (const object of objects) {
-      const key = kindKey(object);
-      const known = this.#byKind.get(key);
+      this.#byName.set(referenceText(referenceOf(object)), object);
+      if (!servedResource(object.apiVersion, object.kind)) continue;
+      const known = this.#byKind.get(object.kind);
       if (known) known.push(object);
-      else this.#byKind.set(key, [object]);
+      else this.#byKind.set(object.kind, [object]);
     }
     this.pods = objects.flatMap(describedPod);
   }
@@ -56,12 +57,9 @@ export class ManifestSet {
 
   /** The object that stands behind a reference; undefined when the manifests do not have it. */
   named(reference: ObjectReference): Manifest | undefined {
-    this.#byName ??= new Map(this.objects.map((object) => [referenceText(referenceOf(object)), object]));
     return this.#byName.get(referenceText(reference));
   }
 }
-
-const kindKey = ({ kind }: Manifest) => kind;
 
 /** The object's kind, namespace and name as the cluster will have them. */
 export function referenceOf(object: object): ObjectReference {

@@ -7,7 +7,6 @@ import { automountedToken } from './rules/automounted-token';
 import { cpuLimit } from './rules/cpu-limit';
 import { cpuRequest } from './rules/cpu-request';
 import { cpuRequestEqualsLimit } from './rules/cpu-request-equals-limit';
-import { cronJobDeadline } from './rules/cron-job-deadline';
 import { dangerousCapabilities } from './rules/dangerous-capabilities';
 import { defaultNamespace } from './rules/default-namespace';
 import { defaultServiceAccount } from './rules/default-service-account';
@@ -29,13 +28,11 @@ import { imageRegistry } from './rules/image-registry';
 import { imageTag } from './rules/image-tag';
 import { ingressTls } from './rules/ingress-tls';
 import { instanceLabel } from './rules/instance-label';
-import { jobTimeToLive } from './rules/job-time-to-live';
 import { livenessProbe } from './rules/liveness-probe';
 import { memoryLimit } from './rules/memory-limit';
 import { memoryRequest } from './rules/memory-request';
 import { memoryRequestEqualsLimit } from './rules/memory-request-equals-limit';
 import { nodeAffinity } from './rules/node-affinity';
-import { priorityClassSet } from './rules/priority-class-set';
 import { privilegeEscalation } from './rules/privilege-escalation';
 import { privileged } from './rules/privileged';
 import { privilegedPort } from './rules/privileged-port';
@@ -134,12 +131,9 @@ export const rules: readonly Rule[] = [
   rbacReadSecrets,
 
   // workloads
-  priorityClassSet,
   nodeAffinity,
   restartPolicy,
   dnsOptions,
-  cronJobDeadline,
-  jobTimeToLive,
 
   // services
   serviceSelectsPods,

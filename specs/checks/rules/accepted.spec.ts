@@ -1,6 +1,6 @@
 // Concerns of other tools that need no rule here: the API server refuses such objects, and `accepted` tells its words.
 import { expect, test } from '@jest/globals';
-import { deployment, deploymentOf, job, messages } from '../found';
+import { deployment, deploymentOf, job, messages } from './manifests';
 
 const port = (name: string, containerPort = 8080) => ({ name, containerPort });
 const { spec } = job({ restartPolicy: undefined }) as { readonly spec: object };

@@ -1,6 +1,6 @@
 // Service accounts, their tokens, and the rights that roles give.
 import { expect, test } from '@jest/globals';
-import { deployment, messages } from '../found';
+import { deployment, messages } from './manifests';
 
 const account = (part = {}, name = 'web') => ({
   apiVersion: 'v1',

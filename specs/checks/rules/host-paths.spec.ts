@@ -1,6 +1,6 @@
 // Files of the node: which of them are told of, by which rule, and through which mounts.
 import { expect, test } from '@jest/globals';
-import { container, deployment, findings, messages } from '../found';
+import { container, deployment, findings, messages } from './manifests';
 
 const mount = (part = {}) => ({ name: 'host', mountPath: '/host', readOnly: true, ...part });
 const pod = (path: string, ...mounts: readonly object[]) =>

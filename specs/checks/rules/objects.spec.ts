@@ -1,6 +1,6 @@
-// Images, Services, Ingresses, Jobs, labels and keys.
+// Images, Services, Ingresses, DNS, labels and keys.
 import { expect, test } from '@jest/globals';
-import { container, deployment, deploymentOf, findings, job, messages, service } from '../found';
+import { container, deployment, deploymentOf, findings, messages, service } from './manifests';
 
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
 
@@ -88,35 +88,6 @@ test.each([
 });
 
 test.each([
-  { name: 'nothing', jobSpec: {}, metadata: {}, told: 1 },
-  { name: 'a time to live', jobSpec: { ttlSecondsAfterFinished: 0 }, metadata: {}, told: 0 },
-  { name: 'a hook of Helm', jobSpec: {}, metadata: { annotations: { 'helm.sh/hook': 'pre-upgrade' } }, told: 0 },
-  {
-    name: 'a hook of Argo CD',
-    jobSpec: {},
-    metadata: { annotations: { 'argocd.argoproj.io/hook': 'PreSync' } },
-    told: 0,
-  },
-])('job-time-to-live: a Job with $name', ({ jobSpec, metadata, told }) => {
-  expect(messages('job-time-to-live', job({}, jobSpec, metadata))).toHaveLength(told);
-});
-
-test.each([
-  { deadline: undefined, told: 1 },
-  { deadline: 9, told: 1 },
-  { deadline: 10, told: 0 },
-])('a CronJob with a deadline of $deadline', ({ deadline, told }) => {
-  const { spec } = job({}) as { readonly spec: object };
-  const cronJob = {
-    apiVersion: 'batch/v1',
-    kind: 'CronJob',
-    metadata: { name: 'web' },
-    spec: { schedule: '* * * * *', startingDeadlineSeconds: deadline, jobTemplate: { spec } },
-  };
-  expect(messages('cron-job-deadline', cronJob)).toHaveLength(told);
-});
-
-test.each([
   { name: 'nothing', spec: {}, told: 1 },
   { name: 'the option', spec: { dnsConfig: { options: [{ name: 'ndots', value: '2' }] } }, told: 0 },
   { name: 'another value', spec: { dnsConfig: { options: [{ name: 'ndots', value: '1' }] } }, told: 1 },
@@ -129,23 +100,6 @@ test.each([
   },
 ])('dns-options: a pod with $name', ({ spec, told }) => {
   expect(messages('dns-options', deployment(spec))).toHaveLength(told);
-});
-
-const priorityClass = {
-  apiVersion: 'scheduling.k8s.io/v1',
-  kind: 'PriorityClass',
-  metadata: { name: 'shop' },
-  value: 1,
-  globalDefault: true,
-};
-
-test('a priority class that is the default of the cluster is enough, unless the choice is set', () => {
-  expect(messages('priority-class-set', [deployment({}), priorityClass])).toEqual([]);
-  expect(messages('priority-class-set', deployment({}), { base: [priorityClass] })).toEqual([]);
-  const settings = { allowed: ['gold', 'silver'] };
-  expect(messages('priority-class-set', deployment({ priorityClassName: 'lead' }), { settings })).toEqual([
-    'its pods have the priority class lead, which is none of gold, silver',
-  ]);
 });
 
 test.each([

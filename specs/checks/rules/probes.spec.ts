@@ -1,6 +1,6 @@
 // Probes: who needs one, and when two of them ask the same.
 import { expect, test } from '@jest/globals';
-import { container, deployment, deploymentOf, job, messages, service } from '../found';
+import { container, deployment, deploymentOf, job, messages, service } from './manifests';
 
 const ready = { readinessProbe: { httpGet: { path: '/', port: 8080 } } };
 const serving = { ports: [{ name: 'http', containerPort: 8080 }] };

@@ -1,6 +1,6 @@
 // Requests and limits: which containers are asked, and what counts as set.
 import { expect, test } from '@jest/globals';
-import { container, deployment, deploymentOf, messages } from '../found';
+import { container, deployment, deploymentOf, messages } from './manifests';
 
 const init = (part = {}) => container({ name: 'migrate', ...part });
 const sidecar = (part = {}) => container({ name: 'logs', restartPolicy: 'Always', ...part });

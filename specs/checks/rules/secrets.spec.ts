@@ -1,6 +1,6 @@
 // What looks like a secret and what does not: the names and values that such rules cry at for nothing.
 import { expect, test } from '@jest/globals';
-import { container, deployment, deploymentOf, findings, messages } from '../found';
+import { container, deployment, deploymentOf, findings, messages } from './manifests';
 
 const told = (name: string, value: string, settings?: object) =>
   messages('secret-in-env', deploymentOf({ env: [{ name, value }] }), { settings }).length === 1;

@@ -1,6 +1,6 @@
 // Security contexts: the container's fields over the pod's, what Windows has not, and what runtimes make of lists.
 import { expect, test } from '@jest/globals';
-import { container, deployment, deploymentOf, findings, messages } from '../found';
+import { container, deployment, deploymentOf, findings, messages } from './manifests';
 
 const windows = { os: { name: 'windows' } };
 const DEFAULTS = [

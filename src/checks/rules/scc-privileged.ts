@@ -12,9 +12,10 @@ export const sccPrivileged = defineRule({
   remedy: 'Set allowPrivilegedContainer to false, and name the capabilities that are needed in allowedCapabilities.',
   reads: 'manifests',
   *check({ manifests }) {
-    for (const object of manifests.ofKind('SecurityContextConstraints')) {
-      const { allowPrivilegedContainer } = object as { readonly allowPrivilegedContainer?: unknown };
-      if (allowPrivilegedContainer !== true) continue;
+    for (const object of manifests.objects) {
+      const { apiVersion, kind, allowPrivilegedContainer } = object;
+      const isConstraints = kind === 'SecurityContextConstraints' && apiVersion.startsWith('security.openshift.io/');
+      if (!isConstraints || allowPrivilegedContainer !== true) continue;
       const path = ['allowPrivilegedContainer'];
       yield { object: referenceOf(object), path, message: 'lets those who may use it start privileged containers' };
     }

@@ -1,10 +1,10 @@
 // What single rules say of small manifests, as tables of specs read best: messages only, in the order of the table.
-import { check } from '../../src/checks/check';
-import { CheckContext } from '../../src/checks/context';
-import { ManifestSet } from '../../src/checks/manifest-set';
-import type { Rule } from '../../src/checks/rule';
-import { rules } from '../../src/checks/table';
-import { loadManifests, type ManifestInput } from '../../src/manifests/load';
+import { check } from '../../../src/checks/check';
+import { CheckContext } from '../../../src/checks/context';
+import { ManifestSet } from '../../../src/checks/manifest-set';
+import type { Rule } from '../../../src/checks/rule';
+import { rules } from '../../../src/checks/table';
+import { loadManifests, type ManifestInput } from '../../../src/manifests/load';
 
 export interface Given {
   readonly settings?: unknown;
