@@ -35,21 +35,19 @@ function* missing(cx: CheckContext, pod: DescribedPod, everywhere: boolean): Ite
   const staying = containersOf(pod).filter(({ role }) => role !== 'init');
   const isSilent = staying.every(without);
   const main = staying.filter(({ role }) => role === 'container').slice(0, 1);
-  const silent = new Map<DescribedContainer['container'], { container: DescribedContainer; why: string }>();
+  const reasons = new Map<DescribedContainer, string>();
   for (const service of services) {
     const serving = servingContainers(service, pod);
     // Where no container declares the port, one probe in the pod has to do.
     const asked = serving.length > 0 ? serving.filter(without) : isSilent ? main : [];
     const why = `: Service ${service.metadata.name} sends to it as soon as it has started`;
-    for (const container of asked) {
-      if (!silent.has(container.container)) silent.set(container.container, { container, why });
-    }
+    for (const container of asked) if (!reasons.has(container)) reasons.set(container, why);
   }
   if (everywhere && services.length === 0 && isSilent) {
     const why = ': it counts as available as soon as it has started';
-    for (const container of main) silent.set(container.container, { container, why });
+    for (const container of main) reasons.set(container, why);
   }
-  for (const { container, why } of silent.values()) {
+  for (const [container, why] of reasons) {
     const message = `${containerWords(container)} has no readiness probe${why}`;
     yield { object: pod.reference, path: [...container.path, 'readinessProbe'], message };
   }
