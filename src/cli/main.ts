@@ -3,7 +3,7 @@
 import { nearest } from '../kinds/nearest';
 import { EXIT, HELP, WrongUse } from './usage';
 
-const COMMANDS = ['test', 'run', 'diff', 'serve', 'init', 'schema'] as const;
+const COMMANDS = ['test', 'run', 'diff', 'serve', 'init', 'import', 'schema'] as const;
 type Command = (typeof COMMANDS)[number];
 
 /** Runs the command and answers its exit code. */
@@ -38,6 +38,8 @@ async function runCommand(command: Command, words: readonly string[]): Promise<n
       return (await import('./serve-command')).serveCommand(words);
     case 'init':
       return (await import('./init-command')).initCommand(words);
+    case 'import':
+      return (await import('./import-command')).importCommand(words);
     case 'schema':
       return (await import('./schema-command')).schemaCommand(words);
   }
@@ -55,6 +57,7 @@ const WRONG_INPUT = [
   'CommandError',
   'NotSettledError',
   'LivelockError',
+  'SuiteError',
 ];
 
 function report(error: unknown): number {

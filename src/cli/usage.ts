@@ -15,6 +15,7 @@ Usage:
   wavetank diff OLD NEW          apply NEW over OLD in a simulated cluster, print what that breaks, loses and restarts
   wavetank serve [manifests…]    serve a cluster to kubectl and other clients
   wavetank init [folder]         write a starter spec beside your manifests
+  wavetank import <folder|file>  write specs from a suite of Chainsaw, kuttl or helm-unittest
   wavetank schema [modules…]     print the JSON Schema of spec files, with the words of your own modules
 
 Manifests are files, folders, globs, or - for standard input; run and diff take Helm charts, Kustomize overlays and
@@ -49,9 +50,15 @@ Options of serve:
   --token TEXT         the admin's token (random)
   --kubeconfig FILE    where to write the file for kubectl (in the folder for temporary files)
 
+Options of import:
+  --from TOOL          chainsaw, kuttl or helm-unittest (guessed)
+  --out FOLDER         where to write (beside the tests); a file that is there is never overwritten
+  --json               what was carried over and what has no equal, as JSON
+
 Options of test are jest's: --watch, -t NAME, --shard 1/2, --bail, …; and
   --coverage-of MANIFESTS  which objects, relations and fields no expectation needs
   --mutate MANIFESTS       which edits of the manifests no spec notices
 
-Exit codes: 0 passed, 1 failed or unsafe, 2 wrong use or unreadable input, 3 a fault of wavetank's own.
+Exit codes: 0 passed, 1 failed, unsafe or not all carried over, 2 wrong use or unreadable input, 3 a fault of wavetank's
+own.
 `;
