@@ -46,6 +46,31 @@ const cases: readonly Case[] = [
       { file: 'e2e/removal/00-settings.yaml', from: 'hours: "0900"', to: 'hours: "0800"', fails: 'removal' },
     ],
   },
+  {
+    name: 'chainsaw/till',
+    gaps: [
+      'no equal: a shell script: curl -s http://good | grep hello (refusals/chainsaw-test.yaml:17)',
+      'no equal: a comparison of two fields: (readyReplicas == replicas): true (rollout/chainsaw-test.yaml:48)',
+    ],
+    tests: {
+      'refusals, up to what has no equal': 'run',
+      'refusals, all of it': 'skip',
+      rollout: 'run',
+      'sizes, small': 'run',
+      'sizes, large': 'run',
+      'nothing-asked': 'todo',
+    },
+    broken: [
+      { file: 'rollout/till.yaml', from: 'IfNotPresent', to: 'Always', fails: 'rollout' },
+      { file: 'rollout/till.yaml', from: 'replicas: 2', to: 'replicas: 1', fails: 'rollout' },
+      {
+        file: 'rollout/till.yaml',
+        from: '- name: till\n',
+        to: '- { name: second, image: b }\n        - name: till\n',
+        fails: 'rollout',
+      },
+    ],
+  },
 ];
 
 describe.each(cases)('$name', ({ name, gaps, tests, broken }) => {

@@ -82,7 +82,7 @@ function textOf({ tool, out, specs, files }: Imported, written: readonly string[
     summary(tool, specs),
     ...(gaps.length > 0 ? ['', 'what has no equal:', ...gaps.map(gapLine)] : []),
     ...(gaps.length > 0
-      ? ['', 'by sort:', ...rankedGaps(specs).map(({ category, count }) => `${count}  ${category}`)]
+      ? ['', 'by sort:', ...rankedGaps(specs).map(({ category, role, count }) => `${count}  ${role}: ${category}`)]
       : []),
   ];
   return `${lines.join('\n')}\n`;

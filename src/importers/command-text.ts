@@ -69,6 +69,8 @@ function scriptLines(text: string): readonly string[] {
 }
 
 function oneCommand(cx: CommandContext, text: string, isScript: boolean): Translated {
+  // A variable in what is printed changes nothing either.
+  if (/^echo\b[^|<>&;`(]*$/.test(text)) return [note(`left out, it changes nothing: ${text}`)];
   const words = shellWords(text);
   const category = isScript ? 'a shell script' : 'a command';
   if (!words) return { category, text };
@@ -78,7 +80,7 @@ function oneCommand(cx: CommandContext, text: string, isScript: boolean): Transl
   if (program === 'sleep' && rest.length === 1 && /^\d+(\.\d+)?[smh]?$/.test(first)) {
     return [action({ advance: /\d$/.test(first) ? `${first}s` : first })];
   }
-  if (program === 'echo' || program === 'true') return [note(`left out, it changes nothing: ${text}`)];
+  if (program === 'true') return [note(`left out, it changes nothing: ${text}`)];
   return noEqualProgram(category, program);
 }
 

@@ -2,6 +2,7 @@
 // has no equal. Nothing is written here.
 
 import { dirname, join, resolve } from 'node:path';
+import { importChainsaw } from './chainsaw/import-chainsaw';
 import { isFolder, SuiteError } from './documents';
 import type { DraftSpec, Gap, Line } from './draft';
 import { guessTools, type Tool } from './guess-tool';
@@ -35,7 +36,7 @@ export interface ImportOptions {
 
 const IMPORTS: Readonly<Record<Tool, (cx: ImportContext, path: string) => readonly DraftSpec[]>> = {
   kuttl: importKuttl,
-  chainsaw: () => [],
+  chainsaw: importChainsaw,
   'helm-unittest': () => [],
 };
 

@@ -22,6 +22,8 @@ export interface KnownObject {
   readonly name: string;
   readonly namespace: string;
   readonly labels: Data;
+  /** As it was made first. */
+  readonly data: Data;
 }
 
 export class Known {
@@ -90,6 +92,12 @@ export class Known {
     return found !== undefined && this.#objects.has(keyOf(found));
   }
 
+  /** The object as a step made it; undefined when none did, or it is gone. */
+  object(object: Data, namespace: string): Data | undefined {
+    const found = this.#identity(object, namespace);
+    return found && this.#objects.get(keyOf(found))?.data;
+  }
+
   /** Whether steps made it at any time. */
   wasMade(object: Data, namespace: string): boolean {
     const found = this.#identity(object, namespace);
@@ -120,7 +128,7 @@ export class Known {
     if (!known || typeof metadata.name !== 'string') return undefined;
     const own = typeof metadata.namespace === 'string' ? metadata.namespace : namespace;
     const labels = isPlainMap(metadata.labels) ? metadata.labels : {};
-    return { apiVersion, kind, name: metadata.name, namespace: known.namespaced ? own : '', labels };
+    return { apiVersion, kind, name: metadata.name, namespace: known.namespaced ? own : '', labels, data: object };
   }
 }
 

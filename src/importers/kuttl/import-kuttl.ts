@@ -5,6 +5,7 @@ import { type Document, filesBelow, isFolder, readFileDocuments, type SuiteRoot,
 import { action, type DraftSpec, gap, type Line } from '../draft';
 import type { ImportContext } from '../import-context';
 import { Known } from '../known';
+import { namespaceName } from '../namespace';
 import { specPath } from '../paths';
 import { findSuites, type KuttlCase, type KuttlSuite, listOf, settingsPaths } from './cases';
 import { commandLines } from './commands';
@@ -39,13 +40,7 @@ function importCase(cx: ImportContext, suite: KuttlSuite, one: KuttlCase): Draft
   };
 }
 
-/** A name that a namespace can have. */
-export function namespaceName(tool: string, name: string): string {
-  const words = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
-  return `${tool}-${words}`.slice(0, 63).replace(/-+$/, '');
-}
-
-export function namespaceLines(namespace: string, known: Known): readonly Line[] {
+function namespaceLines(namespace: string, known: Known): readonly Line[] {
   if (namespace === 'default') return [];
   const object = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } };
   known.made(object, '');

@@ -4,11 +4,13 @@
 
 import { isPlainMap } from '../../cluster/describe/types';
 import type { Data, Document } from '../documents';
-import { action, assertion, gap, type Line, note } from '../draft';
-import { identityOf, namedSubject, namespaceOption, targetOf } from '../identity';
+import { action, assertion, gap, type Line } from '../draft';
+import { type Identity, identityOf, namespaceOption } from '../identity';
 import type { ImportContext } from '../import-context';
 import type { Known } from '../known';
+import { merged } from '../merged';
 import { type Asked, expectMap, expectNoObject, expectObject, type Matched } from '../object-match';
+import { FOREIGN, removal } from '../removal';
 import { type KuttlStepFiles, listOf, mapOf } from './cases';
 import { commandLines } from './commands';
 import { expressionsAsked } from './expressions';
@@ -57,54 +59,20 @@ function commands(step: StepContext, document: Document | undefined, role: 'acti
   return listOf(document.value.commands).flatMap((_, index) => commandLines(step, document, ['commands', index], role));
 }
 
-/** kuttl deletes what is there, and waits until it is gone. */
 function deletion(step: StepContext, document: Document, index: number): readonly Line[] {
   const { known, timeout } = step;
-  const reference = mapOf(listOf(document.value.delete)[index]);
-  const { apiVersion, kind, name, namespace, labels } = reference;
-  const at = document.at(['delete', index]);
-  const place = typeof namespace === 'string' && namespace !== '' ? namespace : step.namespace;
-  if (!known.kind(String(apiVersion), String(kind))) {
-    return [gap('action', FOREIGN, `delete ${String(apiVersion)} ${String(kind)}`, at)];
-  }
-  if (typeof name !== 'string' || name === '') {
-    const text = `delete ${String(kind)} ${JSON.stringify(labels ?? {})}`;
-    if (CONTROLLED.includes(String(kind)) && known.hasWorkloads) {
-      return [gap('action', 'deleting a selection that controllers add to', text, at)];
-    }
-    const found = known.selected(String(apiVersion), String(kind), place, mapOf(labels));
-    if (found.length === 0) return [note(`nothing is there to delete: ${text} (${at.file}:${at.line})`)];
-    return found.flatMap((object, position) => deleted(object, position === 0 ? 1 : 0));
-  }
-  return deleted({ apiVersion: String(apiVersion), kind: String(kind), name, namespace: place }, 1);
-
-  function deleted(object: { apiVersion: string; kind: string; name: string; namespace: string }, counts: number) {
-    const metadata = { name: object.name, namespace: object.namespace };
-    const data: Data = { apiVersion: object.apiVersion, kind: object.kind, metadata };
-    const identity = identityOf(known, data, place);
-    if (!identity) return [];
-    known.gone(data, place);
-    const options = namespaceOption(identity.namespace);
-    const target = targetOf(identity);
-    return [
-      action({ delete: Object.keys(options).length === 0 ? target : { target, ...options } }, counts),
-      assertion({ until: { expect: { [namedSubject(identity)]: { not: 'toExist' } }, limit: `${timeout}s` } }, 0),
-    ];
-  }
+  const { apiVersion, kind, name, namespace, labels } = mapOf(listOf(document.value.delete)[index]);
+  return removal({
+    known,
+    apiVersion: String(apiVersion),
+    kind: String(kind),
+    name: typeof name === 'string' && name !== '' ? name : undefined,
+    namespace: typeof namespace === 'string' && namespace !== '' ? namespace : step.namespace,
+    labels: mapOf(labels),
+    limit: `${timeout}s`,
+    at: document.at(['delete', index]),
+  });
 }
-
-const FOREIGN = 'a custom kind without its definition';
-
-/** Kinds of which controllers make objects by themselves. */
-const CONTROLLED = [
-  'Pod',
-  'ReplicaSet',
-  'Job',
-  'ControllerRevision',
-  'PersistentVolumeClaim',
-  'Event',
-  'EndpointSlice',
-];
 
 /** kuttl creates what is not there, and merges into what is. */
 function applied(step: StepContext, file: AppliedFile): readonly Line[] {
@@ -125,21 +93,12 @@ function applied(step: StepContext, file: AppliedFile): readonly Line[] {
       known.made(value, namespace);
       return load(value, namespace, 1);
     }
-    return merged(step, value);
+    return merged(identityOf(known, value, namespace) as Identity);
   });
 }
 
 function load(manifests: unknown, namespace: string, counts: number): Line {
   return action({ load: { manifests, ...namespaceOption(namespace) } }, counts);
-}
-
-export function merged({ known, namespace }: Pick<StepContext, 'known' | 'namespace'>, value: Data): Line {
-  const identity = identityOf(known, value, namespace);
-  if (!identity) throw new Error('an object of no kind');
-  const { part } = identity;
-  const patch = Object.keys(part).length > 0 ? part : { metadata: {} };
-  const given = { target: targetOf(identity), patch, type: 'merge', ...namespaceOption(identity.namespace) };
-  return action({ patch: given });
 }
 
 function asserted(step: StepContext, { asserts, errors, testAssert }: StepParts): readonly Line[] {
