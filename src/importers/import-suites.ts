@@ -6,6 +6,7 @@ import { importChainsaw } from './chainsaw/import-chainsaw';
 import { isFolder, SuiteError } from './documents';
 import type { DraftSpec, Gap, Line } from './draft';
 import { guessTools, type Tool } from './guess-tool';
+import { importHelmUnittest } from './helm-unittest/import-helm-unittest';
 import { type ImportContext, importContext } from './import-context';
 import { importKuttl } from './kuttl/import-kuttl';
 import { specText, type Tally, tallyOf } from './spec-text';
@@ -37,7 +38,7 @@ export interface ImportOptions {
 const IMPORTS: Readonly<Record<Tool, (cx: ImportContext, path: string) => readonly DraftSpec[]>> = {
   kuttl: importKuttl,
   chainsaw: importChainsaw,
-  'helm-unittest': () => [],
+  'helm-unittest': importHelmUnittest,
 };
 
 /** Errors: SuiteError for what is no suite, or cannot be read. */

@@ -3,6 +3,7 @@
 
 import type { Data } from './documents';
 import { action, assertion, gap, type Line, note, type Where } from './draft';
+import { foreignKind } from './foreign-kind';
 import { identityOf, namedSubject, namespaceOption, targetOf } from './identity';
 import type { Known } from './known';
 
@@ -19,8 +20,6 @@ export interface Removal {
   readonly at: Where;
 }
 
-export const FOREIGN = 'a custom kind without its definition';
-
 /** Kinds of which controllers make objects by themselves. */
 const CONTROLLED = [
   'Pod',
@@ -34,7 +33,8 @@ const CONTROLLED = [
 
 export function removal(asked: Removal): readonly Line[] {
   const { known, apiVersion, kind, name, namespace, labels, at } = asked;
-  if (!known.kind(apiVersion, kind)) return [gap('action', FOREIGN, `delete ${apiVersion} ${kind}`, at)];
+  if (!known.kind(apiVersion, kind))
+    return [gap('action', foreignKind(apiVersion, kind), `delete ${apiVersion} ${kind}`, at)];
   if (name !== undefined) return removed(asked, name, namespace, 1);
   const text = `delete ${kind} ${JSON.stringify(labels)}`;
   if (CONTROLLED.includes(kind) && known.hasWorkloads) {

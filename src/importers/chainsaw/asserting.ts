@@ -4,9 +4,9 @@
 import { isPlainMap } from '../../cluster/describe/types';
 import type { Data } from '../documents';
 import { assertion, gap, type Line } from '../draft';
+import { foreignKind } from '../foreign-kind';
 import { type Identity, identityOf, isSelectable, namedSubject, selection } from '../identity';
 import { type Asked, expectMap, expectNoObject, expectObject, type NoEqual } from '../object-match';
-import { FOREIGN } from '../removal';
 import { readTree, type Tree } from './assertion-tree';
 import { limitOf, type Operation, type OperationContext } from './operation-context';
 import { resourcesOf } from './resources';
@@ -45,7 +45,10 @@ function oneResource(cx: OperationContext, { verb, bindings }: Operation, resour
   }
   const identity = identityOf(cx.known, part, cx.namespace);
   if (!identity) {
-    return { asked: [], lost: [{ category: FOREIGN, text: `${String(part.apiVersion)} ${part.kind}` }] };
+    return {
+      asked: [],
+      lost: [{ category: foreignKind(part.apiVersion, part.kind), text: `${String(part.apiVersion)} ${part.kind}` }],
+    };
   }
   // A name or a label that cannot be told: it would be asked of other objects.
   const meta = isPlainMap(resource.metadata) ? resource.metadata : {};

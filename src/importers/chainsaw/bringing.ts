@@ -4,10 +4,10 @@
 import { isPlainMap } from '../../cluster/describe/types';
 import type { Data, Document } from '../documents';
 import { action, assertion, gap, type Line } from '../draft';
+import { foreignKind } from '../foreign-kind';
 import { type Identity, identityOf, namespaceOption } from '../identity';
 import { listOf, mapOf } from '../kuttl/cases';
 import { merged, replaced } from '../merged';
-import { FOREIGN } from '../removal';
 import { type Bindings, hasExpression, told, UNTOLD } from './bindings';
 import type { Operation, OperationContext } from './operation-context';
 import { resourcesOf } from './resources';
@@ -31,7 +31,9 @@ export function bringLines(cx: OperationContext, operation: Operation): readonly
   const foreign = objects.find(({ object }) => !identityOf(cx.known, object, cx.namespace));
   if (foreign) {
     const { apiVersion, kind } = foreign.object;
-    return [gap('action', FOREIGN, `${String(apiVersion)} ${String(kind)}`, foreign.document.at())];
+    return [
+      gap('action', foreignKind(apiVersion, kind), `${String(apiVersion)} ${String(kind)}`, foreign.document.at()),
+    ];
   }
   const refusals = objects.map(({ object }) => expectedRefusal(object, value, bindings));
   if (refusals.includes(UNTOLD)) return lose('an expectation of an operation', JSON.stringify(value.expect));

@@ -3,9 +3,10 @@
 
 import type { Data } from '../documents';
 import { assertion, gap, type Line } from '../draft';
+import { foreignKind } from '../foreign-kind';
 import { type Identity, identityOf, namedSubject, selection } from '../identity';
 import { listOf, mapOf } from '../kuttl/cases';
-import { FOREIGN, removal } from '../removal';
+import { removal } from '../removal';
 import { told, UNTOLD } from './bindings';
 import { limitOf, type Operation, type OperationContext } from './operation-context';
 import { resourcesOf } from './resources';
@@ -52,7 +53,7 @@ export function waitLines(cx: OperationContext, { value, at, bindings }: Operati
   const labels = selectorLabels(selector);
   const metadata = { name, namespace, ...(labels ? { labels } : {}) };
   const identity = identityOf(cx.known, { apiVersion, kind, metadata }, cx.namespace);
-  if (!identity) return lose(FOREIGN, `${String(apiVersion)} ${String(kind)}`);
+  if (!identity) return lose(foreignKind(apiVersion, kind), `${String(apiVersion)} ${String(kind)}`);
   const matcher = waitedFor(mapOf(wanted));
   const isTold = labels !== undefined || selector === undefined || selector === '';
   if (matcher === undefined || !isTold) return lose('a wait', JSON.stringify(value));

@@ -3,6 +3,7 @@
 import { isPlainMap } from '../../cluster/describe/types';
 import type { Data } from '../documents';
 import { action, assertion, type Line } from '../draft';
+import { foreignKind } from '../foreign-kind';
 import { identityOf, namedSubject, namespaceOption, targetOf } from '../identity';
 import type { NoEqual } from '../object-match';
 import { type CommandContext, type KubectlCommand, type ManifestFile, noEqual, unknownFlag } from './command-words';
@@ -28,7 +29,10 @@ export function translateFiles(cx: CommandContext, command: KubectlCommand): Res
   for (const object of objects) if (object.kind === 'CustomResourceDefinition') cx.known.define(object);
   const foreign = objects.find((object) => !identityOf(cx.known, object, cx.namespace));
   if (foreign)
-    return noEqual('a custom kind without its definition', `${String(foreign.apiVersion)} ${String(foreign.kind)}`);
+    return noEqual(
+      foreignKind(foreign.apiVersion, foreign.kind),
+      `${String(foreign.apiVersion)} ${String(foreign.kind)}`,
+    );
   if (command.verb === 'delete') return objects.flatMap((object) => deletion(cx, object));
   return [bringIn(cx, command, files)];
 }

@@ -5,12 +5,13 @@
 import { isPlainMap } from '../../cluster/describe/types';
 import type { Data, Document } from '../documents';
 import { action, assertion, gap, type Line } from '../draft';
+import { foreignKind } from '../foreign-kind';
 import { type Identity, identityOf, namespaceOption } from '../identity';
 import type { ImportContext } from '../import-context';
 import type { Known } from '../known';
 import { merged } from '../merged';
 import { type Asked, expectMap, expectNoObject, expectObject, type Matched } from '../object-match';
-import { FOREIGN, removal } from '../removal';
+import { removal } from '../removal';
 import { type KuttlStepFiles, listOf, mapOf } from './cases';
 import { commandLines } from './commands';
 import { expressionsAsked } from './expressions';
@@ -81,7 +82,7 @@ function applied(step: StepContext, file: AppliedFile): readonly Line[] {
   const foreign = file.objects.find(({ value }) => !identityOf(known, value, namespace));
   if (foreign) {
     const { apiVersion, kind } = foreign.value;
-    return [gap('action', FOREIGN, `${String(apiVersion)} ${String(kind)}`, foreign.at())];
+    return [gap('action', foreignKind(apiVersion, kind), `${String(apiVersion)} ${String(kind)}`, foreign.at())];
   }
   const isNew = file.objects.every(({ value }) => !known.isThere(value, namespace));
   if (isNew && file.isPlain && file.objects.length > 0) {
@@ -108,7 +109,9 @@ function asserted(step: StepContext, { asserts, errors, testAssert }: StepParts)
   const take = (document: Document, matched: Matched | undefined) => {
     if (matched && matched.asked.length > 0) counts++;
     asked.push(...(matched?.asked ?? []));
-    const missing = matched ? matched.lost : [{ category: FOREIGN, text: describe(document.value) }];
+    const missing = matched
+      ? matched.lost
+      : [{ category: foreignKind(document.value.apiVersion, document.value.kind), text: describe(document.value) }];
     for (const { category, text } of missing) lost.push(gap('assertion', category, text, document.at()));
   };
   for (const document of asserts) {
