@@ -27,7 +27,6 @@ interface Sign {
 
 function signOf(file: string): Sign | undefined {
   const name = basename(file);
-  if (/^(\d+-)(assert|errors)(-[^.]+)?(\.gotmpl)?\.yaml$/.test(name)) return { tool: 'kuttl', isSure: false };
   const text = readText(file);
   if (/^apiVersion: ["']?chainsaw\.kyverno\.io\//m.test(text) && /^kind: ["']?Test\b/m.test(text)) {
     return { tool: 'chainsaw', isSure: true };
@@ -36,5 +35,6 @@ function signOf(file: string): Sign | undefined {
     return { tool: 'kuttl', isSure: true };
   }
   if (/^tests:/m.test(text) && /^\s+(- )?asserts:/m.test(text)) return { tool: 'helm-unittest', isSure: true };
+  if (/^(\d+-)(assert|errors)(-[^.]+)?(\.gotmpl)?\.yaml$/.test(name)) return { tool: 'kuttl', isSure: false };
   return undefined;
 }

@@ -1,6 +1,7 @@
 // An import from one end to the other, on paper: which files would be written, what of the suite they hold, and what
 // has no equal. Nothing is written here.
 
+import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { importChainsaw } from './chainsaw/import-chainsaw';
 import { isFolder, SuiteError } from './documents';
@@ -44,6 +45,7 @@ const IMPORTS: Readonly<Record<Tool, (cx: ImportContext, path: string) => readon
 /** Errors: SuiteError for what is no suite, or cannot be read. */
 export function importSuites(path: string, options: ImportOptions = {}): Imported {
   const absolute = resolve(path);
+  if (!existsSync(absolute)) throw new SuiteError(`there is no ${path}`);
   const tool = options.from ?? onlyTool(path, guessTools(absolute));
   const folder = isFolder(absolute) ? absolute : dirname(absolute);
   const out = options.out === undefined ? folder : resolve(options.out);

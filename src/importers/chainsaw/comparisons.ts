@@ -1,6 +1,7 @@
 // Keys of an assertion tree that are expressions, `(length(items)): 2` or `(spec.replicas > `1`): true`, as matchers.
 
 import { isPlainMap } from '../../cluster/describe/types';
+import { leafMatchers } from '../leaf-fields';
 import { type Bindings, evaluate, UNTOLD } from './bindings';
 import { below, isSelection, pathOf } from './field-path';
 import { type Node, parseJmesPath } from './jmespath';
@@ -41,7 +42,11 @@ const MIRROR: Readonly<Record<string, string>> = { '==': '==', '!=': '!=', '>': 
 
 function question(node: Node, wanted: boolean, scope: Scope): Same {
   if (node.type === 'not') return question(node.of, !wanted, scope);
-  if (node.type === 'call') return wanted ? textQuestion(node.name, node.args, scope) : undefined;
+  if (node.type === 'call') {
+    const key = hasKey(node, scope);
+    if (key !== undefined) return wanted ? [{ toHaveField: key }] : [{ not: { toHaveField: key } }];
+    return wanted ? textQuestion(node.name, node.args, scope) : undefined;
+  }
   if (node.type !== 'binary') return undefined;
   const { operator, left, right } = node;
   if ((operator === '&&' && wanted) || (operator === '||' && !wanted)) {
@@ -76,6 +81,14 @@ function compared(node: Node, operator: string, value: unknown, prefix: string):
   return [{ toHaveField: path }, { not: { toHaveField: { path, ...bound } } }];
 }
 
+/** `contains(keys(labels), 'app')`: the path of the key. */
+function hasKey({ name, args }: Extract<Node, { type: 'call' }>, { prefix, bindings }: Scope): string | undefined {
+  const [keys, key] = args;
+  if (name !== 'contains' || keys?.type !== 'call' || keys.name !== 'keys' || !keys.args[0] || !key) return undefined;
+  const text = evaluate(key, bindings);
+  return typeof text === 'string' ? below(pathOf(keys.args[0], prefix), text) : undefined;
+}
+
 const isScalar = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
 
 /** A list of so many items has the last of them, and none after it. */
@@ -84,7 +97,8 @@ function lengthIs(of: Node, operator: string, count: number, prefix: string): Sa
   if (path === undefined || path === '' || !Number.isInteger(count)) return undefined;
   const least = operator === '>' ? count + 1 : count;
   if (isSelection(of)) {
-    if ((operator === '>' || operator === '>=') && least === 1) return [{ toHaveField: path }];
+    const isOne = operator === '==' && count === 1 && isKeyed(of);
+    if (isOne || ((operator === '>' || operator === '>=') && least === 1)) return [{ toHaveField: path }];
     return (operator === '==' && count === 0) || (operator === '<' && count === 1)
       ? [{ not: { toHaveField: path } }]
       : undefined;
@@ -124,33 +138,20 @@ function fieldIs(node: Node, value: unknown, { prefix }: Scope): Same {
   if (path === undefined || path === '') return undefined;
   if (value === null) return [{ not: { toHaveField: path } }];
   if (isScalar(value)) return [{ toHaveField: { path, equals: value } }];
-  if (isPlainMap(value)) return partOf(path, value);
+  if (isPlainMap(value)) return Object.keys(value).length > 0 ? leafMatchers(path, value) : undefined;
   if (!Array.isArray(value)) return undefined;
   if (value.every(isScalar)) return [{ toHaveField: { path, equals: value } }];
   const [item, second] = value;
   // One item that is found, with these fields.
-  if (!isSelection(node) || second !== undefined || !isPlainMap(item)) return undefined;
-  const fields = Object.entries(item);
-  if (!fields.every(([, inner]) => isScalar(inner))) return undefined;
-  return fields.map(([key, inner]) => ({ toHaveField: { path: below(path, key), equals: [inner] } }));
+  if (!isKeyed(node) || second !== undefined || !isPlainMap(item) || Object.keys(item).length === 0) return undefined;
+  return leafMatchers(path, item);
 }
 
-/** Every scalar of a part at a path. */
-function partOf(path: string, part: Readonly<Record<string, unknown>>): Same {
-  const all: unknown[] = [];
-  for (const [key, value] of Object.entries(part)) {
-    const inner = below(path, key) as string;
-    if (isScalar(value)) all.push({ toHaveField: { path: inner, equals: value } });
-    else if (value === null) all.push({ not: { toHaveField: inner } });
-    else if (isPlainMap(value) && Object.keys(value).length > 0) {
-      const nested = partOf(inner, value);
-      if (!nested) return undefined;
-      all.push(...nested);
-    } else if (Array.isArray(value) && value.length > 0 && value.every(isScalar)) {
-      all.push({ toHaveField: { path: inner, equals: value } });
-    } else return undefined;
-  }
-  return all.length > 0 ? all : undefined;
+/** Lists whose items are told apart by their name or type: a filter by that finds one at most. */
+function isKeyed(node: Node): boolean {
+  if (node.type !== 'filter' || node.where.type !== 'binary' || node.where.operator !== '==') return false;
+  const { left } = node.where;
+  return left.type === 'field' && left.of.type === 'current' && ['name', 'type'].includes(left.name);
 }
 
 /** `~.(containers): { imagePullPolicy: Always }`: none of the items is otherwise. */

@@ -106,6 +106,8 @@ class Parser {
     if (token === '*') throw new Unknown();
     if (!/^\$?[A-Za-z_]/.test(token)) throw new Unknown();
     if (this.#peek() === '(') return this.#call(token);
+    // A field that nothing has, by which suites mean null.
+    if (token === 'null') return { type: 'literal', value: null };
     return token.startsWith('$')
       ? { type: 'variable', name: token.slice(1) }
       : { type: 'field', of: { type: 'current' }, name: token };
