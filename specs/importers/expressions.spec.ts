@@ -143,8 +143,10 @@ describe('kubectl', () => {
       ],
     },
     {
-      command: 'kubectl wait --for=condition=ready pod -l app=web --timeout=90s',
-      same: [{ until: { expect: { 'pod app=web in shop': { toHaveCondition: { type: 'Ready' } } }, limit: '90s' } }],
+      command: 'kubectl wait --for=condition=ready pod -l app=web,tier=b --timeout=90s',
+      same: [
+        { until: { expect: { 'pod app=web,tier=b in shop': { toHaveCondition: { type: 'Ready' } } }, limit: '90s' } },
+      ],
     },
     {
       command: "kubectl wait pod/a --for=jsonpath='{.status.phase}'=Running",

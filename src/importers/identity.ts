@@ -49,11 +49,9 @@ export const namedSubject = (identity: Identity) => `${targetOf(identity)}${plac
 
 /** `pods app=web in shop`: the objects with these labels, or of this name. */
 export function selection({ kind, name, labels, namespace }: Identity): string {
-  const words = [
-    ...(name === undefined ? [] : [`metadata.name=${name}`]),
-    ...(name === undefined ? Object.keys(labels).map((key) => `${key}=${String(labels[key])}`) : []),
-  ];
-  return [kind.plural, ...words].join(' ') + placeWords(namespace);
+  const selector = Object.keys(labels).map((key) => `${key}=${String(labels[key])}`);
+  const words = name === undefined ? selector.join(',') : `metadata.name=${name}`;
+  return `${kind.plural} ${words}`.trimEnd() + placeWords(namespace);
 }
 
 /** Labels that a selector cannot be written of in a subject's words. */

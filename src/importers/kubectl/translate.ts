@@ -107,7 +107,7 @@ export function subjectsOf(cx: CommandContext, command: KubectlCommand): readonl
   const [kind = '', second] = command.words;
   if (selector !== undefined || command.flags.has('all')) {
     if (second !== undefined || !servedKind(cx, kind) || /[!() ]/.test(selector ?? '')) return undefined;
-    return [[servedKind(cx, kind), ...(selector?.split(',') ?? [])].join(' ') + placeOf(cx, kind)];
+    return [[servedKind(cx, kind), ...(selector === undefined ? [] : [selector])].join(' ') + placeOf(cx, kind)];
   }
   const objects = namedObjects(command.words);
   if (!objects || objects.length === 0) return undefined;
