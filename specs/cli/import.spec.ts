@@ -111,7 +111,11 @@ describe('import', () => {
     },
     { name: 'another tool', words: ['import', '.', '--from', 'kutl'], says: 'got kutl (did you mean kuttl?)' },
     { name: 'an unknown option', words: ['import', '.', '--form', 'kuttl'], says: '(did you mean --from?)' },
-    { name: 'a file that is no YAML', words: ['import', 'broken'], says: 'a/00-assert.yaml:2: a value is missing here' },
+    {
+      name: 'a file that is no YAML',
+      words: ['import', 'broken'],
+      says: 'a/00-assert.yaml:2: a value is missing here',
+    },
   ])('$name: exit code 2', ({ words, says }) => {
     const cwd = project({ 'plain/web.yaml': manifest('web'), 'broken/a/00-assert.yaml': 'a: [\n' });
     expect(wavetank(words, { cwd })).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(says) });
