@@ -59,6 +59,6 @@ Options of test are jest's: --watch, -t NAME, --shard 1/2, --bail, …; and
   --coverage-of MANIFESTS  which objects, relations and fields no expectation needs
   --mutate MANIFESTS       which edits of the manifests no spec notices
 
-Exit codes: 0 passed, 1 failed, unsafe or not all carried over, 2 wrong use or unreadable input, 3 a fault of wavetank's
-own.
+Exit codes: 0 passed, 1 failed, unsafe or not all carried over,
+            2 wrong use or unreadable input, 3 a fault of wavetank's own.
 `;
