@@ -8,7 +8,9 @@ import type { ClusterOptions } from '../cluster/options';
 import { NotSettledError } from '../cluster/run';
 import type { Manifest } from '../manifests/check-object';
 import type { FieldPath } from '../manifests/source';
+import { knownPrograms } from './known-programs';
 import { type ManifestSet, referenceOf } from './manifest-set';
+import { standIns } from './stand-ins';
 
 /** An object that the API server would not take. */
 export interface Refusal {
@@ -36,17 +38,23 @@ const apply: Send = (client, body) => applyAsKubectl(client, body, undefined);
  * @param base what the cluster holds before: objects that are not checked themselves.
  */
 export function start(set: ManifestSet, base: readonly Manifest[], options: ClusterOptions): Started {
-  const shop = cluster(options);
+  const made = standIns(set, base, options.storage);
+  const programs = knownPrograms(set, options.programs ?? []);
+  const shop = cluster({ ...options, programs, storage: made.storage });
   const refusals: Refusal[] = [];
   const assumed = missingNamespaces([...base, ...set.objects]);
-  sendEach(shop, [...assumed.map(namespaceNamed), ...base], apply, (_object, error) => {
+  sendEach(shop, [...assumed.map(namespaceNamed), ...made.storageClasses, ...base], apply, (_object, error) => {
     throw error;
   });
-  sendEach(shop, set.objects, apply, (object, { message }, path) => refusals.push({ object, message, path }));
+  const own = new Set(set.objects);
+  sendEach(shop, [...made.secrets, ...set.objects], apply, (object, { message }, path) => {
+    if (own.has(object)) refusals.push({ object, message, path });
+  });
   return { cluster: shop, refusals, assumed, settled: settle(shop) };
 }
 
-function settle(shop: Cluster): boolean {
+/** Whether it came to rest within an hour. */
+export function settle(shop: Cluster): boolean {
   try {
     shop.settleWithin(HOUR_MS);
     return true;
