@@ -4,6 +4,7 @@
 import type { Change } from '../api/change';
 import { equalData } from '../kinds/equal-data';
 import type { KubeObject } from '../kinds/kind';
+import type { TraceRow } from '../sim/trace';
 import type { SourceLine } from './cluster';
 import type { Simulation } from './simulation';
 
@@ -57,18 +58,22 @@ export function lastChange(
 
 /** The steps from a trace row back to the first cause; runs are folded into the writes they made. */
 export function stepsOf(simulation: Simulation, trace: number, sources: ReadonlyMap<number, SourceLine>): WhyStep[] {
-  const steps: WhyStep[] = [];
-  for (const row of simulation.trace.chain(trace)) {
-    if (row.verb === 'run') continue;
-    const isAction = row.actor === 'user' && row.revision === 0;
-    if (row.actor === 'user' && !isAction && simulation.trace.row(row.cause)?.actor === 'user') {
-      steps.push({ atMs: row.atMs, actor: 'kube-apiserver', verb: row.verb, target: row.key });
-      continue;
-    }
-    const source = sources.get(row.id);
-    steps.push({ atMs: row.atMs, actor: row.actor, verb: row.verb, target: row.key, ...(source ? { source } : {}) });
+  return simulation.trace.chain(trace).flatMap((row) => stepOf(simulation, row, sources) ?? []);
+}
+
+/** A trace row as a step; undefined for a run, which says nothing that its writes do not. */
+export function stepOf(
+  simulation: Simulation,
+  row: TraceRow,
+  sources: ReadonlyMap<number, SourceLine>,
+): WhyStep | undefined {
+  const { id, cause, atMs, actor, verb, key: target, revision } = row;
+  if (verb === 'run') return undefined;
+  if (actor === 'user' && revision !== 0 && simulation.trace.row(cause)?.actor === 'user') {
+    return { atMs, actor: 'kube-apiserver', verb, target };
   }
-  return steps;
+  const source = sources.get(id);
+  return { atMs, actor, verb, target, ...(source ? { source } : {}) };
 }
 
 export function why(
