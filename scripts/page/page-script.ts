@@ -3,7 +3,7 @@ import { buildSync } from 'esbuild';
 
 /** The module's text. Paths are from the project's root, so that the result is the same wherever that is. */
 export function pageScript(root = process.cwd()): string {
-  const bundle = (entry: string, format: 'iife' | undefined) =>
+  const bundle = (entry: string) =>
     buildSync({
       entryPoints: [entry],
       absWorkingDir: root,
@@ -13,9 +13,9 @@ export function pageScript(root = process.cwd()): string {
       legalComments: 'none',
       target: ['chrome111', 'firefox113', 'safari16.4'],
       write: false,
-      ...(format ? { format } : {}),
+      format: 'esm',
     }).outputFiles[0]?.text.trimEnd() ?? '';
-  const [script, style] = [bundle('src/page/browser/main.ts', 'iife'), bundle('src/page/style/page.css', undefined)];
+  const [script, style] = [bundle('src/page/browser/main.ts'), bundle('src/page/style/page.css')];
   for (const text of [script, style]) {
     if (/<\/(script|style)|<!--/i.test(text)) throw new Error('the page cannot hold what ends its own elements');
   }

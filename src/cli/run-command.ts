@@ -1,12 +1,14 @@
 // `wavetank run`: load manifests, let time pass, do what was asked, print the timeline and the end state. Nothing is
 // printed of a run that comes to an error.
 
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { actionNamed, type Cluster, cluster, runNamed } from '../actions/acting-cluster';
 import type { Action } from '../actions/action';
 import type { Mark } from '../cluster/cluster';
 import type { ClusterOptions } from '../cluster/options';
 import { NotSettledError } from '../cluster/run';
+import { pageText } from '../page/render';
 import { terminalPalette } from '../report/palette';
 import { tablesText } from '../report/tables';
 import { timelineText } from '../report/timeline';
@@ -29,6 +31,7 @@ interface Asked {
   readonly actions: readonly SaidAction[];
   readonly events: boolean;
   readonly json: boolean;
+  readonly html: string | undefined;
 }
 
 export function runCommand(words: readonly string[]): number {
@@ -49,14 +52,25 @@ export function runCommand(words: readonly string[]): number {
   }
   if (asked.spanMs !== undefined) advance(shop, asked.spanMs, progress);
   progress.done();
+  if (asked.html !== undefined) writePage(asked.html, shop, asked.manifests);
   process.stdout.write(asked.json ? jsonOf(shop, start, asked) : textOf(shop, start, asked));
   return EXIT.passed;
 }
 
-function textOf(shop: Cluster, start: Mark, { events }: Asked): string {
+/** Errors: WrongUse. */
+function writePage(file: string, shop: Cluster, manifests: readonly string[]): void {
+  const title = `wavetank run ${manifests.join(' ')}`;
+  try {
+    writeFileSync(file, pageText(shop, { title }));
+  } catch (error) {
+    throw new WrongUse(`--html: cannot write ${file}: ${(error as Error).message}`);
+  }
+}
+
+function textOf(shop: Cluster, start: Mark, { events, html }: Asked): string {
   const { bold } = terminalPalette();
   const timeline = timelineText(shop, { since: start, brief: true, events });
-  return `${bold('Timeline')}\n${timeline}\n\n${bold(`State at ${shop.now}`)}\n${tablesText(shop)}\n`;
+  return `${bold('Timeline')}\n${timeline}\n\n${bold(`State at ${shop.now}`)}\n${tablesText(shop)}\n${html === undefined ? '' : `\nPage: ${html}\n`}`;
 }
 
 /** The label of roles and bindings that every cluster has: nobody asked for them. */
@@ -105,6 +119,7 @@ function read(words: readonly string[]): Asked {
     actions: (values.do ?? []).map(readWords),
     events: values.events ?? false,
     json: values.json ?? false,
+    html: values.html,
   };
 }
 
@@ -116,6 +131,7 @@ function parsed(words: readonly string[]) {
     do: { type: 'string', multiple: true },
     events: { type: 'boolean' },
     json: { type: 'boolean' },
+    html: { type: 'string' },
   } as const;
   try {
     return parseArgs({ args: [...words], options, allowPositionals: true });

@@ -6,6 +6,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { preset } from '../jest/preset-config';
+import { PAGE_FOLDER } from '../report/page-file';
 import type { MutantOption } from './mutants/mutants-command';
 import { EXIT, WrongUse } from './usage';
 
@@ -13,16 +14,24 @@ const CONFIGS = ['ts', 'mts', 'cts', 'js', 'cjs', 'mjs', 'json'].map((ending) =>
 
 /** Exit code 0 when all passed, 1 when a test failed, 2 when there was nothing to run or jest could not begin. */
 export async function testCommand(words: readonly string[]): Promise<number> {
+  const { html, rest } = withoutHtml(words);
   const jest = jestPath();
-  const isConfigured = words.some((word) => /^(--config|-c)(=|$)/.test(word)) || hasOwnConfig(resolve('.'));
+  const isConfigured = rest.some((word) => /^(--config|-c)(=|$)/.test(word)) || hasOwnConfig(resolve('.'));
   const config = isConfigured ? [] : ['--config', JSON.stringify(ownConfig())];
-  const env = { ...process.env, WAVETANK_RUN: isConfigured ? 'npx jest' : 'npx wavetank test' };
-  const mutants = mutantWords(words);
+  const env = {
+    ...process.env,
+    WAVETANK_RUN: isConfigured ? 'npx jest' : 'npx wavetank test',
+    ...(html === undefined ? {} : { [PAGE_FOLDER]: resolve(html) }),
+  };
+  const mutants = mutantWords(rest);
   if (mutants) {
+    if (html !== undefined) throw new WrongUse(`--html is for specs that fail, and with ${mutants.option} they should`);
     const { mutantsCommand } = await import('./mutants/mutants-command');
-    return mutantsCommand(mutants.option, mutants.manifests, { args: [jest, ...config, ...mutants.others], env });
+    const quiet = { ...env, [PAGE_FOLDER]: undefined };
+    const args = [jest, ...config, ...mutants.others];
+    return mutantsCommand(mutants.option, mutants.manifests, { args, env: quiet });
   }
-  const args = [jest, ...config, ...words.map(pathPattern)];
+  const args = [jest, ...config, ...rest.map(pathPattern)];
   const code = await exitCode(spawn(process.execPath, args, { stdio: 'inherit', env }));
   if (code === 0) return EXIT.passed;
   const listed = spawnSync(process.execPath, [...args, '--listTests', '--json'], { encoding: 'utf8', env });
@@ -51,6 +60,16 @@ function mutantWords(words: readonly string[]) {
     throw new WrongUse(`${option} runs the specs that load the manifests: what is ${stray}?`);
   }
   return { option, manifests, others };
+}
+
+/** Takes out the only option that is not jest's: the folder for the pages of what fails. */
+function withoutHtml(words: readonly string[]): { html: string | undefined; rest: readonly string[] } {
+  const at = words.findIndex((word) => word === '--html' || word.startsWith('--html='));
+  if (at < 0) return { html: undefined, rest: words };
+  const isJoined = words[at] !== '--html';
+  const html = isJoined ? (words[at] as string).slice('--html='.length) : words[at + 1];
+  if (!html || html.startsWith('-')) throw new WrongUse('--html needs a folder for the pages');
+  return { html, rest: words.filter((_, index) => index !== at && (isJoined || index !== at + 1)) };
 }
 
 function exitCode(child: ChildProcess): Promise<number | null> {

@@ -29,6 +29,7 @@ Options of run:
   --seed N             decides every random choice (1)
   --events             events too
   --json               timeline and end state as JSON
+  --html FILE          a page to look at: all that happened, with its causes
 
 Options of diff:
   --cluster, --nodes, --seed, --json  as for run
@@ -56,6 +57,7 @@ Options of import:
   --json               what was carried over and what has no equal, as JSON
 
 Options of test are jest's: --watch, -t NAME, --shard 1/2, --bail, …; and
+  --html FOLDER            a page beside each failure: all that happened until then
   --coverage-of MANIFESTS  which objects, relations and fields no expectation needs
   --mutate MANIFESTS       which edits of the manifests no spec notices
 

@@ -6,11 +6,13 @@ import { show } from '../cluster/describe/argument';
 import type { NamedValues } from '../cluster/describe/read-arguments';
 import { UsageError } from '../cluster/describe/usage-error';
 import { isSubject, type ResultSubject, SUBJECT, type Subject } from '../cluster/subject';
+import type { PageFocus } from '../page/data';
 import type { Failure } from '../report/failure';
+import { withPage } from '../report/page-file';
 import { subjectWords } from '../report/subject-text';
 import { describeObjects } from './describe-objects';
 import { describeResult } from './describe-result';
-import { evaluate } from './evaluate';
+import { type Evaluation, evaluate } from './evaluate';
 import type { AnyMatcher, MatcherContext, SubjectType, Verdict } from './matcher';
 import type { ObjectQuestion } from './state';
 
@@ -90,8 +92,17 @@ function askObjects(asked: Asked, subject: Subject): Answer {
   const evaluation = evaluate(question);
   return {
     holds: evaluation.pass,
-    failure: () => describeObjects(question, evaluation, { call, replay }),
+    failure: () => {
+      const failure = describeObjects(question, evaluation, { call, replay });
+      return withPage(failure, subject.cluster, replay, focusOf(subject, evaluation));
+    },
   };
+}
+
+/** The state that decided. */
+function focusOf({ kind, namespace, name, cluster }: Subject, { decisive }: Evaluation): PageFocus {
+  const isNamespaced = cluster.simulation.store.registry.byKey(kind)?.namespaced ?? true;
+  return { atMs: decisive.atMs, kind, key: isNamespaced ? `${namespace}/${name}` : name };
 }
 
 function isResult(type: SubjectType, received: unknown): boolean {
@@ -107,7 +118,7 @@ function askResult(asked: Asked, received: unknown): Answer {
   const verdict: Verdict = matcher.check(contextOf(cluster), received as never, values as never);
   return {
     holds: !verdict.vacuous && verdict.pass !== negated,
-    failure: () => describeResult(asked, verdict, cluster),
+    failure: () => withPage(describeResult(asked, verdict, cluster), cluster, asked.replay),
   };
 }
 

@@ -2,6 +2,7 @@
 // load nothing and run nothing but that script.
 
 import { createHash } from 'node:crypto';
+import { deflateRawSync } from 'node:zlib';
 import type { Cluster } from '../cluster/cluster';
 import { type PageOptions, pageData } from './data';
 import type { PageData } from './page-data';
@@ -80,8 +81,8 @@ change. Choose any line of a state to see its causes.</p>
 <button id="close-help" type="button">Close</button>
 </dialog>
 <noscript>This page needs JavaScript; it loads nothing.</noscript>
-<script id="data" type="application/json">${scriptText(JSON.stringify(data))}</script>
-<script>${SCRIPT}</script>
+<script id="data" type="text/plain">${packed(data)}</script>
+<script type="module">${SCRIPT}</script>
 </body>
 </html>
 `;
@@ -103,7 +104,7 @@ function htmlText(text: string): string {
   return text.replace(/[&<>"]/g, (character) => ENTITIES[character] as string);
 }
 
-/** JSON that may stand in a script element: nothing in it ends the element or begins a comment in it. */
-function scriptText(json: string): string {
-  return json.replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+/** JSON, a fifth of its size, in letters that mean nothing to HTML. */
+function packed(data: PageData): string {
+  return deflateRawSync(JSON.stringify(data)).toString('base64');
 }

@@ -20,6 +20,8 @@ export interface Failure {
   readonly expected: string;
   readonly actual: string;
   readonly sections: readonly Section[];
+  /** Where the page of all that happened is; absent unless one was asked for. */
+  readonly page?: string | undefined;
   /** The seed and how to run the same again; dim, at the end. */
   readonly footer: string;
 }
@@ -39,6 +41,7 @@ export function failureText(failure: Failure, palette: Palette): string {
     if (title !== undefined) lines.push(`${title}:`);
     for (const line of body) lines.push(title === undefined ? line : `  ${line}`);
   }
+  if (failure.page !== undefined) lines.push('', `Page: ${failure.page}`);
   if (failure.footer !== '') lines.push('', dim(failure.footer));
   return lines.map((line) => line.trimEnd()).join('\n');
 }

@@ -1,6 +1,7 @@
 // One request from beginning to end, without a socket: negotiates, finds who answers, and turns refusals into Status
 // bodies.
 
+import { pageText } from '../page/render';
 import { authorizeRequest } from './authorize-request';
 import { discoveryAnswer, discoveryPath, groupsOf, isAggregated } from './discovery';
 import type { Answer, ServedRequest } from './exchange';
@@ -61,8 +62,18 @@ function plainAnswer(served: ServedCluster, request: ServedRequest): Answer {
   if (request.method !== 'GET' && request.method !== 'HEAD') return textAnswer('Method Not Allowed\n', 405);
   if (path === '/version' || path === '/version/') return versionAnswer();
   if (path === '/' || path === '') return indexAnswer(servedPaths(served));
+  if (path === '/ui') return pageAnswer(served);
   return healthAnswer(path, query) ?? openApiAnswer(served, request) ?? pageNotFound();
 }
+
+/** All that happened until now, to look at: a path of our own. */
+const pageAnswer = ({ cluster }: ServedCluster): Answer => ({
+  kind: 'text',
+  status: 200,
+  text: pageText(cluster, { title: 'wavetank serve' }),
+  contentType: 'text/html; charset=utf-8',
+  zips: true,
+});
 
 const PLAIN_PATHS = ['/healthz', '/livez', '/openapi/v2', '/openapi/v3', '/openapi/v3/', '/readyz', '/version'];
 

@@ -36,7 +36,7 @@ export class Details {
     const isSame = key.split(' ')[0] === this.#shown.split(' ')[0];
     this.#shown = key;
     const top = this.#element.scrollTop;
-    const focused = (document.activeElement as HTMLElement | null)?.dataset['path'];
+    const focused = (document.activeElement as HTMLElement | null)?.dataset.path;
     if (subject.type === 'none') this.#body.replaceChildren(...overview(this.#past, atMs, this.#go));
     else if (subject.type === 'stream') {
       const stream = this.#past.data.streams[subject.stream];
@@ -237,7 +237,7 @@ export class Details {
     const first = rows.find((row) => row.getAttribute('aria-pressed') === 'true') ?? rows[0];
     first?.setAttribute('tabindex', '0');
     const choose = (event: Event) => {
-      const line = (event.target as HTMLElement).closest<HTMLElement>('[data-path]')?.dataset['path'];
+      const line = (event.target as HTMLElement).closest<HTMLElement>('[data-path]')?.dataset.path;
       if (line !== undefined) this.#view.set({ subject: { type: 'object', object, path: line.split('/') } });
     };
     return h(

@@ -1,6 +1,5 @@
 // The page's beginning: reads the data, puts the parts together, and lets hands and keys move what they show.
 
-import type { PageData } from '../page-data';
 import { Details } from './details';
 import { byId, h } from './dom';
 import { type Command, listenToKeys } from './keys';
@@ -9,6 +8,7 @@ import { momentsOf, neighbour } from './moments';
 import { NodeTiles } from './node-tiles';
 import { Past } from './past';
 import { placeOf, readPlace } from './place';
+import { readData } from './read-data';
 import { RowPainter } from './row-paint';
 import { rowState } from './row-state';
 import { type Row, Rows } from './rows';
@@ -19,7 +19,7 @@ import { Timeline } from './timeline';
 import { View } from './view';
 import { countText } from './words';
 
-const past = new Past(JSON.parse(byId('data').textContent ?? '') as PageData);
+const past = new Past(await readData(byId('data').textContent ?? ''));
 const machines = machinesOf(past);
 const moments = momentsOf(past);
 const scales = { squeezed: squeezedScale(moments, past.data.endMs), plain: trueScale(past.data.endMs) };
@@ -199,5 +199,5 @@ if (subject.type === 'object') {
 }
 redraw();
 details.show();
-document.body.dataset['ready'] = 'true';
+document.body.dataset.ready = 'true';
 performance.mark('wavetank-ready');

@@ -46,7 +46,7 @@ export class NodeTiles {
     const context = sized(this.#canvas, clientWidth, clientHeight);
     const from = Math.floor(scrollTop / step) * columns;
     const to = Math.min(this.#machines.length, Math.ceil((scrollTop + clientHeight) / step) * columns);
-    const focused = (document.activeElement as HTMLElement | null)?.dataset['node'];
+    const focused = (document.activeElement as HTMLElement | null)?.dataset.node;
     const tiles: HTMLElement[] = [];
     for (let index = from; index < to; index++) {
       const machine = this.#machines[index] as Machine;

@@ -4,13 +4,13 @@ const NAME = 'wavetank-theme';
 
 /** Whether the page is dark now. */
 export function isDark(): boolean {
-  const said = document.documentElement.dataset['theme'];
+  const said = document.documentElement.dataset.theme;
   return said ? said === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
 }
 
 export function turnTheme(): void {
   const theme = isDark() ? 'light' : 'dark';
-  document.documentElement.dataset['theme'] = theme;
+  document.documentElement.dataset.theme = theme;
   try {
     localStorage.setItem(NAME, theme);
   } catch {
@@ -22,7 +22,7 @@ export function turnTheme(): void {
 export function startTheme(changed: () => void): void {
   try {
     const theme = localStorage.getItem(NAME);
-    if (theme === 'light' || theme === 'dark') document.documentElement.dataset['theme'] = theme;
+    if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
   } catch {
     // As above.
   }

@@ -112,7 +112,7 @@ export class Tree {
 
   #click(event: Event): void {
     const item = (event.target as HTMLElement).closest<HTMLElement>('[data-key]');
-    const row = this.#rows[this.#indexOf(item?.dataset['key'] ?? '')];
+    const row = this.#rows[this.#indexOf(item?.dataset.key ?? '')];
     if (!row) return;
     this.#active = row.key;
     const isTwist = (event.target as HTMLElement).classList.contains('twist');
