@@ -7,7 +7,9 @@ import type { View } from './view';
 import { instantText } from './words';
 
 const TICK_EVERY = 92;
-export const AXIS_HEIGHT = 46;
+const AXIS_HEIGHT = 58;
+/** The user's actions stand in two lines, so that two at about one instant are both told. */
+const ACTION_LINES = [8, 24];
 
 /** Steps that people count in, in milliseconds. */
 const NICE = [1, 2, 5, 10, 20, 50, 100, 200, 500].concat(
@@ -18,15 +20,24 @@ export function drawAxis(canvas: HTMLCanvasElement, palette: Palette, view: View
   const context = sized(canvas, width, AXIS_HEIGHT);
   context.font = palette.font;
   context.textBaseline = 'middle';
+  drawTicks(context, palette, view, past, width);
+  drawActions(context, palette, view, past, width);
+}
+
+function drawTicks(context: CanvasRenderingContext2D, palette: Palette, view: View, past: Past, width: number): void {
+  let free = -Infinity;
   for (const atMs of ticksOf(view, width, past.data.endMs)) {
     const x = view.share(atMs) * width;
+    const text = instantText(atMs);
+    const wide = context.measureText(text).width;
+    const left = Math.min(width - wide, Math.max(0, x - wide / 2));
+    if (left < free) continue;
+    free = left + wide + 10;
     context.fillStyle = palette.line;
-    context.fillRect(Math.round(x), AXIS_HEIGHT - 7, 1, 7);
+    context.fillRect(Math.round(x), AXIS_HEIGHT - 6, 1, 6);
     context.fillStyle = palette.dim;
-    context.textAlign = x < 24 ? 'left' : x > width - 24 ? 'right' : 'center';
-    context.fillText(instantText(atMs), x < 24 ? Math.max(x, 1) : x, AXIS_HEIGHT - 14);
+    context.fillText(text, left, AXIS_HEIGHT - 13);
   }
-  drawActions(context, palette, view, past, width);
 }
 
 /** Instants at about equal distances on the screen, as round as the place allows. */
@@ -44,23 +55,24 @@ export function ticksOf(view: View, width: number, endMs: number): number[] {
 
 /** `fail node node-2`: what the user did, at its instant; words that would cover others are left out. */
 function drawActions(context: CanvasRenderingContext2D, palette: Palette, view: View, past: Past, width: number): void {
-  let free = -1;
-  context.textAlign = 'left';
+  const free = ACTION_LINES.map(() => -Infinity);
   for (const step of past.data.actions) {
     const x = view.share(past.data.steps.atMs[step] as number) * width;
     if (x < -1 || x > width + 1) continue;
-    context.fillStyle = palette.accent;
-    context.beginPath();
-    context.moveTo(x - 4, 4);
-    context.lineTo(x + 4, 4);
-    context.lineTo(x, 11);
-    context.fill();
     const text = actionText(past, step);
     const wide = context.measureText(text).width;
     const left = x + wide + 8 > width ? x - wide - 8 : x + 7;
-    if (left < free || left < 0) continue;
-    context.fillText(text, left, 8);
-    free = Math.max(x, left + wide) + 6;
+    const line = free.findIndex((end) => Math.min(left, x - 4) > end);
+    const y = ACTION_LINES[Math.max(0, line)] as number;
+    context.fillStyle = palette.accent;
+    context.beginPath();
+    context.moveTo(x - 4, y - 4);
+    context.lineTo(x + 4, y - 4);
+    context.lineTo(x, y + 3);
+    context.fill();
+    if (line < 0) continue;
+    context.fillText(text, left, y);
+    free[line] = Math.max(x, left + wide) + 6;
   }
 }
 

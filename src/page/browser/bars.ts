@@ -27,9 +27,14 @@ export function drawSegments(canvas: Canvas, { top, height }: Band, segments: re
   for (const { fromMs, toMs, state } of segments) {
     const [left, right] = [toX(canvas, fromMs), toX(canvas, toMs)];
     if (right < 0 || left > width) continue;
-    const [x, wide] = [Math.max(-2, left), Math.max(1.5, Math.min(width + 2, right) - Math.max(-2, left))];
+    const x = Math.max(0, left);
+    const wide = Math.max(1.5, Math.min(width, right) - x);
     context.fillStyle = palette.fill(state);
     context.fillRect(x, top, wide, height);
+    if (palette.isSoft(state)) {
+      context.fillStyle = palette.colour(state);
+      context.fillRect(x, top + height - 2, wide, 2);
+    }
     if (!palette.isOutline(state) || wide < 3) continue;
     context.strokeStyle = palette.colour(state);
     context.lineWidth = 1;
@@ -85,12 +90,12 @@ export function drawStack(canvas: Canvas, { top, height }: Band, { atMs, counts,
   const { length } = atMs;
   const firstSeen = countWhile(length, (index) => toX(canvas, atMs[index] as number) <= 0) - 1;
   for (let index = Math.max(0, firstSeen); index < length; ) {
-    const left = Math.max(0, toX(canvas, atMs[index] as number));
+    const left = Math.round(Math.max(0, toX(canvas, atMs[index] as number)));
     if (left > width) break;
     // What changes within one pixel is drawn as the last of it.
     let next = index + 1;
     while (next < length && toX(canvas, atMs[next] as number) - left < 1) next++;
-    const right = next < length ? Math.min(width, toX(canvas, atMs[next] as number)) : width;
+    const right = next < length ? Math.round(Math.min(width, toX(canvas, atMs[next] as number))) : width;
     let y = top + height;
     (counts[next - 1] ?? []).forEach((count, place) => {
       if (count === 0) return;
@@ -118,29 +123,22 @@ export function drawSteps(
 ): void {
   const { context, width } = canvas;
   if (atMs.length === 0) return;
-  const yOf = (value: number) => top + height - (value / Math.max(1, most)) * height;
+  const yOf = (index: number) => top + height - ((values[index] as number) / Math.max(1, most)) * height;
+  const xOf = (index: number) => Math.max(0, toX(canvas, atMs[index] as number));
+  const from = Math.max(0, countWhile(atMs.length, (index) => toX(canvas, atMs[index] as number) <= 0) - 1);
+  const to = countWhile(atMs.length, (index) => toX(canvas, atMs[index] as number) <= width) - 1;
+  if (to < from) return;
   const path = new Path2D();
-  let x = Math.max(-2, toX(canvas, atMs[0] as number));
-  const firstX = x;
-  path.moveTo(x, yOf(values[0] as number));
-  for (let index = 1; index < atMs.length; index++) {
-    const next = toX(canvas, atMs[index] as number);
-    if (next < 0) {
-      path.moveTo(Math.max(-2, next), yOf(values[index] as number));
-      x = Math.max(-2, next);
-      continue;
-    }
-    if (next > width + 2) break;
-    path.lineTo(next, yOf(values[index - 1] as number));
-    path.lineTo(next, yOf(values[index] as number));
-    x = next;
+  path.moveTo(xOf(from), yOf(from));
+  for (let index = from + 1; index <= to; index++) {
+    path.lineTo(xOf(index), yOf(index - 1));
+    path.lineTo(xOf(index), yOf(index));
   }
-  const lastIndex = countWhile(atMs.length, (index) => toX(canvas, atMs[index] as number) <= width + 2) - 1;
-  path.lineTo(width + 2, yOf(values[Math.max(0, lastIndex)] as number));
+  path.lineTo(width, yOf(to));
   if (paint.fill) {
     const area = new Path2D(path);
-    area.lineTo(width + 2, top + height);
-    area.lineTo(Math.max(-2, Math.min(firstX, x)), top + height);
+    area.lineTo(width, top + height);
+    area.lineTo(xOf(from), top + height);
     context.fillStyle = paint.fill;
     context.fill(area);
   }

@@ -139,17 +139,17 @@ export class Details {
       return h(
         'tr',
         {},
-        h('th', { scope: 'row' }, h('button', { type: 'button', class: 'link', onclick }, type)),
+        h(
+          'th',
+          { scope: 'row' },
+          h('button', { type: 'button', class: 'link', onclick }, type),
+          ...(reason ? [h('div', { class: 'reason' }, reason)] : []),
+        ),
         h('td', { class: 'status', 'data-status': status }, status),
         h('td', { title: `for ${spanText(now - since)}` }, instantText(since)),
-        h('td', { class: 'reason' }, reason),
       );
     });
-    const head = h(
-      'tr',
-      {},
-      ...['Condition', 'Status', 'Since', 'Reason'].map((name) => h('th', { scope: 'col' }, name)),
-    );
+    const head = h('tr', {}, ...['Condition', 'Status', 'Since'].map((name) => h('th', { scope: 'col' }, name)));
     return [section('Conditions', h('table', {}, h('thead', {}, head), h('tbody', {}, ...rows)))];
   }
 

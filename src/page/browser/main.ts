@@ -3,6 +3,7 @@
 import { Details } from './details';
 import { byId, h } from './dom';
 import { type Command, listenToKeys } from './keys';
+import { drawLegend } from './legend';
 import { machinesOf } from './machines';
 import { momentsOf, neighbour } from './moments';
 import { NodeTiles } from './node-tiles';
@@ -120,6 +121,7 @@ function theme(): void {
 }
 
 function redraw(): void {
+  drawLegend();
   timeline.redraw();
   tiles.redraw();
 }
@@ -189,7 +191,8 @@ view.onChange((now, before) => {
   remembering = window.setTimeout(() => history.replaceState(null, '', placeOf(past, view.state)), 250);
 });
 window.addEventListener('hashchange', () => view.set(readPlace(past, location.hash)));
-window.addEventListener('resize', redraw);
+const watched = new ResizeObserver(() => redraw());
+for (const id of ['lanes', 'node-scroller']) watched.observe(byId(id));
 startTheme(redraw);
 wire();
 const { subject } = view.state;

@@ -2,14 +2,14 @@
 
 import { countWhile, type Past } from './past';
 
-/** Sorted and distinct: every write, and every second that lost a request. */
+/** Sorted and distinct: every write, and where a stream or a run of its losses begins and ends. */
 export function momentsOf(past: Past): number[] {
   const moments = new Set<number>(past.times);
   for (const { startMs, endMs, lost } of past.data.streams) {
     moments.add(startMs);
     moments.add(endMs);
     lost.forEach((count, second) => {
-      if (count > 0) moments.add(startMs + second * 1000);
+      if (count > 0 !== (lost[second - 1] ?? 0) > 0) moments.add(startMs + second * 1000);
     });
   }
   return [...moments].sort((a, b) => a - b);

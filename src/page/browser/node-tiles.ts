@@ -38,11 +38,14 @@ export class NodeTiles {
   }
 
   #draw(): void {
-    const { clientWidth, clientHeight, scrollTop } = this.#scroller;
+    const { clientWidth } = this.#scroller;
     const columns = Math.max(1, Math.floor((clientWidth + TILE.gap) / (TILE.width + TILE.gap)));
     const step = TILE.height + TILE.gap;
     const wide = (clientWidth - (columns - 1) * TILE.gap) / columns;
-    this.#list.style.height = `${Math.ceil(this.#machines.length / columns) * step}px`;
+    const height = Math.ceil(this.#machines.length / columns) * step;
+    this.#list.style.height = `${height}px`;
+    this.#scroller.style.setProperty('--content', `${height}px`);
+    const { clientHeight, scrollTop } = this.#scroller;
     const context = sized(this.#canvas, clientWidth, clientHeight);
     const from = Math.floor(scrollTop / step) * columns;
     const to = Math.min(this.#machines.length, Math.ceil((scrollTop + clientHeight) / step) * columns);
@@ -108,7 +111,7 @@ export class NodeTiles {
       const top = y + 28 + index * 12;
       context.fillStyle = this.#palette.dim;
       context.fillText(name, x + 8, top + 4);
-      const [left, long] = [x + 36, wide - 46];
+      const [left, long] = [x + 40, wide - 50];
       context.fillStyle = this.#palette.stripe;
       context.fillRect(left, top, long, 7);
       context.fillStyle = share > 1 ? this.#palette.bad : this.#palette.colour('bar');

@@ -31,13 +31,16 @@ export interface Palette {
   readonly fill: (state: string) => string | CanvasPattern;
   readonly colour: (state: string) => string;
   readonly isOutline: (state: string) => boolean;
+  /** Whether bars of it are light with a strong edge: what is well recedes. */
+  readonly isSoft: (state: string) => boolean;
 }
 
 /** What the style sheet says now, for canvases. */
 export function paletteOf(element: HTMLElement): Palette {
   const style = getComputedStyle(element);
   const read = (name: string) => style.getPropertyValue(name).trim();
-  const colour = (state: string) => read(`--state-${state.replace(/[ ,]+/g, '-')}`);
+  const nameOf = (state: string) => state.replace(/[ ,]+/g, '-');
+  const colour = (state: string) => read(`--state-${nameOf(state)}`);
   const fills = new Map<string, string | CanvasPattern>();
   return {
     ink: read('--ink'),
@@ -50,11 +53,12 @@ export function paletteOf(element: HTMLElement): Palette {
     background: read('--panel'),
     font: `11px ${style.fontFamily}`,
     colour,
+    isSoft: (state) => state === 'ready' || state === 'ready, newer',
     isOutline: (state) => PATTERNS[state] === 'outline',
     fill: (state) => {
       let fill = fills.get(state);
       if (fill === undefined) {
-        fill = pattern(colour(state), read('--panel'), PATTERNS[state] ?? 'solid');
+        fill = read(`--soft-${nameOf(state)}`) || pattern(colour(state), read('--panel'), PATTERNS[state] ?? 'solid');
         fills.set(state, fill);
       }
       return fill;
@@ -97,8 +101,11 @@ function strokes(context: CanvasRenderingContext2D, kind: Pattern): void {
     for (const shift of [-TILE, 0, TILE]) line(context, shift - 1, -1, shift + TILE + 1, TILE + 1);
   }
   if (kind === 'lined') line(context, 0, half, TILE, half);
-  if (kind === 'dotted') context.arc(half, half, 1.3, 0, Math.PI * 2);
   context.stroke();
+  if (kind !== 'dotted') return;
+  context.fillStyle = context.strokeStyle;
+  context.arc(half, half, 1.5, 0, Math.PI * 2);
+  context.fill();
 }
 
 function line(context: CanvasRenderingContext2D, x1: number, y1: number, x2: number, y2: number): void {

@@ -3,7 +3,9 @@
 import type { PageData } from '../page-data';
 
 export async function readData(text: string): Promise<PageData> {
-  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const letters = atob(text);
+  const bytes = new Uint8Array(letters.length);
+  for (let index = 0; index < bytes.length; index++) bytes[index] = letters.charCodeAt(index);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-  return new Response(stream).json() as Promise<PageData>;
+  return JSON.parse(await new Response(stream).text()) as PageData;
 }

@@ -37,8 +37,15 @@ export class RowPainter {
   #object(canvas: Canvas, object: number, band: Band, inner: Band): void {
     const machine = this.#machines.get(object);
     if (machine) {
-      drawSegments(canvas, { top: band.top + 3, height: 4 }, this.segments(object));
-      this.#fill(canvas, machine, { top: band.top + 8, height: band.height - 10 });
+      this.#fill(canvas, machine, inner);
+      const segments = this.segments(object);
+      const isReady = ({ state }: Segment) => state === 'ready';
+      drawSegments(canvas, { top: band.top + band.height - 5, height: 2 }, segments.filter(isReady));
+      drawSegments(
+        canvas,
+        inner,
+        segments.filter((segment) => !isReady(segment)),
+      );
     } else if (this.#past.kind(object) === 'Pod') drawSegments(canvas, inner, this.segments(object));
     else drawChanges(canvas, inner, this.#past, object);
     drawTicks(canvas, band, this.#past, object);

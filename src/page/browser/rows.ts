@@ -10,6 +10,8 @@ export type Row = {
   /** Stays the same however the rows change. */
   readonly key: string;
   readonly label: string;
+  /** What is shown of the label, where something above says the rest. */
+  readonly short?: string;
   readonly level: number;
   readonly height: number;
   /** Undefined when there is nothing to open. */
@@ -27,8 +29,9 @@ export type Row = {
 
 const HEIGHTS = { section: 26, workload: 34, object: 20, stream: 58, service: 26, condition: 16 } as const;
 
-/** Workloads of more pods begin closed. */
+/** Workloads of more pods begin closed, and those of one pod: their own lane shows it. */
 const MANY_PODS = 40;
+const opensItself = ({ pods }: Workload) => pods.length > 1 && pods.length <= MANY_PODS;
 
 /** Shown elsewhere, or telling nothing that others do not. */
 const NOT_OTHERS = new Set(['Pod', 'Node', 'Service', 'EndpointSlice', 'Endpoints']);
@@ -64,7 +67,7 @@ export class Rows {
   reveal(object: number): void {
     for (const workload of this.workloads) {
       const key = `workload ${workload.object}`;
-      if (workload.pods.includes(object) && !this.#isOpen(key, workload.pods.length <= MANY_PODS)) this.turn(key);
+      if (workload.pods.includes(object) && !this.#isOpen(key, opensItself(workload))) this.turn(key);
     }
     if (this.#others.includes(object) && !this.#isOpen('section Other objects', false)) {
       this.turn('section Other objects');
@@ -122,7 +125,7 @@ export class Rows {
     const shown = isFound ? pods : pods.filter((pod) => search?.finds(pod));
     if (!isFound && shown.length === 0) return [];
     const key = `workload ${object}`;
-    const isOpen = this.#isOpen(key, pods.length <= MANY_PODS || !isFound);
+    const isOpen = this.#isOpen(key, opensItself(workload) || !isFound);
     const label = object < 0 ? 'pods of no workload' : this.#past.fullName(object);
     const row: Row = {
       type: 'workload',
@@ -134,10 +137,11 @@ export class Rows {
       object,
       workload,
     };
-    return isOpen ? [row, ...shown.flatMap((pod) => this.#object(pod, 2))] : [row];
+    return isOpen ? [row, ...shown.flatMap((pod) => this.#object(pod, 2, this.#past.fullName(object)))] : [row];
   }
 
-  #object(object: number, depth: number): Row[] {
+  /** @param above the name that the row stands under */
+  #object(object: number, depth: number, above = ''): Row[] {
     const past = this.#past;
     const key = `object ${object}`;
     const isOpen = this.#isOpen(key, false);
@@ -149,6 +153,7 @@ export class Rows {
       type: 'object',
       key,
       label,
+      ...(above && label.startsWith(`${above}-`) ? { short: `…${label.slice(above.length + 1)}` } : {}),
       level,
       height: HEIGHTS.object,
       isOpen: isPlain || hasConditions(past, object) ? isOpen : undefined,

@@ -1,6 +1,6 @@
 // The timeline: the axis with the slider, the tree of labels, and the lanes on one canvas as large as what is in view.
 
-import { AXIS_HEIGHT, drawAxis } from './axis';
+import { drawAxis } from './axis';
 import { byId, sized } from './dom';
 import { type Palette, paletteOf } from './paint';
 import type { Past } from './past';
@@ -44,7 +44,7 @@ export class Timeline {
   /** After the window or the colours changed. */
   redraw(): void {
     this.#palette = paletteOf(document.body);
-    this.#width = this.#axis.parentElement?.clientWidth ?? 0;
+    this.#width = Math.max(1, this.#axis.clientWidth);
     drawAxis(this.#axis, this.#palette, this.#view, this.#past, this.#width);
     this.tree.rows = this.#view.state.rows;
     this.#drawRows();
@@ -124,5 +124,3 @@ export class Timeline {
     );
   }
 }
-
-export { AXIS_HEIGHT };

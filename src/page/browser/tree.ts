@@ -93,7 +93,7 @@ export class Tree {
       },
       h('span', { class: 'twist', 'aria-hidden': 'true' }, row.isOpen === undefined ? '' : row.isOpen ? '▾' : '▸'),
       ...(row.type === 'object' ? [h('span', { class: 'glyph', 'data-state': state, 'aria-hidden': 'true' })] : []),
-      h('span', { class: 'name', title: row.label }, row.label),
+      h('span', { class: 'name', title: row.label }, row.short ?? row.label),
       ...(row.type === 'object' ? [] : [h('span', { class: 'figure' }, state)]),
     );
     item.style.top = `${top}px`;
