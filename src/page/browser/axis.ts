@@ -53,32 +53,34 @@ export function ticksOf(view: View, width: number, endMs: number): number[] {
   return [...ticks];
 }
 
-/** `fail node node-2`: what the user did, at its instant; words that would cover others are left out. */
+/** `fail node node-2`: what the user did, at its instant; words end where the next ones begin. */
 function drawActions(context: CanvasRenderingContext2D, palette: Palette, view: View, past: Past, width: number): void {
-  const free = ACTION_LINES.map(() => -Infinity);
-  for (const step of past.data.actions) {
-    const x = view.share(past.data.steps.atMs[step] as number) * width;
-    if (x < -1 || x > width + 1) continue;
-    const text = actionText(past, step);
-    const wide = context.measureText(text).width;
-    const left = x + wide + 8 > width ? x - wide - 8 : x + 7;
-    const line = free.findIndex((end) => Math.min(left, x - 4) > end);
-    const y = ACTION_LINES[Math.max(0, line)] as number;
+  const marks = past.data.actions
+    .map((step) => ({ step, x: view.share(past.data.steps.atMs[step] as number) * width }))
+    .filter(({ x }) => x >= -1 && x <= width + 1);
+  marks.forEach(({ step, x }, index) => {
+    const y = ACTION_LINES[index % ACTION_LINES.length] as number;
     context.fillStyle = palette.accent;
     context.beginPath();
     context.moveTo(x - 4, y - 4);
     context.lineTo(x + 4, y - 4);
     context.lineTo(x, y + 3);
     context.fill();
-    if (line < 0) continue;
-    context.fillText(text, left, y);
-    free[line] = Math.max(x, left + wide) + 6;
-  }
+    const next = marks[index + ACTION_LINES.length]?.x ?? width + 8;
+    context.fillText(fitting(context, actionText(past, step), next - x - 15), x + 7, y);
+  });
+}
+
+/** As much of a text as there is room for; nothing when that would be no word. */
+function fitting(context: CanvasRenderingContext2D, text: string, room: number): string {
+  if (context.measureText(text).width <= room) return text;
+  const letter = context.measureText('x').width;
+  const letters = Math.floor(room / letter) - 1;
+  return letters < 4 ? '' : `${text.slice(0, letters)}…`;
 }
 
 export function actionText(past: Past, step: number): string {
   const { verb, target } = past.data.steps;
   const words = past.values.text(verb[step]).replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  const text = `${words} ${past.values.text(target[step])}`.trim();
-  return text.length > 44 ? `${text.slice(0, 43)}…` : text;
+  return `${words} ${past.values.text(target[step])}`.trim();
 }

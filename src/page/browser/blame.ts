@@ -34,6 +34,10 @@ export function stateLines(past: Past, object: number, change: number): StateLin
   return lines;
 }
 
+/** What YAML would read as something else than this text. */
+const NOT_PLAIN =
+  /^$|^[\s>|@`"'%#&*!?{[-]|^(true|false|null|yes|no|on|off|~|[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?|\d+-\d+-\d+T.*)$|: |\s#|:$/i;
+
 class Writer {
   readonly #past: Past;
   readonly #changes: readonly number[];
@@ -89,9 +93,7 @@ class Writer {
     const scalar = values.scalar(ref);
     if (typeof scalar !== 'string') return String(scalar);
     if (scalar.includes('\n')) return scalar.replaceAll('\n', `\n${'  '.repeat(depth + 1)}`);
-    return /^$|^[\s>|@`"'%#&*!?{[-]|^(true|false|null|yes|no|~|[\d.+-]+)$|: |\s#|:$/.test(scalar)
-      ? JSON.stringify(scalar)
-      : scalar;
+    return NOT_PLAIN.test(scalar) ? JSON.stringify(scalar) : scalar;
   }
 
   #since(history: readonly Ref[]): number {

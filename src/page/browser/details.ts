@@ -85,7 +85,9 @@ export class Details {
       ...this.#node(object, atMs),
       ...this.#pods(object, atMs),
       ...eventList(past, this.#eventsBy(object, atMs)),
-      ...(lines.length > 0 ? [section('State', this.#state(lines, line, version))] : []),
+      ...(lines.length > 0
+        ? [section(`State, revision ${past.data.changes.revision[version]}`, this.#state(lines, line, version))]
+        : []),
     ]);
   }
 
@@ -230,7 +232,7 @@ export class Details {
           { class: 'yaml' },
           text,
           h('span', { class: 'key' }, line.key && `${line.key}:`),
-          line.value && ` ${line.value}`,
+          line.value && `${line.key && ' '}${line.value}`,
         ),
       );
     });

@@ -22,7 +22,7 @@ const NOTHING: Amounts = [0, 0, 0];
 
 /** By the node's object, in the order of their names. */
 export function machinesOf(past: Past): Map<number, Machine> {
-  const nodes = past.ofKind('Node').sort((a, b) => (byNumber(past.name(a)) < byNumber(past.name(b)) ? -1 : 1));
+  const nodes = past.ofKind('Node').toSorted((a, b) => (byNumber(past.name(a)) < byNumber(past.name(b)) ? -1 : 1));
   const machines = new Map(nodes.map((object) => [object, { object, pods: [], atMs: [], fills: [] } as Machine]));
   const held = new Map<number, { node: number; amounts: Amounts }>();
   const { object, node, amounts } = past.data.changes;

@@ -20,6 +20,7 @@ export class Past {
   readonly #changes: number[][];
   readonly #events: number[][];
   readonly #children: number[][];
+  readonly #byKind = new Map<string, readonly number[]>();
 
   constructor(data: PageData) {
     this.data = data;
@@ -127,9 +128,14 @@ export class Past {
   }
 
   /** The objects of a kind. */
-  ofKind(kind: string): number[] {
-    const numbers: number[] = [];
-    for (let object = 0; object < this.count; object++) if (this.kind(object) === kind) numbers.push(object);
+  ofKind(kind: string): readonly number[] {
+    let numbers = this.#byKind.get(kind);
+    if (!numbers) {
+      numbers = Array.from({ length: this.count }, (_, object) => object).filter(
+        (object) => this.kind(object) === kind,
+      );
+      this.#byKind.set(kind, numbers);
+    }
     return numbers;
   }
 
