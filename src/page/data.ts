@@ -49,6 +49,7 @@ class Past {
   /** By kind, as the object itself names it, and key: events know no more. */
   readonly #numbersByKind = new Map<string, number>();
   readonly #numbersByUid = new Map<string, number>();
+  readonly #eventSubjects: string[] = [];
   readonly #amounts: Amounts[] = [];
   readonly #amountNumbers = new Map<string, number>();
   #lastMs = 0;
@@ -158,8 +159,9 @@ class Past {
   #addEvent(change: Change): void {
     const event = change.object as CoreEvent;
     const { kind, namespace, name } = event.involvedObject;
-    const { object, atMs, isWarning, reason, message, count, from, step } = this.#events;
-    object.push(this.#numbersByKind.get(`${kind} ${namespace && kind !== 'Node' ? `${namespace}/` : ''}${name}`) ?? -1);
+    const { atMs, isWarning, reason, message, count, from, step } = this.#events;
+    // A kubelet tells of its start before its node is there: numbers are known at the end.
+    this.#eventSubjects.push(`${kind} ${namespace && kind !== 'Node' ? `${namespace}/` : ''}${name}`);
     atMs.push(change.atMs - this.#startMs);
     isWarning.push(event.type === 'Warning' ? 1 : 0);
     reason.push(this.#values.text(event.reason ?? ''));
@@ -189,7 +191,7 @@ class Past {
       objects: this.#objects,
       changes: this.#changes,
       steps: this.#steps.columns,
-      events: this.#events,
+      events: { ...this.#events, object: this.#eventSubjects.map((id) => this.#numbersByKind.get(id) ?? -1) },
       actions,
       amounts: this.#amounts,
       services: this.#services.services((service) => this.#numbers.get(`Service ${service}`)),
