@@ -33,6 +33,8 @@ export { verdict } from './matchers/verdict';
 export type { Reachability, ReachabilityCell, ReachabilityTarget } from './network/reachability';
 export type { NodeSpec } from './node/node-spec';
 export type { ProgramRule } from './node/program-rules';
+export type { PageFocus, PageOptions } from './page/data';
+export { pageText } from './page/render';
 export { explainText } from './report/explain-text';
 export type { BirthStep, BirthStepName, PodBirth } from './report/pod-birth';
 export { podBirth, podBirthText } from './report/pod-birth';

@@ -20,6 +20,11 @@ export function inBrowser(name: string, specs: () => void): void {
 /** How much longer things may take than on a machine that has nothing else to do. */
 export const patience = () => Math.max(1, Math.min(8, (2 * (loadavg()[0] ?? 0)) / availableParallelism()));
 
+export function startBrowser(): Promise<Browser> {
+  const executablePath = spawnSync('which', [CHROMIUM], { encoding: 'utf8' }).stdout.trim();
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--hide-scrollbars', '--disable-gpu'] });
+}
+
 export class Screen {
   readonly #browser: Browser;
   readonly #folder = mkdtempSync(join(tmpdir(), 'wavetank-page-'));
@@ -29,9 +34,7 @@ export class Screen {
   }
 
   static async start(): Promise<Screen> {
-    const executablePath = spawnSync('which', [CHROMIUM], { encoding: 'utf8' }).stdout.trim();
-    const args = ['--no-sandbox', '--force-device-scale-factor=1', '--hide-scrollbars', '--disable-gpu'];
-    return new Screen(await chromium.launch({ executablePath, args }));
+    return new Screen(await startBrowser());
   }
 
   /** Opens a page's text from a file, as users do; what it complains of is an error. */

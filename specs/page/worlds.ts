@@ -11,7 +11,7 @@ export const hasBoutique = existsSync(boutiqueManifests);
 /** Three nodes, a stream of requests to the frontend, and the loss of the node that a frontend pod is on. */
 export function shopLosingNode(manifests = join(root, 'fixtures/shop')): Cluster {
   const shop = cluster({ nodes: 3 });
-  shop.load(relative(__dirname, manifests));
+  shop.load(relative(join(root, 'specs/page'), manifests));
   shop.settle();
   shop.traffic('http://frontend', { perSecond: 20, name: 'visitors' });
   shop.advance('20s');

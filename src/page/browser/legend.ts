@@ -14,7 +14,7 @@ const STATES = [
   'succeeded',
   'unknown',
 ];
-const WORDS: Readonly<Record<string, string>> = { 'ready, newer': 'ready, of a newer template' };
+const WORDS: Readonly<Record<string, string>> = { 'ready, newer': 'ready, newer template' };
 const SIZE = { width: 26, height: 10 };
 
 export function drawLegend(): void {

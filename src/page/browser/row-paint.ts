@@ -100,7 +100,12 @@ export class RowPainter {
     const { atMs, ready, total } = points;
     const most = total.reduce((a, b) => Math.max(a, b), 1);
     drawSteps(canvas, band, { atMs, values: total, most }, { fill: canvas.palette.fill('not ready') });
-    drawSteps(canvas, band, { atMs, values: ready, most }, { fill: canvas.palette.colour('ready') });
+    drawSteps(
+      canvas,
+      band,
+      { atMs, values: ready, most },
+      { fill: canvas.palette.fill('ready'), stroke: canvas.palette.colour('ready') },
+    );
     // No endpoint ready: requests go nowhere.
     const gaps = ready.flatMap((count, index): Segment[] =>
       count > 0
