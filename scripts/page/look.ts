@@ -1,5 +1,5 @@
-// How the page looks, in numbers that fonts hardly change: the boxes of its landmarks, and a coarse grid of the lightness
-// of a screenshot whose letters are invisible. And the picture in the README.
+// How the page looks, in numbers that fonts hardly change: the boxes of its landmarks, and a coarse grid of the
+// lightness of a screenshot whose letters are invisible. And the picture in the README.
 import type { Browser, Page } from 'playwright-core';
 
 export interface Look {

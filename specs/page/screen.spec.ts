@@ -94,6 +94,16 @@ inBrowser('the page', () => {
       expect(await instant()).toMatch(/^\+1m/);
     });
 
+    test('on a workload shows its pods as they are at the instant, wherever that is moved to', async () => {
+      page = await screen.open(shop);
+      await page.locator('[data-key^="workload"]', { hasText: 'frontend' }).click();
+      await page.locator('#details-body .link', { hasText: 'ReplicaSet frontend-' }).click();
+      const controls = page.getByRole('region', { name: /^Controls/ });
+      await expectText(controls, /Controls \(4\).*, terminating/s);
+      await page.evaluate(slideTo(50_000));
+      await expectText(controls, /Controls \(3\)/);
+    });
+
     test('on the stream tells the losses by their causes', async () => {
       page = await screen.open(shop);
       await page.locator('.row-stream').click();
@@ -164,6 +174,10 @@ inBrowser('the page', () => {
       await page.keyboard.press('/');
       await page.keyboard.type(query);
       await until(page, 'document.getElementById("matches").textContent !== ""');
+      await until(
+        page,
+        `![...document.querySelectorAll('[role=treeitem]')].some((row) => ${misses}.test(row.ariaLabel))`,
+      );
       const names = await rowNames();
       expect(names).toContainEqual(expect.stringMatching(finds));
       expect(names).not.toContainEqual(expect.stringMatching(misses));
@@ -175,7 +189,7 @@ inBrowser('the page', () => {
       page = await screen.open(shop);
       await page.fill('#search', 'no such thing');
       await until(page, 'document.getElementById("matches").textContent === "0 matches"');
-      expect(await page.locator('[role=treeitem]').count()).toBe(0);
+      await until(page, 'document.querySelector("[role=treeitem]") === null');
     });
   });
 
@@ -247,6 +261,10 @@ inBrowser('the page', () => {
       }
       expect(await page.locator('canvas:not([aria-hidden] canvas):not([aria-hidden])').count()).toBe(0);
       expect(await rowNames()).toContainEqual('frontend, 3/3 ready');
+      const [places] = await page.evaluate<string[]>(
+        `[...document.querySelectorAll('.row-workload')].map((row) => [row.ariaPosInSet, row.ariaSetSize].join('/'))`,
+      );
+      expect(places).toBe('1/3');
     });
 
     test('focus is seen, and motion is less where less is wanted', async () => {

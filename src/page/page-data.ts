@@ -18,7 +18,7 @@ export interface PageData {
   readonly scalars: readonly (string | number | boolean | null)[];
   /** Distinct lists of keys, as places among `scalars`. */
   readonly shapes: readonly (readonly number[])[];
-  /** Composite values one after another, parts before wholes: a shape and its refs, or -1 - length and that many refs. */
+  /** Composite values, parts before wholes: a shape and its refs, or -1 - length and that many refs. */
   readonly composites: readonly number[];
   readonly objects: ObjectColumns;
   readonly changes: ChangeColumns;

@@ -17,9 +17,9 @@ export const nodeStateNumber = (node: Node): number => NODE_STATES.indexOf(nodeS
 
 function podState({ metadata, spec, status = {} }: Pod): PodState {
   const { phase } = status;
+  if (metadata.deletionTimestamp) return 'terminating';
   if (phase === 'Succeeded') return 'succeeded';
   if (phase === 'Failed') return 'failed';
-  if (metadata.deletionTimestamp) return 'terminating';
   if (phase === 'Unknown') return 'unknown';
   const containers = [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])];
   if (containers.some(({ state }) => !STARTING.has(state?.waiting?.reason ?? ''))) return 'failed';

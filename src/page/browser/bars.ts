@@ -1,4 +1,4 @@
-// Draws one row's past on the canvas: bars of states, stacked counts of pods, endpoints, requests. Only what is in view.
+// Draws one row's past on the canvas: bars of states, stacked counts of pods, endpoints. Only what is in view.
 
 import type { Palette } from './paint';
 import { countWhile, type Past } from './past';

@@ -10,7 +10,7 @@ import type { Past } from './past';
 import { conditionRefs } from './segments';
 import type { View } from './view';
 import { whyList } from './why';
-import { cpuText, instantText, memoryText, spanText } from './words';
+import { cpuText, instantText, memoryText } from './words';
 
 export class Details {
   readonly #past: Past;
@@ -36,6 +36,7 @@ export class Details {
     const isSame = key.split(' ')[0] === this.#shown.split(' ')[0];
     this.#shown = key;
     const top = this.#element.scrollTop;
+    const hadFocus = this.#body.contains(document.activeElement);
     const focused = (document.activeElement as HTMLElement | null)?.dataset.path;
     if (subject.type === 'none') this.#body.replaceChildren(...overview(this.#past, atMs, this.#go));
     else if (subject.type === 'stream') {
@@ -43,6 +44,8 @@ export class Details {
       if (stream) this.#body.replaceChildren(...pane(stream.name, '', '', streamPane(stream, atMs)));
     } else this.#body.replaceChildren(...this.#object(subject.object, subject.path, atMs));
     this.#element.scrollTop = isSame ? top : 0;
+    // What had the focus is gone: whoever goes on by keyboard goes on here.
+    if (hadFocus) this.#element.focus({ preventScroll: true });
     if (focused !== undefined) {
       this.#body.querySelector<HTMLElement>(`[data-path="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
     }
@@ -54,8 +57,10 @@ export class Details {
     if (subject.type !== 'object') return `${subject.type}-${subject.type === 'stream' ? subject.stream : ''} ${atMs}`;
     const { object, path } = subject;
     const events = this.#eventsBy(object, atMs).length;
-    const isNode = this.#machines.has(object);
-    const changing = isNode ? atMs : `${this.#past.versionsBy(object, atMs)} ${events}`;
+    // What it has to do with others is shown too, and changes without it.
+    const isRelated =
+      this.#machines.has(object) || this.#past.children(object).length > 0 || this.#past.kind(object) === 'Service';
+    const changing = isRelated ? atMs : `${this.#past.versionsBy(object, atMs)} ${events}`;
     return `object-${object} ${changing} ${path.join('/')}`;
   }
 
@@ -120,8 +125,7 @@ export class Details {
 
   #link(object: number, words = ''): HTMLElement {
     const label = `${this.#past.kind(object)} ${this.#past.fullName(object)}`;
-    const { atMs } = this.#view.state;
-    const onclick = () => this.#go(atMs, object);
+    const onclick = () => this.#go(this.#view.state.atMs, object);
     return h('button', { type: 'button', class: 'link', onclick }, label + (words && `, ${words}`));
   }
 
@@ -129,7 +133,6 @@ export class Details {
     const { values } = this.#past;
     const refs = conditionRefs(this.#past, version);
     if (refs.length === 0) return [];
-    const now = this.#past.time(version);
     const rows = refs.map((ref, index) => {
       const [type, status] = [values.textAt(ref, 'type'), values.textAt(ref, 'status')];
       const since = sinceOf(this.#past, object, version, type);
@@ -148,7 +151,7 @@ export class Details {
           ...(reason ? [h('div', { class: 'reason' }, reason)] : []),
         ),
         h('td', { class: 'status', 'data-status': status }, status),
-        h('td', { title: `for ${spanText(now - since)}` }, instantText(since)),
+        h('td', {}, instantText(since)),
       );
     });
     const head = h('tr', {}, ...['Condition', 'Status', 'Since'].map((name) => h('th', { scope: 'col' }, name)));

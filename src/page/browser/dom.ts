@@ -4,7 +4,7 @@ type Attribute = string | number | boolean | undefined | ((event: Event) => void
 type Attributes = Readonly<Record<string, Attribute>>;
 export type Child = Node | string;
 
-/** An element with its attributes, `on…` listeners and children; an attribute that is false or undefined is left out. */
+/** An element with its attributes, `on…` listeners and children; one that is false or undefined is left out. */
 export function h<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Attributes = {},

@@ -185,6 +185,10 @@ function slide(event: KeyboardEvent): void {
 
 let remembering = 0;
 view.onChange((now, before) => {
+  if (now.subject !== before.subject && now.subject.type === 'object') {
+    timeline.tree.reveal(`workload ${now.subject.object}`);
+    timeline.tree.reveal(`object ${now.subject.object}`);
+  }
   if (now.atMs === before.atMs && now.subject === before.subject) return;
   clearTimeout(remembering);
   // Browsers refuse an address that changes with every frame.

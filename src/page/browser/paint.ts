@@ -1,4 +1,4 @@
-// Colours and patterns of states. Each state has a pattern besides its colour, so that nobody has to tell colours apart.
+// Colours and patterns of states. Each state has a pattern besides its colour, so that nobody needs to tell colours.
 
 export type Pattern = 'solid' | 'outline' | 'rising' | 'falling' | 'crossed' | 'dotted' | 'lined';
 

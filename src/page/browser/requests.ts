@@ -1,5 +1,5 @@
-// A stream of requests over time: for each pixel what became of the requests sent in its seconds. Successes stand on the
-// ground, losses hang from above them with a pattern of their own.
+// A stream of requests over time: for each pixel what became of the requests sent in its seconds. Successes stand on
+// the ground, losses on top of them with a pattern of their own.
 
 import type { StreamData } from '../page-data';
 import type { Band, Canvas } from './bars';

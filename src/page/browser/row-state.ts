@@ -18,6 +18,9 @@ export function rowState(past: Past, row: Row, atMs: number): string {
   return total === 0 ? '' : gone === 0 ? 'none lost' : `${gone} lost`;
 }
 
+/** Pods that count for nothing any more. */
+const GONE = new Set(['absent', 'terminating', 'succeeded']);
+
 function objectState(past: Past, object: number, atMs: number): string {
   return past.stateOf(past.changeAt(object, atMs));
 }
@@ -25,7 +28,7 @@ function objectState(past: Past, object: number, atMs: number): string {
 function workloadState(past: Past, pods: readonly number[], object: number, atMs: number): string {
   const states = pods.map((pod) => objectState(past, pod, atMs));
   const ready = states.filter((state) => state === 'ready').length;
-  const there = states.filter((state) => state !== 'absent' && state !== 'terminating').length;
+  const there = states.filter((state) => !GONE.has(state)).length;
   const wanted = past.values.textAt(past.valueAt(object, atMs), 'spec', 'replicas');
   if (there === 0 && wanted === '') return '';
   return `${ready}/${wanted || there} ready`;

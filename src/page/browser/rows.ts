@@ -33,6 +33,9 @@ const HEIGHTS = { section: 26, workload: 34, object: 20, stream: 58, service: 26
 const MANY_PODS = 40;
 const opensItself = ({ pods }: Workload) => pods.length > 1 && pods.length <= MANY_PODS;
 
+/** Names that are longer are shown by their ends. */
+const LONG_NAME = 22;
+
 /** Shown elsewhere, or telling nothing that others do not. */
 const NOT_OTHERS = new Set(['Pod', 'Node', 'Service', 'EndpointSlice', 'Endpoints']);
 /** Their pods stand in their stead. */
@@ -153,7 +156,9 @@ export class Rows {
       type: 'object',
       key,
       label,
-      ...(above && label.startsWith(`${above}-`) ? { short: `…${label.slice(above.length + 1)}` } : {}),
+      ...(above && label.length > LONG_NAME && label.startsWith(`${above}-`)
+        ? { short: `…${label.slice(above.length + 1)}` }
+        : {}),
       level,
       height: HEIGHTS.object,
       isOpen: isPlain || hasConditions(past, object) ? isOpen : undefined,

@@ -1,5 +1,5 @@
-// Instants to places on the time axis and back. True: a second is as wide everywhere. Squeezed: the wider a gap in which
-// nothing happens, the less room each of its seconds gets, so that bursts stay legible beside minutes of waiting.
+// Instants to places on the time axis and back. True: a second is as wide everywhere. Squeezed: the longer a gap in
+// which nothing happens, the less room each of its seconds gets, so that bursts stay legible beside minutes of waiting.
 
 import { countWhile } from './past';
 

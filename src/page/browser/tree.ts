@@ -22,6 +22,9 @@ export class Tree {
   #rows: readonly Row[] = [];
   /** Where each row begins, and where the last one ends. */
   #tops: number[] = [0];
+  /** Each row's place among its siblings, and their number. */
+  #places: { place: number; among: number }[] = [];
+  #indexes = new Map<string, number>();
   #active = '';
 
   constructor(element: HTMLElement, scroller: HTMLElement, events: TreeEvents) {
@@ -40,7 +43,9 @@ export class Tree {
     this.#rows = rows;
     this.#tops = [0];
     for (const { height } of rows) this.#tops.push((this.#tops.at(-1) as number) + height);
-    if (!rows.some(({ key }) => key === this.#active)) this.#active = rows[0]?.key ?? '';
+    this.#places = placesOf(rows);
+    this.#indexes = new Map(rows.map(({ key }, index) => [key, index]));
+    if (!this.#indexes.has(this.#active)) this.#active = rows[0]?.key ?? '';
   }
 
   /** The rows between two heights, with where they begin. */
@@ -60,7 +65,7 @@ export class Tree {
     return this.between(y, y + 1)[0]?.row;
   }
 
-  /** Makes the elements of what is in view. The focused one is kept where it is: an element that goes takes the focus. */
+  /** Makes the elements of what is in view, and of the focused one: an element that goes takes the focus along. */
   show(): void {
     const { scrollTop, clientHeight } = this.#scroller;
     this.element.style.height = `${this.height}px`;
@@ -78,6 +83,7 @@ export class Tree {
   #item(row: Row, top: number): HTMLElement {
     const state = this.#events.state(row);
     const isChosen = this.#events.isChosen(row);
+    const { place, among } = this.#places[this.#indexOf(row.key)] ?? { place: 1, among: 1 };
     const item = h(
       'div',
       {
@@ -85,6 +91,8 @@ export class Tree {
         role: 'treeitem',
         tabindex: row.key === this.#active ? 0 : -1,
         'aria-level': row.level,
+        'aria-posinset': place,
+        'aria-setsize': among,
         'aria-expanded': row.isOpen === undefined ? undefined : row.isOpen ? 'true' : 'false',
         'aria-selected': isChosen ? 'true' : 'false',
         'aria-label': state ? `${row.label}, ${state}` : row.label,
@@ -103,7 +111,7 @@ export class Tree {
   }
 
   #indexOf(key: string): number {
-    return this.#rows.findIndex((row) => row.key === key);
+    return this.#indexes.get(key) ?? -1;
   }
 
   #topOf(key: string): number {
@@ -182,4 +190,25 @@ export class Tree {
   #focusActive(): void {
     this.element.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true });
   }
+}
+
+/** Only rows in view are elements: a screen reader cannot count the others itself. */
+function placesOf(rows: readonly Row[]): { place: number; among: number }[] {
+  const places = rows.map(() => ({ place: 1, among: 1 }));
+  /** The rows that are siblings of the next one, by level. */
+  const open: number[][] = [];
+  const close = (level: number) => {
+    while (open.length > level) {
+      const siblings = open.pop() ?? [];
+      for (const index of siblings) (places[index] as { among: number }).among = siblings.length;
+    }
+  };
+  rows.forEach(({ level }, index) => {
+    close(level);
+    while (open.length < level) open.push([]);
+    const siblings = open[level - 1] as number[];
+    (places[index] as { place: number }).place = siblings.push(index);
+  });
+  close(0);
+  return places;
 }
