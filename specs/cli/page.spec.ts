@@ -89,4 +89,9 @@ describe('of what fails', () => {
       expect(ended).toMatchObject({ code: 2, stderr: expect.stringContaining('--html needs a folder for the pages') });
     },
   );
+
+  test('is nothing for specs that ought to fail', () => {
+    const ended = wavetank(['test', '--html', 'pages', '--mutate', 'web.yaml'], { cwd });
+    expect(ended).toMatchObject({ code: 2, stderr: expect.stringContaining('with --mutate they should') });
+  });
 });

@@ -1,6 +1,7 @@
 // The page's data tells the cluster's past, all of it and nothing else: read back, it is what the cluster itself says.
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Change } from '../../src/api/change';
+import { NO_MANAGERS } from '../../src/api/managed-fields/manager';
 import { type Cluster, cluster } from '../../src/index';
 import type { TrafficState } from '../../src/network/traffic-sending';
 import { stateLines } from '../../src/page/browser/blame';
@@ -153,6 +154,24 @@ test('a value that occurs often is written once', () => {
   const bytes = JSON.stringify(data).length;
   const plain = JSON.stringify(written().map(shown)).length;
   expect(bytes).toBeLessThan(plain / 2);
+});
+
+test('where the beginning is forgotten, what stood there is told', () => {
+  const tank = shopLosingNode();
+  const { store, trace } = tank.simulation;
+  const half = Math.floor(store.changes.length / 2);
+  store.forget(half, () => NO_MANAGERS);
+  trace.forgetBefore(store.changes[0]?.trace ?? 0);
+  const later = new Past(pageData(tank));
+  for (const [object, machine] of machinesOf(later)) {
+    const fill = tank.nodeFill().find(({ node }) => node === later.name(object));
+    expect(fillAt(machine, later.data.endMs).pods).toBe(fill?.pods.used);
+  }
+  const cart = later.named('Deployment default/cart');
+  expect(later.changes(cart).length).toBeGreaterThan(0);
+  expect(later.data.changes.object.length).toBeLessThan(data.changes.object.length);
+  const verbs = later.data.actions.map((step) => later.values.text(later.data.steps.verb[step]));
+  expect(verbs).toEqual(['traffic', 'failNode']);
 });
 
 /** The object as the page shows it: its revision stands beside it. */

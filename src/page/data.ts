@@ -9,6 +9,7 @@ import type { KubeObject } from '../kinds/kind';
 import { controllerOf } from '../kinds/owner';
 import type { Amounts, ChangeColumns, EventColumns, ObjectColumns, PageData } from './page-data';
 import { ServiceHistory } from './services';
+import { standingBefore } from './standing';
 import { nodeAmounts, nodeStateNumber, podAmounts, podStateNumber } from './states';
 import { placeText, Steps } from './steps';
 import { storedValue } from './stored-value';
@@ -34,7 +35,9 @@ const TYPES = ['ADDED', 'MODIFIED', 'DELETED'];
 export function pageData(cluster: Cluster, options: PageOptions = {}): PageData {
   const { title = 'wavetank', focus = {} } = options;
   const past = new Past(cluster);
-  for (const change of cluster.simulation.store.changes) past.add(change);
+  const { store } = cluster.simulation;
+  for (const change of standingBefore(store)) past.add(change);
+  for (const change of store.changes) past.add(change);
   return past.data(title, focus);
 }
 

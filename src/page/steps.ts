@@ -49,8 +49,8 @@ export class Steps {
     const { trace } = this.#cluster.simulation;
     const steps: number[] = [];
     for (let id = 1; id <= trace.length; id++) {
-      const row = trace.row(id) as TraceRow;
-      if (row.actor === 'user' && row.revision === 0 && row.cause === 0) steps.push(this.of(id));
+      const row = trace.row(id);
+      if (row?.actor === 'user' && row.revision === 0 && row.cause === 0) steps.push(this.of(id));
     }
     return steps;
   }
