@@ -146,7 +146,9 @@ class Past {
     objects.namespace.push(this.#values.text(object.metadata.namespace ?? ''));
     objects.name.push(this.#values.text(object.metadata.name ?? ''));
     objects.owner.push(this.#ownerOf(object));
-    objects.source.push(source ? this.#values.text(placeText(source)) : -1);
+    // An object that a spec applies has no file.
+    const isInFile = source !== undefined && !source.file.startsWith('<');
+    objects.source.push(isInFile ? this.#values.text(placeText(source)) : -1);
     const number = objects.kind.push(this.#values.text(object.kind)) - 1;
     this.#numbers.set(id, number);
     this.#numbersByKind.set(`${object.kind} ${key}`, number);

@@ -9,6 +9,10 @@ import type { Row } from './rows';
 import { type Segment, segmentsOf } from './segments';
 import { type Counts, countsOf, type Workload } from './workloads';
 
+/** A span of a newer template's pod. */
+const newer = (segment: Segment): Segment =>
+  segment.state === 'ready' ? { ...segment, state: 'ready, newer' } : segment;
+
 const CONDITION_STATES: Readonly<Record<string, string>> = { True: 'ready', False: 'not ready', Unknown: 'unknown' };
 
 export class RowPainter {
@@ -31,10 +35,10 @@ export class RowPainter {
     else if (row.type === 'condition') {
       const segments = row.lane.segments.map((each) => ({ ...each, state: CONDITION_STATES[each.state] ?? 'unknown' }));
       drawSegments(canvas, { top: band.top + 5, height: 6 }, segments);
-    } else if (row.type === 'object') this.#object(canvas, row.object, band, inner);
+    } else if (row.type === 'object') this.#object(canvas, row, band, inner);
   }
 
-  #object(canvas: Canvas, object: number, band: Band, inner: Band): void {
+  #object(canvas: Canvas, { object, isNewer }: Row & { type: 'object' }, band: Band, inner: Band): void {
     const machine = this.#machines.get(object);
     if (machine) {
       this.#fill(canvas, machine, inner);
@@ -46,8 +50,10 @@ export class RowPainter {
         inner,
         segments.filter((segment) => !isReady(segment)),
       );
-    } else if (this.#past.kind(object) === 'Pod') drawSegments(canvas, inner, this.segments(object));
-    else drawChanges(canvas, inner, this.#past, object);
+    } else if (this.#past.kind(object) === 'Pod') {
+      const segments = this.segments(object);
+      drawSegments(canvas, inner, isNewer ? segments.map(newer) : segments);
+    } else drawChanges(canvas, inner, this.#past, object);
     drawTicks(canvas, band, this.#past, object);
   }
 

@@ -4,7 +4,7 @@
 import type { Past } from './past';
 import type { Search } from './search';
 import { type ConditionLane, conditionsOf } from './segments';
-import { type Workload, workloadsOf } from './workloads';
+import { newerPods, type Workload, workloadsOf } from './workloads';
 
 export type Row = {
   /** Stays the same however the rows change. */
@@ -21,7 +21,7 @@ export type Row = {
 } & (
   | { readonly type: 'section' }
   | { readonly type: 'workload'; readonly workload: Workload }
-  | { readonly type: 'object' }
+  | { readonly type: 'object'; readonly isNewer: boolean }
   | { readonly type: 'stream'; readonly stream: number }
   | { readonly type: 'service'; readonly service: number }
   | { readonly type: 'condition'; readonly lane: ConditionLane }
@@ -140,11 +140,14 @@ export class Rows {
       object,
       workload,
     };
-    return isOpen ? [row, ...shown.flatMap((pod) => this.#object(pod, 2, this.#past.fullName(object)))] : [row];
+    if (!isOpen) return [row];
+    const newer = newerPods(this.#past, workload);
+    const above = object < 0 ? '' : this.#past.fullName(object);
+    return [row, ...shown.flatMap((pod) => this.#object(pod, 2, above, newer.has(pod)))];
   }
 
   /** @param above the name that the row stands under */
-  #object(object: number, depth: number, above = ''): Row[] {
+  #object(object: number, depth: number, above = '', isNewer = false): Row[] {
     const past = this.#past;
     const key = `object ${object}`;
     const isOpen = this.#isOpen(key, false);
@@ -154,6 +157,7 @@ export class Rows {
     const lanes = isOpen ? conditionsOf(past, object) : [];
     const row: Row = {
       type: 'object',
+      isNewer,
       key,
       label,
       ...(above && label.length > LONG_NAME && label.startsWith(`${above}-`)

@@ -64,11 +64,17 @@ function rootOf(past: Past, pod: number): number {
   return root;
 }
 
-export function countsOf(past: Past, { pods }: Workload): Counts {
+/** The pods of every second template: a rollout is one tone that grows into the other. */
+export function newerPods(past: Past, { pods }: Workload): ReadonlySet<number> {
   const owners = [...new Set(pods.map((pod) => past.owner(pod)))];
+  return new Set(pods.filter((pod) => owners.indexOf(past.owner(pod)) % 2 === 1));
+}
+
+export function countsOf(past: Past, workload: Workload): Counts {
+  const newer = newerPods(past, workload);
   const moves: { atMs: number; state: number; by: number }[] = [];
-  for (const pod of pods) {
-    const isNewer = owners.indexOf(past.owner(pod)) % 2 === 1;
+  for (const pod of workload.pods) {
+    const isNewer = newer.has(pod);
     for (const segment of segmentsOf(past, pod)) {
       const state = stackPlace(segment, isNewer);
       if (state < 0) continue;
