@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { alignedText } from '../src/report/aligned-text';
 import { type Figures, measure } from './bench/cases';
+import { CHECK_CASES, type CheckFigures, measureCheck, PROMISED } from './bench/checks';
 import { networkRows } from './bench/network';
 import { schedulingRows } from './bench/scheduling';
 import { measureServing, type Rates, runClients, SERVING_CASES } from './bench/serving';
@@ -23,12 +24,14 @@ const CASES = [
 const MIB = 1024 * 1024;
 
 const [only] = process.argv.slice(2);
-const [, how, what = ''] = /^(case|serving|clients):(.*)$/.exec(only ?? '') ?? [];
+const [, how, what = ''] = /^(case|serving|clients|check):(.*)$/.exec(only ?? '') ?? [];
 if (how === 'case') process.stdout.write(JSON.stringify(measure(what)));
+else if (how === 'check') process.stdout.write(JSON.stringify(measureCheck(what)));
 else if (how === 'serving') void measureServing(what).then((rates) => process.stdout.write(JSON.stringify(rates)));
 else if (how === 'clients') void runClients(what);
 else {
   table(only);
+  checkTable(only);
   servingTable(only);
 }
 
@@ -36,6 +39,21 @@ else {
 function runCase<T>(asked: string): T | string {
   const run = spawnSync(process.execPath, ['--expose-gc', process.argv[1] as string, asked], { encoding: 'utf8' });
   return run.status === 0 ? (JSON.parse(run.stdout) as T) : (run.stderr.trim().split('\n').at(-1) ?? 'failed');
+}
+
+function checkTable(filter: string | undefined): void {
+  const rows = [['check', 'wall', 'CPU', 'findings', 'promised']];
+  for (const name of CHECK_CASES) {
+    if (filter !== undefined && !`check ${name}`.includes(filter)) continue;
+    const figures = runCase<CheckFigures | { skipped: string }>(`check:${name}`);
+    if (typeof figures === 'string') rows.push([name, figures]);
+    else if ('skipped' in figures) rows.push([name, figures.skipped]);
+    else {
+      const [wall, cpu] = [figures.wallMs, figures.cpuMs].map((ms) => `${(ms / 1000).toFixed(2)} s`);
+      rows.push([name, wall ?? '', cpu ?? '', String(figures.findings), PROMISED[name] ?? '']);
+    }
+  }
+  if (rows.length > 1) console.log(`\n${alignedText(rows)}`);
 }
 
 function servingTable(filter: string | undefined): void {

@@ -30,7 +30,7 @@ if (folder === undefined) {
 /** Bundles all entries with shared chunks, then turns each output into CommonJS. Gives the names that each exports. */
 async function bundle() {
   const { outputFiles, metafile } = await build({
-    entryPoints: Object.fromEntries(entriesOf('library', 'preset', 'hooks', 'bin')),
+    entryPoints: Object.fromEntries(entriesOf('library', 'preset', 'hooks', 'bin', 'threads')),
     absWorkingDir: root,
     outdir: dist,
     chunkNames: 'chunk-[hash]', // beside the entries: __dirname is dist wherever a piece of code ends up

@@ -11,6 +11,7 @@ import { ManifestSet } from '../../src/checks/manifest-set';
 import type { Rule } from '../../src/checks/rule';
 import { readSettings } from '../../src/checks/setting';
 import { rules } from '../../src/checks/table';
+import type { ClusterOptions } from '../../src/cluster/options';
 import type { Manifest } from '../../src/manifests/check-object';
 import { loadManifests, type ManifestInput } from '../../src/manifests/load';
 
@@ -23,11 +24,17 @@ interface Mutation {
   readonly patch: readonly Operation[];
 }
 
+/** The cluster of a rule's fixtures, where three ordinary nodes are not what it is about. */
+function optionsFor(rule: Rule): ClusterOptions {
+  const file = join(fixtures, rule.id, 'options.yaml');
+  return existsSync(file) ? (parse(readFileSync(file, 'utf8')) as ClusterOptions) : {};
+}
+
 /** With the settings of the fixture, where a rule finds nothing until something is set. */
 function foundBy(rule: Rule, manifests: ManifestInput | readonly ManifestInput[]) {
   const file = join(fixtures, rule.id, 'settings.yaml');
   const settings = existsSync(file) ? { [rule.id]: parse(readFileSync(file, 'utf8')) } : {};
-  return check(new CheckContext(new ManifestSet(loadManifests(manifests)), [], {}), [rule], settings);
+  return check(new CheckContext(new ManifestSet(loadManifests(manifests)), [], optionsFor(rule)), [rule], settings);
 }
 
 describe.each(rules.map((rule) => ({ name: rule.id, rule })))('$name', ({ name, rule }) => {

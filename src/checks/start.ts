@@ -9,6 +9,7 @@ import type { ClusterOptions } from '../cluster/options';
 import { NotSettledError } from '../cluster/run';
 import type { Manifest } from '../manifests/check-object';
 import type { FieldPath } from '../manifests/source';
+import { withCampaignImages } from './campaigns/images';
 import { knownPrograms } from './known-programs';
 import { type ManifestSet, referenceOf } from './manifest-set';
 import { standIns } from './stand-ins';
@@ -41,7 +42,7 @@ const apply: Send = (client, body) => applyAsKubectl(client, body, undefined);
 export function start(set: ManifestSet, base: readonly Manifest[], options: ClusterOptions): Started {
   const made = standIns(set, base, options.storage);
   const programs = knownPrograms(set, options.programs ?? []);
-  const shop = cluster({ ...options, programs, storage: made.storage });
+  const shop = cluster(withCampaignImages({ ...options, programs, storage: made.storage }));
   const refusals: Refusal[] = [];
   const assumed = missingNamespaces([...base, ...set.objects]);
   sendEach(shop, [...assumed.map(namespaceNamed), ...made.storageClasses, ...base], apply, (_object, error) => {

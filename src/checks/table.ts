@@ -7,7 +7,9 @@ import { automountedToken } from './rules/automounted-token';
 import { autoscalerMinimum } from './rules/autoscaler-minimum';
 import { autoscalerOwnsReplicas } from './rules/autoscaler-owns-replicas';
 import { autoscalerRange } from './rules/autoscaler-range';
+import { autoscalerRangeFits } from './rules/autoscaler-range-fits';
 import { autoscalerTarget } from './rules/autoscaler-target';
+import { badImageKeepsServing } from './rules/bad-image-keeps-serving';
 import { budgetAllowsDisruption } from './rules/budget-allows-disruption';
 import { budgetExists } from './rules/budget-exists';
 import { budgetSelectsPods } from './rules/budget-selects-pods';
@@ -29,6 +31,7 @@ import { defaultServiceAccount } from './rules/default-service-account';
 import { deprecatedApi } from './rules/deprecated-api';
 import { deprecatedServiceAccountField } from './rules/deprecated-service-account-field';
 import { dnsOptions } from './rules/dns-options';
+import { drainFinishes } from './rules/drain-finishes';
 import { dropCapabilities } from './rules/drop-capabilities';
 import { duplicateEnv } from './rules/duplicate-env';
 import { enoughReplicas } from './rules/enough-replicas';
@@ -72,6 +75,7 @@ import { probePort } from './rules/probe-port';
 import { probePortName } from './rules/probe-port-name';
 import { probesDiffer } from './rules/probes-differ';
 import { procMount } from './rules/proc-mount';
+import { quotaLeavesRoomForRollout } from './rules/quota-leaves-room-for-rollout';
 import { quotaLeft } from './rules/quota-left';
 import { rbacClusterAdmin } from './rules/rbac-cluster-admin';
 import { rbacCreatePods } from './rules/rbac-create-pods';
@@ -82,7 +86,10 @@ import { readOnlyRootFilesystem } from './rules/read-only-root-filesystem';
 import { readinessProbe } from './rules/readiness-probe';
 import { requiredLabels } from './rules/required-labels';
 import { restartPolicy } from './rules/restart-policy';
+import { rollbackHeals } from './rules/rollback-heals';
 import { rollingUpdate } from './rules/rolling-update';
+import { rolloutFinishes } from './rules/rollout-finishes';
+import { rolloutLosesRequests } from './rules/rollout-loses-requests';
 import { runAsNonRoot } from './rules/run-as-non-root';
 import { runtimeSocket } from './rules/runtime-socket';
 import { sccPrivileged } from './rules/scc-privileged';
@@ -104,6 +111,10 @@ import { spreadCountsOwnPods } from './rules/spread-counts-own-pods';
 import { sshPort } from './rules/ssh-port';
 import { statefulSetService } from './rules/stateful-set-service';
 import { surgeFits } from './rules/surge-fits';
+import { survivesNodeLoss } from './rules/survives-node-loss';
+import { survivesPodDeletion } from './rules/survives-pod-deletion';
+import { survivesRestart } from './rules/survives-restart';
+import { survivesZoneLoss } from './rules/survives-zone-loss';
 import { topologySpread } from './rules/topology-spread';
 import { unconfinedProfile } from './rules/unconfined-profile';
 import { unsafeSysctls } from './rules/unsafe-sysctls';
@@ -253,4 +264,17 @@ export const rules: readonly Rule[] = [
   hostPort,
   surgeFits,
   quotaLeft,
+
+  // what befalls a running cluster
+  survivesPodDeletion,
+  survivesRestart,
+  rolloutFinishes,
+  rolloutLosesRequests,
+  badImageKeepsServing,
+  rollbackHeals,
+  drainFinishes,
+  survivesNodeLoss,
+  survivesZoneLoss,
+  quotaLeavesRoomForRollout,
+  autoscalerRangeFits,
 ];

@@ -15,7 +15,7 @@ export const autoscalerMinimum = defineRule({
   },
   remedy: 'Set `minReplicas` to two or more.',
   reads: 'started',
-  yieldsTo: ['autoscaler-target'],
+  yieldsTo: ['autoscaler-target', 'survives-pod-deletion', 'survives-node-loss'],
   *check(cx) {
     for (const { reference, object } of storedOf(cx, 'HorizontalPodAutoscaler')) {
       const { minReplicas = 1, scaleTargetRef } = object.spec;

@@ -21,7 +21,7 @@ export const budgetAllowsDisruption = defineRule({
   },
   remedy: 'Use `maxUnavailable: 1`, or run more pods than `minAvailable` asks for.',
   reads: 'started',
-  yieldsTo: KEEPS_PODS_FROM_READY,
+  yieldsTo: [...KEEPS_PODS_FROM_READY, 'drain-finishes'],
   *check(cx) {
     for (const { reference, object } of storedOf(cx, 'PodDisruptionBudget')) {
       const { disruptionsAllowed = 0, expectedPods = 0, currentHealthy = 0 } = object.status ?? {};

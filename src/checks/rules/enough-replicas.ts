@@ -17,6 +17,7 @@ export const enoughReplicas = defineRule({
   },
   remedy: 'Run at least two pods; a program that keeps data needs a way of its own to share it between them.',
   reads: 'started',
+  yieldsTo: ['survives-pod-deletion', 'survives-node-loss'],
   *check(cx) {
     for (const { reference, object } of storedOf(cx, 'Deployment')) {
       // Where there is an autoscaler, its minimum is the number to speak of.

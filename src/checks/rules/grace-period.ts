@@ -18,6 +18,7 @@ export const gracePeriod = defineRule({
   profile: 'recommended',
   remedy: 'Make `terminationGracePeriodSeconds` the length of the hook and the time that the program needs to stop.',
   reads: 'started',
+  yieldsTo: ['rollout-loses-requests'],
   *check(cx) {
     for (const workload of workloadsOf(cx)) {
       const { reference, spec, pods } = workload;

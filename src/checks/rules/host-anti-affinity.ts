@@ -16,7 +16,7 @@ export const hostAntiAffinity = defineRule({
   remedy:
     'Add a topology spread constraint, or a pod anti-affinity, for kubernetes.io/hostname that matches its own pods.',
   reads: 'started',
-  yieldsTo: ['pods-spread'],
+  yieldsTo: ['pods-spread', 'survives-node-loss', 'survives-zone-loss'],
   *check(cx) {
     for (const { reference, labels, spec, path, wanted } of workloadsOf(cx)) {
       if (!['Deployment', 'StatefulSet'].includes(reference.kind) || wanted < 2) continue;

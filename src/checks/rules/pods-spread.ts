@@ -17,6 +17,7 @@ export const podsSpread = defineRule({
   profile: 'recommended',
   remedy: 'Let the pods run on more nodes, and spread them with a topology spread constraint.',
   reads: 'started',
+  yieldsTo: ['survives-node-loss', 'survives-zone-loss'],
   *check(cx) {
     const { cluster } = cx.started;
     for (const workload of workloadsOf(cx)) {

@@ -21,6 +21,7 @@ export const readinessProbe = defineRule({
   },
   remedy: 'Add a readinessProbe that succeeds once the program can answer requests.',
   reads: 'manifests',
+  yieldsTo: ['bad-image-keeps-serving'],
   settings: [setting('everywhere', flag(), false, 'whether pods that no Service selects are asked for one too')],
   *check(cx, { everywhere }) {
     for (const pod of cx.manifests.pods) {

@@ -15,6 +15,7 @@ export const rollingUpdate = defineRule({
   others: { 'kube-score': ['deployment-strategy'], 'kube-linter': ['no-rolling-update-strategy'] },
   remedy: 'Use the strategy RollingUpdate with a maxUnavailable below the number of replicas.',
   reads: 'started',
+  yieldsTo: ['survives-restart'],
   *check(cx) {
     yield* deployments(cx);
     for (const kind of ['StatefulSet', 'DaemonSet'] as const) {

@@ -19,7 +19,7 @@ export const surgeFits = defineRule({
   profile: 'recommended',
   remedy: 'Leave room for one more pod, or let `maxUnavailable` be 1 so that the rollout makes room itself.',
   reads: 'started',
-  yieldsTo: ['quota-left'],
+  yieldsTo: ['quota-left', 'rollout-finishes'],
   *check(cx) {
     const { cluster } = cx.started;
     const podsBy = new Map(workloadsOf(cx).map((workload) => [workload.object, workload.pods]));

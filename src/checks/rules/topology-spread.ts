@@ -12,7 +12,7 @@ export const topologySpread = defineRule({
   others: { 'kube-score': ['pod-topology-spread-constraints'], polaris: ['topologySpreadConstraint'] },
   remedy: 'Add a topology spread constraint for topology.kubernetes.io/zone.',
   reads: 'started',
-  yieldsTo: ['pods-spread'],
+  yieldsTo: ['pods-spread', 'survives-node-loss', 'survives-zone-loss'],
   *check(cx) {
     for (const { reference, spec, path, wanted } of workloadsOf(cx)) {
       if (!['Deployment', 'StatefulSet'].includes(reference.kind) || wanted < 2) continue;
