@@ -72,7 +72,7 @@ export function settle(shop: Cluster): boolean {
 }
 
 const SLICE_MS = 10_000;
-/** A pod that every kubelet rejects is replaced at once, for ever: an hour of that would be a quarter million writes. */
+/** A pod that every kubelet rejects is replaced at once, for ever: an hour of that is a quarter million writes. */
 const MOST_WRITES = 20_000;
 /** From its creation to Ready it is a dozen. */
 const MOST_WRITES_A_POD = 100;

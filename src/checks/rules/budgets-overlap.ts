@@ -12,7 +12,6 @@ export const budgetsOverlap = defineRule({
   profile: 'recommended',
   remedy: 'Let one budget select the pods; narrow the selector of the other.',
   reads: 'started',
-  yieldsTo: ['drain-finishes'],
   *check(cx) {
     const told = new Set<string>();
     for (const { reference, labels, pods } of workloadsOf(cx)) {

@@ -11,5 +11,6 @@ export const drainFinishes = defineRule({
   others: { 'kube-linter': ['pdb-max-unavailable', 'pdb-min-available'], polaris: ['pdbDisruptionsIsZero'] },
   remedy: 'Let each budget allow one disruption.',
   reads: 'campaigns',
+  yieldsTo: ['budgets-overlap', 'budget-states-policy'],
   check: (cx) => violationsOf('drain-finishes', cx),
 });
