@@ -12,6 +12,7 @@ export const HELP = `wavetank: tests for Kubernetes manifests against a simulate
 Usage:
   wavetank test [paths…]         run specs, TypeScript and *.spec.yaml; needs no configuration
   wavetank run <manifests…>      load manifests, let time pass, print what came of it
+  wavetank check [manifests…]    tell what is wrong with manifests, with proof
   wavetank diff OLD NEW          apply NEW over OLD in a simulated cluster, print what that breaks, loses and restarts
   wavetank serve [manifests…]    serve a cluster to kubectl and other clients
   wavetank init [folder]         write a starter spec beside your manifests
@@ -30,6 +31,20 @@ Options of run:
   --events             events too
   --json               timeline and end state as JSON
   --html FILE          a page to look at: all that happened, with its causes
+
+Options of check:
+  --cluster, --nodes, --seed  as for run; --nodes takes a file with a list of nodes, too
+  --config FILE        its configuration (wavetank.yaml or .wavetank.yaml, here or above in the repository)
+  --environment NAME   this environment of the configuration alone
+  --profile NAME       how much is asked: essential, recommended (unless given), strict
+  --rule, --ignore RULE       only these rules; not these; --list-rules and --explain RULE tell of them
+  --fail-on SEVERITY   what fails the check: error (unless given) or warning
+  --base MANIFESTS     what the cluster holds already; not checked itself
+  --static             nothing is simulated
+  --no-campaigns       everything is started and nothing more; --jobs N campaigns at a time
+  --shard I/N          a part of the work; wavetank report merge puts the JSON reports together
+  --baseline FILE      findings that were there before stand; --write-baseline FILE writes those of now
+  --report NAME[=FILE] people (unless given), json; may be given again
 
 Options of diff:
   --cluster, --nodes, --seed, --json  as for run
@@ -61,6 +76,6 @@ Options of test are jest's: --watch, -t NAME, --shard 1/2, --bail, …; and
   --coverage-of MANIFESTS  which objects, relations and fields no expectation needs
   --mutate MANIFESTS       which edits of the manifests no spec notices
 
-Exit codes: 0 passed, 1 failed, unsafe or not all carried over,
+Exit codes: 0 passed, 1 failed, with findings, unsafe or not all carried over,
             2 wrong use or unreadable input, 3 a fault of wavetank's own.
 `;

@@ -29,14 +29,23 @@ const byKind = new Map(
 /** The facts of a built-in kind. */
 export const servedResource = (apiVersion: string, kind: string) => byKind.get(`${apiVersion}/${kind}`);
 
+/** Says plainly what it is, and nobody serves that. */
+export function isUnserved(candidate: Candidate, custom: readonly KnownKind[]): boolean {
+  if (checkIdentity(candidate).length > 0) return false;
+  const { apiVersion, kind } = candidate.value as Manifest;
+  return !servedResource(apiVersion, kind) && !isKnown(custom, apiVersion, kind);
+}
+
+const isKnown = (kinds: readonly KnownKind[], apiVersion: string, kind: string) =>
+  kinds.some((known) => known.apiVersion === apiVersion && known.kind === kind);
+
 /** @param custom kinds that are no built-in ones: of CRDs in the load or in the cluster. */
 export function checkObject(candidate: Candidate, custom: readonly KnownKind[]): readonly ManifestProblem[] {
   const unidentified = checkIdentity(candidate);
   if (unidentified.length > 0) return unidentified;
   const value = candidate.value as Manifest;
   const resource = servedResource(value.apiVersion, value.kind);
-  const isCustom = custom.some(({ apiVersion, kind }) => apiVersion === value.apiVersion && kind === value.kind);
-  if (!resource && !isCustom) return [unknownKind(candidate, value, custom)];
+  if (!resource && !isKnown(custom, value.apiVersion, value.kind)) return [unknownKind(candidate, value, custom)];
   const wrong = resource ? checkDecode(value, resource.schema, candidate.origin, candidate.duplicates) : [];
   return [...wrong, ...checkName(candidate, value, wrong)];
 }

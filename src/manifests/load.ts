@@ -1,7 +1,7 @@
 // Loads manifests: files, folders, globs, standard input, YAML or JSON text, objects. Strict: either everything can
 // be used or a ManifestError tells all that is wrong, and nothing is.
 
-import { type Candidate, checkObject, type Manifest, namespaceOf } from './check-object';
+import { type Candidate, checkObject, isUnserved, type Manifest, namespaceOf } from './check-object';
 import { customKinds } from './custom-kinds';
 import { inNamespace } from './default-namespace';
 import { DocumentFault, readDocuments } from './documents';
@@ -40,6 +40,28 @@ export function loadManifests(
   inputs: ManifestInput | readonly ManifestInput[],
   options: LoadOptions = {},
 ): readonly Manifest[] {
+  const { objects, problems } = readManifests(inputs, options);
+  if (problems.length > 0) throw new ManifestError(problems.slice(0, MAX_PROBLEMS));
+  return objects;
+}
+
+export interface ReadManifests {
+  /** All that can be told apart; to be used only when there is no problem. */
+  readonly objects: readonly Manifest[];
+  /** All of them. Those without a place are of what cannot be read at all. */
+  readonly problems: readonly ManifestProblem[];
+}
+
+/**
+ * As `loadManifests`, for those who tell every problem.
+ * @param foreign is asked of an object whose kind nobody serves: true leaves it out instead of minding it. It is given
+ * the kinds that definitions bring, too.
+ */
+export function readManifests(
+  inputs: ManifestInput | readonly ManifestInput[],
+  options: LoadOptions = {},
+  foreign: (object: Manifest, custom: readonly KnownKind[]) => boolean = () => false,
+): ReadManifests {
   const problems: ManifestProblem[] = [];
   const candidates: Candidate[] = [];
   for (const input of Array.isArray(inputs) ? (inputs as readonly ManifestInput[]) : [inputs as ManifestInput]) {
@@ -48,12 +70,19 @@ export function loadManifests(
     else candidates.push(...objectCandidates(input, problems));
   }
   const custom = [...(options.customKinds ?? []), ...customKinds(candidates)];
-  for (const candidate of candidates) problems.push(...checkObject(candidate, custom));
-  if (problems.length === 0) problems.push(...sameNames(candidates, options.namespace));
+  const kept: Candidate[] = [];
+  for (const candidate of candidates) {
+    if (isUnserved(candidate, custom)) {
+      rememberOrigin(candidate.value as Manifest, candidate.origin);
+      if (foreign(candidate.value as Manifest, custom)) continue;
+    }
+    kept.push(candidate);
+    problems.push(...checkObject(candidate, custom));
+  }
+  if (problems.length === 0) problems.push(...sameNames(kept, options.namespace));
   if (problems.length === 0 && candidates.length === 0) problems.push(nothing(inputs));
-  if (problems.length > 0) throw new ManifestError(problems.slice(0, MAX_PROBLEMS));
-  for (const { value, origin } of candidates) rememberOrigin(value as Manifest, origin);
-  return candidates.map(({ value }) => value as Manifest);
+  if (problems.length === 0) for (const { value, origin } of kept) rememberOrigin(value as Manifest, origin);
+  return { objects: kept.map(({ value }) => value as Manifest), problems };
 }
 
 function readInput(input: string, options: LoadOptions, problems: ManifestProblem[]): readonly Candidate[] {

@@ -1,0 +1,67 @@
+// What several reporters say in the same words.
+
+import { referenceText } from '../finding';
+import { ownRules } from '../own-rules';
+import { type CheckReport, type CheckRun, countsOf, type ReportedFinding } from '../report';
+
+/** `1 error`, `2 errors` */
+export const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** What a finding is about, for people: the object, else the file. */
+export function subjectOf({ object, place }: ReportedFinding): string {
+  return object ? referenceText(object) : (place?.file ?? 'the manifests');
+}
+
+/** `shop.yaml:12:7`; empty without a place. */
+export function placeWords({ place }: ReportedFinding, fileName: (file: string) => string = (file) => file): string {
+  return place ? `${fileName(place.file)}:${place.line}:${place.column}` : '';
+}
+
+/** `2 errors, 1 warning, 3 suppressed, 40 in the baseline` */
+export function countWords(findings: readonly ReportedFinding[]): string {
+  const { errors, warnings, notes, suppressed, known } = countsOf(findings);
+  const parts = [
+    counted(errors, 'error'),
+    counted(warnings, 'warning'),
+    notes > 0 ? counted(notes, 'note') : '',
+    suppressed > 0 ? `${suppressed} suppressed` : '',
+    known > 0 ? `${known} in the baseline` : '',
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+/** `12 objects in 3 files, 40 rules` */
+export function workWords({ rules, shard }: CheckReport, { objects, files, notRun }: CheckRun): string {
+  const idle = new Set(notRun.flatMap((each) => each.rules));
+  const ran = rules.filter(({ id }) => !idle.has(id) && !isOwn(id)).length;
+  const part = shard ? `, shard ${shard.index} of ${shard.count}` : '';
+  return `${counted(objects, 'object')} in ${counted(files, 'file')}, ${counted(ran, 'rule')}${part}`;
+}
+
+/** `not run: a, b (why)` for each reason. */
+export const notRunWords = ({ notRun }: CheckRun) =>
+  notRun.map(({ reason, rules }) => `not run, as ${reason}: ${rules.join(', ')}`);
+
+/** A name of what a check says of its own accord. */
+const isOwn = (rule: string) => ownRules.some(({ id }) => id === rule);
+
+/** The page of the documentation on a rule. */
+export const pageOf = (rule: string) => (isOwn(rule) ? `docs/checks.md#${rule}` : `docs/checks/${rule}.md`);
+
+/** Control characters but tabs and line breaks, which a manifest may smuggle in: terminals and XML choke on them. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff]/g;
+
+export const withoutControls = (text: string) => text.replace(CONTROLS, '\ufffd').replace(/\p{Surrogate}/gu, '\ufffd');
+
+/** In one line. */
+export const oneLine = (text: string) => withoutControls(text).replace(/\s*\n\s*/g, ' ');
+
+/** The lines of proof under a finding: label and text. */
+export function proofOf({ promised, happened, trace = [] }: ReportedFinding): readonly (readonly [string, string])[] {
+  return [
+    ...(promised === undefined ? [] : [['promised', promised] as const]),
+    ...(happened === undefined ? [] : [['happened', happened] as const]),
+    ...(trace.length === 0 ? [] : [['trace', trace.join('\n')] as const]),
+  ];
+}
