@@ -121,11 +121,14 @@ function keepReached(entries) {
   }
 }
 
-/** The JSON schemas: of spec files for editors, as the command prints it, and of reports. */
+/** The JSON schemas: for editors, as the command prints them, and of reports. */
 function writeSchema() {
   mkdirSync(join(root, 'schema'), { recursive: true });
-  const schema = JSON.parse(run(join(dist, 'cli.cjs'), 'schema'));
-  writeFileSync(join(root, 'schema/spec.schema.json'), `${JSON.stringify(schema)}\n`);
+  const words = { spec: [], check: ['--check'], 'check-report': ['--check-report'] };
+  for (const [name, options] of Object.entries(words)) {
+    const schema = JSON.parse(run(join(dist, 'cli.cjs'), 'schema', ...options));
+    writeFileSync(join(root, `schema/${name}.schema.json`), `${JSON.stringify(schema)}\n`);
+  }
   const report = readJson('src/checks/upgrade/diff-report.schema.json');
   writeFileSync(join(root, 'schema/diff-report.schema.json'), `${JSON.stringify(report)}\n`);
 }

@@ -5,6 +5,9 @@ import type { ReportedFinding } from './report';
 
 export const BASELINE_VERSION = 1;
 
+/** Why a finding of the baseline stands. */
+export const KNOWN_BEFORE = 'it was there before';
+
 export interface BaselineEntry {
   readonly fingerprint: string;
   readonly rule: string;

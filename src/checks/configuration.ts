@@ -1,7 +1,7 @@
 // What a configuration file may say of a check, described: the check of the file and the schema for editors.
 
 import { clusterType } from '../cluster/cluster-type';
-import { type Arguments, type ArgumentType, isProblem, problem } from '../cluster/describe/argument';
+import { type ArgumentType, isProblem, problem } from '../cluster/describe/argument';
 import { either, integer, isPlainMap, listOf, mapOf, oneOf, only, record, text } from '../cluster/describe/types';
 import { UsageError } from '../cluster/describe/usage-error';
 import { nodeType } from '../cluster/node-type';
@@ -29,8 +29,7 @@ function described<Input, Value>(summary: string, type: ArgumentType<Input, Valu
 
 /** What a rule can be set to: whether it runs, its severity, what it has to set. */
 function ruleType(rule: Rule): ArgumentType<unknown, unknown> {
-  const { settings = [] } = rule as { readonly settings?: Arguments };
-  const own = settings.map(({ name, type, summary }) => [name, described(summary, type)] as const);
+  const own = (rule.settings ?? []).map(({ name, type, summary }) => [name, described(summary, type)] as const);
   const fields = { severity: switched, ...Object.fromEntries(own) };
   const type = either(switched, record(fields as Readonly<Record<string, ArgumentType<unknown, unknown>>>));
   return described(`${rule.title.charAt(0).toUpperCase()}${rule.title.slice(1)}.`, type);

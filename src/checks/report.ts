@@ -47,6 +47,8 @@ export interface CheckRun {
   /** Rules that were asked for and did not run, with the reason. */
   readonly notRun: readonly NotRun[];
   readonly findings: readonly ReportedFinding[];
+  /** What kept it from running at all, such as a path that leads nowhere. */
+  readonly fault?: string | undefined;
 }
 
 export interface NotRun {

@@ -5,14 +5,15 @@ import type { Manifest } from '../manifests/check-object';
 import type { ManifestProblem } from '../manifests/errors';
 import { codeFrame } from '../manifests/frame';
 import type { Place } from '../manifests/source';
-import { goneEntries, lineOfEntry, type UsedBaseline } from './baseline';
+import { goneEntries, KNOWN_BEFORE, lineOfEntry, type UsedBaseline } from './baseline';
 import { check } from './check';
 import { CheckContext } from './context';
 import { type Finding, referenceText } from './finding';
 import { fingerprints } from './fingerprint';
 import { type CheckInputs, readInputs } from './inputs';
 import { ManifestSet } from './manifest-set';
-import { baselineCurrent, kindDefined, ownFinding } from './own-rules';
+import { inOrder } from './merge-reports';
+import { baselineCurrent, kindDefined, ownFinding, ownRules } from './own-rules';
 import { type CheckPlan, type SelectedRules, selectRules } from './plan';
 import type { CheckRun, NotRun, ReportedFinding, ReportedPlace } from './report';
 import type { Rule } from './rule';
@@ -46,7 +47,7 @@ export function runCheck(plan: CheckPlan, fileName: (file: string) => string): C
     files: inputs.files.length,
     objects: inputs.objects.length,
     notRun: isStopped ? stopped(selected) : selected.notRun,
-    findings,
+    findings: inOrder(findings, [...table, ...ownRules]),
   };
 }
 
@@ -58,7 +59,7 @@ function findingsOf(
   fileName: (file: string) => string,
 ): readonly ReportedFinding[] {
   const cx = new CheckContext(set, inputs.base, plan.cluster);
-  const found: Told[] = [...check(cx, run), ...askedFor(cx, others)];
+  const found: Told[] = [...check(cx, run, plan.settings), ...askedFor(cx, others, plan.settings)];
   const annotations = suppressingAnnotations(set, table);
   const known = [...table, ...own.values()].map(({ id }) => id);
   const told: readonly Finding[] = [...undefinedKinds(inputs.foreign), ...faultyAnnotations(set, known)];
@@ -72,11 +73,11 @@ function findingsOf(
 }
 
 /** Rules outside of the profile, about the objects whose annotation asks for them. */
-function askedFor(cx: CheckContext, others: readonly Rule[]): readonly Finding[] {
+function askedFor(cx: CheckContext, others: readonly Rule[], settings: CheckPlan['settings']): readonly Finding[] {
   const enabled = enabledRules(cx.manifests, others);
   const asked = others.filter(({ id }) => enabled.has(id));
   if (asked.length === 0) return [];
-  return check(cx, asked).filter(({ rule, object }) => enabled.get(rule)?.has(referenceText(object)));
+  return check(cx, asked, settings).filter(({ rule, object }) => enabled.get(rule)?.has(referenceText(object)));
 }
 
 function ofOwnRules(findings: readonly Finding[], own: ReadonlyMap<string, Rule>): readonly Finding[] {
@@ -118,7 +119,7 @@ function judge(
       return { ...finding, suppressed: suppressionBy(annotation) };
     }
     if (!baseline || !known.has(finding.fingerprint)) return finding;
-    return { ...finding, suppressed: { by: 'baseline', source: baseline.file, reason: 'it was there before' } };
+    return { ...finding, suppressed: { by: 'baseline', source: baseline.file, reason: KNOWN_BEFORE } };
   });
 }
 

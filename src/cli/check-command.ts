@@ -1,19 +1,19 @@
 // `wavetank check`: what manifests would do to a cluster, as findings with their place and their proof.
 
-import { baselineEntries, baselineText } from '../checks/baseline';
+import { baselineEntries, baselineText, KNOWN_BEFORE } from '../checks/baseline';
 import { ownRules } from '../checks/own-rules';
-import type { CheckPlan } from '../checks/plan';
-import { selectRules } from '../checks/plan';
+import { type CheckPlan, selectRules } from '../checks/plan';
 import { type CheckReport, type CheckRun, failingFindings, REPORT_VERSION, reportedRule } from '../checks/report';
+import { accepted } from '../checks/rules/accepted';
 import { runCheck } from '../checks/run-check';
 import { rules } from '../checks/table';
 import { findConfiguration } from './check-configuration';
 import { checkPlans } from './check-plan';
 import { type CheckWords, readCheckWords } from './check-words';
 import { explainRule, listRules } from './explain-rules';
-import { writeReports, writeText } from './report-words';
+import { type AskedReport, writeReports, writeText } from './report-words';
 import { reportedName, repositoryRoot } from './repository';
-import { EXIT, WrongUse } from './usage';
+import { EXIT } from './usage';
 import { version } from './version';
 
 const everyRule = [...rules, ...ownRules];
@@ -30,10 +30,36 @@ export function checkCommand(given: readonly string[]): number {
   const folder = process.cwd();
   const root = repositoryRoot(folder) ?? folder;
   const plans = checkPlans(words, findConfiguration(words.config, folder, root), root);
-  const runs = plans.map((plan) => runCheck(plan, (file) => reportedName(file, folder, root)));
-  const report = reportOf(plans, written(words, runs));
-  writeReports(report, words.reports, folder, root);
+  const ends = plans.map((plan) => endOf(plan, (file) => reportedName(file, folder, root)));
+  const fault = ends.find(({ error }) => error !== undefined)?.error;
+  const runs = ends.map(({ run }) => run);
+  const report = reportOf(plans, fault === undefined ? written(words, runs, root) : runs);
+  // What went wrong is told on standard error; other reports say that nothing was checked.
+  const isShown = ({ reporter, file }: AskedReport) =>
+    fault === undefined || file !== undefined || !reporter.isForTerminals;
+  writeReports(report, words.reports.filter(isShown), folder, root);
+  if (fault !== undefined) throw fault;
   return failingFindings(report).length > 0 ? EXIT.failed : EXIT.passed;
+}
+
+interface End {
+  readonly run: CheckRun;
+  /** Of what the user gave. */
+  readonly error?: Error;
+}
+
+/** Errors that the manifests or the words are to blame for. */
+const INPUT_ERRORS = ['ManifestError', 'UsageError', 'ApiError', 'RequestError', 'LivelockError'];
+
+function endOf(plan: CheckPlan, fileName: (file: string) => string): End {
+  try {
+    return { run: runCheck(plan, fileName) };
+  } catch (error) {
+    if (!(error instanceof Error) || !INPUT_ERRORS.includes(error.name)) throw error;
+    const { environment } = plan;
+    const nothing = { digest: '', files: 0, objects: 0, notRun: [], findings: [] };
+    return { run: { ...(environment !== undefined && { environment }), ...nothing, fault: error.message }, error };
+  }
 }
 
 function reportOf(plans: readonly CheckPlan[], runs: readonly CheckRun[]): CheckReport {
@@ -56,19 +82,21 @@ function reportOf(plans: readonly CheckPlan[], runs: readonly CheckRun[]): Check
 }
 
 /** The runs with everything in the baseline that was asked to be written. */
-function written({ writeBaseline: file }: CheckWords, runs: readonly CheckRun[]): readonly CheckRun[] {
+function written({ writeBaseline: file }: CheckWords, runs: readonly CheckRun[], root: string): readonly CheckRun[] {
   if (file === undefined) return runs;
-  const stopped = runs.some(({ findings }) => findings.some(({ object }) => object === undefined));
-  if (stopped) throw new WrongUse('--write-baseline: the manifests cannot be loaded as they are; check them first');
+  if (runs.some(({ findings }) => findings.some(({ object, rule }) => !object && rule === accepted.id))) {
+    process.stderr.write('wavetank: no baseline is written, as the manifests cannot be loaded as they are\n');
+    return runs;
+  }
   const entries = runs.flatMap(({ findings, environment }) => baselineEntries(findings, environment));
   writeText(file, baselineText(entries));
-  const known = new Set(entries.map(({ fingerprint, environment }) => `${environment} ${fingerprint}`));
+  const keyOf = (environment: string | undefined, fingerprint: string) => `${environment ?? ''} ${fingerprint}`;
+  const known = new Set(entries.map(({ fingerprint, environment }) => keyOf(environment, fingerprint)));
+  const suppressed = { by: 'baseline', source: reportedName(file, process.cwd(), root), reason: KNOWN_BEFORE } as const;
   return runs.map((run) => ({
     ...run,
     findings: run.findings.map((finding) =>
-      known.has(`${run.environment} ${finding.fingerprint}`)
-        ? { ...finding, suppressed: { by: 'baseline', source: file, reason: 'it was there before' } }
-        : finding,
+      known.has(keyOf(run.environment, finding.fingerprint)) ? { ...finding, suppressed } : finding,
     ),
   }));
 }

@@ -4,7 +4,6 @@ import { ownRules } from '../checks/own-rules';
 import { pageOf } from '../checks/reporters/words';
 import type { Rule } from '../checks/rule';
 import { rules } from '../checks/table';
-import type { Arguments } from '../cluster/describe/argument';
 import { alignedText } from '../report/aligned-text';
 import { known } from './check-words';
 
@@ -29,9 +28,8 @@ export function explainRule(name: string): string {
     every.map(({ id }) => id),
   );
   const rule = every.find(({ id }) => id === name) as Rule;
-  const { id, title, severity, profile, reads, remedy, others = {}, yieldsTo = [] } = rule;
+  const { id, title, severity, profile, reads, remedy, others = {}, yieldsTo = [], settings = [] } = rule;
   const elsewhere = Object.entries(others).map(([tool, names]) => `${tool} ${names.join(', ')}`);
-  const { settings = [] } = rule as { readonly settings?: Arguments };
   const lines = [
     `${id}: ${title}`,
     '',
@@ -41,7 +39,10 @@ export function explainRule(name: string): string {
     `to mend: ${remedy}`,
     ...(elsewhere.length > 0 ? [`elsewhere: ${elsewhere.join('; ')}`] : []),
     ...(yieldsTo.length > 0 ? [`silent where one of these speaks: ${yieldsTo.join(', ')}`] : []),
-    ...settings.map((each) => `setting ${each.name} (${each.type.typeText}): ${each.summary}`),
+    ...settings.map(
+      (each) =>
+        `setting ${each.name} (${each.type.typeText}), ${JSON.stringify(each.standard)} unless set: ${each.summary}`,
+    ),
     `more: ${pageOf(id)}`,
   ];
   return `${lines.join('\n')}\n`;

@@ -3,7 +3,7 @@
 import { nearest } from '../kinds/nearest';
 import { EXIT, HELP, WrongUse } from './usage';
 
-const COMMANDS = ['test', 'run', 'check', 'diff', 'serve', 'init', 'import', 'schema'] as const;
+const COMMANDS = ['test', 'run', 'check', 'report', 'diff', 'serve', 'init', 'import', 'schema'] as const;
 type Command = (typeof COMMANDS)[number];
 
 /** Runs the command and answers its exit code. */
@@ -34,6 +34,8 @@ async function runCommand(command: Command, words: readonly string[]): Promise<n
       return (await import('./run-command')).runCommand(words);
     case 'check':
       return (await import('./check-command')).checkCommand(words);
+    case 'report':
+      return (await import('./report-command')).reportCommand(words);
     case 'diff':
       return (await import('./diff-command')).diffCommand(words);
     case 'serve':

@@ -1,4 +1,5 @@
 // `wavetank schema`: the JSON Schema of spec files, for editors. Modules that are named add their actions and matchers.
+// With --check that of the configuration of `wavetank check`, with --check-report that of its JSON.
 
 import Module from 'node:module';
 import { dirname, resolve } from 'node:path';
@@ -6,10 +7,20 @@ import { buildSync } from 'esbuild';
 import { specSchema } from '../specfile/schema';
 import { EXIT, WrongUse } from './usage';
 
-export function schemaCommand(words: readonly string[]): number {
-  for (const path of words) loadModule(path);
-  process.stdout.write(`${JSON.stringify(specSchema(), null, 2)}\n`);
+export async function schemaCommand(words: readonly string[]): Promise<number> {
+  process.stdout.write(`${JSON.stringify(await schemaOf(words), null, 2)}\n`);
   return EXIT.passed;
+}
+
+async function schemaOf(words: readonly string[]): Promise<unknown> {
+  const [option, ...rest] = words;
+  if (option !== '--check' && option !== '--check-report') {
+    for (const path of words) loadModule(path);
+    return specSchema();
+  }
+  if (rest.length > 0) throw new WrongUse(`schema ${option} takes nothing more, got "${rest[0]}"`);
+  if (option === '--check') return (await import('../checks/configuration')).configurationSchema();
+  return (await import('../checks/report-schema')).reportSchema();
 }
 
 /** Runs a module in TypeScript or JavaScript; what it imports of packages is theirs. Errors: WrongUse. */

@@ -13,9 +13,12 @@ Usage:
   wavetank test [paths…]         run specs, TypeScript and *.spec.yaml; needs no configuration
   wavetank run <manifests…>      load manifests, let time pass, print what came of it
   wavetank check [manifests…]    tell what is wrong with manifests, with proof
+  wavetank report merge FILES…   put the JSON reports of a check's shards together, as any --report
   wavetank diff OLD NEW          apply NEW over OLD in a simulated cluster, print what that breaks, loses and restarts
   wavetank serve [manifests…]    serve a cluster to kubectl and other clients
   wavetank init [folder]         write a starter spec beside your manifests
+  wavetank schema [modules…]     print the JSON Schema of spec files, with the words of your own modules;
+                                 --check that of the configuration of check, --check-report that of its JSON
   wavetank import <folder|file>  write specs from a suite of Chainsaw, kuttl or helm-unittest
   wavetank schema [modules…]     print the JSON Schema of spec files, with the words of your own modules
 
@@ -44,7 +47,7 @@ Options of check:
   --no-campaigns       everything is started and nothing more; --jobs N campaigns at a time
   --shard I/N          a part of the work; wavetank report merge puts the JSON reports together
   --baseline FILE      findings that were there before stand; --write-baseline FILE writes those of now
-  --report NAME[=FILE] people (unless given), json; may be given again
+  --report NAME[=FILE] people (unless given), json, junit, sarif, github, tap, markdown; may be given again
 
 Options of diff:
   --cluster, --nodes, --seed, --json  as for run

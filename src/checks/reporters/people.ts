@@ -20,6 +20,7 @@ function runText(report: CheckReport, run: CheckRun, reading: Reading): string {
   );
   const { environment } = run;
   const title = environment === undefined ? [] : [palette.bold(`Environment ${environment}`)];
+  if (run.fault !== undefined) return [...title, withoutControls(run.fault)].join('\n\n');
   const end = [`${countWords(run.findings)}: ${workWords(report, run)}`, ...notRunWords(run).map(palette.dim)];
   return [...title, ...blocks, end.join('\n')].join('\n\n');
 }

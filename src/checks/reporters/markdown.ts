@@ -1,0 +1,87 @@
+// Markdown for the comment on a pull request: the counts, what fails, and the rest folded away.
+
+import { type CheckReport, type CheckRun, countsOf, fails, type ReportedFinding } from '../report';
+import type { Reporter } from './reporter';
+import {
+  counted,
+  countWords,
+  notRunWords,
+  oneLine,
+  placeWords,
+  proofOf,
+  subjectOf,
+  withoutControls,
+  workWords,
+} from './words';
+
+export const markdown: Reporter = {
+  name: 'markdown',
+  summary: 'for a comment on a pull request',
+  render: (report) => `${report.runs.map((run) => runText(report, run)).join('\n\n')}\n`,
+};
+
+function runText(report: CheckReport, run: CheckRun): string {
+  const failing = run.findings.filter((finding) => fails(finding, report.failOn));
+  const others = run.findings.filter((finding) => !finding.suppressed && !failing.includes(finding));
+  const suppressed = run.findings.filter((finding) => finding.suppressed);
+  const title = run.environment === undefined ? 'wavetank check' : `wavetank check: ${escaped(run.environment)}`;
+  if (run.fault !== undefined) return `## ${title} did not run\n\n${escaped(run.fault)}`;
+  const verdict = failing.length === 0 ? 'passed' : 'failed';
+  return [
+    `## ${title} ${verdict}`,
+    `${countWords(run.findings)}: ${workWords(report, run)}.`,
+    ...(failing.length > 0 ? [table(failing), ...failing.map(proof).filter((each) => each !== '')] : []),
+    ...folded(`${counted(others.length, 'more finding')} that ${others.length === 1 ? 'does' : 'do'} not fail`, others),
+    ...folded(suppressedWords(suppressed), suppressed),
+    ...notRunWords(run).map((words) => `_${escaped(words)}_`),
+  ].join('\n\n');
+}
+
+function suppressedWords(findings: readonly ReportedFinding[]): string {
+  const { suppressed, known } = countsOf(findings);
+  return `${suppressed} suppressed, ${known} in the baseline`;
+}
+
+function folded(summary: string, findings: readonly ReportedFinding[]): readonly string[] {
+  if (findings.length === 0) return [];
+  return [`<details><summary>${summary}</summary>\n\n${table(findings)}\n\n</details>`];
+}
+
+function table(findings: readonly ReportedFinding[]): string {
+  const reasons = findings.some(({ suppressed }) => suppressed);
+  const last = reasons ? 'reason' : 'to mend';
+  const rows = findings.map((finding) => {
+    const { severity, rule, message, remedy, suppressed } = finding;
+    const cells = [severity, code(rule), subjectOf(finding), code(placeWords(finding)), message];
+    return [...cells, suppressed ? suppressed.reason : remedy].map((each, index) =>
+      index === 1 || index === 3 ? each : cell(each),
+    );
+  });
+  const head = ['', 'rule', 'object', 'place', 'what', last];
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+/** What happened, folded away. */
+function proof(finding: ReportedFinding): string {
+  const lines = proofOf(finding).map(([label, words]) => `${label}: ${withoutControls(words)}`);
+  const { place, rule } = finding;
+  const parts = [...(place && place.frame !== '' ? [withoutControls(place.frame)] : []), ...lines];
+  if (parts.length === 0) return '';
+  const text = parts.join('\n\n');
+  const fence = '`'.repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length + 1)));
+  const summary = `${code(rule)} ${escaped(subjectOf(finding))}`;
+  return `<details><summary>${summary.replaceAll('`', '')}</summary>\n\n${fence}text\n${text}\n${fence}\n\n</details>`;
+}
+
+/** Nothing in it means anything to Markdown or HTML. */
+const escaped = (text: string) =>
+  oneLine(text).replace(/[\\`*_{}[\]<>()#+!|~@&$-]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+const cell = (text: string) => escaped(text);
+
+/** Between ticks; a bar would end the cell of a table. */
+function code(text: string): string {
+  const clean = oneLine(text).replaceAll('|', '\\|');
+  if (clean === '') return '';
+  const ticks = '`'.repeat(Math.max(1, ...[...clean.matchAll(/`+/g)].map(([found]) => found.length + 1)));
+  return ticks.length > 1 ? `${ticks} ${clean} ${ticks}` : `\`${clean}\``;
+}
