@@ -38,7 +38,11 @@ export interface SelectedRules {
   /** Those that a check says things by of its own accord. */
   readonly own: ReadonlyMap<string, Rule>;
   readonly notRun: readonly NotRun[];
+  /** Names of those that another shard runs. */
+  readonly elsewhere: readonly string[];
 }
+
+const ELSEWHERE = 'the first shard runs them';
 
 export function selectRules(plan: CheckPlan, table: readonly Rule[]): SelectedRules {
   const wanted = table.filter((rule) => isWanted(rule, plan)).map((rule) => withSeverity(rule, plan));
@@ -48,6 +52,7 @@ export function selectRules(plan: CheckPlan, table: readonly Rule[]): SelectedRu
   return {
     run: wanted.filter((rule) => reason(rule) === undefined),
     others: table.filter((rule) => !isWanted(rule, plan) && !isOff(rule) && reason(rule) === undefined),
+    elsewhere: wanted.filter((rule) => reason(rule) === ELSEWHERE).map(({ id }) => id),
     own: new Map(ownRules.filter((rule) => !isOff(rule)).map((rule) => [rule.id, withSeverity(rule, plan)])),
     notRun: reasons.map((each) => ({
       reason: each,
@@ -68,7 +73,8 @@ function withSeverity(rule: Rule, { severities }: CheckPlan): Rule {
   return severity === undefined || severity === 'off' || severity === 'on' ? rule : { ...rule, severity };
 }
 
-function reasonAgainst({ reads }: Rule, { isStatic, hasCampaigns }: CheckPlan): string | undefined {
+function reasonAgainst({ reads }: Rule, { isStatic, hasCampaigns, shard }: CheckPlan): string | undefined {
   if (reads !== 'manifests' && isStatic) return 'nothing is simulated (--static)';
-  return reads === 'campaigns' && !hasCampaigns ? 'no campaigns (--no-campaigns)' : undefined;
+  if (reads === 'campaigns') return hasCampaigns ? undefined : 'no campaigns are run (--no-campaigns)';
+  return shard && shard.index > 1 ? ELSEWHERE : undefined;
 }

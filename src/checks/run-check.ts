@@ -32,6 +32,8 @@ import { rules as table } from './table';
 /** What a finding is before it is reported: some are of no object. */
 type Told = Omit<Finding, 'object'> & { readonly object?: Finding['object'] | undefined };
 
+const ofCampaigns = new Set(table.filter(({ reads }) => reads === 'campaigns').map(({ id }) => id));
+
 /** @param fileName how the report names a file. Errors: ManifestError, UsageError. */
 export function runCheck(plan: CheckPlan, fileName: (file: string) => string): CheckRun {
   const inputs = readInputs(plan.manifests, plan.base);
@@ -43,7 +45,7 @@ export function runCheck(plan: CheckPlan, fileName: (file: string) => string): C
     : findingsOf(plan, inputs, selected, set, fileName);
   return {
     ...(plan.environment !== undefined && { environment: plan.environment }),
-    digest: digestOf(plan, inputs, selected),
+    digest: digestOf(plan, inputs),
     files: inputs.files.length,
     objects: inputs.objects.length,
     notRun: isStopped ? stopped(selected) : selected.notRun,
@@ -54,7 +56,7 @@ export function runCheck(plan: CheckPlan, fileName: (file: string) => string): C
 function findingsOf(
   plan: CheckPlan,
   inputs: CheckInputs,
-  { run, others, own }: SelectedRules,
+  { run, others, own, elsewhere }: SelectedRules,
   set: ManifestSet,
   fileName: (file: string) => string,
 ): readonly ReportedFinding[] {
@@ -66,7 +68,8 @@ function findingsOf(
   const list = reported([...found, ...ofOwnRules(told, own)], set, fileName);
   const used = new Set<SuppressingAnnotation>();
   const judged = judge(list, annotations, used, plan.baseline);
-  const ran = new Set(run.map(({ id }) => id));
+  // Of what another part of the work finds this one has seen nothing: the parts agree on what nobody found.
+  const ran = new Set([...run.map(({ id }) => id), ...elsewhere]);
   const unused = ofOwnRules(unusedAnnotations(annotations, used, ran), own);
   const gone = own.has(baselineCurrent.id) && plan.baseline ? goneFindings(plan.baseline, list, ran, own) : [];
   return [...judged, ...reported(unused, set, fileName), ...gone];
@@ -175,6 +178,8 @@ function reported(
 ): readonly ReportedFinding[] {
   const named = findings.map((finding) => ({
     ...finding,
+    // What campaigns tell names all that suffers, which is another in each part of the work.
+    message: ofCampaigns.has(finding.rule) ? '' : finding.message,
     file: finding.place && fileName(finding.place.file),
   }));
   const prints = fingerprints(named, (object) => set.named(object));
@@ -195,7 +200,8 @@ function reportedPlace({ file, line, column, length, text }: Place, fileName: (f
 }
 
 /** Of everything that decides what is found, but not of the part of the work that this is. */
-function digestOf(plan: CheckPlan, inputs: CheckInputs, { run, others }: SelectedRules): string {
+function digestOf(plan: CheckPlan, inputs: CheckInputs): string {
+  const { run, others } = selectRules({ ...plan, shard: undefined }, table);
   const { environment, cluster, settings, failOn, baseline, isStatic, hasCampaigns } = plan;
   const rules = [...run, ...others].map(({ id, severity }) => [id, severity]);
   const problems = inputs.problems.map(({ message, place }) => [message, place?.line]);

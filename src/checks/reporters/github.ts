@@ -15,17 +15,18 @@ export const github: Reporter = {
 };
 
 /** What fails comes first: GitHub shows ten of a kind. */
-function annotations(report: CheckReport, { findings, fault }: CheckRun): readonly string[] {
+function annotations(report: CheckReport, { findings, fault, environment }: CheckRun): readonly string[] {
   if (fault !== undefined) return [`::error title=wavetank check::${data(fault)}\n`];
   const open = findings.filter(({ suppressed }) => !suppressed);
   const isFailing = (finding: ReportedFinding) => fails(finding, report.failOn);
   const ordered = [...open.filter(isFailing), ...open.filter((finding) => !isFailing(finding))];
-  return ordered.map(annotation);
+  const where = environment === undefined ? 'wavetank' : `wavetank ${environment}`;
+  return ordered.map((finding) => annotation(finding, where));
 }
 
 const COMMANDS = { error: 'error', warning: 'warning', note: 'notice' } as const;
 
-function annotation(finding: ReportedFinding): string {
+function annotation(finding: ReportedFinding, where: string): string {
   const { rule, severity, message, remedy, place } = finding;
   const fields = {
     ...(place && {
@@ -35,10 +36,10 @@ function annotation(finding: ReportedFinding): string {
       col: place.column,
       endColumn: place.column + place.length,
     }),
-    title: `wavetank ${rule}: ${subjectOf(finding)}`,
+    title: `${where} ${rule}: ${subjectOf(finding)}`,
   };
   const properties = Object.entries(fields).map(([name, value]) => `${name}=${property(String(value))}`);
-  const lines = [message, ...proofOf(finding).map(([label, words]) => `${label}: ${words}`), `to mend: ${remedy}`];
+  const lines = [message, ...proofOf(finding), `to mend: ${remedy}`];
   return `::${COMMANDS[severity]} ${properties.join(',')}::${data(lines.join('\n'))}\n`;
 }
 

@@ -66,7 +66,7 @@ function findingText(finding: ReportedFinding): string {
     `${severity}: ${subjectOf(finding)}${where}`,
     message,
     ...(place && place.frame !== '' ? [place.frame] : []),
-    ...proofOf(finding).map(([label, words]) => `${label}: ${words}`),
+    ...proofOf(finding),
     `to mend: ${remedy}`,
     ...(suppressed ? [`suppressed by ${suppressed.source}: ${suppressed.reason}`] : []),
   ];

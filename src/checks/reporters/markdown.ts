@@ -52,10 +52,8 @@ function table(findings: readonly ReportedFinding[]): string {
   const last = reasons ? 'reason' : 'to mend';
   const rows = findings.map((finding) => {
     const { severity, rule, message, remedy, suppressed } = finding;
-    const cells = [severity, code(rule), subjectOf(finding), code(placeWords(finding)), message];
-    return [...cells, suppressed ? suppressed.reason : remedy].map((each, index) =>
-      index === 1 || index === 3 ? each : cell(each),
-    );
+    const words = [message, suppressed ? suppressed.reason : remedy].map(escaped);
+    return [severity, code(rule), escaped(subjectOf(finding)), code(placeWords(finding)), ...words];
   });
   const head = ['', 'rule', 'object', 'place', 'what', last];
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
@@ -63,7 +61,7 @@ function table(findings: readonly ReportedFinding[]): string {
 
 /** What happened, folded away. */
 function proof(finding: ReportedFinding): string {
-  const lines = proofOf(finding).map(([label, words]) => `${label}: ${withoutControls(words)}`);
+  const lines = proofOf(finding).map(withoutControls);
   const { place, rule } = finding;
   const parts = [...(place && place.frame !== '' ? [withoutControls(place.frame)] : []), ...lines];
   if (parts.length === 0) return '';
@@ -74,9 +72,7 @@ function proof(finding: ReportedFinding): string {
 }
 
 /** Nothing in it means anything to Markdown or HTML. */
-const escaped = (text: string) =>
-  oneLine(text).replace(/[\\`*_{}[\]<>()#+!|~@&$-]/g, (sign) => `&#${sign.charCodeAt(0)};`);
-const cell = (text: string) => escaped(text);
+const escaped = (text: string) => oneLine(text).replace(/[\\`*_[\]<>#|~@&$]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** Between ticks; a bar would end the cell of a table. */
 function code(text: string): string {

@@ -3,7 +3,17 @@
 import type { Palette } from '../../report/palette';
 import type { CheckReport, CheckRun, ReportedFinding } from '../report';
 import type { Reading, Reporter } from './reporter';
-import { countWords, notRunWords, pageOf, placeWords, proofOf, subjectOf, withoutControls, workWords } from './words';
+import {
+  countWords,
+  labelled,
+  notRunWords,
+  pageOf,
+  placeWords,
+  proofOf,
+  subjectOf,
+  withoutControls,
+  workWords,
+} from './words';
 
 export const people: Reporter = {
   name: 'people',
@@ -39,28 +49,23 @@ function findingText(finding: ReportedFinding, { palette, fileName }: Reading): 
   const { rule, severity, proof, message, remedy, place } = finding;
   const seen = proof === 'simulated' ? 'seen in the simulation' : '';
   const head = [severityText(severity, palette), palette.bold(rule), placeWords(finding, fileName), palette.dim(seen)];
-  const details = [
-    ...proofOf(finding).map(([label, text]) => detail(label, text, palette)),
-    detail('to mend', remedy, palette),
-    detail('more', pageOf(rule), palette),
-  ];
+  const details = [...proofOf(finding), labelled('to mend', remedy), labelled('more', pageOf(rule))];
   const frame = place && place.frame !== '' ? [`\n${indented(withoutControls(place.frame), 4)}\n`] : [];
   const lines = [
     `  ${head.filter((word) => word !== '').join('  ')}`,
     `    ${indentRest(withoutControls(message), 4)}`,
   ];
-  return [...lines, ...frame, ...details].join('\n');
+  return [...lines, ...frame, ...details.map((text) => detail(text, palette))].join('\n');
 }
 
 function severityText(severity: ReportedFinding['severity'], { actual, bold, dim }: Palette): string {
   return severity === 'error' ? actual(severity) : severity === 'warning' ? bold(severity) : dim(severity);
 }
 
-/** One line beside its label, several below it. */
-function detail(label: string, text: string, { dim }: Palette): string {
-  const clean = withoutControls(text);
-  if (!clean.includes('\n')) return `    ${dim(`${label}:`)} ${clean}`;
-  return `    ${dim(`${label}:`)}\n${indented(clean, 6)}`;
+/** The label steps back behind what it says. */
+function detail(text: string, { dim }: Palette): string {
+  const [label = '', ...rest] = withoutControls(text).split(':');
+  return indented(`${dim(`${label}:`)}${rest.join(':')}`, 4);
 }
 
 const indented = (text: string, width: number) => text.replace(/^(?=.)/gm, ' '.repeat(width));

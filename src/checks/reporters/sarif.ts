@@ -61,7 +61,7 @@ function ruleOf({ id, title, severity, profile, remedy }: ReportedRule) {
 
 function resultOf(finding: ReportedFinding, rules: readonly ReportedRule[]) {
   const { rule, severity, message, remedy, proof, place, object, fingerprint, suppressed } = finding;
-  const words = [message, ...proofOf(finding).map(([label, text]) => `${label}: ${text}`), `to mend: ${remedy}`];
+  const words = [message, ...proofOf(finding), `to mend: ${remedy}`];
   const ruleIndex = rules.findIndex(({ id }) => id === rule);
   return {
     ruleId: rule,

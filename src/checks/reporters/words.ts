@@ -57,11 +57,14 @@ export const withoutControls = (text: string) => text.replace(CONTROLS, '\ufffd'
 /** In one line. */
 export const oneLine = (text: string) => withoutControls(text).replace(/\s*\n\s*/g, ' ');
 
-/** The lines of proof under a finding: label and text. */
-export function proofOf({ promised, happened, trace = [] }: ReportedFinding): readonly (readonly [string, string])[] {
+/** What was promised, what happened and how, each with its label; several lines stand below it. */
+export function proofOf({ promised, happened, trace = [] }: ReportedFinding): readonly string[] {
   return [
-    ...(promised === undefined ? [] : [['promised', promised] as const]),
-    ...(happened === undefined ? [] : [['happened', happened] as const]),
-    ...(trace.length === 0 ? [] : [['trace', trace.join('\n')] as const]),
+    ...(promised === undefined ? [] : [labelled('promised', promised)]),
+    ...(happened === undefined ? [] : [labelled('happened', happened)]),
+    ...(trace.length === 0 ? [] : [labelled('trace', trace.join('\n'))]),
   ];
 }
+
+export const labelled = (label: string, text: string) =>
+  text.includes('\n') ? `${label}:\n${text.replace(/^/gm, '  ')}` : `${label}: ${text}`;
