@@ -14,6 +14,8 @@ export interface FoundConfiguration {
   readonly configuration: Configuration;
   /** What its paths are relative to. */
   readonly folder: string;
+  /** Undefined when there is none. */
+  readonly file?: string;
 }
 
 /** @param named by `--config`. Errors: WrongUse, SpecFileError with the place in the file. */
@@ -22,7 +24,7 @@ export function findConfiguration(named: string | undefined, from: string, root:
   if (file === undefined) return { configuration: readConfiguration(undefined), folder: from };
   const yaml = new PositionedYaml(file, textOf(file));
   try {
-    return { configuration: readConfiguration(yaml.value), folder: dirname(resolve(from, file)) };
+    return { configuration: readConfiguration(yaml.value), folder: dirname(resolve(from, file)), file };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     throw yaml.error(error.message, error.path);

@@ -45,7 +45,7 @@ export function checkPlans(words: CheckWords, found: FoundConfiguration, root: s
 function planOf(
   words: CheckWords,
   said: CommonConfiguration & Pick<FoundConfiguration['configuration'], 'failOn'>,
-  { folder }: FoundConfiguration,
+  { folder, file }: FoundConfiguration,
   root: string,
   environment: string | undefined,
 ): CheckPlan {
@@ -57,9 +57,10 @@ function planOf(
     throw new WrongUse(`check needs manifests${where}: ${how}; or manifests: in its configuration`);
   }
   const baseline = words.baseline ?? (said.baseline === undefined ? undefined : inFolder(said.baseline));
+  const own = [file, baseline, words.writeBaseline].flatMap((path) => (path === undefined ? [] : [resolve(path)]));
   return {
     environment,
-    manifests: withoutExcluded(manifests, said.exclude ?? [], folder),
+    manifests: withoutExcluded(manifests, said.exclude ?? [], folder, own),
     base: words.base.length > 0 ? words.base : (said.base ?? []).map(inFolder),
     cluster: {
       ...said.cluster,
@@ -81,12 +82,20 @@ function planOf(
 
 const shown = (path: string) => relative(process.cwd(), path) || '.';
 
-/** Errors: WrongUse for paths that lead nowhere. */
-function withoutExcluded(paths: readonly string[], globs: readonly string[], folder: string): readonly string[] {
-  if (globs.length === 0) return paths;
+/**
+ * The files behind paths, without those that are left out.
+ * @param own the check's own files, which may lie among the manifests. Errors: WrongUse for paths that lead nowhere.
+ */
+function withoutExcluded(
+  paths: readonly string[],
+  globs: readonly string[],
+  folder: string,
+  own: readonly string[],
+): readonly string[] {
+  if (globs.length === 0 && own.length === 0) return paths;
   const isExcluded = (path: string) => {
     const near = relative(folder, resolve(path)).replaceAll('\\', '/');
-    return globs.some((glob) => minimatch(near, glob, { dot: true }));
+    return own.includes(resolve(path)) || globs.some((glob) => minimatch(near, glob, { dot: true }));
   };
   return paths.flatMap((path) => (path === '-' ? [path] : filesOf(path).filter((file) => !isExcluded(file))));
 }
