@@ -1,5 +1,8 @@
-// The reference pages, written from the tables of actions and matchers: what is described once is told once.
+// The reference pages, written from the tables of actions, matchers and checks: what is described once is told once.
 import { actions } from '../../src/actions/table';
+import { ownRules } from '../../src/checks/own-rules';
+import { PROFILES, type Rule } from '../../src/checks/rule';
+import { rules } from '../../src/checks/table';
 import type { Arguments } from '../../src/cluster/describe/argument';
 import { historyOptions } from '../../src/matchers/history-options';
 import { matchers } from '../../src/matchers/table';
@@ -19,6 +22,7 @@ export function referencePages(): ReadonlyMap<string, string> {
   return new Map([
     ['docs/actions.md', actionsPage()],
     ['docs/matchers.md', matchersPage()],
+    ['docs/checks.md', checksPage()],
   ]);
 }
 
@@ -61,6 +65,47 @@ function matchersPage(): string {
   });
   return [...intro, '', index(matchers), '', ...rows, ''].join('\n');
 }
+
+const SEEN = { manifests: 'reads', started: 'starts', campaigns: 'campaigns' } as const;
+
+function checksPage(): string {
+  const intro = [
+    '# Rules of wavetank check',
+    MADE,
+    '',
+    'What [wavetank check](check.md) asks of manifests. How it knows: **reads** what is written, **starts** everything in the',
+    'simulation and looks at what came of it, or runs **campaigns** on forks of that. The last column has the names of the same',
+    'concern in kube-score, kube-linter and polaris, whose annotations are understood.',
+  ];
+  const profiles = PROFILES.flatMap((profile) => {
+    const own = rules.filter((rule) => rule.profile === profile);
+    return own.length === 0 ? [] : ['', `## ${capital(profile)}`, '', ...ruleTable(own)];
+  });
+  const told = ownRules.flatMap(({ id, title, severity, remedy }) => [
+    '',
+    `### ${id}`,
+    '',
+    `${capital(title)}. Severity ${severity}. ${remedy}`,
+  ]);
+  const words = [
+    '',
+    '## Of its own accord',
+    '',
+    'What a check says without a rule that runs; a severity or `off` can be set for each.',
+  ];
+  return [...intro, ...profiles, ...words, ...told, ''].join('\n');
+}
+
+function ruleTable(own: readonly Rule[]): readonly string[] {
+  const rows = own.map(({ id, title, severity, reads, others = {} }) => {
+    const names = Object.values(others).flat();
+    const elsewhere = names.map((name) => `\`${name}\``).join(', ');
+    return `| [${id}](checks/${id}.md) | ${title} | ${severity} | ${SEEN[reads]} | ${elsewhere} |`;
+  });
+  return ['| rule | asks that | severity | how | elsewhere |', '|---|---|---|---|---|', ...rows];
+}
+
+const capital = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 function index(rows: readonly { readonly name: string }[]): string {
   return rows.map(({ name }) => `[${name}](#${name.toLowerCase()})`).join(' · ');
