@@ -32,7 +32,8 @@ export interface CheckWords {
   readonly explained: string | undefined;
 }
 
-const OPTIONS = {
+/** The options of the command, as `parseArgs` takes them. */
+export const CHECK_OPTIONS = {
   cluster: { type: 'string' },
   nodes: { type: 'string' },
   seed: { type: 'string' },
@@ -86,11 +87,11 @@ export function readCheckWords(words: readonly string[], ruleNames: readonly str
 
 function parsed(words: readonly string[]) {
   try {
-    return parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true });
+    return parseArgs({ args: [...words], options: CHECK_OPTIONS, allowPositionals: true });
   } catch (error) {
-    const strange = words.find((word) => word.startsWith('--') && !Object.hasOwn(OPTIONS, nameOf(word)));
+    const strange = words.find((word) => word.startsWith('--') && !Object.hasOwn(CHECK_OPTIONS, nameOf(word)));
     if (strange === undefined) throw new WrongUse(error instanceof Error ? error.message : String(error));
-    known('check', nameOf(strange), Object.keys(OPTIONS), 'option', '--');
+    known('check', nameOf(strange), Object.keys(CHECK_OPTIONS), 'option', '--');
     throw error;
   }
 }

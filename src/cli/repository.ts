@@ -22,7 +22,7 @@ export function reportedName(file: string, folder: string, root: string, paths: 
   if (NO_FILE.test(file)) return file;
   const absolute = paths.resolve(folder, file);
   const near = paths.relative(root, absolute);
-  const isInside = near !== '' && !near.startsWith('..') && !paths.isAbsolute(near);
+  const isInside = near !== '' && near !== '..' && !near.startsWith(`..${paths.sep}`) && !paths.isAbsolute(near);
   return (isInside ? near : absolute).replaceAll(paths.sep, '/');
 }
 
