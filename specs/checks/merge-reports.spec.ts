@@ -16,7 +16,7 @@ function part(index: number, count: number, findings: readonly ReportedFinding[]
   const report: CheckReport = {
     ...sample,
     shard: { index, count },
-    runs: [{ digest: 'd', files: 1, objects: 1, notRun: [], findings }],
+    runs: [{ digest: 'd', files: 1, objects: 1, assumed: [], notRun: [], findings }],
     ...own,
   };
   return { name: `${index}.json`, report };
@@ -29,6 +29,13 @@ describe('findings', () => {
   test('are there once', () => {
     const [a, b] = [finding('accepted', 'a'), finding('image-tag', 'b')];
     expect(merged([a], [a, b], [b])).toEqual([a, b]);
+  });
+
+  test('tell what happened in every part', () => {
+    const parts = ['drain: lost', 'loss: lost', 'drain: lost'].map((happened) => [
+      finding('accepted', 'a', { happened }),
+    ]);
+    expect(merged(...parts)).toMatchObject([{ happened: 'drain: lost; loss: lost' }]);
   });
 
   test('stand by file and line, then by the table', () => {
@@ -62,7 +69,7 @@ describe('findings', () => {
 
 test('a rule that one part did not run ran', () => {
   const idle = (reason: string, rules: readonly string[]) => ({
-    runs: [{ digest: 'd', files: 1, objects: 1, findings: [], notRun: [{ reason, rules }] }],
+    runs: [{ digest: 'd', files: 1, objects: 1, findings: [], assumed: [], notRun: [{ reason, rules }] }],
   });
   const report = mergeReports([
     part(1, 2, [], idle('no campaigns', ['drain-finishes'])),
@@ -77,7 +84,7 @@ test('one whole report is merged with nothing', () => {
 });
 
 describe('is refused', () => {
-  const of = (digest: string) => ({ runs: [{ digest, files: 1, objects: 1, notRun: [], findings: [] }] });
+  const of = (digest: string) => ({ runs: [{ digest, files: 1, objects: 1, assumed: [], notRun: [], findings: [] }] });
   test.each([
     { name: 'another version', other: part(2, 2, [], { wavetank: '9.9.9' }), says: 'wavetank 1.2.3 and 9.9.9' },
     { name: 'other manifests', other: part(2, 2, [], of('e')), says: 'manifests, options or rules differ' },

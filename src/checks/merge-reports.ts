@@ -65,13 +65,21 @@ function mergeRuns(reports: readonly CheckReport[], index: number): CheckRun {
   }
   const findings = [...byFingerprint.values()]
     .filter((same) => !OF_THE_WHOLE.includes(same[0]?.rule ?? '') || same.length === runs.length)
-    .map(([finding]) => finding as ReportedFinding);
+    .map(togetherTold);
   const { rules } = reports[0] as CheckReport;
   return {
     ...(runs[0] as CheckRun),
+    assumed: [...new Set(runs.flatMap(({ assumed }) => assumed))].sort(),
     notRun: commonReasons(runs),
     findings: inOrder(withoutEchoes(findings, rules), rules),
   };
+}
+
+/** What befell one thing in each part. */
+function togetherTold(same: readonly ReportedFinding[]): ReportedFinding {
+  const [first] = same as readonly [ReportedFinding, ...ReportedFinding[]];
+  const happened = [...new Set(same.flatMap((finding) => finding.happened ?? []))];
+  return happened.length > 1 ? { ...first, happened: happened.join('; ') } : first;
 }
 
 /** A rule that ran in one part ran. */

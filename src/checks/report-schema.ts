@@ -54,6 +54,7 @@ const run = map({
   digest: described('Two runs with one digest find the same.', text),
   files: count,
   objects: count,
+  assumed: described('What the simulation made up, as `Namespace shop`.', listOf(word)),
   notRun: listOf(map({ reason: word, rules: listOf(word) })),
   findings: listOf(finding),
   'fault?': described('What kept it from running at all.', word),

@@ -44,6 +44,8 @@ export interface CheckRun {
   readonly digest: string;
   readonly files: number;
   readonly objects: number;
+  /** What the manifests lean on and do not bring, and the simulation made up: `Namespace shop`. */
+  readonly assumed: readonly string[];
   /** Rules that were asked for and did not run, with the reason. */
   readonly notRun: readonly NotRun[];
   readonly findings: readonly ReportedFinding[];

@@ -40,14 +40,17 @@ export function runCheck(plan: CheckPlan, fileName: (file: string) => string): C
   const selected = selectRules(plan, table);
   const isStopped = inputs.problems.length > 0;
   const set = new ManifestSet(isStopped ? [] : inputs.objects);
+  const cx = new CheckContext(set, inputs.base, plan.cluster);
   const findings = isStopped
     ? reported(inputs.problems.map(ofProblem), set, fileName)
-    : findingsOf(plan, inputs, selected, set, fileName);
+    : findingsOf(plan, inputs, selected, cx, fileName);
+  const hasStarted = !isStopped && selected.run.some(({ reads }) => reads !== 'manifests');
   return {
     ...(plan.environment !== undefined && { environment: plan.environment }),
     digest: digestOf(plan, inputs),
     files: inputs.files.length,
     objects: inputs.objects.length,
+    assumed: hasStarted ? cx.started.assumed.map((name) => `Namespace ${name}`) : [],
     notRun: isStopped ? stopped(selected) : selected.notRun,
     findings: inOrder(findings, [...table, ...ownRules]),
   };
@@ -57,10 +60,10 @@ function findingsOf(
   plan: CheckPlan,
   inputs: CheckInputs,
   { run, others, own, elsewhere }: SelectedRules,
-  set: ManifestSet,
+  cx: CheckContext,
   fileName: (file: string) => string,
 ): readonly ReportedFinding[] {
-  const cx = new CheckContext(set, inputs.base, plan.cluster);
+  const set = cx.manifests;
   const found: Told[] = [...check(cx, run, plan.settings), ...askedFor(cx, others, plan.settings)];
   const annotations = suppressingAnnotations(set, table);
   const known = [...table, ...own.values()].map(({ id }) => id);

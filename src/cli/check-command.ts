@@ -57,7 +57,7 @@ function endOf(plan: CheckPlan, fileName: (file: string) => string): End {
   } catch (error) {
     if (!(error instanceof Error) || !INPUT_ERRORS.includes(error.name)) throw error;
     const { environment } = plan;
-    const nothing = { digest: '', files: 0, objects: 0, notRun: [], findings: [] };
+    const nothing = { digest: '', files: 0, objects: 0, assumed: [], notRun: [], findings: [] };
     return { run: { ...(environment !== undefined && { environment }), ...nothing, fault: error.message }, error };
   }
 }

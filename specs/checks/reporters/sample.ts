@@ -45,6 +45,7 @@ export const sample: CheckReport = {
       digest: 'd1',
       files: 2,
       objects: 5,
+      assumed: ['Namespace shop'],
       notRun: [{ reason: 'no campaigns are run (--no-campaigns)', rules: ['drain-finishes'] }],
       findings: [
         found({}),
@@ -93,14 +94,24 @@ export const sample: CheckReport = {
         }),
       ],
     },
-    { environment: 'prod, "eu"', digest: 'd2', files: 1, objects: 1, notRun: [], findings: [] },
+    { environment: 'prod, "eu"', digest: 'd2', files: 1, objects: 1, assumed: [], notRun: [], findings: [] },
   ],
 };
 
 /** One that never got so far. */
 export const faulty: CheckReport = {
   ...sample,
-  runs: [{ digest: '', files: 0, objects: 0, notRun: [], findings: [], fault: 'the path "<a> & b" does not exist' }],
+  runs: [
+    {
+      digest: '',
+      files: 0,
+      objects: 0,
+      assumed: [],
+      notRun: [],
+      findings: [],
+      fault: 'the path "<a> & b" does not exist',
+    },
+  ],
 };
 
 export const clean: CheckReport = { ...sample, runs: sample.runs.slice(1) };

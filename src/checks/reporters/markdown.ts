@@ -3,9 +3,9 @@
 import { type CheckReport, type CheckRun, countsOf, fails, type ReportedFinding } from '../report';
 import type { Reporter } from './reporter';
 import {
+  asideWords,
   counted,
   countWords,
-  notRunWords,
   oneLine,
   placeWords,
   proofOf,
@@ -33,7 +33,7 @@ function runText(report: CheckReport, run: CheckRun): string {
     ...(failing.length > 0 ? [table(failing), ...failing.map(proof).filter((each) => each !== '')] : []),
     ...folded(`${counted(others.length, 'more finding')} that ${others.length === 1 ? 'does' : 'do'} not fail`, others),
     ...folded(suppressedWords(suppressed), suppressed),
-    ...notRunWords(run).map((words) => `_${escaped(words)}_`),
+    ...asideWords(run).map((words) => `_${escaped(words)}_`),
   ].join('\n\n');
 }
 

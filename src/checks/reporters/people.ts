@@ -4,9 +4,9 @@ import type { Palette } from '../../report/palette';
 import type { CheckReport, CheckRun, ReportedFinding } from '../report';
 import type { Reading, Reporter } from './reporter';
 import {
+  asideWords,
   countWords,
   labelled,
-  notRunWords,
   pageOf,
   placeWords,
   proofOf,
@@ -31,7 +31,7 @@ function runText(report: CheckReport, run: CheckRun, reading: Reading): string {
   const { environment } = run;
   const title = environment === undefined ? [] : [palette.bold(`Environment ${environment}`)];
   if (run.fault !== undefined) return [...title, withoutControls(run.fault)].join('\n\n');
-  const end = [`${countWords(run.findings)}: ${workWords(report, run)}`, ...notRunWords(run).map(palette.dim)];
+  const end = [`${countWords(run.findings)}: ${workWords(report, run)}`, ...asideWords(run).map(palette.dim)];
   return [...title, ...blocks, end.join('\n')].join('\n\n');
 }
 

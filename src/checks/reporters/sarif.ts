@@ -4,7 +4,7 @@
 import { referenceText } from '../finding';
 import type { CheckReport, CheckRun, ReportedFinding, ReportedPlace, ReportedRule } from '../report';
 import type { Reporter } from './reporter';
-import { pageOf, proofOf, withoutControls } from './words';
+import { asideWords, pageOf, proofOf, withoutControls } from './words';
 
 const SCHEMA = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
 const ROOT = 'SRCROOT';
@@ -19,12 +19,9 @@ export const sarif: Reporter = {
 };
 
 function runOf(report: CheckReport, run: CheckRun) {
-  const { environment, findings, notRun, fault } = run;
+  const { environment, findings, fault } = run;
   const faults = fault === undefined ? [] : [{ level: 'error', message: { text: withoutControls(fault) } }];
-  const notifications = notRun.map(({ reason, rules }) => ({
-    level: 'note',
-    message: { text: `not run, as ${reason}: ${rules.join(', ')}` },
-  }));
+  const notifications = asideWords(run).map((text) => ({ level: 'note', message: { text } }));
   return {
     tool: {
       driver: {

@@ -38,9 +38,11 @@ export function workWords({ rules, shard }: CheckReport, { objects, files, notRu
   return `${counted(objects, 'object')} in ${counted(files, 'file')}, ${counted(ran, 'rule')}${part}`;
 }
 
-/** `not run: a, b (why)` for each reason. */
-export const notRunWords = ({ notRun }: CheckRun) =>
-  notRun.map(({ reason, rules }) => `not run, as ${reason}: ${rules.join(', ')}`);
+/** What a run did not do, and what it took for granted, a line each. */
+export const asideWords = ({ notRun, assumed }: CheckRun): readonly string[] => [
+  ...(assumed.length > 0 ? [`made up, as nothing brings it: ${assumed.join(', ')}`] : []),
+  ...notRun.map(({ reason, rules }) => `not run, as ${reason}: ${rules.join(', ')}`),
+];
 
 /** A name of what a check says of its own accord. */
 const isOwn = (rule: string) => ownRules.some(({ id }) => id === rule);
