@@ -16,6 +16,8 @@ describe('help', () => {
     ['-h'],
     ['help'],
     ['run', '--help'],
+    ['check', '--help'],
+    ['report', '--help'],
     ['serve', '--help'],
     ['test', '-h'],
     ['init', '--help'],
@@ -27,6 +29,8 @@ describe('help', () => {
     for (const word of [
       'test [paths…]',
       'run <manifests…>',
+      'check [manifests…]',
+      'report merge FILES…',
       'init [folder]',
       'schema',
       '--do',

@@ -156,7 +156,20 @@ function commonOf({ cluster, nodes, ...rest }: Read, written: Readonly<Record<st
 const meant = (severity: unknown) =>
   (typeof severity === 'boolean' ? (severity ? 'on' : 'off') : severity) as Severity | 'on' | 'off';
 
-/** The schema of the file, for editors. */
-export function configurationSchema(): Readonly<Record<string, unknown>> {
-  return { $schema: DRAFT, title: 'wavetank check', ...configurationType.schema };
+type Schema = Readonly<Record<string, unknown>>;
+
+/** The schema of the file, for editors: what may be said twice is described once. */
+export function configurationSchema(): Schema {
+  const { properties, ...rest } = configurationType.schema;
+  const { environments, ...top } = properties as Readonly<Record<string, Schema>>;
+  const own = environments?.additionalProperties as Schema;
+  const references = Object.keys(common).map((name) => [name, { $ref: `#/properties/${name}` }]);
+  const environment = { ...own, properties: Object.fromEntries(references) };
+  const nodes = { description: top.nodes?.description, allOf: [{ $ref: '#/properties/cluster/properties/nodes' }] };
+  return {
+    $schema: DRAFT,
+    title: 'wavetank check',
+    ...rest,
+    properties: { ...top, nodes, environments: { ...environments, additionalProperties: environment } },
+  };
 }
