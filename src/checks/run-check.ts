@@ -98,7 +98,9 @@ function undefinedKinds(foreign: readonly Manifest[]): readonly Finding[] {
   const byKind = new Map<string, Manifest[]>();
   for (const object of foreign) {
     const kind = `${object.kind} (${object.apiVersion})`;
-    byKind.set(kind, [...(byKind.get(kind) ?? []), object]);
+    const known = byKind.get(kind);
+    if (known) known.push(object);
+    else byKind.set(kind, [object]);
   }
   return [...byKind].map(([kind, [first, ...more]]) => {
     const others = more.length === 0 ? '' : `, nor ${more.length === 1 ? 'is one' : `are ${more.length}`} more`;

@@ -8,7 +8,7 @@ const MAX_WIDTH = 160;
  * @returns lines such as `> 12 |   replicaz: 3`, without a line break at the end.
  */
 export function codeFrame(text: string, line: number, column: number, length = 1): string {
-  const lines = text.split(/\r?\n/);
+  const lines = linesOf(text);
   const first = Math.max(1, line - CONTEXT_LINES);
   const last = Math.min(lines.length, line + 1);
   const width = String(last).length;
@@ -19,6 +19,14 @@ export function codeFrame(text: string, line: number, column: number, length = 1
     if (number === line) shown.push(`  ${' '.repeat(width)} | ${underline(content, column, length)}`);
   }
   return shown.join('\n');
+}
+
+/** The text asked about last: a report has many frames of one file. */
+let lastSplit: { readonly text: string; readonly lines: readonly string[] } | undefined;
+
+function linesOf(text: string): readonly string[] {
+  if (lastSplit?.text !== text) lastSplit = { text, lines: text.split(/\r?\n/) };
+  return lastSplit.lines;
 }
 
 function underline(content: string, column: number, length: number): string {

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import type { CheckRun, ReportedFinding } from '../../../src/checks/report';
 import type { Reading } from '../../../src/checks/reporters/reporter';
 import { reporterNamed, reporters } from '../../../src/checks/reporters/table';
 import { PLAIN, terminalPalette } from '../../../src/report/palette';
@@ -49,4 +50,13 @@ test('colours are for those who want them', () => {
 test('people read files as they would type them', () => {
   const text = reporterNamed('people')?.render(sample, { ...reading, fileName: (file) => `../${file}` });
   expect(text).toContain('../deploy/web & api.yaml:17:18');
+});
+
+test('a comment on a pull request has room for what Markdown says of many', () => {
+  const [run] = sample.runs;
+  const many = Array.from({ length: 2000 }, (_, index) => run?.findings[index % 7] as ReportedFinding);
+  const report = { ...sample, runs: [{ ...(run as CheckRun), findings: many }] };
+  const text = reporterNamed('markdown')?.render(report, reading) ?? '';
+  expect(text.length).toBeLessThan(65_536);
+  expect(text).toContain('\n\nand 522 more\n');
 });

@@ -40,10 +40,11 @@ function testCase(
   failing: readonly ReportedFinding[],
   reason: string | undefined,
 ): string {
+  const isFailing = new Set(failing);
   const parts = [
     ...(failing.length > 0 ? [failure(failing)] : []),
     ...(reason === undefined ? [] : [`      <skipped message="${attribute(reason)}"/>\n`]),
-    ...others(findings.filter((finding) => !failing.includes(finding))),
+    ...others(findings.filter((finding) => !isFailing.has(finding))),
   ];
   const [first] = failing;
   const file = first?.place ? ` file="${attribute(first.place.file)}" line="${first.place.line}"` : '';

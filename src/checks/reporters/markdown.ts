@@ -20,9 +20,13 @@ export const markdown: Reporter = {
   render: (report) => `${report.runs.map((run) => runText(report, run)).join('\n\n')}\n`,
 };
 
+/** A comment has room for 65,536 characters; what stands in no table stands in the other reports. */
+const MOST_ROWS = 50;
+const MOST_PROOFS = 10;
+
 function runText(report: CheckReport, run: CheckRun): string {
   const failing = run.findings.filter((finding) => fails(finding, report.failOn));
-  const others = run.findings.filter((finding) => !finding.suppressed && !failing.includes(finding));
+  const others = run.findings.filter((finding) => !finding.suppressed && !fails(finding, report.failOn));
   const suppressed = run.findings.filter((finding) => finding.suppressed);
   const title = run.environment === undefined ? 'wavetank check' : `wavetank check: ${escaped(run.environment)}`;
   if (run.fault !== undefined) return `## ${title} did not run\n\n${escaped(run.fault)}`;
@@ -30,12 +34,14 @@ function runText(report: CheckReport, run: CheckRun): string {
   return [
     `## ${title} ${verdict}`,
     `${countWords(run.findings)}: ${workWords(report, run)}.`,
-    ...(failing.length > 0 ? [table(failing), ...failing.map(proof).filter((each) => each !== '')] : []),
+    ...(failing.length > 0 ? [table(failing), ...failing.slice(0, MOST_PROOFS).map(proof)] : []).filter(isSaid),
     ...folded(`${counted(others.length, 'more finding')} that ${others.length === 1 ? 'does' : 'do'} not fail`, others),
     ...folded(suppressedWords(suppressed), suppressed),
     ...asideWords(run).map((words) => `_${escaped(words)}_`),
   ].join('\n\n');
 }
+
+const isSaid = (text: string) => text !== '';
 
 function suppressedWords(findings: readonly ReportedFinding[]): string {
   const { suppressed, known } = countsOf(findings);
@@ -50,13 +56,15 @@ function folded(summary: string, findings: readonly ReportedFinding[]): readonly
 function table(findings: readonly ReportedFinding[]): string {
   const reasons = findings.some(({ suppressed }) => suppressed);
   const last = reasons ? 'reason' : 'to mend';
-  const rows = findings.map((finding) => {
+  const rows = findings.slice(0, MOST_ROWS).map((finding) => {
     const { severity, rule, message, remedy, suppressed } = finding;
     const words = [message, suppressed ? suppressed.reason : remedy].map(escaped);
     return [severity, code(rule), escaped(subjectOf(finding)), code(placeWords(finding)), ...words];
   });
   const head = ['', 'rule', 'object', 'place', 'what', last];
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+  const more = findings.length - rows.length;
+  return [...lines, ...(more > 0 ? ['', `and ${more} more`] : [])].join('\n');
 }
 
 /** What happened, folded away. */
