@@ -1,6 +1,6 @@
 // What a check reads: everything that is wrong at its place, kinds of others apart.
 import { describe, expect, test } from '@jest/globals';
-import { readInputs } from '../../src/checks/inputs';
+import { readCheckInputs } from '../../src/checks/inputs';
 import { checked, deployment, told } from './plans';
 
 const object = (apiVersion: string, kind: string, name = 'a') =>
@@ -24,7 +24,7 @@ spec:
 `;
 
 const read = (manifests: string, base: readonly string[] = []) => {
-  const { objects, foreign, problems } = readInputs([manifests], base);
+  const { objects, foreign, problems } = readCheckInputs([manifests], base);
   return { objects: objects.length, foreign: foreign.length, problems: problems.map(({ message }) => message) };
 };
 
@@ -83,8 +83,8 @@ test('problems stop the other rules, and are found where they stand', () => {
 });
 
 test('what is no text at all is no finding', () => {
-  expect(() => readInputs(['nowhere.yaml'], [])).toThrow('the path "nowhere.yaml" does not exist');
-  expect(() => readInputs([deployment()], ['nowhere.yaml'])).toThrow('the path "nowhere.yaml" does not exist');
+  expect(() => readCheckInputs(['nowhere.yaml'], [])).toThrow('the path "nowhere.yaml" does not exist');
+  expect(() => readCheckInputs([deployment()], ['nowhere.yaml'])).toThrow('the path "nowhere.yaml" does not exist');
 });
 
 test('namespaces that nobody brings are told of', () => {

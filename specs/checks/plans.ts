@@ -4,10 +4,13 @@ import type { CheckPlan } from '../../src/checks/plan';
 import type { CheckRun, ReportedFinding } from '../../src/checks/report';
 import { runCheck } from '../../src/checks/run-check';
 
-export function planOf(manifests: string | readonly string[], own: Partial<CheckPlan> = {}): CheckPlan {
+/** What a spec wants different; the base as texts. */
+type Own = Partial<Omit<CheckPlan, 'base'>> & { readonly base?: readonly string[] };
+
+export function planOf(manifests: string | readonly string[], { base = [], ...own }: Own = {}): CheckPlan {
   return {
-    manifests: typeof manifests === 'string' ? [manifests] : manifests,
-    base: [],
+    manifests: () => (typeof manifests === 'string' ? [manifests] : manifests),
+    base: () => base,
     cluster: {},
     profile: 'essential',
     severities: {},
@@ -21,7 +24,7 @@ export function planOf(manifests: string | readonly string[], own: Partial<Check
   };
 }
 
-export const checked = (manifests: string | readonly string[], own: Partial<CheckPlan> = {}): CheckRun =>
+export const checked = (manifests: string | readonly string[], own: Own = {}): CheckRun =>
   runCheck(planOf(manifests, own), (file) => file);
 
 /** `image-tag of Deployment/web`, with what lets it stand. */

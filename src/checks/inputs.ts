@@ -22,13 +22,13 @@ export interface CheckInputs {
 
 /** Manifests that are no text at all, such as a path that leads nowhere. */
 export class UnreadableError extends Error {
-  override readonly name = 'UsageError';
+  override readonly name = 'InputError';
 }
 
 /**
- * @param base what the cluster holds before. Errors: ManifestError for the base, UsageError for what cannot be read.
+ * @param base what the cluster holds before. Errors: ManifestError for the base, InputError for what cannot be read.
  */
-export function readInputs(manifests: readonly ManifestInput[], base: readonly ManifestInput[]): CheckInputs {
+export function readCheckInputs(manifests: readonly ManifestInput[], base: readonly ManifestInput[]): CheckInputs {
   const before = base.length === 0 ? [] : loadManifests(base);
   const foreign: Manifest[] = [];
   const defined = customKinds(before.map((value) => ({ value })));

@@ -10,9 +10,10 @@ import { PROFILES, type ProfileName, type Rule } from './rule';
 
 export interface CheckPlan {
   readonly environment?: string | undefined;
-  readonly manifests: readonly ManifestInput[];
+  /** What is checked; asked for when the run begins, as charts are rendered then. Errors: of what cannot be read. */
+  readonly manifests: () => readonly ManifestInput[];
   /** What the cluster holds already. */
-  readonly base: readonly ManifestInput[];
+  readonly base: () => readonly ManifestInput[];
   readonly cluster: ClusterOptions;
   readonly profile: ProfileName;
   /** By rule: its severity, or whether it is to run at all. */

@@ -10,7 +10,7 @@ import { check } from './check';
 import { CheckContext } from './context';
 import { type Finding, referenceText } from './finding';
 import { fingerprints } from './fingerprint';
-import { type CheckInputs, readInputs } from './inputs';
+import { type CheckInputs, readCheckInputs } from './inputs';
 import { ManifestSet } from './manifest-set';
 import { inOrder } from './merge-reports';
 import { baselineCurrent, kindDefined, ownFinding, ownRules } from './own-rules';
@@ -34,9 +34,9 @@ type Told = Omit<Finding, 'object'> & { readonly object?: Finding['object'] | un
 
 const ofCampaigns = new Set(table.filter(({ reads }) => reads === 'campaigns').map(({ id }) => id));
 
-/** @param fileName how the report names a file. Errors: ManifestError, UsageError. */
+/** @param fileName how the report names a file. Errors: ManifestError, InputError. */
 export function runCheck(plan: CheckPlan, fileName: (file: string) => string): CheckRun {
-  const inputs = readInputs(plan.manifests, plan.base);
+  const inputs = readCheckInputs(plan.manifests(), plan.base());
   const selected = selectRules(plan, table);
   const isStopped = inputs.problems.length > 0;
   const set = new ManifestSet(isStopped ? [] : inputs.objects);

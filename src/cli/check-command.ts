@@ -49,7 +49,15 @@ interface End {
 }
 
 /** Errors that the manifests or the words are to blame for. */
-const INPUT_ERRORS = ['ManifestError', 'UsageError', 'ApiError', 'RequestError', 'LivelockError'];
+const INPUT_ERRORS = [
+  'ManifestError',
+  'UsageError',
+  'InputError',
+  'WrongUse',
+  'ApiError',
+  'RequestError',
+  'LivelockError',
+];
 
 function endOf(plan: CheckPlan, fileName: (file: string) => string): End {
   try {

@@ -10,11 +10,13 @@ import type { CheckPlan } from '../checks/plan';
 import { clusterType } from '../cluster/cluster-type';
 import { isProblem } from '../cluster/describe/argument';
 import type { ClusterOptions } from '../cluster/options';
-import { expandPath, FileFault } from '../manifests/files';
+import { expandPath, FileFault, isManifestText } from '../manifests/files';
+import type { ManifestInput } from '../manifests/load';
 import { PositionedYaml } from '../specfile/positions';
 import type { FoundConfiguration } from './check-configuration';
 import { type CheckWords, known } from './check-words';
 import { clusterOptions } from './cluster-file';
+import { readInputs } from './inputs';
 import { reportedName } from './repository';
 import { WrongUse } from './usage';
 import { whole } from './whole-number';
@@ -60,8 +62,8 @@ function planOf(
   const own = [file, baseline, words.writeBaseline].flatMap((path) => (path === undefined ? [] : [resolve(path)]));
   return {
     environment,
-    manifests: withoutExcluded(manifests, said.exclude ?? [], folder, own),
-    base: words.base.length > 0 ? words.base : (said.base ?? []).map(inFolder),
+    manifests: () => withoutExcluded(readInputs(manifests, words.helm), said.exclude ?? [], folder, own),
+    base: () => readInputs(words.base.length > 0 ? words.base : (said.base ?? []).map(inFolder), words.helm),
     cluster: {
       ...said.cluster,
       ...clusterOptions({ cluster: words.cluster, seed: words.seed }),
@@ -83,21 +85,24 @@ function planOf(
 const shown = (path: string) => relative(process.cwd(), path) || '.';
 
 /**
- * The files behind paths, without those that are left out.
+ * The files behind paths, without those that are left out; what is rendered or of a revision is one whole.
  * @param own the check's own files, which may lie among the manifests. Errors: WrongUse for paths that lead nowhere.
  */
 function withoutExcluded(
-  paths: readonly string[],
+  inputs: readonly ManifestInput[],
   globs: readonly string[],
   folder: string,
   own: readonly string[],
-): readonly string[] {
-  if (globs.length === 0 && own.length === 0) return paths;
+): readonly ManifestInput[] {
+  if (globs.length === 0 && own.length === 0) return inputs;
   const isExcluded = (path: string) => {
     const near = relative(folder, resolve(path)).replaceAll('\\', '/');
     return own.includes(resolve(path)) || globs.some((glob) => minimatch(near, glob, { dot: true }));
   };
-  return paths.flatMap((path) => (path === '-' ? [path] : filesOf(path).filter((file) => !isExcluded(file))));
+  const isPath = (input: ManifestInput) => typeof input === 'string' && input !== '-' && !isManifestText(input);
+  return inputs.flatMap((input) =>
+    isPath(input) ? filesOf(input as string).filter((file) => !isExcluded(file)) : [input],
+  );
 }
 
 function filesOf(path: string): readonly string[] {

@@ -4,12 +4,15 @@ import { parseArgs } from 'node:util';
 import type { FailOn, Shard } from '../checks/report';
 import { PROFILES, type ProfileName } from '../checks/rule';
 import { nearest } from '../kinds/nearest';
+import { HELM_WORDS, type HelmOptions } from './inputs';
 import { type AskedReport, readReports } from './report-words';
 import { WrongUse } from './usage';
 import { whole } from './whole-number';
 
 export interface CheckWords {
   readonly manifests: readonly string[];
+  /** How charts among them are rendered. */
+  readonly helm: HelmOptions;
   readonly cluster: string | undefined;
   /** A number or a file. */
   readonly nodes: string | undefined;
@@ -34,6 +37,7 @@ export interface CheckWords {
 
 /** The options of the command, as `parseArgs` takes them. */
 export const CHECK_OPTIONS = {
+  ...HELM_WORDS,
   cluster: { type: 'string' },
   nodes: { type: 'string' },
   seed: { type: 'string' },
@@ -63,6 +67,7 @@ export function readCheckWords(words: readonly string[], ruleNames: readonly str
   for (const name of ignore) known('--ignore', name, ruleNames);
   return {
     manifests: positionals,
+    helm: values,
     cluster: values.cluster,
     nodes: values.nodes,
     seed: values.seed,

@@ -22,8 +22,8 @@ Usage:
   wavetank import <folder|file>  write specs from a suite of Chainsaw, kuttl or helm-unittest
   wavetank schema [modules…]     print the JSON Schema of spec files, with the words of your own modules
 
-Manifests are files, folders, globs, or - for standard input; run and diff take Helm charts, Kustomize overlays and
-REV:PATH of a git revision too.
+Manifests are files, folders, globs, or - for standard input; run, check and diff take Helm charts, Kustomize overlays
+and REV:PATH of a git revision too.
 
 Options of run:
   --cluster FILE       what the cluster is, as under cluster: in a spec file: nodes, programs, webhooks, …
@@ -55,7 +55,7 @@ Options of diff:
   --prune              delete what NEW lacks, as kubectl apply --prune does
   --base MANIFESTS     what the cluster holds besides; may be given again
 
-Options of run and diff for Helm charts:
+Options of run, check and diff for Helm charts:
   --helm-values FILE   values, as helm's --values; may be given again
   --helm-set K=V       one value, as helm's --set; may be given again
   --helm-release NAME, --helm-namespace NAME  the release
