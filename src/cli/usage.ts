@@ -17,10 +17,9 @@ Usage:
   wavetank diff OLD NEW          apply NEW over OLD in a simulated cluster, print what that breaks, loses and restarts
   wavetank serve [manifests…]    serve a cluster to kubectl and other clients
   wavetank init [folder]         write a starter spec beside your manifests
+  wavetank import <folder|file>  write specs from a suite of Chainsaw, kuttl or helm-unittest
   wavetank schema [modules…]     print the JSON Schema of spec files, with the words of your own modules;
                                  --check that of the configuration of check, --check-report that of its JSON
-  wavetank import <folder|file>  write specs from a suite of Chainsaw, kuttl or helm-unittest
-  wavetank schema [modules…]     print the JSON Schema of spec files, with the words of your own modules
 
 Manifests are files, folders, globs, or - for standard input; run, check and diff take Helm charts, Kustomize overlays
 and REV:PATH of a git revision too.
