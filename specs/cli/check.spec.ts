@@ -193,7 +193,7 @@ describe('says', () => {
     expect(stderr).toBe('');
     expect(stdout).toBe(`Service default/api
   error  service-selects-pods  dangling.yaml:24:3  seen in the simulation
-    no pod in namespace default has app=apy
+    no pod in namespace default has app=apy; those of Deployment default/api have app=api
 
       22 |   name: api
       23 | spec:

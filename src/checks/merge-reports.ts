@@ -1,7 +1,7 @@
 // Reports of the parts of one check, put together: what one part found everybody has found, and what only the whole can
 // tell is told when all parts agree.
 
-import { type Finding, referenceText } from './finding';
+import { type ObjectReference, referenceText } from './finding';
 import { baselineCurrent, suppressionUsed } from './own-rules';
 import type { CheckReport, CheckRun, NotRun, ReportedFinding, ReportedRule } from './report';
 
@@ -93,12 +93,15 @@ function commonReasons(runs: readonly CheckRun[]): readonly NotRun[] {
 
 /** A rule is silent about an object where one that says the same more precisely spoke in another part. */
 function withoutEchoes(findings: readonly ReportedFinding[], rules: readonly ReportedRule[]): ReportedFinding[] {
-  const key = (rule: string, object: Finding['object']) => `${rule} ${referenceText(object)}`;
-  const told = new Set(findings.flatMap(({ rule, object }) => (object ? [key(rule, object)] : [])));
+  const key = (rule: string, object: ObjectReference) => `${rule} ${referenceText(object)}`;
+  const about = ({ object }: ReportedFinding, more: readonly ObjectReference[] = []) =>
+    object ? [object, ...more] : [];
+  const told = new Set(findings.flatMap((each) => about(each, each.affects).map((object) => key(each.rule, object))));
   const yieldsTo = new Map(rules.map((rule) => [rule.id, rule.yieldsTo ?? []]));
-  return findings.filter(
-    ({ rule, object }) => !object || !(yieldsTo.get(rule) ?? []).some((other) => told.has(key(other, object))),
-  );
+  return findings.filter((each) => {
+    const blamed = about(each, each.because);
+    return !(yieldsTo.get(each.rule) ?? []).some((other) => blamed.some((object) => told.has(key(other, object))));
+  });
 }
 
 /** By file and line, then by the table, then by the words; what has no place comes last. */

@@ -33,16 +33,20 @@ const place = map({
   frame: described('The lines around it, with carets.', text),
 });
 
+const reference = map({ kind: word, namespace: text, name: text });
+
 const finding = map({
   rule: word,
   severity,
   proof: { enum: ['simulated', 'stated'] },
-  'object?': map({ kind: word, namespace: text, name: text }),
+  'object?': reference,
   path: listOf({ type: ['string', 'integer'] }),
   message: word,
   'promised?': text,
   'happened?': text,
   'trace?': listOf(text),
+  'because?': described('Objects that it may be a consequence of.', listOf(reference)),
+  'affects?': described('Objects that suffer from it.', listOf(reference)),
   remedy: word,
   'place?': place,
   fingerprint: described('The same for the same fault in every run.', word),

@@ -87,6 +87,9 @@ export interface ReportedFinding {
   readonly promised?: string | undefined;
   readonly happened?: string | undefined;
   readonly trace?: readonly string[] | undefined;
+  /** Objects that it may be a consequence of, and that suffer from it. */
+  readonly because?: readonly ObjectReference[] | undefined;
+  readonly affects?: readonly ObjectReference[] | undefined;
   readonly remedy: string;
   readonly place?: ReportedPlace | undefined;
   /** The same for the same fault, wherever its lines move to. */
