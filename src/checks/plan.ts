@@ -28,6 +28,8 @@ export interface CheckPlan {
   /** Neither simulation nor campaigns. */
   readonly isStatic: boolean;
   readonly hasCampaigns: boolean;
+  /** How many threads run campaigns; as many as the machine has cores unless given. */
+  readonly jobs?: number | undefined;
   readonly shard?: Shard | undefined;
 }
 

@@ -6,6 +6,9 @@ import type { ManifestProblem } from '../manifests/errors';
 import { codeFrame } from '../manifests/frame';
 import type { Place } from '../manifests/source';
 import { goneEntries, KNOWN_BEFORE, lineOfEntry, type UsedBaseline } from './baseline';
+import type { Outcome } from './campaigns/outcome';
+import { campaignCases, shardOf } from './campaigns/run';
+import { runInThreads } from './campaigns/threads';
 import { check } from './check';
 import { CheckContext } from './context';
 import { type Finding, referenceText } from './finding';
@@ -40,7 +43,7 @@ export function runCheck(plan: CheckPlan, fileName: (file: string) => string): C
   const selected = selectRules(plan, table);
   const isStopped = inputs.problems.length > 0;
   const set = new ManifestSet(isStopped ? [] : inputs.objects);
-  const cx = new CheckContext(set, inputs.base, plan.cluster);
+  const cx = new CheckContext(set, inputs.base, plan.cluster, (within) => campaignsOf(within, plan));
   const findings = isStopped
     ? reported(inputs.problems.map(ofProblem), set, fileName)
     : findingsOf(plan, inputs, selected, cx, fileName);
@@ -76,6 +79,12 @@ function findingsOf(
   const unused = ofOwnRules(unusedAnnotations(annotations, used, ran), own);
   const gone = own.has(baselineCurrent.id) && plan.baseline ? goneFindings(plan.baseline, list, ran, own) : [];
   return [...judged, ...reported(unused, set, fileName), ...gone];
+}
+
+/** What came of the campaigns, or of this shard's part of them. */
+function campaignsOf(cx: CheckContext, { shard, jobs }: CheckPlan): readonly Outcome[] {
+  const cases = campaignCases(cx.started);
+  return runInThreads(cx, shard ? shardOf(cases, shard.index, shard.count) : cases, jobs);
 }
 
 /** Rules outside of the profile, about the objects whose annotation asks for them. */

@@ -78,6 +78,7 @@ function planOf(
     baseline: words.writeBaseline === undefined ? baselineIn(baseline, environment, root) : undefined,
     isStatic: words.isStatic,
     hasCampaigns: words.hasCampaigns,
+    jobs: words.jobs,
     shard: words.shard,
   };
 }
