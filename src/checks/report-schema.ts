@@ -80,6 +80,7 @@ export function reportSchema(): Schema {
     ...map({
       version: described('Goes up when a reader would have to change.', { const: REPORT_VERSION }),
       wavetank: described('The version that wrote it.', word),
+      'command?': described('`test` where the rules are tests, and objects counts them.', { const: 'test' }),
       failOn: { enum: ['error', 'warning'] },
       'shard?': map({ index: position, count: position }),
       rules: listOf(rule),

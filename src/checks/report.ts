@@ -15,6 +15,8 @@ export interface CheckReport {
   readonly version: typeof REPORT_VERSION;
   /** The version of wavetank. */
   readonly wavetank: string;
+  /** `test` where the rules are tests and the objects count them. */
+  readonly command?: 'test' | undefined;
   readonly failOn: FailOn;
   /** Of a part of the work: `index` from 1. */
   readonly shard?: Shard | undefined;

@@ -31,6 +31,18 @@ export function readReports(words: readonly string[]): readonly AskedReport[] {
   return shown.length > 0 ? asked : [{ reporter: reporters[0] as Reporter, file: undefined }, ...asked];
 }
 
+/** Beside what a test runner prints itself. Errors: WrongUse. */
+export function readTestReports(words: readonly string[]): readonly AskedReport[] {
+  return words.map((word) => {
+    const asked = readOne(word);
+    const { name, isForTerminals } = asked.reporter;
+    if (asked.file === undefined && (!isForTerminals || name === 'people')) {
+      throw new WrongUse(`--report ${name}: jest has standard output, give it a file: ${name}=FILE`);
+    }
+    return asked;
+  });
+}
+
 function readOne(word: string): AskedReport {
   const at = word.indexOf('=');
   const name = at < 0 ? word : word.slice(0, at);

@@ -14,7 +14,9 @@ const CONFIGS = ['ts', 'mts', 'cts', 'js', 'cjs', 'mjs', 'json'].map((ending) =>
 
 /** Exit code 0 when all passed, 1 when a test failed, 2 when there was nothing to run or jest could not begin. */
 export async function testCommand(words: readonly string[]): Promise<number> {
-  const { html, rest } = withoutHtml(words);
+  const { html, rest: others } = withoutHtml(words);
+  const { asked, rest } = withoutReports(others);
+  const reports = asked.length > 0 ? (await import('./test-reports')).testReports(asked) : undefined;
   const jest = jestPath();
   const isConfigured = rest.some((word) => /^(--config|-c)(=|$)/.test(word)) || hasOwnConfig(resolve('.'));
   const config = isConfigured ? [] : ['--config', JSON.stringify(ownConfig())];
@@ -32,7 +34,9 @@ export async function testCommand(words: readonly string[]): Promise<number> {
     return mutantsCommand(mutants.option, mutants.manifests, { args, env: quiet });
   }
   const args = [jest, ...config, ...rest.map(pathPattern)];
-  const code = await exitCode(spawn(process.execPath, args, { stdio: 'inherit', env }));
+  const told = reports ? [...args, ...reports.words] : args;
+  const code = await exitCode(spawn(process.execPath, told, { stdio: 'inherit', env }));
+  reports?.write();
   if (code === 0) return EXIT.passed;
   const listed = spawnSync(process.execPath, [...args, '--listTests', '--json'], { encoding: 'utf8', env });
   if (listed.status === 0 && listed.stdout.trim() !== '[]') return EXIT.failed;
@@ -44,7 +48,20 @@ export async function testCommand(words: readonly string[]): Promise<number> {
   return EXIT.usage;
 }
 
-/** The manifests of `--coverage-of` or `--mutate`: what follows up to the next option. */
+/** The words of `--report`, and those that are jest's. */
+function withoutReports(words: readonly string[]): { readonly asked: readonly string[]; readonly rest: string[] } {
+  const asked: string[] = [];
+  const rest: string[] = [];
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] as string;
+    if (word.startsWith('--report=')) asked.push(word.slice('--report='.length));
+    else if (word === '--report') asked.push(words[++at] ?? '');
+    else rest.push(word);
+  }
+  return { asked, rest };
+}
+
+/** The manifests of `--coverage-of or `--mutate`: what follows up to the next option. */
 function mutantWords(words: readonly string[]) {
   const at = words.findIndex((word) => /^--(coverage-of|mutate)(=|$)/.test(word));
   if (at < 0) return undefined;

@@ -75,6 +75,7 @@ Options of import:
 
 Options of test are jest's: --watch, -t NAME, --shard 1/2, --bail, …; and
   --html FOLDER            a page beside each failure: all that happened until then
+  --report NAME=FILE       results as junit, sarif, tap, markdown or json too; github needs no file
   --coverage-of MANIFESTS  which objects, relations and fields no expectation needs
   --mutate MANIFESTS       which edits of the manifests no spec notices
 

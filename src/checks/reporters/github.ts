@@ -4,7 +4,7 @@ import { PLAIN } from '../../report/palette';
 import { type CheckReport, type CheckRun, fails, type ReportedFinding } from '../report';
 import { markdown } from './markdown';
 import type { Reporter } from './reporter';
-import { proofOf, subjectOf, withoutControls } from './words';
+import { commandOf, proofOf, subjectOf, withoutControls } from './words';
 
 export const github: Reporter = {
   name: 'github',
@@ -16,7 +16,7 @@ export const github: Reporter = {
 
 /** What fails comes first: GitHub shows ten of a kind. */
 function annotations(report: CheckReport, { findings, fault, environment }: CheckRun): readonly string[] {
-  if (fault !== undefined) return [`::error title=wavetank check::${data(fault)}\n`];
+  if (fault !== undefined) return [`::error title=${commandOf(report)}::${data(fault)}\n`];
   const open = findings.filter(({ suppressed }) => !suppressed);
   const isFailing = (finding: ReportedFinding) => fails(finding, report.failOn);
   const ordered = [...open.filter(isFailing), ...open.filter((finding) => !isFailing(finding))];

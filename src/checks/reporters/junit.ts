@@ -3,14 +3,14 @@
 
 import { type CheckReport, type CheckRun, fails, type ReportedFinding, type ReportedRule } from '../report';
 import type { Reporter } from './reporter';
-import { oneLine, placeWords, proofOf, subjectOf, withoutControls } from './words';
+import { commandOf, oneLine, placeWords, proofOf, ruleWords, subjectOf, withoutControls } from './words';
 
 export const junit: Reporter = {
   name: 'junit',
   summary: 'XML for continuous integration, a case for each rule',
   render: (report) => {
     const suites = report.runs.map((run) => suite(report, run));
-    return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="wavetank check">\n${suites.join('')}</testsuites>\n`;
+    return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${commandOf(report)}">\n${suites.join('')}</testsuites>\n`;
   },
 };
 
@@ -18,10 +18,12 @@ function suite(report: CheckReport, run: CheckRun): string {
   const reasons = new Map(run.notRun.flatMap(({ reason, rules }) => rules.map((rule) => [rule, reason] as const)));
   const of = ({ id }: ReportedRule) => run.findings.filter(({ rule }) => rule === id);
   const failing = (rule: ReportedRule) => of(rule).filter((finding) => fails(finding, report.failOn));
-  const name = run.environment === undefined ? 'wavetank check' : `wavetank check ${run.environment}`;
+  const name = run.environment === undefined ? commandOf(report) : `${commandOf(report)} ${run.environment}`;
   const faults = run.fault === undefined ? [] : [run.fault];
   const rules = run.fault === undefined ? report.rules : [];
-  const cases = rules.map((rule) => testCase(name, rule, of(rule), failing(rule), reasons.get(rule.id)));
+  const cases = rules.map((rule) =>
+    testCase([name, ruleWords(report, rule)], of(rule), failing(rule), reasons.get(rule.id)),
+  );
   const failures = rules.filter((rule) => failing(rule).length > 0).length;
   const counts = `tests="${cases.length + faults.length}" failures="${failures}" errors="${faults.length}" skipped="${reasons.size}" time="0"`;
   return `  <testsuite name="${attribute(name)}" ${counts}>\n${[...faults.map((fault) => faultCase(name, fault)), ...cases].join('')}  </testsuite>\n`;
@@ -34,8 +36,7 @@ function faultCase(suiteName: string, fault: string): string {
 }
 
 function testCase(
-  suiteName: string,
-  { id, title }: ReportedRule,
+  [suiteName, name]: readonly [string, string],
   findings: readonly ReportedFinding[],
   failing: readonly ReportedFinding[],
   reason: string | undefined,
@@ -48,7 +49,7 @@ function testCase(
   ];
   const [first] = failing;
   const file = first?.place ? ` file="${attribute(first.place.file)}" line="${first.place.line}"` : '';
-  const head = `    <testcase name="${attribute(`${id}: ${title}`)}" classname="${attribute(suiteName)}"${file} time="0"`;
+  const head = `    <testcase name="${attribute(name)}" classname="${attribute(suiteName)}"${file} time="0"`;
   return parts.length === 0 ? `${head}/>\n` : `${head}>\n${parts.join('')}    </testcase>\n`;
 }
 

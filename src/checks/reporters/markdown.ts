@@ -4,6 +4,7 @@ import { type CheckReport, type CheckRun, countsOf, fails, type ReportedFinding 
 import type { Reporter } from './reporter';
 import {
   asideWords,
+  commandOf,
   counted,
   countWords,
   oneLine,
@@ -28,7 +29,7 @@ function runText(report: CheckReport, run: CheckRun): string {
   const failing = run.findings.filter((finding) => fails(finding, report.failOn));
   const others = run.findings.filter((finding) => !finding.suppressed && !fails(finding, report.failOn));
   const suppressed = run.findings.filter((finding) => finding.suppressed);
-  const title = run.environment === undefined ? 'wavetank check' : `wavetank check: ${escaped(run.environment)}`;
+  const title = run.environment === undefined ? commandOf(report) : `${commandOf(report)}: ${escaped(run.environment)}`;
   if (run.fault !== undefined) return `## ${title} did not run\n\n${escaped(run.fault)}`;
   const verdict = failing.length === 0 ? 'passed' : 'failed';
   return [

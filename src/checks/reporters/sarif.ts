@@ -28,7 +28,7 @@ function runOf(report: CheckReport, run: CheckRun) {
         name: 'wavetank',
         version: report.wavetank,
         semanticVersion: report.wavetank,
-        rules: report.rules.map(ruleOf),
+        rules: report.rules.map((rule) => ruleOf(rule, report.command)),
       },
     },
     automationDetails: { id: `wavetank/${environment === undefined ? '' : `${encodeURIComponent(environment)}/`}` },
@@ -41,13 +41,13 @@ function runOf(report: CheckReport, run: CheckRun) {
   };
 }
 
-function ruleOf({ id, title, severity, profile, remedy }: ReportedRule) {
+function ruleOf({ id, title, severity, profile, remedy }: ReportedRule, command: CheckReport['command']) {
   const sentence = `${title.charAt(0).toUpperCase()}${title.slice(1)}.`;
   return {
     id,
     shortDescription: { text: sentence },
     fullDescription: { text: `${sentence} ${remedy}` },
-    help: { text: `${remedy} See ${pageOf(id)}.` },
+    help: { text: `${remedy} See ${command === 'test' ? 'docs/writing-specs.md' : pageOf(id)}.` },
     defaultConfiguration: { level: severity },
     properties: {
       tags: ['kubernetes', profile],

@@ -2,7 +2,7 @@
 
 import { type CheckReport, type CheckRun, fails, type ReportedRule } from '../report';
 import type { Reporter } from './reporter';
-import { oneLine, placeWords, subjectOf } from './words';
+import { oneLine, placeWords, ruleWords, subjectOf } from './words';
 
 export const tap: Reporter = {
   name: 'tap',
@@ -16,13 +16,13 @@ export const tap: Reporter = {
   },
 };
 
-function point(report: CheckReport, run: CheckRun, { id, title }: ReportedRule, number: number): readonly string[] {
-  const findings = run.findings.filter(({ rule }) => rule === id);
+function point(report: CheckReport, run: CheckRun, rule: ReportedRule, number: number): readonly string[] {
+  const findings = run.findings.filter((finding) => finding.rule === rule.id);
   const isOk = !findings.some((finding) => fails(finding, report.failOn));
-  const skipped = run.notRun.find(({ rules }) => rules.includes(id));
+  const skipped = run.notRun.find(({ rules }) => rules.includes(rule.id));
   const environment = run.environment === undefined ? '' : `${run.environment}: `;
   const directive = skipped ? ` # SKIP ${oneLine(skipped.reason)}` : '';
-  const line = `${isOk ? 'ok' : 'not ok'} ${number} - ${escaped(`${environment}${id}: ${title}`)}${directive}`;
+  const line = `${isOk ? 'ok' : 'not ok'} ${number} - ${escaped(`${environment}${ruleWords(report, rule)}`)}${directive}`;
   if (findings.length === 0) return [line];
   const items = findings.flatMap((finding) => {
     const { severity, message, remedy, suppressed } = finding;

@@ -2,7 +2,7 @@
 
 import { referenceText } from '../finding';
 import { ownRules } from '../own-rules';
-import { type CheckReport, type CheckRun, countsOf, type ReportedFinding } from '../report';
+import { type CheckReport, type CheckRun, countsOf, type ReportedFinding, type ReportedRule } from '../report';
 
 /** `1 error`, `2 errors` */
 export const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
@@ -30,8 +30,16 @@ export function countWords(findings: readonly ReportedFinding[]): string {
   return parts.filter((part) => part !== '').join(', ');
 }
 
-/** `12 objects in 3 files, 40 rules` */
-export function workWords({ rules, shard }: CheckReport, { objects, files, notRun }: CheckRun): string {
+/** `wavetank check`, or what else was run. */
+export const commandOf = ({ command }: CheckReport) => `wavetank ${command ?? 'check'}`;
+
+/** A rule with what it asks; a test with its name. */
+export const ruleWords = ({ command }: CheckReport, { id, title }: ReportedRule) =>
+  command === 'test' ? id : `${id}: ${title}`;
+
+/** `12 objects in 3 files, 40 rules`; `12 tests in 3 files` */
+export function workWords({ rules, shard, command }: CheckReport, { objects, files, notRun }: CheckRun): string {
+  if (command === 'test') return `${counted(objects, 'test')} in ${counted(files, 'file')}`;
   const idle = new Set(notRun.flatMap((each) => each.rules));
   const ran = rules.filter(({ id }) => !idle.has(id) && !isOwn(id)).length;
   const part = shard ? `, shard ${shard.index} of ${shard.count}` : '';
