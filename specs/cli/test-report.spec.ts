@@ -75,6 +75,19 @@ describe('reports of a run', () => {
   });
 });
 
+test('reports of shards are merged into one', () => {
+  const shards = ['1/2', '2/2'].map((shard) => {
+    const file = `o/shard-${shard[0]}.json`;
+    wavetank(['test', 'specs', `--shard=${shard}`, '--report', `json=${file}`], { cwd });
+    return file;
+  });
+  const { code, stdout } = wavetank(['report', 'merge', ...shards, '--report', 'tap'], { cwd });
+  expect(stdout.split('\n').filter((line) => /^(not )?ok/.test(line))).toHaveLength(4);
+  expect(code).toBe(1);
+  const [first = ''] = shards;
+  expect(wavetank(['report', 'merge', first], { cwd }).stderr).toContain('part 2 of 2 is missing');
+});
+
 test.each([
   { name: 'one that needs a file', report: 'junit', says: '--report junit: jest has standard output' },
   { name: 'one that does not exist', report: 'junti=x', says: '(did you mean junit?)' },

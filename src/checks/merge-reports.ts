@@ -21,12 +21,15 @@ export function mergeReports(given: readonly Named[]): CheckReport {
   checkShards(given);
   const { shard: _shard, ...whole } = first.report;
   const reports = given.map(({ report }) => report);
+  if (whole.command === 'test')
+    return { ...whole, rules: reports.flatMap(({ rules }) => rules), runs: [mergeTests(reports)] };
   return { ...whole, runs: first.report.runs.map((_, index) => mergeRuns(reports, index)) };
 }
 
 function sameCheck(a: Named, b: Named): void {
   const differ = (what: string) => new MergeFault(`${a.name} and ${b.name} are not of one check: ${what}`);
   const [from, to] = [a.report, b.report];
+  if (from.command !== to.command) throw differ('one is of tests');
   if (from.wavetank !== to.wavetank) throw differ(`wavetank ${from.wavetank} and ${to.wavetank}`);
   if (from.failOn !== to.failOn) throw differ(`one fails on ${from.failOn}, the other on ${to.failOn}`);
   if (from.runs.length !== to.runs.length) throw differ('they are of different environments');
@@ -50,6 +53,23 @@ function checkShards(given: readonly Named[]): void {
   }
   const missing = Array.from({ length: count }, (_, index) => index + 1).filter((index) => !parts.has(index));
   if (missing.length > 0) throw new MergeFault(`part ${missing.join(', ')} of ${count} is missing`);
+}
+
+/** Each test ran in one part. */
+function mergeTests(reports: readonly CheckReport[]): CheckRun {
+  const runs = reports.flatMap((report) => report.runs);
+  const sum = (of: (run: CheckRun) => number) => runs.reduce((total, run) => total + of(run), 0);
+  const reasons = [...new Set(runs.flatMap(({ notRun }) => notRun.map(({ reason }) => reason)))];
+  const idle = (wanted: string) =>
+    runs.flatMap(({ notRun }) => notRun.flatMap(({ reason, rules }) => (reason === wanted ? rules : [])));
+  return {
+    digest: '',
+    files: sum(({ files }) => files),
+    objects: sum(({ objects }) => objects),
+    assumed: [],
+    notRun: reasons.map((reason) => ({ reason, rules: idle(reason) })),
+    findings: runs.flatMap(({ findings }) => findings),
+  };
 }
 
 /** What a part says because of what it did not see. */

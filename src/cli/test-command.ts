@@ -16,7 +16,7 @@ const CONFIGS = ['ts', 'mts', 'cts', 'js', 'cjs', 'mjs', 'json'].map((ending) =>
 export async function testCommand(words: readonly string[]): Promise<number> {
   const { html, rest: others } = withoutHtml(words);
   const { asked, rest } = withoutReports(others);
-  const reports = asked.length > 0 ? (await import('./test-reports')).testReports(asked) : undefined;
+  const reports = asked.length > 0 ? (await import('./test-reports')).testReports(asked, rest) : undefined;
   const jest = jestPath();
   const isConfigured = rest.some((word) => /^(--config|-c)(=|$)/.test(word)) || hasOwnConfig(resolve('.'));
   const config = isConfigured ? [] : ['--config', JSON.stringify(ownConfig())];

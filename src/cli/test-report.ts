@@ -11,6 +11,7 @@ import {
   type ReportedFinding,
   type ReportedPlace,
   type ReportedRule,
+  type Shard,
 } from '../checks/report';
 import { codeFrame } from '../manifests/frame';
 import { version } from './version';
@@ -35,8 +36,15 @@ interface JestTest {
   readonly failureMessages: readonly string[] | null;
 }
 
-/** @param fileName names a file as reports do: from the root of the repository. */
-export function testReport({ testResults }: JestResults, fileName: (file: string) => string): CheckReport {
+/**
+ * @param fileName names a file as reports do: from the root of the repository.
+ * @param shard which part of the specs it was.
+ */
+export function testReport(
+  { testResults }: JestResults,
+  fileName: (file: string) => string,
+  shard: Shard | undefined,
+): CheckReport {
   const files = [...testResults].sort((a, b) => (a.name < b.name ? -1 : 1));
   const told = files.flatMap((file) => testsOf(file, fileName));
   const run: CheckRun = {
@@ -48,7 +56,8 @@ export function testReport({ testResults }: JestResults, fileName: (file: string
     findings: told.flatMap(({ findings }) => findings),
   };
   const rules = told.map(({ rule }) => rule);
-  return { version: REPORT_VERSION, wavetank: version(), command: 'test', failOn: 'error', rules, runs: [run] };
+  const head = { version: REPORT_VERSION, wavetank: version(), command: 'test', failOn: 'error' } as const;
+  return { ...head, ...(shard && { shard }), rules, runs: [run] };
 }
 
 interface Told {

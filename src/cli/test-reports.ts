@@ -3,6 +3,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { Shard } from '../checks/report';
 import { readTestReports, writeReports } from './report-words';
 import { reportedName, repositoryRoot } from './repository';
 import { type JestResults, testReport } from './test-report';
@@ -14,8 +15,10 @@ export interface TestReports {
   readonly write: () => void;
 }
 
-/** Errors: WrongUse, also while writing. */
-export function testReports(asked: readonly string[]): TestReports {
+/**
+ * @param words those of jest, which may name a shard. Errors: WrongUse, also while writing.
+ */
+export function testReports(asked: readonly string[], words: readonly string[]): TestReports {
   const reports = readTestReports(asked);
   const folder = mkdtempSync(join(tmpdir(), 'wavetank-test-'));
   const file = join(folder, 'results.json');
@@ -24,13 +27,9 @@ export function testReports(asked: readonly string[]): TestReports {
   const write = () => {
     const results = resultsIn(file);
     rmSync(folder, { recursive: true, force: true });
-    if (results)
-      writeReports(
-        testReport(results, (name) => reportedName(name, here, root)),
-        reports,
-        here,
-        root,
-      );
+    if (!results) return;
+    const report = testReport(results, (name) => reportedName(name, here, root), shardIn(words));
+    writeReports(report, reports, here, root);
   };
   return { words: ['--json', '--outputFile', file], write };
 }
@@ -41,4 +40,11 @@ function resultsIn(file: string): JestResults | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** jest's `--shard 1/3` or `--shard=1/3`. */
+function shardIn(words: readonly string[]): Shard | undefined {
+  const text = words.map((word, index) => (word === '--shard' ? `--shard=${words[index + 1]}` : word)).join(' ');
+  const [, index, count] = /--shard=(\d+)\/(\d+)/.exec(text) ?? [];
+  return index === undefined || count === undefined ? undefined : { index: Number(index), count: Number(count) };
 }
