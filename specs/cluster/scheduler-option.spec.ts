@@ -256,8 +256,8 @@ test.each([
   { name: 'a misspelt argument', scheduler: fitting({ scoringStrategie: {} }), says: 'unknown key "scoringStrategie"' },
   {
     name: 'arguments that are not simulated',
-    scheduler: { profiles: [{ pluginConfig: [{ name: 'VolumeBinding', args: { bindTimeoutSeconds: 1 } }] }] },
-    says: 'arguments of plugin "VolumeBinding" are not simulated',
+    scheduler: { profiles: [{ pluginConfig: [{ name: 'NodePorts', args: {} }] }] },
+    says: 'arguments of plugin "NodePorts" are not simulated',
   },
   {
     name: 'a back-off that shrinks',

@@ -16,7 +16,7 @@ import {
 import type { AnyPlugin } from '../scheduler/framework';
 import { DEFAULT_SCHEDULER } from '../scheduler/profile';
 import { type ArgumentType, isProblem, type Problem, type Reading } from './describe/argument';
-import { anyText, anything, integer, listOf, oneOf, only, record, refined, text } from './describe/types';
+import { anyText, anything, flag, integer, listOf, oneOf, only, record, refined, text } from './describe/types';
 import { pluginNamed, pluginNames } from './scheduler-plugins';
 
 const between = (low: number, high: number, expected: string) =>
@@ -98,6 +98,31 @@ const ARGUMENTS: Readonly<Record<keyof PluginArgs, ArgumentType<unknown, unknown
       ),
     }),
   }),
+  NodeResourcesBalancedAllocation: refined(
+    record({ ...typeMeta, resources: listOf(record({ name: resourceName, weight: only(1) }, ['name'])) }),
+    ({ resources = [] }) => {
+      const names = resources.map(({ name }) => name);
+      const twice = names.find((name, at) => names.indexOf(name) < at);
+      return twice === undefined ? undefined : `resources: ${twice} stands twice`;
+    },
+  ),
+  InterPodAffinity: record({
+    ...typeMeta,
+    hardPodAffinityWeight: between(0, 100, 'a weight from 0 to 100'),
+    ignorePreferredTermsOfExistingPods: flag(),
+  }),
+  DefaultPreemption: refined(
+    record({
+      ...typeMeta,
+      minCandidateNodesPercentage: percentage,
+      minCandidateNodesAbsolute: integer(0, 'a number of nodes, from 0'),
+    }),
+    ({ minCandidateNodesPercentage: share, minCandidateNodesAbsolute: least }) =>
+      share === 0 && least === 0
+        ? 'minCandidateNodesPercentage: cannot be zero at the same time as minCandidateNodesAbsolute'
+        : undefined,
+  ),
+  VolumeBinding: record({ ...typeMeta, bindTimeoutSeconds: integer(0, 'seconds, a whole number from 0') }),
   PodTopologySpread: refined(
     record({ ...typeMeta, defaultingType: oneOf('List', 'System'), defaultConstraints: listOf(constraint, 0) }),
     ({ defaultingType = 'System', defaultConstraints = [] }) =>

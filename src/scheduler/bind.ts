@@ -13,7 +13,6 @@ import type { QueuedPod } from './queue';
 import { type PendingBinding, type SchedulerState, schedulerNameOf } from './state';
 
 const POLL_MS = 1000;
-const BIND_TIMEOUT_MS = 600_000;
 
 /** Binds the pod, or sets going what must come first. Returns the keys of pods that this lets try again. */
 export function placePod(
@@ -30,16 +29,17 @@ export function placePod(
   if (!waiting) return bind(cx, queued, node.name);
   cache.setPod(assumed(pod, node.name), node.name);
   const { nowMs } = cx;
+  const preBind = waiting.plugin.preBind as PreBind;
   bindings.set(queued.key, {
     queued,
     node: node.name,
     plugin: waiting.plugin,
     sinceMs: nowMs,
-    deadlineMs: nowMs + BIND_TIMEOUT_MS,
+    deadlineMs: nowMs + preBind.timeoutMs,
   });
   try {
     ignoringGone(() => patchPodStatus(cx, pod, undefined, node.name));
-    (waiting.plugin.preBind as PreBind).begin(pod, node, cx, context);
+    preBind.begin(pod, node, cx, context);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     bindings.delete(queued.key);

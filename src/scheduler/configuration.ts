@@ -5,9 +5,14 @@
 import type { NodeAffinity } from '../kinds/generated/types.gen';
 import { type BackoffLimits, DEFAULT_BACKOFF } from './backoff';
 import type { AnyPlugin } from './framework';
+import { type BalanceArgs, balancedAllocationWith } from './plugins/balanced-allocation';
+import { defaultPreemptionWith, type PreemptionArgs } from './plugins/default-preemption';
+import { interPodAffinityWith } from './plugins/inter-pod-affinity';
+import type { AffinityArgs } from './plugins/inter-pod-affinity-score';
 import { nodeAffinityWith } from './plugins/node-affinity';
 import { type FitArgs, nodeResourcesFitWith } from './plugins/node-resources-fit';
 import { podTopologySpreadWith } from './plugins/pod-topology-spread';
+import { type BindingArgs, volumeBindingWith } from './plugins/volume-binding';
 import { DEFAULT_PROFILES, DEFAULT_SCHEDULER, defaultProfile, type Profile, type ProfileRow } from './profile';
 import { type DefaultConstraint, SYSTEM_DEFAULTS } from './spread-constraints';
 
@@ -38,6 +43,10 @@ export interface PluginSet {
 export interface PluginArgs {
   readonly NodeResourcesFit?: FitArgs;
   readonly NodeAffinity?: { readonly addedAffinity?: NodeAffinity };
+  readonly NodeResourcesBalancedAllocation?: BalanceArgs;
+  readonly InterPodAffinity?: AffinityArgs;
+  readonly DefaultPreemption?: PreemptionArgs;
+  readonly VolumeBinding?: BindingArgs;
   readonly PodTopologySpread?: {
     readonly defaultingType?: 'List' | 'System';
     readonly defaultConstraints?: readonly DefaultConstraint[];
@@ -132,6 +141,14 @@ function configured(name: string, { pluginConfig = [] }: ProfileConfiguration, o
   switch (args === undefined ? '' : name) {
     case 'NodeResourcesFit':
       return nodeResourcesFitWith(args as FitArgs);
+    case 'NodeResourcesBalancedAllocation':
+      return balancedAllocationWith(args as BalanceArgs);
+    case 'InterPodAffinity':
+      return interPodAffinityWith(args as AffinityArgs);
+    case 'DefaultPreemption':
+      return defaultPreemptionWith(args as PreemptionArgs);
+    case 'VolumeBinding':
+      return volumeBindingWith(args as BindingArgs);
     case 'NodeAffinity':
       return nodeAffinityWith((args as PluginArgs['NodeAffinity'])?.addedAffinity);
     case 'PodTopologySpread': {

@@ -111,6 +111,8 @@ export type PostFilterResult =
 
 /** What must be done between choosing a node and binding to it. The pod is assumed on the node meanwhile. */
 export interface PreBind {
+  /** How long is waited at most. */
+  readonly timeoutMs: number;
   readonly isNeeded: (pod: Pod, node: NodeInfo, cx: CycleContext) => boolean;
   /** Sets it going; may throw an ApiError. */
   readonly begin: (pod: Pod, node: NodeInfo, client: Client, cx: CycleContext) => void;

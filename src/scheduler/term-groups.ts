@@ -10,22 +10,19 @@ import { SelectorBuckets } from './selector-buckets';
 export interface TermGroup {
   readonly id: string;
   readonly term: AffinityTerm;
-  /** What a match adds to a score; meaningless for required anti-affinity. */
-  readonly weight: number;
+  /** What a match adds to a score; undefined for required terms, which weigh what the profile says. */
+  readonly weight: number | undefined;
   /** Pods with the term, by node slot. */
   readonly perNode: number[];
   pods: number;
 }
 
-/** A required affinity term of a pod on a node scores this for pods it means. upstream: hardPodAffinityWeight */
-const HARD_AFFINITY_WEIGHT = 1;
-
 class Side {
   readonly #groups = new Map<string, TermGroup>();
   readonly #buckets = new SelectorBuckets<TermGroup>();
 
-  change(term: AffinityTerm, weight: number, slot: number, delta: number): void {
-    const id = `${weight} ${term.id}`;
+  change(term: AffinityTerm, weight: number | undefined, slot: number, delta: number): void {
+    const id = `${weight ?? 'required'} ${term.id}`;
     let group = this.#groups.get(id);
     if (!group) {
       group = { id, term, weight, perNode: [], pods: 0 };
@@ -76,8 +73,8 @@ export class TermGroups {
   }
 
   #change(terms: AffinityTerms, slot: number, delta: number): void {
-    for (const term of terms.requiredAntiAffinity) this.#antiAffinity.change(term, 0, slot, delta);
-    for (const term of terms.requiredAffinity) this.#scored.change(term, HARD_AFFINITY_WEIGHT, slot, delta);
+    for (const term of terms.requiredAntiAffinity) this.#antiAffinity.change(term, undefined, slot, delta);
+    for (const term of terms.requiredAffinity) this.#scored.change(term, undefined, slot, delta);
     for (const { term, weight } of terms.preferredAffinity) this.#scored.change(term, weight, slot, delta);
     for (const { term, weight } of terms.preferredAntiAffinity) this.#scored.change(term, -weight, slot, delta);
   }

@@ -1,9 +1,14 @@
-// NodeResourcesBalancedAllocation: prefers nodes that the pod leaves with cpu and memory used evenly, measured as the
-// change that the pod makes. upstream: plugins/noderesources balanced_allocation.go (the formula of 1.36)
+// NodeResourcesBalancedAllocation: prefers nodes that the pod leaves with their resources used evenly, measured as the
+// change that the pod makes: cpu and memory, unless its arguments say otherwise.
+// upstream: plugins/noderesources balanced_allocation.go (the formula of 1.36)
 
-import { definePlugin, ready, skip } from '../framework';
+import { type AnyPlugin, definePlugin, ready, skip } from '../framework';
 import type { NodeInfo } from '../node-info';
 import { type Amounts, podRequests } from '../requests';
+
+export interface BalanceArgs {
+  readonly resources?: readonly { readonly name: string }[];
+}
 
 /** 100 when both are used to the same share, less the further apart they are. */
 function balance(node: NodeInfo, milliCpu: number, memory: number): number {
@@ -16,7 +21,67 @@ function balance(node: NodeInfo, milliCpu: number, memory: number): number {
   return Math.trunc((1 - deviation) * 100);
 }
 
-export const balancedAllocation = definePlugin<undefined, Amounts>({
+/** What of a resource the pod asks for, the node has, and its pods take. */
+function amountsFor(name: string, asked: Amounts, node: NodeInfo): readonly [number, number, number] {
+  switch (name) {
+    case 'cpu':
+      return [asked.milliCpu, node.allocatableMilliCpu, node.milliCpu];
+    case 'memory':
+      return [asked.memory, node.allocatableMemory, node.memory];
+    case 'ephemeral-storage':
+      return [asked.ephemeralStorage, node.allocatableEphemeralStorage, node.ephemeralStorage];
+    default: {
+      const request = asked.scalar.get(name) ?? 0;
+      // A pod that does not ask for it is not scored by it.
+      const capacity = request === 0 ? 0 : (node.allocatableScalar.get(name) ?? 0);
+      return [request, capacity, node.scalar.get(name) ?? 0];
+    }
+  }
+}
+
+/** 100 when all are used to the same share, less by the shares' standard deviation. */
+function evenness(shares: readonly number[]): number {
+  if (shares.length < 2) return 100;
+  if (shares.length === 2) return Math.trunc((1 - Math.abs(((shares[0] as number) - (shares[1] as number)) / 2)) * 100);
+  const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
+  const squares = shares.reduce((sum, share) => sum + (share - mean) * (share - mean), 0);
+  return Math.trunc((1 - Math.sqrt(squares / shares.length)) * 100);
+}
+
+function scoreOver(names: readonly string[], asked: Amounts, node: NodeInfo): number {
+  const before: number[] = [];
+  const after: number[] = [];
+  for (const name of names) {
+    const [request, capacity, used] = amountsFor(name, asked, node);
+    if (capacity === 0) continue;
+    before.push(Math.min(1, used / capacity));
+    after.push(Math.min(1, (used + request) / capacity));
+  }
+  return 50 + Math.trunc((50 + evenness(after) - evenness(before)) / 2);
+}
+
+function asksFor(name: string, asked: Amounts): boolean {
+  if (name === 'cpu') return asked.milliCpu > 0;
+  if (name === 'memory') return asked.memory > 0;
+  return name === 'ephemeral-storage' ? asked.ephemeralStorage > 0 : (asked.scalar.get(name) ?? 0) > 0;
+}
+
+/** Over these resources; each weighs the same. */
+export function balancedAllocationWith({ resources }: BalanceArgs): AnyPlugin {
+  if (!resources) return balancedAllocation;
+  const names = resources.map(({ name }) => name);
+  return definePlugin<undefined, Amounts>({
+    name: 'NodeResourcesBalancedAllocation',
+    preScore: (pod) => {
+      const asked = podRequests(pod.spec);
+      return names.some((name) => asksFor(name, asked)) ? ready(asked) : skip;
+    },
+    score: (_pod, node, asked) => scoreOver(names, asked, node),
+  });
+}
+
+/** The usual case, answered without making anything. */
+export const balancedAllocation: AnyPlugin = definePlugin<undefined, Amounts>({
   name: 'NodeResourcesBalancedAllocation',
   preScore: (pod) => {
     const asked = podRequests(pod.spec);

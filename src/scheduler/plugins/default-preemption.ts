@@ -5,7 +5,7 @@ import type { Pod } from '../../kinds/generated/types.gen';
 import type { SchedulerCache } from '../cache';
 import type { Diagnosis } from '../cycle';
 import type { FilterPlan, NodeStatus } from '../filtering';
-import { type CycleContext, definePlugin, type PostFilterResult, unresolvable } from '../framework';
+import { type AnyPlugin, type CycleContext, definePlugin, type PostFilterResult, unresolvable } from '../framework';
 import { fitErrorText } from '../messages';
 import type { NodeInfo } from '../node-info';
 import type { Nominator } from '../nominator';
@@ -22,14 +22,33 @@ const no = (message: string, clearsNomination = false): PostFilterResult => ({
   clearsNomination,
 });
 
-export const defaultPreemption = definePlugin({ name: 'DefaultPreemption', postFilter: preempt });
+export interface PreemptionArgs {
+  /** How many nodes where it would help are enough: a share of those that could, but not fewer than so many. */
+  readonly minCandidateNodesPercentage?: number;
+  readonly minCandidateNodesAbsolute?: number;
+}
 
-function preempt(plan: FilterPlan, diagnosis: Diagnosis, cx: CycleContext, nominator: Nominator): PostFilterResult {
+/** With 10 % and 100 nodes unless told otherwise. */
+export const defaultPreemptionWith = (args: PreemptionArgs): AnyPlugin =>
+  definePlugin({
+    name: 'DefaultPreemption',
+    postFilter: (plan, diagnosis, cx, nominator) => preempt(args, plan, diagnosis, cx, nominator),
+  });
+
+export const defaultPreemption = defaultPreemptionWith({});
+
+function preempt(
+  args: PreemptionArgs,
+  plan: FilterPlan,
+  diagnosis: Diagnosis,
+  cx: CycleContext,
+  nominator: Nominator,
+): PostFilterResult {
   const { pod } = plan;
   const why = notEligible(pod, diagnosis, cx.cache);
   if (why) return no(why);
   const { nodes } = diagnosis;
-  const { candidates, statuses } = findCandidates(plan, diagnosis, cx, nominator);
+  const { candidates, statuses } = findCandidates(args, plan, diagnosis, cx, nominator);
   if (candidates.length === 0) {
     const text = fitErrorText({ nodes, statuses, absent: NOT_HELPFUL, preFilterMessage: undefined });
     return no(text, true);
@@ -61,7 +80,12 @@ function isGoingForPreemption(pod: Pod): boolean {
 }
 
 /** How many candidates are enough. upstream: GetOffsetAndNumCandidates */
-const candidatesWanted = (nodes: number) => Math.min(nodes, Math.max(100, Math.floor((nodes * 10) / 100)));
+function candidatesWanted(
+  { minCandidateNodesPercentage: share = 10, minCandidateNodesAbsolute: least = 100 }: PreemptionArgs,
+  nodes: number,
+): number {
+  return Math.min(nodes, Math.max(least, Math.floor((nodes * share) / 100)));
+}
 
 interface Found {
   readonly candidates: readonly Candidate[];
@@ -69,10 +93,16 @@ interface Found {
 }
 
 /** Tries the nodes that fail for something that removing pods may cure. */
-function findCandidates(plan: FilterPlan, diagnosis: Diagnosis, cx: CycleContext, nominator: Nominator): Found {
+function findCandidates(
+  args: PreemptionArgs,
+  plan: FilterPlan,
+  diagnosis: Diagnosis,
+  cx: CycleContext,
+  nominator: Nominator,
+): Found {
   const potential = diagnosis.nodes.filter((node) => codeOf(diagnosis, node) === 'Unschedulable');
   const budgets = potential.length > 0 ? cx.reader.list('PodDisruptionBudget') : [];
-  const wanted = candidatesWanted(potential.length);
+  const wanted = candidatesWanted(args, potential.length);
   const harmless: Candidate[] = [];
   const violating: Candidate[] = [];
   const statuses = new Map<NodeInfo, NodeStatus>();

@@ -11,12 +11,23 @@ import type { NodeInfo } from '../node-info';
 /** One for each topology key. */
 export type AffinityScores = readonly DomainCounts[];
 
+export interface AffinityArgs {
+  /** What a required affinity term of a pod on a node scores for pods that it means: 0 to 100. */
+  readonly hardPodAffinityWeight?: number;
+  /** A pod without preferences of its own is not scored by those of the pods that are there. */
+  readonly ignorePreferredTermsOfExistingPods?: boolean;
+}
+
 /** Skips when no term has met a pod. */
-export function prepareAffinityScores(pod: Pod, { cache }: CycleContext): Prepared<AffinityScores> {
+export function prepareAffinityScores(
+  { hardPodAffinityWeight = 1, ignorePreferredTermsOfExistingPods = false }: AffinityArgs,
+  pod: Pod,
+  { cache }: CycleContext,
+): Prepared<AffinityScores> {
   const own = affinityTermsOf(pod);
   const groups = cache.terms.scoring(pod, cache.namespaceLabels(pod.metadata.namespace as string));
   const preferred = (own?.preferredAffinity.length ?? 0) + (own?.preferredAntiAffinity.length ?? 0);
-  if (groups.length === 0 && preferred === 0) return skip;
+  if (preferred === 0 && (groups.length === 0 || ignorePreferredTermsOfExistingPods)) return skip;
   const nodes = cache.nodes();
   const byKey = new Map<string, DomainCounts>();
   const add = (term: AffinityTerm, perNode: readonly number[], weight: number) => {
@@ -24,7 +35,9 @@ export function prepareAffinityScores(pod: Pod, { cache }: CycleContext): Prepar
     const scores = known ?? new DomainCounts(cache.topology(term.topologyKey));
     if (scores.addAll(nodes, perNode, weight) > 0 && !known) byKey.set(term.topologyKey, scores);
   };
-  for (const { term, perNode, weight } of groups) add(term, perNode, weight);
+  for (const { term, perNode, weight = hardPodAffinityWeight } of groups) {
+    if (weight !== 0) add(term, perNode, weight);
+  }
   for (const { term, weight } of own?.preferredAffinity ?? [])
     add(term, cache.countPods(termQuery(term, cache)), weight);
   for (const { term, weight } of own?.preferredAntiAffinity ?? []) {

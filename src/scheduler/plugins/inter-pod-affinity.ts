@@ -7,6 +7,7 @@ import { type AffinityTerm, type AffinityTerms, affinityTermsOf, ownTermMatches,
 import type { SchedulerCache } from '../cache';
 import { DomainCounts } from '../domain-counts';
 import {
+  type AnyPlugin,
   type ClusterEvent,
   type CycleContext,
   definePlugin,
@@ -19,6 +20,7 @@ import {
 } from '../framework';
 import type { NodeInfo, PodInfo } from '../node-info';
 import {
+  type AffinityArgs,
   type AffinityScores,
   normalizeAffinity,
   prepareAffinityScores,
@@ -118,37 +120,41 @@ function change(scratch: Scratch, pod: Pod, { pod: other }: PodInfo, node: NodeI
   }
 }
 
-export const interPodAffinity = definePlugin<Scratch, AffinityScores>({
-  name: 'InterPodAffinity',
-  preFilter: prepare,
-  filter,
-  addPod: (scratch, pod, added, node) => change(scratch, pod, added, node, 1),
-  removePod: (scratch, pod, removed, node) => change(scratch, pod, removed, node, -1),
-  copyScratch: (scratch) => ({
-    ...scratch,
-    affinity: scratch.affinity.map((domains) => domains.copy()),
-    antiAffinity: scratch.antiAffinity.map((domains) => domains.copy()),
-    existing: new Map([...scratch.existing].map(([key, domains]) => [key, domains.copy()] as const)),
-  }),
-  preScore: prepareAffinityScores,
-  score: scoreAffinity,
-  normalize: normalizeAffinity,
-  wakeOn: {
-    'Self/label': true,
-    'Pod/add': (pod, { after }, { cache }) => matchesAllTerms(required(pod), after as Pod, cache),
-    'Pod/label': (pod, { before, after }, { cache }) => {
-      const meets = (terms: readonly AffinityTerm[], other: unknown) => matchesAllTerms(terms, other as Pod, cache);
-      if (!meets(required(pod), before) && meets(required(pod), after)) return true;
-      return meets(requiredAnti(pod), before) && !meets(requiredAnti(pod), after);
+/** With weight 1 for required terms of pods that are there unless told otherwise. */
+export const interPodAffinityWith = (args: AffinityArgs): AnyPlugin =>
+  definePlugin<Scratch, AffinityScores>({
+    name: 'InterPodAffinity',
+    preFilter: prepare,
+    filter,
+    addPod: (scratch, pod, added, node) => change(scratch, pod, added, node, 1),
+    removePod: (scratch, pod, removed, node) => change(scratch, pod, removed, node, -1),
+    copyScratch: (scratch) => ({
+      ...scratch,
+      affinity: scratch.affinity.map((domains) => domains.copy()),
+      antiAffinity: scratch.antiAffinity.map((domains) => domains.copy()),
+      existing: new Map([...scratch.existing].map(([key, domains]) => [key, domains.copy()] as const)),
+    }),
+    preScore: (pod, cx) => prepareAffinityScores(args, pod, cx),
+    score: scoreAffinity,
+    normalize: normalizeAffinity,
+    wakeOn: {
+      'Self/label': true,
+      'Pod/add': (pod, { after }, { cache }) => matchesAllTerms(required(pod), after as Pod, cache),
+      'Pod/label': (pod, { before, after }, { cache }) => {
+        const meets = (terms: readonly AffinityTerm[], other: unknown) => matchesAllTerms(terms, other as Pod, cache);
+        if (!meets(required(pod), before) && meets(required(pod), after)) return true;
+        return meets(requiredAnti(pod), before) && !meets(requiredAnti(pod), after);
+      },
+      'Pod/delete': (pod, { before }, { cache }) => {
+        if (matchesAllTerms(requiredAnti(pod), before as Pod, cache)) return true;
+        return matchesAllTerms(requiredAnti(before as Pod), pod, cache);
+      },
+      'Node/add': nodeMayHelp,
+      'Node/label': nodeMayHelp,
     },
-    'Pod/delete': (pod, { before }, { cache }) => {
-      if (matchesAllTerms(requiredAnti(pod), before as Pod, cache)) return true;
-      return matchesAllTerms(requiredAnti(before as Pod), pod, cache);
-    },
-    'Node/add': nodeMayHelp,
-    'Node/label': nodeMayHelp,
-  },
-});
+  });
+
+export const interPodAffinity = interPodAffinityWith({});
 
 const required = (pod: Pod) => affinityTermsOf(pod)?.requiredAffinity ?? [];
 const requiredAnti = (pod: Pod) => affinityTermsOf(pod)?.requiredAntiAffinity ?? [];

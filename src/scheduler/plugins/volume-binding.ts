@@ -16,7 +16,16 @@ import { isControlledBy } from '../../kinds/owner';
 import { compareQuantity } from '../../kinds/quantity';
 import { BOUND_BY_CONTROLLER, SELECTED_NODE } from '../../kinds/storage-class-names';
 import { claimNotFound, claimsOf, isDelayed, isFullyBound, namesClaim } from '../claims';
-import { definePlugin, type Prepared, type Rejection, ready, rejected, skip, unresolvable } from '../framework';
+import {
+  type AnyPlugin,
+  definePlugin,
+  type Prepared,
+  type Rejection,
+  ready,
+  rejected,
+  skip,
+  unresolvable,
+} from '../framework';
 import type { NodeInfo } from '../node-info';
 import { chooseVolumes, fitsNode, type StaticChoice } from '../volume-match';
 
@@ -130,36 +139,45 @@ const grew = (was: string | number | undefined, is: string | number | undefined)
   is !== undefined && (was === undefined || compareQuantity(is, was) > 0);
 const tracksCapacity = (driver: unknown) => (driver as CSIDriver).spec?.storageCapacity === true;
 
-export const volumeBinding = definePlugin<Scratch>({
-  name: 'VolumeBinding',
-  preFilter: (pod, { reader }) => prepare(pod, reader),
-  filter,
-  preBind: {
-    isNeeded: (pod, _node, { reader }) => check(pod, _node, reader) !== 'done',
-    begin,
-    check: (pod, node, { reader }) => check(pod, node, reader),
-    errorPrefix: 'binding volumes: ',
-  },
-  wakeOn: {
-    'Node/add': true,
-    'Node/label': true,
-    'PersistentVolume/add': true,
-    'PersistentVolume/update': true,
-    'PersistentVolumeClaim/add': (pod, { after }) => namesClaim(pod, after),
-    'PersistentVolumeClaim/update': (pod, { after }) => namesClaim(pod, after),
-    'StorageClass/add': true,
-    'StorageClass/update': (_pod, { before, after }) => !equalData(topologies(before), topologies(after)),
-    'CSINode/add': true,
-    'CSINode/update': (_pod, { before, after }) => migrated(before) !== migrated(after),
-    'CSIStorageCapacity/add': true,
-    'CSIStorageCapacity/update': (_pod, { before, after }) => {
-      const was = before as CSIStorageCapacity;
-      const is = after as CSIStorageCapacity;
-      return grew(was.maximumVolumeSize, is.maximumVolumeSize) || grew(was.capacity, is.capacity);
+export interface BindingArgs {
+  /** How long a pod's volumes may take; 600 unless given. */
+  readonly bindTimeoutSeconds?: number;
+}
+
+export const volumeBindingWith = ({ bindTimeoutSeconds = 600 }: BindingArgs): AnyPlugin =>
+  definePlugin<Scratch>({
+    name: 'VolumeBinding',
+    preFilter: (pod, { reader }) => prepare(pod, reader),
+    filter,
+    preBind: {
+      timeoutMs: bindTimeoutSeconds * 1000,
+      isNeeded: (pod, _node, { reader }) => check(pod, _node, reader) !== 'done',
+      begin,
+      check: (pod, node, { reader }) => check(pod, node, reader),
+      errorPrefix: 'binding volumes: ',
     },
-    'CSIDriver/update': (pod, { before, after }) => {
-      if (!tracksCapacity(before) || tracksCapacity(after)) return false;
-      return pod.spec.volumes?.some((volume) => volume.csi?.driver === after?.metadata.name) ?? false;
+    wakeOn: {
+      'Node/add': true,
+      'Node/label': true,
+      'PersistentVolume/add': true,
+      'PersistentVolume/update': true,
+      'PersistentVolumeClaim/add': (pod, { after }) => namesClaim(pod, after),
+      'PersistentVolumeClaim/update': (pod, { after }) => namesClaim(pod, after),
+      'StorageClass/add': true,
+      'StorageClass/update': (_pod, { before, after }) => !equalData(topologies(before), topologies(after)),
+      'CSINode/add': true,
+      'CSINode/update': (_pod, { before, after }) => migrated(before) !== migrated(after),
+      'CSIStorageCapacity/add': true,
+      'CSIStorageCapacity/update': (_pod, { before, after }) => {
+        const was = before as CSIStorageCapacity;
+        const is = after as CSIStorageCapacity;
+        return grew(was.maximumVolumeSize, is.maximumVolumeSize) || grew(was.capacity, is.capacity);
+      },
+      'CSIDriver/update': (pod, { before, after }) => {
+        if (!tracksCapacity(before) || tracksCapacity(after)) return false;
+        return pod.spec.volumes?.some((volume) => volume.csi?.driver === after?.metadata.name) ?? false;
+      },
     },
-  },
-});
+  });
+
+export const volumeBinding = volumeBindingWith({});
