@@ -214,6 +214,22 @@ const rows: readonly Row[] = [
   },
   { gate: 'HPAConfigurableTolerance', see: tolerance, on: '50m', off: undefined },
   {
+    gate: 'HPAScaleToZero',
+    see: created({
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
+      metadata: { name: 'web' },
+      spec: {
+        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' },
+        minReplicas: 0,
+        maxReplicas: 2,
+        metrics: [{ type: 'External', external: { metric: { name: 'q' }, target: { type: 'Value', value: '1' } } }],
+      },
+    }),
+    on: 'accepted',
+    off: expect.stringContaining('spec.minReplicas: Invalid value: 0: must be greater than or equal to 1'),
+  },
+  {
     gate: 'HostnameOverride',
     see: (tank) => specOf({ hostnameOverride: 'me' })(tank)?.hostnameOverride,
     on: 'me',

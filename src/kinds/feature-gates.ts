@@ -18,6 +18,7 @@ export const FEATURE_GATES = {
   DeploymentReplicaSetTerminatingReplicas: row('Beta', true),
   EnvFiles: row('Beta', true),
   HPAConfigurableTolerance: row('Beta', true),
+  HPAScaleToZero: row('Alpha', false),
   HostnameOverride: row('Beta', true),
   KubeletCrashLoopBackOffMax: row('Beta', true),
   MatchLabelKeysInPodTopologySpread: row('Beta', true),

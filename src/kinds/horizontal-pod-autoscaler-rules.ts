@@ -1,6 +1,7 @@
 // Rules for HorizontalPodAutoscalers.
 // upstream: pkg/apis/autoscaling/validation
 
+import { isEnabled } from './feature-gates';
 import type {
   CrossVersionObjectReference,
   HorizontalPodAutoscaler,
@@ -63,7 +64,7 @@ function checkSpec(
   old: HorizontalPodAutoscalerSpec | undefined,
 ): void {
   const { minReplicas, maxReplicas = 0, scaleTargetRef, behavior } = spec;
-  const atLeast = old?.minReplicas === 0 ? 0 : 1;
+  const atLeast = isEnabled('HPAScaleToZero') || old?.minReplicas === 0 ? 0 : 1;
   if (minReplicas !== undefined && minReplicas < atLeast) {
     errors.push(invalid('spec.minReplicas', minReplicas, `must be greater than or equal to ${atLeast}`));
   }

@@ -4,6 +4,7 @@
 
 import { type Actor, type ActorContext, defineActor, watch } from '../../api/actor';
 import { equalData } from '../../kinds/equal-data';
+import { isEnabled } from '../../kinds/feature-gates';
 import type { HorizontalPodAutoscaler, HorizontalPodAutoscalerStatus } from '../../kinds/generated/types.gen';
 import { splitKey } from '../../kinds/kind';
 import { parseRfc3339, rfc3339 } from '../../sim/time';
@@ -102,6 +103,7 @@ function sync(cx: Context, metricsServer: boolean, key: string, autoscaler: Hori
     writeStatus(cx, autoscaler, statusAfter(conditions, { ...outcome, desiredReplicas: kept }));
     return;
   }
+  tellZero(autoscaler, current, desired, conditions);
   const { behavior } = spec ?? {};
   const rules = desired > current ? behavior?.scaleUp : behavior?.scaleDown;
   if (rules) noteScaling(cx.state, key, rules, { from: current, to: desired, nowMs: cx.nowMs });
@@ -130,13 +132,15 @@ function decide(
   const without = (desired: number, reason: string): Plan => {
     return { desired, reason, best: true, metrics: undefined, error: undefined };
   };
-  if (current === 0) {
+  const wasScaledToZero = isEnabled('HPAScaleToZero') && conditions.isTrue('ScaledToZero');
+  if (current === 0 && !(wasScaledToZero && (min !== 0 || readsOthers(autoscaler)))) {
     const message = 'scaling is disabled since the replica count of the target is zero';
     conditions.set('ScalingActive', 'False', 'ScalingDisabled', message);
+    if (!isEnabled('HPAScaleToZero')) conditions.remove('ScaledToZero');
     return without(0, '');
   }
   if (current > max) return without(max, 'Current number of replicas above Spec.MaxReplicas');
-  if (current < min) return without(min, 'Current number of replicas below Spec.MinReplicas');
+  if (current > 0 && current < min) return without(min, BELOW_MINIMUM);
   const { best, metrics, error } = combineMetrics(cx, metricsServer, autoscaler, scale, conditions);
   if (!best) return { desired: current, reason: '', best: false, metrics, error };
   const proposed = best.replicas;
@@ -144,7 +148,27 @@ function decide(
   const reason = proposed > current ? `${name} above target` : proposed < current ? 'All metrics below target' : '';
   const bounds = { current, min, max };
   const desired = desiredReplicas(cx.state, key, autoscaler, proposed, bounds, conditions, cx.nowMs);
+  // Out of zero, at least to a minimum that has been raised meanwhile.
+  if (current === 0 && desired < min)
+    return { desired: min, reason: reason || BELOW_MINIMUM, best: true, metrics, error };
   return { desired, reason, best: true, metrics, error };
+}
+
+const BELOW_MINIMUM = 'Current number of replicas below Spec.MinReplicas';
+
+/** Metrics that are there without pods. */
+const readsOthers = ({ spec }: HorizontalPodAutoscaler) =>
+  spec?.metrics?.some(({ type }) => type === 'Object' || type === 'External') ?? false;
+
+/** Told with every change of size, so that it is never stale. */
+function tellZero(autoscaler: HorizontalPodAutoscaler, from: number, to: number, conditions: Conditions): void {
+  if (!isEnabled('HPAScaleToZero')) conditions.remove('ScaledToZero');
+  else if (from > 0 && to === 0 && autoscaler.spec?.minReplicas === 0 && readsOthers(autoscaler)) {
+    conditions.set('ScaledToZero', 'True', 'ScaledToZero', 'the HPA controller scaled the workload to zero');
+  } else {
+    const message = 'the HPA controller did not scale the workload to zero';
+    conditions.set('ScaledToZero', 'False', 'NotScaledToZero', message);
+  }
 }
 
 /** Writes the scale; false when the server refuses. */

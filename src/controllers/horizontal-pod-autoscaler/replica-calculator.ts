@@ -132,6 +132,9 @@ export function valueReplicas(
   return Math.min(MAX_INT32, Math.ceil(ratio * ready));
 }
 
+/** What a share of nobody is as an integer where the real controller runs: upstream divides by zero. */
+const SHARED_BY_NOBODY = -(2 ** 63);
+
 /** A value of something that is not a pod, shared among the pods that status.replicas counts. */
 export function sharedReplicas(
   usageMilli: number,
@@ -143,6 +146,6 @@ export function sharedReplicas(
   const asked = Math.min(MAX_INT32, Math.ceil(usageMilli / targetMilli));
   return {
     replicas: isWithin(tolerances, ratio) ? statusReplicas : asked,
-    averageMilli: Math.ceil(usageMilli / statusReplicas),
+    averageMilli: statusReplicas === 0 ? SHARED_BY_NOBODY : Math.ceil(usageMilli / statusReplicas),
   };
 }

@@ -9,7 +9,7 @@ import type {
 } from '../../kinds/generated/types.gen';
 import { rfc3339 } from '../../sim/time';
 
-export type ConditionType = 'AbleToScale' | 'ScalingActive' | 'ScalingLimited';
+export type ConditionType = 'AbleToScale' | 'ScalingActive' | 'ScalingLimited' | 'ScaledToZero';
 
 /** Conditions that change in the course of one sync; a time moves only with its status. */
 export class Conditions {
@@ -26,6 +26,14 @@ export class Conditions {
     const lastTransitionTime = old?.status === status ? old.lastTransitionTime : rfc3339(this.#nowMs);
     const next: HorizontalPodAutoscalerCondition = { lastTransitionTime, message, reason, status, type };
     this.list = old ? this.list.map((known) => (known === old ? next : known)) : [...this.list, next];
+  }
+
+  remove(type: ConditionType): void {
+    if (this.list.some((known) => known.type === type)) this.list = this.list.filter((known) => known.type !== type);
+  }
+
+  isTrue(type: ConditionType): boolean {
+    return this.list.some((known) => known.type === type && known.status === 'True');
   }
 }
 
