@@ -9,7 +9,7 @@ import type { Mark } from '../../src/cluster/cluster';
 import type { AnyActor } from '../../src/cluster/simulation';
 import { targetText } from '../../src/cluster/timeline';
 import { equalData } from '../../src/kinds/equal-data';
-import type { CoreEvent } from '../../src/kinds/generated/types.gen';
+import type { CoreEvent, Node } from '../../src/kinds/generated/types.gen';
 import { root } from '../support/root';
 
 export interface Page {
@@ -46,7 +46,7 @@ export function rowsSince(cluster: Cluster, since: Mark): Row[] {
   for (const change of store.changes.filter(({ revision }) => revision > since.revision)) {
     const chain = trace.chain(change.trace);
     const action = chain.at(-1);
-    if (action?.actor !== 'user' || action.atMs < since.atMs) continue;
+    if (action?.actor !== 'user' || action.atMs < since.atMs || isHeartbeat(change)) continue;
     if (!numbers.has(action.id)) {
       add(action.id, { atMs: action.atMs, actor: 'user', what: `${action.verb} ${action.key}`.trim() });
     }
@@ -55,6 +55,16 @@ export function rowsSince(cluster: Cluster, since: Mark): Row[] {
     add(change.trace, { atMs: change.atMs, actor, what: whatOf(change, write?.verb ?? 'update') });
   }
   return rows;
+}
+
+/** A node's report that tells nothing but that it was made. */
+function isHeartbeat({ kind, previous, object }: Change): boolean {
+  if (kind !== 'Node' || !previous) return false;
+  const told = ({ spec, status }: Node) => [
+    spec,
+    { ...status, conditions: status?.conditions?.map(({ lastHeartbeatTime: _at, ...condition }) => condition) },
+  ];
+  return equalData(told(previous as Node), told(object as Node));
 }
 
 const VERBS: Readonly<Record<string, string>> = {

@@ -117,7 +117,7 @@ export class Invariants {
 }
 
 /** Who looks at everything every few minutes and finds what time alone has changed. */
-const BY_THE_CLOCK = ['resource-quota-controller'];
+const BY_THE_CLOCK = ['resource-quota-controller', 'persistent-volume-binder'];
 
 /** Being deleted for longer than its grace: quotas count it no more. */
 export const isOverdue = ({ metadata }: KubeObject, nowMs: number) =>

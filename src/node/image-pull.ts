@@ -6,6 +6,7 @@ import { goDuration } from '../sim/duration';
 import { isWaitingSinceUpdate, raise } from './back-off';
 import { type ImageReference, imageSizeOf, parseImage } from './image-reference';
 import { type KubeletContext, type KubeletState, ownNode, type PodWorker } from './kubelet-state';
+import { expectImageReport } from './node-report';
 import { containerEvent } from './pod-events';
 import { matches, type PullFailure } from './program-rules';
 import { programOf } from './programs';
@@ -57,7 +58,9 @@ export function finishPull(cx: KubeletContext, worker: PodWorker, container: Con
     tellError(cx, worker, container, 'ErrImagePull', error);
     return;
   }
-  cx.state.images.set(imageKey(worker.node, reference), true);
+  const key = imageKey(worker.node, reference);
+  if (!cx.state.images.has(key)) expectImageReport(cx, worker.node);
+  cx.state.images.set(key, true);
   const spans = `${goDuration(slowed(cx, worker.node, cx.timings.imagePullMs))} (${goDuration(cx.nowMs - askedMs)} including waiting)`;
   const size = `Image size: ${imageSizeOf(reference)} bytes.`;
   const message = `Successfully pulled image ${JSON.stringify(image)} in ${spans}. ${size}`;

@@ -241,6 +241,8 @@ export interface NodeRecord {
   slowness: number;
   startedMs: number;
   boots: number;
+  /** When new images are told of; 0 for none. */
+  imageReportMs: number;
   /** Pulls are serialised: the next one begins then. */
   pullFreeMs: number;
   /** Requests of admitted pods by resource, cpu in thousandths, else whole units. */

@@ -17,6 +17,7 @@ import {
   type PodWorker,
   type ProbeKind,
 } from './kubelet-state';
+import { reportNode } from './node-report';
 import { lookAtNode, nextStatusLookMs, refreshStatuses, renewLeases, STATUSES_KEY, startNode } from './nodes';
 import { checkMemory } from './oom';
 import { FIRST_RANGE } from './pod-addresses';
@@ -150,6 +151,7 @@ function reconcile(cx: KubeletContext, key: string): void {
   if (kind === 'pod') podChanged(cx, first, name);
   else if (kind === 'gone') goneStep(cx, uid ?? '');
   else if (kind === 'node') lookAtNode(cx, first);
+  else if (kind === 'report') reportNode(cx, first);
   else if (kind === 'evict') synchronize(cx, first);
   else if (kind === 'boot') startNode(cx, first);
   else if (kind === 'oom') checkMemory(cx, first);

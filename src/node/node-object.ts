@@ -144,15 +144,18 @@ export function tellAlive(cx: KubeletContext, node: NodeRecord): void {
 
 /** Reports all running nodes' statuses, as kubelets do every five minutes. */
 export function reportStatuses(cx: KubeletContext): void {
+  for (const node of cx.state.nodes.values()) if (node.running) reportStatus(cx, node);
+}
+
+/** The heartbeats of its conditions. */
+export function reportStatus(cx: KubeletContext, node: NodeRecord): void {
+  const known = node.isCutOff ? undefined : cx.get('Node', undefined, node.name);
+  if (!known?.status) return;
   const now = rfc3339(cx.nowMs);
-  for (const node of cx.state.nodes.values()) {
-    const known = node.running && !node.isCutOff ? cx.get('Node', undefined, node.name) : undefined;
-    if (!known?.status) continue;
-    const beats = known.status.conditions?.map((condition) =>
-      isOwnCondition(condition.type) ? { ...condition, lastHeartbeatTime: now } : condition,
-    );
-    cx.updateStatus({ ...known, status: { ...known.status, conditions: beats } });
-  }
+  const beats = known.status.conditions?.map((condition) =>
+    isOwnCondition(condition.type) ? { ...condition, lastHeartbeatTime: now } : condition,
+  );
+  cx.updateStatus({ ...known, status: { ...known.status, conditions: beats } });
 }
 
 /** Renews the node's Lease, or creates it. */

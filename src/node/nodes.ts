@@ -16,6 +16,7 @@ import {
   tellStatus,
 } from './node-object';
 import { NO_PRESSURE } from './node-pressure';
+import { expectFirstReport } from './node-report';
 import { type NodeSpec, podLimit } from './node-spec';
 import { alignedRange, hostAddress, rangeSizeFor, releaseAddress } from './pod-addresses';
 import { forgetWorker } from './pod-termination';
@@ -49,6 +50,7 @@ export function addNode(cx: KubeletContext, spec: NodeSpec): void {
     slowness: 1,
     startedMs: cx.nowMs,
     boots: 1,
+    imageReportMs: 0,
     pullFreeMs: cx.nowMs,
     used: {},
     pods: 0,
@@ -65,6 +67,7 @@ export function addNode(cx: KubeletContext, spec: NodeSpec): void {
     if (!('error' in reference)) state.images.set(imageKey(spec.name, reference), true);
   }
   registerNode(cx, node);
+  expectFirstReport(cx, node);
   beat(cx);
   for (const pod of cx.by('Pod', 'node', spec.name)) cx.after(0, podKey(nameOf(pod)));
 }
@@ -121,6 +124,7 @@ export function startKubelet(cx: KubeletContext, node: NodeRecord): void {
     pressure: { ...NO_PRESSURE, outside: node.pressure.outside },
   });
   registerNode(cx, node);
+  expectFirstReport(cx, node);
   beat(cx);
   for (const pod of cx.by('Pod', 'node', node.name)) {
     cx.after(SOURCES_READY_MS, podKey(nameOf(pod)));

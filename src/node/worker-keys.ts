@@ -13,6 +13,7 @@ export const deadlineKey = ({ namespace, name }: Named) => keyOf('deadline', key
 export const remountKey = ({ namespace, name }: Named) => keyOf('remount', keyOf(namespace, name));
 export const resizeKey = ({ namespace, name }: Named) => keyOf('resize', keyOf(namespace, name));
 export const nodeKey = (node: string) => `node/${node}`;
+export const reportKey = (node: string) => `report/${node}`;
 export const evictionKey = (node: string) => `evict/${node}`;
 export const oomKey = (node: string) => `oom/${node}`;
 export const useKey = (node: string) => `use/${node}`;

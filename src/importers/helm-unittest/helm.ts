@@ -47,7 +47,11 @@ export function renderChart(asked: Rendering): Rendered {
       ...set,
       ...asked.options,
     ];
-    const { status, stdout, stderr, error } = spawnSync('helm', words, { encoding: 'utf8', maxBuffer: 1 << 28, timeout: 60_000 });
+    const { status, stdout, stderr, error } = spawnSync('helm', words, {
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+      timeout: 60_000,
+    });
     if (error) throw noHelm(error);
     return status === 0 ? { templates: templatesIn(stdout) } : { error: stderr.trim() };
   } finally {
