@@ -218,7 +218,7 @@ test('the only node: its pods are not evicted', () => {
   expect(count(it)).toEqual({ ready: 0, terminating: 0 });
 });
 
-test('the kill is noticed 40 to 55 seconds later, whenever it comes', () => {
+test('the kill is noticed 40 to 60 seconds later, whenever it comes', () => {
   for (const offset of [0, 1.7, 3.3, 5, 6.1, 8.4, 9.9]) {
     const it = world();
     it.wait(offset);
@@ -230,6 +230,7 @@ test('the kill is noticed 40 to 55 seconds later, whenever it comes', () => {
     );
     const seconds = ((unknown?.atMs ?? 0) - killedMs) / 1000;
     expect(seconds).toBeGreaterThanOrEqual(40);
-    expect(seconds).toBeLessThanOrEqual(55);
+    // A report of the node makes the controller take its Lease for renewed at the next look, too.
+    expect(seconds).toBeLessThanOrEqual(60);
   }
 });

@@ -4,12 +4,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cluster } from '../../src/actions/acting-cluster';
 import type { Change } from '../../src/api/change';
-import { summaryOf } from '../../src/cluster/change-summary';
+import { isHeartbeat, summaryOf } from '../../src/cluster/change-summary';
 import type { Mark } from '../../src/cluster/cluster';
 import type { AnyActor } from '../../src/cluster/simulation';
 import { targetText } from '../../src/cluster/timeline';
 import { equalData } from '../../src/kinds/equal-data';
-import type { CoreEvent, Node } from '../../src/kinds/generated/types.gen';
+import type { CoreEvent } from '../../src/kinds/generated/types.gen';
 import { root } from '../support/root';
 
 export interface Page {
@@ -55,16 +55,6 @@ export function rowsSince(cluster: Cluster, since: Mark): Row[] {
     add(change.trace, { atMs: change.atMs, actor, what: whatOf(change, write?.verb ?? 'update') });
   }
   return rows;
-}
-
-/** A node's report that tells nothing but that it was made. */
-function isHeartbeat({ kind, previous, object }: Change): boolean {
-  if (kind !== 'Node' || !previous) return false;
-  const told = ({ spec, status }: Node) => [
-    spec,
-    { ...status, conditions: status?.conditions?.map(({ lastHeartbeatTime: _at, ...condition }) => condition) },
-  ];
-  return equalData(told(previous as Node), told(object as Node));
 }
 
 const VERBS: Readonly<Record<string, string>> = {

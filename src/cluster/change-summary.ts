@@ -1,6 +1,7 @@
 // One change in a few words: what people watch of each kind, before and after. Kinds that are not listed say nothing.
 
 import type { Change } from '../api/change';
+import { equalData } from '../kinds/equal-data';
 import type {
   CoreEvent,
   Deployment,
@@ -29,6 +30,17 @@ export function summaryOf(change: Change): string {
     texts.push(factText(name, old, value));
   }
   return texts.filter((text) => text !== '').join(', ');
+}
+
+/** A node's report that tells nothing but that it was made. */
+export function isHeartbeat({ kind, type, previous, object }: Change): boolean {
+  if (kind !== 'Node' || type !== 'MODIFIED') return false;
+  const told = ({ spec, status }: Node) => [
+    spec,
+    { ...status, conditions: status?.conditions?.map(({ lastHeartbeatTime: _at, ...condition }) => condition) },
+  ];
+  const sameLabels = equalData(previous?.metadata.labels, object.metadata.labels);
+  return sameLabels && equalData(told(previous as unknown as Node), told(object as unknown as Node));
 }
 
 /** Names that start with `=` tell their value alone; the others tell the change. */

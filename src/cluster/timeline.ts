@@ -2,7 +2,7 @@
 
 import type { Change } from '../api/change';
 import type { KubeObject } from '../kinds/kind';
-import { summaryOf } from './change-summary';
+import { isHeartbeat, summaryOf } from './change-summary';
 import type { Mark, SourceLine } from './cluster';
 import type { Simulation } from './simulation';
 
@@ -39,7 +39,7 @@ export function timelineRows(
   const rows: TimelineRow[] = [];
   for (const change of simulation.store.changes) {
     if (change.revision <= since) continue;
-    if (change.kind === 'Event' && !options.events) continue;
+    if ((change.kind === 'Event' && !options.events) || isHeartbeat(change)) continue;
     const what = summaryOf(change);
     if (options.brief && what === '' && change.type === 'MODIFIED') continue;
     rows.push(rowOf(simulation, change, what, sources));
