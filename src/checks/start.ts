@@ -34,7 +34,8 @@ export interface Started {
 
 const HOUR_MS = 3_600_000;
 
-const apply: Send = (client, body) => applyAsKubectl(client, body, undefined);
+/** As `kubectl apply` sends an object. */
+export const apply: Send = (client, body) => applyAsKubectl(client, body, undefined);
 
 /**
  * @param base what the cluster holds before: objects that are not checked themselves.

@@ -63,6 +63,3 @@ export function originOf({ started }: CheckContext, pod: Pod): ObjectReference {
   const { kind, metadata } = ownersOf(started.cluster.reader, pod).at(-1) ?? pod;
   return { kind, namespace: metadata.namespace ?? '', name: metadata.name };
 }
-
-/** `3 pods`, `1 pod`. */
-export const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -10,12 +10,13 @@ import type { CheckPlan } from '../checks/plan';
 import { clusterType } from '../cluster/cluster-type';
 import { isProblem } from '../cluster/describe/argument';
 import type { ClusterOptions } from '../cluster/options';
-import { expandPath, FileFault, isManifestText } from '../manifests/files';
+import { isManifestText } from '../manifests/files';
 import type { ManifestInput } from '../manifests/load';
 import { PositionedYaml } from '../specfile/positions';
 import type { FoundConfiguration } from './check-configuration';
 import { type CheckWords, known } from './check-words';
 import { clusterOptions } from './cluster-file';
+import { filesOf } from './files-of';
 import { readInputs } from './inputs';
 import { reportedName } from './repository';
 import { WrongUse } from './usage';
@@ -104,15 +105,6 @@ function withoutExcluded(
   return inputs.flatMap((input) =>
     isPath(input) ? filesOf(input as string).filter((file) => !isExcluded(file)) : [input],
   );
-}
-
-function filesOf(path: string): readonly string[] {
-  try {
-    return expandPath(path, process.cwd());
-  } catch (fault) {
-    if (fault instanceof FileFault) throw new WrongUse(fault.message);
-    throw fault;
-  }
 }
 
 /** A number, or a file with a list of nodes. */

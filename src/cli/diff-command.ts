@@ -1,6 +1,5 @@
 // `wavetank diff OLD NEW`: what becomes of a cluster that runs the old manifests when the new ones are applied.
 
-import { parseArgs } from 'node:util';
 import { reportOf } from '../checks/upgrade/report';
 import { summaryText } from '../checks/upgrade/summary-text';
 import { upgrade } from '../checks/upgrade/upgrade';
@@ -12,6 +11,7 @@ import { terminalPalette } from '../report/palette';
 import { parseDuration } from '../sim/duration';
 import { CLUSTER_WORDS, clusterOptions } from './cluster-file';
 import { HELM_WORDS, type HelmOptions, readInputs } from './inputs';
+import { parsedWords } from './parsed-words';
 import { Progress } from './progress';
 import { EXIT, WrongUse } from './usage';
 
@@ -43,8 +43,17 @@ export function diffCommand(words: readonly string[]): number {
 
 const kindsIn = (manifests: readonly Manifest[]) => customKinds(manifests.map((value) => ({ value })));
 
+const OPTIONS = {
+  ...CLUSTER_WORDS,
+  ...HELM_WORDS,
+  base: { type: 'string', multiple: true },
+  for: { type: 'string' },
+  prune: { type: 'boolean' },
+  json: { type: 'boolean' },
+} as const;
+
 function read(words: readonly string[]): Asked {
-  const { values, positionals } = parsed(words);
+  const { values, positionals } = parsedWords(words, OPTIONS);
   const [old, next, ...more] = positionals;
   if (old === undefined || next === undefined || more.length > 0) {
     throw new WrongUse('diff needs two sets of manifests, OLD and NEW: each a file, a folder, a glob, - or REV:PATH');
@@ -64,20 +73,4 @@ function read(words: readonly string[]): Asked {
     prune: values.prune ?? false,
     json: values.json ?? false,
   };
-}
-
-function parsed(words: readonly string[]) {
-  const options = {
-    ...CLUSTER_WORDS,
-    ...HELM_WORDS,
-    base: { type: 'string', multiple: true },
-    for: { type: 'string' },
-    prune: { type: 'boolean' },
-    json: { type: 'boolean' },
-  } as const;
-  try {
-    return parseArgs({ args: [...words], options, allowPositionals: true });
-  } catch (error) {
-    throw new WrongUse(error instanceof Error ? error.message : String(error));
-  }
 }

@@ -1,11 +1,11 @@
 // `wavetank report merge FILE…`: the JSON reports of the shards of one check as one, in any form.
 
 import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { MergeFault, mergeReports } from '../checks/merge-reports';
 import { type CheckReport, failingFindings, REPORT_VERSION } from '../checks/report';
 import { nearest } from '../kinds/nearest';
-import { expandPath, FileFault } from '../manifests/files';
+import { filesOf } from './files-of';
+import { parsedWords } from './parsed-words';
 import { readReports, writeReports } from './report-words';
 import { repositoryRoot } from './repository';
 import { EXIT, WrongUse } from './usage';
@@ -16,7 +16,7 @@ export function reportCommand([verb, ...words]: readonly string[]): number {
     const hint = verb !== undefined && nearest(verb, ['merge']) ? ' (did you mean merge?)' : '';
     throw new WrongUse(`report: expected merge, got ${given}${hint}`);
   }
-  const { values, positionals } = parsed(words);
+  const { values, positionals } = parsedWords(words, { report: { type: 'string', multiple: true } });
   const files = positionals.flatMap(filesOf);
   if (files.length === 0) throw new WrongUse('report merge needs the JSON reports of the shards');
   const asked = readReports(values.report ?? []);
@@ -25,24 +25,6 @@ export function reportCommand([verb, ...words]: readonly string[]): number {
   writeReports(report, asked, folder, repositoryRoot(folder) ?? folder);
   if (report.runs.some(({ fault }) => fault !== undefined)) return EXIT.usage;
   return failingFindings(report).length > 0 ? EXIT.failed : EXIT.passed;
-}
-
-function parsed(words: readonly string[]) {
-  try {
-    const options = { report: { type: 'string', multiple: true } } as const;
-    return parseArgs({ args: [...words], options, allowPositionals: true });
-  } catch (error) {
-    throw new WrongUse(error instanceof Error ? error.message : String(error));
-  }
-}
-
-function filesOf(path: string): readonly string[] {
-  try {
-    return expandPath(path, process.cwd());
-  } catch (fault) {
-    if (fault instanceof FileFault) throw new WrongUse(fault.message);
-    throw fault;
-  }
 }
 
 function merged(given: Parameters<typeof mergeReports>[0]): CheckReport {

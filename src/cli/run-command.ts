@@ -2,7 +2,6 @@
 // printed of a run that comes to an error.
 
 import { writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { actionNamed, type Cluster, cluster, runNamed } from '../actions/acting-cluster';
 import type { Action } from '../actions/action';
 import type { Mark } from '../cluster/cluster';
@@ -16,6 +15,7 @@ import { parseDuration } from '../sim/duration';
 import { CLUSTER_WORDS, clusterOptions } from './cluster-file';
 import { readWords, type SaidAction } from './do-words';
 import { HELM_WORDS, type HelmOptions, readInputs } from './inputs';
+import { parsedWords } from './parsed-words';
 import { Progress } from './progress';
 import { EXIT, WrongUse } from './usage';
 
@@ -103,8 +103,18 @@ function advance(shop: Cluster, spanMs: number, progress: Progress): void {
   }
 }
 
+const OPTIONS = {
+  ...CLUSTER_WORDS,
+  ...HELM_WORDS,
+  for: { type: 'string' },
+  do: { type: 'string', multiple: true },
+  events: { type: 'boolean' },
+  json: { type: 'boolean' },
+  html: { type: 'string' },
+} as const;
+
 function read(words: readonly string[]): Asked {
-  const { values, positionals } = parsed(words);
+  const { values, positionals } = parsedWords(words, OPTIONS);
   if (positionals.length === 0)
     throw new WrongUse('run needs manifests: files, folders, globs, or - for standard input');
   const spanMs = values.for === undefined ? undefined : parseDuration(values.for);
@@ -121,21 +131,4 @@ function read(words: readonly string[]): Asked {
     json: values.json ?? false,
     html: values.html,
   };
-}
-
-function parsed(words: readonly string[]) {
-  const options = {
-    ...CLUSTER_WORDS,
-    ...HELM_WORDS,
-    for: { type: 'string' },
-    do: { type: 'string', multiple: true },
-    events: { type: 'boolean' },
-    json: { type: 'boolean' },
-    html: { type: 'string' },
-  } as const;
-  try {
-    return parseArgs({ args: [...words], options, allowPositionals: true });
-  } catch (error) {
-    throw new WrongUse(error instanceof Error ? error.message : String(error));
-  }
 }

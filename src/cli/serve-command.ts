@@ -3,12 +3,12 @@
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { actionNamed, cluster, runNamed } from '../actions/acting-cluster';
 import type { Action } from '../actions/action';
 import type { ClusterOptions } from '../cluster/options';
 import type { ServeOptions } from '../serve/serve';
 import { CLUSTER_WORDS, clusterOptions } from './cluster-file';
+import { parsedWords } from './parsed-words';
 import { EXIT, WrongUse } from './usage';
 import { whole } from './whole-number';
 
@@ -71,8 +71,18 @@ function ended(): Promise<void> {
   });
 }
 
+const OPTIONS = {
+  ...CLUSTER_WORDS,
+  host: { type: 'string' },
+  port: { type: 'string' },
+  speed: { type: 'string' },
+  tls: { type: 'boolean' },
+  token: { type: 'string' },
+  kubeconfig: { type: 'string' },
+} as const;
+
 function read(words: readonly string[]): Asked {
-  const { values, positionals } = parsed(words);
+  const { values, positionals } = parsedWords(words, OPTIONS);
   const speed = Number(values.speed ?? '1');
   if (values.speed === '' || !Number.isFinite(speed) || speed < 0) {
     throw new WrongUse(`--speed: expected a number from 0, got "${values.speed}"`);
@@ -86,21 +96,4 @@ function read(words: readonly string[]): Asked {
     kubeconfig: values.kubeconfig,
     serve: { port, speed, tls: tls ?? false, ...(host ? { host } : {}), ...(token ? { token } : {}) },
   };
-}
-
-function parsed(words: readonly string[]) {
-  const options = {
-    ...CLUSTER_WORDS,
-    host: { type: 'string' },
-    port: { type: 'string' },
-    speed: { type: 'string' },
-    tls: { type: 'boolean' },
-    token: { type: 'string' },
-    kubeconfig: { type: 'string' },
-  } as const;
-  try {
-    return parseArgs({ args: [...words], options, allowPositionals: true });
-  } catch (error) {
-    throw new WrongUse(error instanceof Error ? error.message : String(error));
-  }
 }

@@ -4,6 +4,7 @@
 
 import type { NodeInfo } from './node-info';
 import type { Amounts } from './requests';
+import { scoredAmountsFor } from './resource-amounts';
 
 export interface WeightedResource {
   readonly name: string;
@@ -47,24 +48,6 @@ function alongShape(shape: readonly ShapePoint[]): ResourceScore {
   return (requested, capacity) => at(requested > capacity ? 100 : Math.floor((requested * 100) / capacity));
 }
 
-/** What of a resource the pod asks for, the node has, and its pods take. */
-function amountsFor(name: string, asked: Amounts, node: NodeInfo): readonly [number, number, number] {
-  switch (name) {
-    case 'cpu':
-      return [asked.nonZeroMilliCpu, node.allocatableMilliCpu, node.nonZeroMilliCpu];
-    case 'memory':
-      return [asked.nonZeroMemory, node.allocatableMemory, node.nonZeroMemory];
-    case 'ephemeral-storage':
-      return [asked.ephemeralStorage, node.allocatableEphemeralStorage, node.ephemeralStorage];
-    default: {
-      const request = asked.scalar.get(name) ?? 0;
-      // A pod that does not ask for it is not scored by it.
-      const capacity = request === 0 ? 0 : (node.allocatableScalar.get(name) ?? 0);
-      return [request, capacity, node.scalar.get(name) ?? 0];
-    }
-  }
-}
-
 export function nodeScore({ type, resources, shape = [] }: ScoringStrategy): NodeScore {
   const byShape = type === 'RequestedToCapacityRatio';
   const score = byShape ? alongShape(shape) : type === 'MostAllocated' ? mostAllocated : leastAllocated;
@@ -72,7 +55,7 @@ export function nodeScore({ type, resources, shape = [] }: ScoringStrategy): Nod
     let total = 0;
     let weights = 0;
     for (const { name, weight } of resources) {
-      const [request, capacity, used] = amountsFor(name, asked, node);
+      const [request, capacity, used] = scoredAmountsFor(name, asked, node);
       if (capacity === 0) continue;
       const ofResource = score(used + request, capacity);
       if (byShape && ofResource === 0) continue;

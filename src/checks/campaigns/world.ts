@@ -8,6 +8,7 @@ import type { Pod } from '../../kinds/generated/types.gen';
 import type { KubeObject } from '../../kinds/kind';
 import type { KindName } from '../../kinds/kind-map';
 import { controllerOf } from '../../kinds/owner';
+import { isTrue } from '../../matchers/conditions';
 import { type ObjectReference, referenceText } from '../finding';
 import { referenceOf } from '../manifest-set';
 
@@ -67,10 +68,7 @@ function served(reader: Reader, reference: ObjectReference): ServedService[] {
   return pods.length > 0 ? [{ reference, pods }] : [];
 }
 
-export function isReady({ metadata, status }: Pod): boolean {
-  if (metadata.deletionTimestamp !== undefined) return false;
-  return status?.conditions?.some(({ type, status: value }) => type === 'Ready' && value === 'True') ?? false;
-}
+export const isReady = (pod: Pod) => pod.metadata.deletionTimestamp === undefined && isTrue(pod, 'Ready');
 
 /** What stands at the top of the pod's chain of controllers, as far as the cluster knows their kinds. */
 export function workloadOf(reader: Reader, pod: Pod): KubeObject {

@@ -1,11 +1,11 @@
 // Markdown for the comment on a pull request: the counts, what fails, and the rest folded away.
 
+import { counted } from '../../report/value-text';
 import { type CheckReport, type CheckRun, countsOf, fails, type ReportedFinding } from '../report';
 import type { Reporter } from './reporter';
 import {
   asideWords,
   commandOf,
-  counted,
   countWords,
   oneLine,
   placeWords,

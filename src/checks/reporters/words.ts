@@ -1,11 +1,9 @@
 // What several reporters say in the same words.
 
+import { counted } from '../../report/value-text';
 import { referenceText } from '../finding';
 import { ownRules } from '../own-rules';
 import { type CheckReport, type CheckRun, countsOf, type ReportedFinding, type ReportedRule } from '../report';
-
-/** `1 error`, `2 errors` */
-export const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** What a finding is about, for people: the object, else the file. */
 export function subjectOf({ object, place }: ReportedFinding): string {

@@ -3,12 +3,12 @@
 import type { PodDisruptionBudget } from '../../kinds/generated/types.gen';
 import { compileSelector } from '../../kinds/labels';
 import { conditionOf } from '../../matchers/conditions';
+import { counted } from '../../report/value-text';
 import { KEEPS_PODS_FROM_READY } from '../causes';
 import { evictionRefusal } from '../eviction';
 import { defineRule } from '../rule';
 import { selectedPods } from '../selected-pods';
 import { storedOf } from '../stored';
-import { counted } from '../workloads';
 
 export const budgetAllowsDisruption = defineRule({
   id: 'budget-allows-disruption',

@@ -4,12 +4,12 @@ import { NotSettledError } from '../../cluster/run';
 import type { Job } from '../../kinds/generated/types.gen';
 import { conditionOf, isTrue } from '../../matchers/conditions';
 import { podsOf } from '../../matchers/related-pods';
+import { counted } from '../../report/value-text';
 import { KEEPS_PODS_FROM_RUNNING } from '../causes';
 import { defineRule } from '../rule';
 import type { StartedCluster } from '../started-cluster';
 import { storedOf } from '../stored';
 import { traceOf } from '../trace';
-import { counted } from '../workloads';
 
 export const jobCompletes = defineRule({
   id: 'job-completes',

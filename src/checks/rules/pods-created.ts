@@ -2,12 +2,13 @@
 
 import type { CoreEvent } from '../../kinds/generated/types.gen';
 import type { FieldPath } from '../../manifests/source';
+import { counted } from '../../report/value-text';
 import { creatorsOf } from '../creators';
 import { referenceText } from '../finding';
 import { defineRule } from '../rule';
 import { warningsAbout } from '../started-cluster';
 import { traceOf } from '../trace';
-import { counted, workloadsOf } from '../workloads';
+import { workloadsOf } from '../workloads';
 
 export const podsCreated = defineRule({
   id: 'pods-created',

@@ -2,10 +2,11 @@
 
 import type { FieldPath } from '../../manifests/source';
 import { conditionOf } from '../../matchers/conditions';
+import { counted } from '../../report/value-text';
 import { referenceText } from '../finding';
 import { defineRule } from '../rule';
 import { traceOf } from '../trace';
-import { counted, workloadsOf } from '../workloads';
+import { workloadsOf } from '../workloads';
 
 export const podsScheduled = defineRule({
   id: 'pods-scheduled',

@@ -1,11 +1,11 @@
 // A rollout that stops all pods before new ones are ready is an outage; one that waits for deletions is none at all.
 
 import { isRollingUpdate, maxUnavailable } from '../../controllers/deployment/limits';
+import { counted } from '../../report/value-text';
 import type { CheckContext } from '../context';
 import type { Violation } from '../finding';
 import { defineRule } from '../rule';
 import { storedOf } from '../stored';
-import { counted } from '../workloads';
 
 export const rollingUpdate = defineRule({
   id: 'rolling-update',

@@ -3,6 +3,7 @@
 import { maxSurge, maxUnavailable } from '../../controllers/deployment/limits';
 import type { Deployment } from '../../kinds/generated/types.gen';
 import { podsOf } from '../../matchers/related-pods';
+import { counted } from '../../report/value-text';
 import type { Violation } from '../finding';
 import { defineRule } from '../rule';
 import { settle } from '../start';
@@ -10,7 +11,7 @@ import type { StartedCluster } from '../started-cluster';
 import { storedOf } from '../stored';
 import { surgePod } from '../surge-pod';
 import { traceOf } from '../trace';
-import { counted, isReady, workloadsOf } from '../workloads';
+import { isReady, workloadsOf } from '../workloads';
 
 export const surgeFits = defineRule({
   id: 'surge-fits',

@@ -1,13 +1,14 @@
 // A workload whose pods do not become ready, where nothing more precise is known.
 
 import type { FieldPath } from '../../manifests/source';
+import { counted } from '../../report/value-text';
 import { KEEPS_PODS_FROM_RUNNING } from '../causes';
 import { containersOf } from '../containers';
 import { referenceText } from '../finding';
 import { troubleOf } from '../pod-trouble';
 import { defineRule } from '../rule';
 import { traceOf } from '../trace';
-import { counted, hasEnded, isReady, type Workload, workloadsOf } from '../workloads';
+import { hasEnded, isReady, type Workload, workloadsOf } from '../workloads';
 
 export const workloadAvailable = defineRule({
   id: 'workload-available',

@@ -17,6 +17,7 @@ import { counted } from '../../report/value-text';
 import { goDuration } from '../../sim/duration';
 import { type ObjectReference, referenceText } from '../finding';
 import { referenceOf } from '../manifest-set';
+import { isReady } from '../workloads';
 import { pathText, placeIn } from './changed-fields';
 import type { Effect } from './effect';
 import { manifestOf, type Observed, sinceChange, storedFor } from './observed';
@@ -79,9 +80,6 @@ function reasonsOf({ after, changedAtMs }: Observed, workload: Workload): readon
     ...texts,
   ].slice(0, MOST_REASONS);
 }
-
-const isReady = ({ status }: Pod) =>
-  status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
 
 function podReason(pod: Pod, nowMs: number): string {
   const unscheduled = unscheduledText(pod);

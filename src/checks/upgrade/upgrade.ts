@@ -2,15 +2,14 @@
 // apply` does, and everything that happens is watched until it has settled again.
 
 import type { Cluster } from '../../actions/acting-cluster';
-import { applyAsKubectl } from '../../actions/apply';
-import { type Send, sendEach } from '../../actions/bodies';
+import { sendEach } from '../../actions/bodies';
 import { deleteNamed } from '../../api/request';
 import type { ClusterOptions } from '../../cluster/options';
 import { NotSettledError } from '../../cluster/run';
 import type { Manifest } from '../../manifests/check-object';
 import { referenceText } from '../finding';
 import { ManifestSet, referenceOf } from '../manifest-set';
-import { missingNamespaces, namespaceNamed, type Refusal, start } from '../start';
+import { apply, missingNamespaces, namespaceNamed, type Refusal, start } from '../start';
 import { identityOf, type Observed } from './observed';
 import { endStreams, LEAD_MS, startStreams } from './streams';
 
@@ -36,8 +35,6 @@ const TAIL_MS = 30_000;
 
 /** Proxies follow endpoints once a second at most (kube-proxy's minSyncPeriod): after half a second in the mean. */
 const PROXY_LAG_MS = 500;
-
-const apply: Send = (client, body) => applyAsKubectl(client, body, undefined);
 
 /** Errors: what `start` throws, as an ApiError for an object of the base that is refused. */
 export function upgrade(input: UpgradeInput): Observed {

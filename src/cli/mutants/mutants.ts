@@ -43,6 +43,7 @@ export async function judge(
     mutants.some(
       (outer) => outer.manifest === manifest && outcomes.get(outer.edit) === 'unnoticed' && isWithin(edit, outer.edit),
     );
+  const before = refusalsOf(objects).length;
   let next = 0;
   const work = async () => {
     while (next < mutants.length) {
@@ -50,7 +51,7 @@ export async function judge(
       said(next, mutants.length);
       if (isPointless(mutant)) continue;
       const { manifest, edit } = mutant;
-      if (isRefused(objects, manifest, edit)) outcomes.set(edit, 'refused');
+      if (isRefused(objects, before, manifest, edit)) outcomes.set(edit, 'refused');
       else outcomes.set(edit, (await run(namedEdit(manifest, edit))) ? 'unnoticed' : 'noticed');
     }
   };
@@ -74,8 +75,8 @@ function namedEdit(manifest: Manifest, { patch }: Edit): ManifestEdit {
   return { file: resolve((placeOf(manifest) as Place).file), kind, namespace, name, patch };
 }
 
-/** Whether the manifests can be applied no more, whoever would be asked. */
-function isRefused(objects: readonly Manifest[], changed: Manifest, { patch }: Edit): boolean {
+/** Whether more of the manifests are refused than `before`, whoever would be asked. */
+function isRefused(objects: readonly Manifest[], before: number, changed: Manifest, { patch }: Edit): boolean {
   if (!patch) return false;
   let body: Manifest | undefined;
   try {
@@ -83,7 +84,6 @@ function isRefused(objects: readonly Manifest[], changed: Manifest, { patch }: E
   } catch {
     return true;
   }
-  const before = refusalsOf(objects).length;
   return refusalsOf(objects.map((object) => (object === changed ? (body as Manifest) : object))).length > before;
 }
 

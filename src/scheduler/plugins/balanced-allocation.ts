@@ -5,6 +5,7 @@
 import { type AnyPlugin, definePlugin, ready, skip } from '../framework';
 import type { NodeInfo } from '../node-info';
 import { type Amounts, podRequests } from '../requests';
+import { amountsFor, requestOf } from '../resource-amounts';
 
 export interface BalanceArgs {
   readonly resources?: readonly { readonly name: string }[];
@@ -17,32 +18,15 @@ function balance(node: NodeInfo, milliCpu: number, memory: number): number {
   if (allMilliCpu === 0 || allMemory === 0) return 100;
   const cpuShare = Math.min(1, milliCpu / allMilliCpu);
   const memoryShare = Math.min(1, memory / allMemory);
-  const deviation = Math.abs((cpuShare - memoryShare) / 2);
-  return Math.trunc((1 - deviation) * 100);
+  return evennessOfTwo(cpuShare, memoryShare);
 }
 
-/** What of a resource the pod asks for, the node has, and its pods take. */
-function amountsFor(name: string, asked: Amounts, node: NodeInfo): readonly [number, number, number] {
-  switch (name) {
-    case 'cpu':
-      return [asked.milliCpu, node.allocatableMilliCpu, node.milliCpu];
-    case 'memory':
-      return [asked.memory, node.allocatableMemory, node.memory];
-    case 'ephemeral-storage':
-      return [asked.ephemeralStorage, node.allocatableEphemeralStorage, node.ephemeralStorage];
-    default: {
-      const request = asked.scalar.get(name) ?? 0;
-      // A pod that does not ask for it is not scored by it.
-      const capacity = request === 0 ? 0 : (node.allocatableScalar.get(name) ?? 0);
-      return [request, capacity, node.scalar.get(name) ?? 0];
-    }
-  }
-}
+const evennessOfTwo = (one: number, other: number) => Math.trunc((1 - Math.abs((one - other) / 2)) * 100);
 
 /** 100 when all are used to the same share, less by the shares' standard deviation. */
 function evenness(shares: readonly number[]): number {
   if (shares.length < 2) return 100;
-  if (shares.length === 2) return Math.trunc((1 - Math.abs(((shares[0] as number) - (shares[1] as number)) / 2)) * 100);
+  if (shares.length === 2) return evennessOfTwo(shares[0] as number, shares[1] as number);
   const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
   const squares = shares.reduce((sum, share) => sum + (share - mean) * (share - mean), 0);
   return Math.trunc((1 - Math.sqrt(squares / shares.length)) * 100);
@@ -60,12 +44,6 @@ function scoreOver(names: readonly string[], asked: Amounts, node: NodeInfo): nu
   return 50 + Math.trunc((50 + evenness(after) - evenness(before)) / 2);
 }
 
-function asksFor(name: string, asked: Amounts): boolean {
-  if (name === 'cpu') return asked.milliCpu > 0;
-  if (name === 'memory') return asked.memory > 0;
-  return name === 'ephemeral-storage' ? asked.ephemeralStorage > 0 : (asked.scalar.get(name) ?? 0) > 0;
-}
-
 /** Over these resources; each weighs the same. */
 export function balancedAllocationWith({ resources }: BalanceArgs): AnyPlugin {
   if (!resources) return balancedAllocation;
@@ -74,7 +52,7 @@ export function balancedAllocationWith({ resources }: BalanceArgs): AnyPlugin {
     name: 'NodeResourcesBalancedAllocation',
     preScore: (pod) => {
       const asked = podRequests(pod.spec);
-      return names.some((name) => asksFor(name, asked)) ? ready(asked) : skip;
+      return names.some((name) => requestOf(name, asked) > 0) ? ready(asked) : skip;
     },
     score: (_pod, node, asked) => scoreOver(names, asked, node),
   });
