@@ -3,12 +3,22 @@
 
 /** Freezes plain data deeply and returns it. */
 export function freezeDeep<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  if (isOpen(value)) freezeParts(value);
+  return value;
+}
+
+/** Asked before each call: most parts are texts and numbers. */
+const isOpen = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Object.isFrozen(value);
+
+function freezeParts(value: object): void {
   Object.freeze(value);
   if (Array.isArray(value)) {
-    for (const item of value) freezeDeep(item);
+    for (const item of value) if (isOpen(item)) freezeParts(item);
   } else {
-    for (const key in value) freezeDeep((value as Record<string, unknown>)[key]);
+    for (const key in value) {
+      const part = (value as Record<string, unknown>)[key];
+      if (isOpen(part)) freezeParts(part);
+    }
   }
-  return value;
 }
