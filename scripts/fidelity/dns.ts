@@ -60,7 +60,7 @@ function compareRow(run: ScenarioRun, row: DnsRow): DnsComparison {
     simulated: {
       rcode: ours.rcode,
       authoritative: ours.authoritative,
-      answer: ours.answer.map(recordText),
+      answer: ours.answer.map(withoutSerial),
       authority: ours.authority.map(withoutSerial),
       additional: ours.additional.map(recordText),
     },
