@@ -86,7 +86,7 @@ describe('one of two nodes falls silent', () => {
       .slice(-3)
       .map((change) => change.atMs);
     expect([times[1], times[2]].map((time) => (time as number) - (times[0] as number))).toEqual([
-      DEFAULT_TIMINGS.controllerLagMs,
+      3 * DEFAULT_TIMINGS.controllerLagMs,
       100,
     ]);
   });
