@@ -137,7 +137,7 @@ describe('a volume that cannot be mounted', () => {
   test('holds the pod before its sandbox and is tried at growing distances', () => {
     const cluster = new KubeletCluster();
     cluster.pod('web', {
-      containers: [{ image: 'nginx:1' }],
+      containers: [{ image: 'nginx:1', volumeMounts: [{ name: 'v', mountPath: '/v' }] }],
       volumes: [{ name: 'v', secret: { secretName: 'nope' } }],
     });
     cluster.settle();
@@ -156,7 +156,7 @@ describe('a volume that cannot be mounted', () => {
   test('because its claim is not bound, is told as such', () => {
     const cluster = new KubeletCluster();
     cluster.pod('web', {
-      containers: [{ image: 'nginx:1' }],
+      containers: [{ image: 'nginx:1', volumeMounts: [{ name: 'data', mountPath: '/data' }] }],
       volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'disk' } }],
     });
     cluster.advance(1);

@@ -58,7 +58,8 @@ describe('an ordinary pod', () => {
 
   test('waits for its volumes once more than for none', () => {
     const cluster = new KubeletCluster();
-    cluster.pod('web', { containers: [{ image: 'nginx' }], volumes: [{ name: 'v', emptyDir: {} }] });
+    const volumeMounts = [{ name: 'v', mountPath: '/v' }];
+    cluster.pod('web', { containers: [{ image: 'nginx', volumeMounts }], volumes: [{ name: 'v', emptyDir: {} }] });
     expect(cluster.settle()).toBe(20 + 300 + 200 + 300 + 50);
   });
 

@@ -91,7 +91,10 @@ describe('a deleted pod', () => {
 
   test('that was still being set up is never started', () => {
     const cluster = new KubeletCluster();
-    cluster.pod('p', { containers: [{ image: 'nginx:1' }], volumes: [{ name: 'v', secret: { secretName: 'nope' } }] });
+    cluster.pod('p', {
+      containers: [{ image: 'nginx:1', volumeMounts: [{ name: 'v', mountPath: '/v' }] }],
+      volumes: [{ name: 'v', secret: { secretName: 'nope' } }],
+    });
     cluster.advance(5);
     cluster.user.delete('Pod', 'default', 'p');
     cluster.settle();

@@ -25,7 +25,9 @@ const reader: Sources = {
 };
 
 function podWith(volumes: readonly Volume[]): Pod {
-  return { metadata: { name: 'p', namespace: 'default' }, spec: { containers: [], volumes } } as unknown as Pod;
+  const volumeMounts = volumes.map(({ name }) => ({ name, mountPath: `/${name}` }));
+  const containers = [{ name: 'c', volumeMounts }];
+  return { metadata: { name: 'p', namespace: 'default' }, spec: { containers, volumes } } as unknown as Pod;
 }
 
 const projected = (...sources: object[]): Volume => ({ name: 'v', projected: { sources } });

@@ -4,6 +4,7 @@
 import type {
   Container,
   ContainerState,
+  ContainerStateTerminated,
   ContainerStatus,
   ContainerUser,
   Pod,
@@ -12,13 +13,21 @@ import type {
 import { shouldRestart } from '../kinds/pod-spec/restart-policy';
 import { rfc3339 } from '../sim/time';
 import { type ContainerRecord, type ContainerRun, endOf, type PodWorker } from './kubelet-state';
+import { RESTARTING_ALL } from './phase';
 
 const NOTHING = Object.freeze({});
+
+/** An end that nobody saw: its times are there, and empty. */
+export function endWithoutTimes(end: ContainerStateTerminated): ContainerStateTerminated {
+  const none = null as unknown as string;
+  return Object.freeze({ ...end, startedAt: none, finishedAt: none });
+}
+
 const CREATING: ContainerState = Object.freeze({ waiting: Object.freeze({ reason: 'ContainerCreating' }) });
 const INITIALIZING: ContainerState = Object.freeze({ waiting: Object.freeze({ reason: 'PodInitializing' }) });
 
 const USED_TO_RUN: ContainerState = Object.freeze({
-  terminated: Object.freeze({
+  terminated: endWithoutTimes({
     exitCode: 137,
     reason: 'ContainerStatusUnknown',
     message: 'The container could not be located when the pod was deleted.  The container used to be Running',
@@ -26,7 +35,7 @@ const USED_TO_RUN: ContainerState = Object.freeze({
 });
 
 const RESET = Object.freeze({
-  reason: 'RestartingAllContainers',
+  reason: RESTARTING_ALL,
   message: 'The container is removed because RestartAllContainers in place',
 });
 
@@ -71,7 +80,7 @@ function absent(worker: PodWorker, container: Container, before: ContainerStatus
   if (worker.restartingAll && before?.state && !before.state.waiting) {
     return {
       ...before,
-      lastState: { terminated: { exitCode: 137, ...RESET } },
+      lastState: { terminated: endWithoutTimes({ exitCode: 137, ...RESET }) },
       restartCount: before.restartCount + 1,
       state: { waiting: RESET },
     };

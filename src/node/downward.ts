@@ -62,7 +62,8 @@ export function resourceText(
   { resource, divisor, containerName }: ResourceFieldSelector,
 ): string | { readonly error: string } {
   const all = [...pod.spec.containers, ...(pod.spec.initContainers ?? [])];
-  const subject = containerName ? (all.find(({ name }) => name === containerName) ?? container) : container;
+  const subject = containerName ? all.find(({ name }) => name === containerName) : container;
+  if (!subject) return { error: `container ${containerName} not found` };
   const match = /^(limits|requests)\.(.+)$/.exec(resource);
   if (!match) return { error: `unsupported container resource : ${resource}` };
   const [, side, name = ''] = match;

@@ -5,6 +5,7 @@
 import type { HostPathVolumeSource, Pod } from '../kinds/generated/types.gen';
 import type { KubeletState, NodeRecord } from './kubelet-state';
 import type { PathType } from './node-spec';
+import { usedVolumes } from './used-volumes';
 
 const DIRECTORIES = [
   '/bin /boot /dev /dev/shm /etc /etc/cni /etc/cni/net.d /etc/containerd /etc/kubernetes /etc/kubernetes/manifests',
@@ -105,7 +106,7 @@ function makeFile(state: KubeletState, node: NodeRecord, path: string): string |
 /** FailedMount messages of the pod's hostPath volumes. */
 export function mountHostPaths(state: KubeletState, node: NodeRecord, pod: Pod): readonly string[] {
   const problems: string[] = [];
-  for (const { name, hostPath } of pod.spec.volumes ?? []) {
+  for (const { name, hostPath } of usedVolumes(pod.spec)) {
     const problem = hostPath && mountPath(state, node, hostPath);
     if (problem !== undefined)
       problems.push(`MountVolume.SetUp failed for volume ${JSON.stringify(name)} : ${problem}`);

@@ -211,6 +211,8 @@ export interface PodWorker {
   graceSeconds: number | undefined;
   /** All containers are being restarted in place: they are being removed, or are gone and start afresh. */
   restartingAll: 'removing' | 'removed' | undefined;
+  /** It has been restarted in place: that can go on for ever, without a back-off. */
+  restartedAll: boolean;
 }
 
 export interface HostPort {
@@ -357,6 +359,7 @@ export function newWorker(pod: Pod, nowMs: number): PodWorker {
     ending: undefined,
     graceSeconds: undefined,
     restartingAll: undefined,
+    restartedAll: false,
   };
 }
 

@@ -70,6 +70,7 @@ export function recoverNode(cx: KubeletContext, name: string): void {
 /** A kubelet finds its containers as they are and takes its pods up again. */
 function restartKubelet(cx: KubeletContext, node: NodeRecord): void {
   for (const worker of workersOf(cx, node.name)) {
+    if (worker.life === 'done') cx.state.workers.set(worker.uid, { ...worker, life: 'returning' });
     if (worker.life === 'done' || worker.life === 'rejected') continue;
     const { containers, sandbox, probes, mounts, noticedMs } = worker;
     const left = { containers, sandbox, probes, mounts, noticedMs };

@@ -138,6 +138,7 @@ function afterReboot(cx: KubeletContext, worker: PodWorker): void {
     forgetWorker(cx, worker);
     return;
   }
+  if (worker.life === 'done') cx.state.workers.set(worker.uid, { ...worker, life: 'returning' });
   if (worker.life === 'done' || worker.life === 'rejected') return;
   const containers = { ...worker.containers };
   for (const name in containers) {

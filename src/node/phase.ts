@@ -1,7 +1,7 @@
 // A pod's phase from the statuses of its containers. A waiting container with an earlier run counts as stopped, one
 // that never ran as waiting. upstream: pkg/kubelet/kubelet_pods.go getPhase
 
-import type { Container, ContainerStatus, PodSpec } from '../kinds/generated/types.gen';
+import type { Container, ContainerStateTerminated, ContainerStatus, PodSpec } from '../kinds/generated/types.gen';
 import { isSidecar } from '../kinds/pod-spec/pod-resources';
 import { shouldRestart } from '../kinds/pod-spec/restart-policy';
 
@@ -26,6 +26,9 @@ interface Counts {
   unknown: number;
 }
 
+/** Why a container waits, and ended, that a restart of the whole pod in place has removed. */
+export const RESTARTING_ALL = 'RestartingAllContainers';
+
 export const isTerminalPhase = (phase: string | undefined) => phase === 'Succeeded' || phase === 'Failed';
 
 export function phaseOf(input: PhaseInput): Phase {
@@ -46,6 +49,11 @@ export function phaseOf(input: PhaseInput): Phase {
   return counts.stopped === counts.succeeded ? 'Succeeded' : 'Failed';
 }
 
+/** One that was removed to restart the pod in place comes back whatever its policy says. */
+function comesBack(container: Container, spec: PodSpec, { exitCode, reason }: ContainerStateTerminated): boolean {
+  return reason === RESTARTING_ALL || shouldRestart(container, spec, exitCode);
+}
+
 function find(statuses: readonly ContainerStatus[], name: string): ContainerStatus | undefined {
   return statuses.find((status) => status.name === name);
 }
@@ -61,7 +69,7 @@ function initProgress(
     const status = find(statuses, container.name);
     const ended = status?.state?.terminated ?? (status?.state?.waiting ? status.lastState?.terminated : undefined);
     if (!ended) pending = true;
-    else if (ended.exitCode !== 0 && !shouldRestart(container, spec, ended.exitCode)) failedForGood = true;
+    else if (ended.exitCode !== 0 && !comesBack(container, spec, ended)) failedForGood = true;
   }
   return { pending, failedForGood };
 }
@@ -92,7 +100,7 @@ function countRegular(counts: Counts, spec: PodSpec, container: Container, statu
   const ended = state?.terminated ?? (state?.waiting ? status?.lastState?.terminated : undefined);
   if (ended) {
     counts.stopped++;
-    if (!shouldRestart(container, spec, ended.exitCode)) counts.final++;
+    if (!comesBack(container, spec, ended)) counts.final++;
     if (state?.terminated?.exitCode === 0) counts.succeeded++;
   } else if (state?.waiting) counts.waiting++;
   else counts.unknown++;

@@ -4,6 +4,7 @@
 import type { Node, Pod } from '../kinds/generated/types.gen';
 import { parseRfc3339, rfc3339 } from '../sim/time';
 import { isKubeletCondition } from './conditions';
+import { isPastDeadline } from './deadline';
 import { type KubeletContext, type NodeRecord, newWorker, ownNode, ownWorker, type PodWorker } from './kubelet-state';
 import { pressureRefusal, type Rejection, rejection } from './node-admission';
 import { holdResources } from './node-use';
@@ -14,7 +15,8 @@ import { qosOf } from './pod-status';
 import { forgetWorker, requestTermination } from './pod-termination';
 import { pump } from './pod-worker';
 import { makeRoom } from './preemption';
-import { livePod, pushStatus } from './status-manager';
+import { livePod, pushStatus, setStatus } from './status-manager';
+import { forbiddenSysctl } from './sysctls';
 import { askSync, deadlineKey, podKey } from './worker-keys';
 
 /** The pod of this name as it stands now. */
@@ -68,7 +70,7 @@ function isSameWish(before: Pod, after: Pod): boolean {
 
 function addPod(cx: KubeletContext, pod: Pod, node: NodeRecord, left: PodWorker | undefined): void {
   if (isTerminalPhase(pod.status?.phase)) {
-    if (left) left.life = 'done';
+    if (left) tellEnded(cx, pod, left);
     return;
   }
   const object = cx.get('Node', undefined, node.name);
@@ -93,12 +95,22 @@ function addPod(cx: KubeletContext, pod: Pod, node: NodeRecord, left: PodWorker 
 function refusal(cx: KubeletContext, pod: Pod, node: NodeRecord, object: Node): Rejection | 'waits' | undefined {
   const pressed = pressureRefusal(pod, node.pressure);
   if (pressed) return pressed;
+  const sysctl = forbiddenSysctl(pod);
+  if (sysctl !== undefined) return { reason: 'SysctlForbidden', message: sysctl };
   const room = makeRoom(cx, pod, node, object);
   if (room !== 'waits') return room ?? rejection(pod, object, node);
   const { namespace = '', name } = pod.metadata;
   const own = ownNode(cx.state, node.name);
   if (own) own.awaiting = [...own.awaiting, podKey({ namespace, name })];
   return 'waits';
+}
+
+/** A kubelet that starts again knows an ended pod's address no more. upstream: pleg getPodIPs */
+function tellEnded(cx: KubeletContext, pod: Pod, left: PodWorker): void {
+  left.life = 'done';
+  if (!pod.status?.podIP || pod.spec.hostNetwork) return;
+  const { podIP, podIPs, ...status } = pod.status;
+  setStatus(cx, left, status);
 }
 
 /** What the runtime still knows of a pod from before the kubelet's restart. */
@@ -137,18 +149,13 @@ function watchDeadline(cx: KubeletContext, worker: PodWorker): void {
   cx.after(Math.max(0, startMs + seconds * 1000 - cx.nowMs), deadlineKey(worker), { background: true });
 }
 
-/** The deadline may have come. */
+/** The deadline may have come. A worker that is busy, with volumes that do not come, notices when it is done. */
 export function checkDeadline(cx: KubeletContext, worker: PodWorker): void {
-  const seconds = worker.pod.spec.activeDeadlineSeconds;
-  const started = worker.status?.startTime;
-  if (seconds === undefined || started === undefined || worker.life !== 'syncing' || worker.ending) return;
-  if (cx.nowMs < parseRfc3339(started) + seconds * 1000) {
+  if (worker.pod.spec.activeDeadlineSeconds === undefined || worker.life !== 'syncing' || worker.ending) return;
+  if (!isPastDeadline(worker, cx.nowMs)) {
     watchDeadline(cx, worker);
     return;
   }
-  const message = 'Pod was active on the node longer than the specified deadline';
-  podEvent(cx, worker, 'Normal', 'DeadlineExceeded', message);
-  worker.ending = { reason: 'DeadlineExceeded', message };
   askSync(worker);
   pump(cx, worker);
 }

@@ -1,6 +1,7 @@
 // The pod worker: one sync of a pod at a time, and what follows from how it ended: the next one at once, at the next
 // look at the runtime, or after a back-off. upstream: pkg/kubelet/pod_workers.go, kubelet.go SyncPod
 
+import { judgeDeadline } from './deadline';
 import { type KubeletContext, type NodeRecord, ownWorker, type PodWorker } from './kubelet-state';
 import { isTerminalPhase } from './phase';
 import { asksRestartOfAll } from './pod-actions';
@@ -55,6 +56,7 @@ export function pumpPod(cx: KubeletContext, uid: string | undefined): void {
 function syncPod(cx: KubeletContext, worker: PodWorker, node: NodeRecord): void {
   worker.retryMs = undefined;
   if (worker.restartingAll === undefined && asksRestartOfAll(worker, cx.nowMs)) worker.restartingAll = 'removing';
+  judgeDeadline(cx, worker);
   judgeResize(cx, worker);
   const status = generateStatus(worker, node.hostIp, cx.nowMs, false);
   setStatus(cx, worker, status);

@@ -116,7 +116,7 @@ export function watchExits(cx: KubeletContext, worker: PodWorker): void {
     if (!first?.exit || run.exit.atMs < first.exit.atMs) first = run;
   }
   if (!first?.exit) return;
-  const background = first.exit.atMs - cx.nowMs > SOON_MS;
+  const background = worker.restartedAll || first.exit.atMs - cx.nowMs > SOON_MS;
   cx.after(Math.max(0, nextRelistMs(node, first.exit.atMs) - cx.nowMs), exitKey(worker), { background });
 }
 

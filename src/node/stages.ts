@@ -25,6 +25,7 @@ import { releaseAddress, takeAddress } from './pod-addresses';
 import { containerEvent, podEvent } from './pod-events';
 import { applyResize } from './pod-resize';
 import { addProbes } from './probes';
+import { readPullSecrets } from './pull-secrets';
 import { allContainers } from './restart-policy';
 import { failedRun, runningOf, setExit, startRun } from './runs';
 import { securityProblem } from './security';
@@ -47,6 +48,7 @@ type StageTable = {
 const STAGES: StageTable = {
   volumes: waitForVolumes,
   probes: (cx, worker) => {
+    readPullSecrets(cx, worker);
     addProbes(cx, worker);
     return 0;
   },
@@ -116,6 +118,7 @@ function remove(_: KubeletContext, worker: PodWorker, { containers }: StageOf<'r
   const kept = Object.entries(worker.containers).filter(([name]) => !containers.includes(name));
   worker.containers = Object.fromEntries(kept);
   worker.restartingAll = 'removed';
+  worker.restartedAll = true;
   return 0;
 }
 

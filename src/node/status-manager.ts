@@ -7,6 +7,7 @@ import { equalData } from '../kinds/equal-data';
 import type { ContainerStatus, Pod, PodCondition, PodStatus } from '../kinds/generated/types.gen';
 import { isSidecar } from '../kinds/pod-spec/pod-resources';
 import { DISRUPTION_TARGET, isKubeletCondition, replaceOrAppend } from './conditions';
+import { endWithoutTimes } from './container-status';
 import type { KubeletContext, PodWorker } from './kubelet-state';
 import { isTerminalPhase } from './phase';
 
@@ -119,7 +120,7 @@ function unready(condition: PodCondition, phase: string | undefined): PodConditi
 }
 
 const LOST = Object.freeze({
-  terminated: Object.freeze({
+  terminated: endWithoutTimes({
     exitCode: 137,
     reason: 'ContainerStatusUnknown',
     message: 'The container could not be located when the pod was terminated',

@@ -5,13 +5,14 @@
 import { mountHostPaths } from './host-paths';
 import type { KubeletContext, PodWorker, Stage } from './kubelet-state';
 import { podEvent } from './pod-events';
+import { usedVolumes } from './used-volumes';
 import { MOUNT_LAG_MS, MOUNT_POLL_MS, MOUNT_WAIT_MS, mount, mountRetryMs } from './volumes';
 import { addStages, failSync } from './work';
 
 type VolumesStage = Extract<Stage, { readonly do: 'volumes' }>;
 
 export function waitForVolumes(cx: KubeletContext, worker: PodWorker, { sinceMs }: VolumesStage): number {
-  if (worker.mounts.ready || !worker.pod.spec.volumes?.length) return 0;
+  if (worker.mounts.ready || usedVolumes(worker.pod.spec).length === 0) return 0;
   if (cx.nowMs - sinceMs >= MOUNT_WAIT_MS) {
     failSync(worker);
     return 0;
@@ -24,6 +25,11 @@ export function waitForVolumes(cx: KubeletContext, worker: PodWorker, { sinceMs 
   const node = cx.state.nodes.get(worker.node);
   const problems = node ? [...result.problems, ...mountHostPaths(cx.state, node, worker.pod)] : result.problems;
   if (result.claimProblem !== undefined) {
+    // Told with the first look after the claims were read.
+    if (cx.nowMs < sinceMs + MOUNT_POLL_MS) {
+      addStages(worker, { do: 'volumes', sinceMs });
+      return MOUNT_POLL_MS;
+    }
     podEvent(cx, worker, 'Warning', 'FailedMount', result.claimProblem);
     failSync(worker);
     return 0;

@@ -9,6 +9,7 @@ import { matchesSelector } from '../kinds/node-selector';
 import { downwardFiles, type PodFacts } from './downward';
 import { configMapTexts, secretTexts } from './environment';
 import { plainPath } from './host-paths';
+import { usedVolumes } from './used-volumes';
 
 export type Sources = Pick<Reader, 'get'>;
 
@@ -64,13 +65,13 @@ function needsOf(volumes: readonly Volume[]): Needs {
 
 /** Whether the pod shows what this ConfigMap or Secret of its namespace holds. */
 export function showsObject(pod: Pod, kind: string, name: string): boolean {
-  return pod.spec.volumes !== undefined && needsOf(pod.spec.volumes).objects.includes(`${kind}/${name}`);
+  return pod.spec.volumes !== undefined && needsOf(usedVolumes(pod.spec)).objects.includes(`${kind}/${name}`);
 }
 
 export function mount(reader: Sources, pod: Pod): MountResult {
-  const volumes = pod.spec.volumes;
+  const volumes = usedVolumes(pod.spec);
   const namespace = pod.metadata.namespace ?? '';
-  if (!volumes) return MOUNTED;
+  if (volumes.length === 0) return MOUNTED;
   const needs = needsOf(volumes);
   const isComplete = !needs.rootCertificate || reader.get('ConfigMap', namespace, ROOT_CERTIFICATE) !== undefined;
   if (needs.plain && isComplete) return MOUNTED;
@@ -78,11 +79,14 @@ export function mount(reader: Sources, pod: Pod): MountResult {
   const sources: Record<string, readonly KubeObject[]> = {};
   const places: Record<string, string> = {};
   const waiting: string[] = [];
+  const unmounted: string[] = [];
   for (const volume of volumes) {
     const claim = claimOf(volume, pod.metadata.name);
     const unbound = claim === undefined ? undefined : claimProblem(reader, namespace, claim);
-    if (unbound !== undefined) waiting.push(`${volume.name}\n${unbound}`);
-    else if (claim !== undefined) {
+    if (unbound !== undefined) {
+      waiting.push(`${volume.name}\n${unbound}`);
+      unmounted.push(volume.name);
+    } else if (claim !== undefined) {
       problems.push(...placeProblem(reader, pod, claim));
       places[volume.name] = placeOfClaim(reader, pod, claim);
     }
@@ -90,22 +94,21 @@ export function mount(reader: Sources, pod: Pod): MountResult {
     // A volume whose optional sources are all gone is empty.
     if (refers && (objects.length > 0 || missing.length === 0)) sources[volume.name] = objects;
     if (missing.length > 0) {
+      unmounted.push(volume.name);
       const list = missing.length === 1 ? missing[0] : `[${missing.join(', ')}]`;
       problems.push(`MountVolume.SetUp failed for volume ${JSON.stringify(volume.name)} : ${list}`);
     }
   }
-  return { problems, claimProblem: waiting.length > 0 ? claimText(waiting, volumes) : undefined, sources, places };
+  return { problems, claimProblem: waiting.length > 0 ? claimText(waiting, unmounted) : undefined, sources, places };
 }
 
-function claimText(waiting: readonly string[], volumes: readonly Volume[]): string {
-  const names = waiting.map((entry) => entry.slice(0, entry.indexOf('\n')));
+/** Volumes that could be mounted are, by the time this is told. */
+function claimText(waiting: readonly string[], unmounted: readonly string[]): string {
+  const failed = waiting.map((entry) => entry.slice(0, entry.indexOf('\n')));
   const whys = waiting.map((entry) => entry.slice(entry.indexOf('\n') + 1));
-  const unmounted = volumes
-    .map(({ name }) => name)
-    .sort()
-    .join(' ');
+  const names = [...new Set(unmounted)].sort().join(' ');
   const why = whys.length === 1 ? whys[0] : `[${whys.join(', ')}]`;
-  return `Unable to attach or mount volumes: unmounted volumes=[${unmounted}], unattached volumes=[], failed to process volumes=[${names.join(' ')}]: ${why}`;
+  return `Unable to attach or mount volumes: unmounted volumes=[${names}], unattached volumes=[], failed to process volumes=[${failed.join(' ')}]: ${why}`;
 }
 
 /** The claim behind a volume; an ephemeral volume's is named after the pod. */
