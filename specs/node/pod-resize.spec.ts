@@ -97,7 +97,7 @@ describe('a resize that does not fit now', () => {
     expect(cluster.condition('web', 'PodResizePending')).toBe(`True Deferred ${WHY}`);
     expect(sizes(cluster)).toEqual(['100m', '100m', '100m']);
     const account = '{"containers":[{"name":"c","resources":{"requests":{"cpu":"900m"}}}],"generation":2,';
-    expect(resizeEvents(cluster)).toEqual([`Warning ResizeDeferred: Pod resize Deferred: ${account}"error":"${WHY}"}`]);
+    expect(resizeEvents(cluster)).toEqual([`Warning ResizeDeferred: Pod resize OutOfcpu: ${account}"error":"${WHY}"}`]);
   });
 
   test('comes when another pod goes', () => {

@@ -91,18 +91,26 @@ function addPod(cx: KubeletContext, pod: Pod, node: NodeRecord, left: PodWorker 
   pump(cx, worker);
 }
 
-/** Why the node does not take the pod; a critical one may have to wait for others to go. */
+/**
+ * Why the node does not take the pod. A critical one may have to wait for others to go; whoever comes after it waits
+ * for that, too.
+ */
 function refusal(cx: KubeletContext, pod: Pod, node: NodeRecord, object: Node): Rejection | 'waits' | undefined {
+  const { namespace = '', name } = pod.metadata;
+  const key = podKey({ namespace, name });
+  const isNext = (node.awaiting[0] ?? key) === key;
+  const refused = isNext ? refusalNow(cx, pod, node, object) : 'waits';
+  const own = refused === 'waits' ? ownNode(cx.state, node.name) : undefined;
+  if (own && !own.awaiting.includes(key)) own.awaiting = [...own.awaiting, key];
+  return refused;
+}
+
+function refusalNow(cx: KubeletContext, pod: Pod, node: NodeRecord, object: Node): Rejection | 'waits' | undefined {
   const pressed = pressureRefusal(pod, node.pressure);
   if (pressed) return pressed;
   const sysctl = forbiddenSysctl(pod);
   if (sysctl !== undefined) return { reason: 'SysctlForbidden', message: sysctl };
-  const room = makeRoom(cx, pod, node, object);
-  if (room !== 'waits') return room ?? rejection(pod, object, node);
-  const { namespace = '', name } = pod.metadata;
-  const own = ownNode(cx.state, node.name);
-  if (own) own.awaiting = [...own.awaiting, podKey({ namespace, name })];
-  return 'waits';
+  return makeRoom(cx, pod, node, object) ?? rejection(pod, object, node);
 }
 
 /** A kubelet that starts again knows an ended pod's address no more. upstream: pleg getPodIPs */

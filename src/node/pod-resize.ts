@@ -11,14 +11,16 @@ import {
   type KubeletContext,
   type NodeRecord,
   ownNode,
+  ownWorker,
   type PodWorker,
   type ResizeState,
 } from './kubelet-state';
-import { lackOfResources } from './node-admission';
+import { lackOfResources, type Rejection } from './node-admission';
 import { withRequests } from './node-use';
 import { podEvent } from './pod-events';
+import { inResizeOrder } from './resize-order';
 import { allContainers } from './restart-policy';
-import { resizeKey } from './worker-keys';
+import { askSync, resizeKey, stepKey } from './worker-keys';
 
 const RETRY_MS = 180_000;
 
@@ -31,7 +33,18 @@ export function takeUpPod(cx: KubeletContext, worker: PodWorker, pod: Pod): void
   keepPod(worker, pod);
   const isEnding = worker.life !== 'syncing' || pod.metadata.deletionTimestamp !== undefined;
   if (!worker.resize?.allocated || isEnding || !asksOtherResources(pod.spec, before)) return;
-  tryResize(cx, worker);
+  retryPending(cx, worker);
+}
+
+/** A new wish has all that wait looked at, each at its turn. upstream: PushPendingResize, retryPendingResizes */
+function retryPending(cx: KubeletContext, worker: PodWorker): void {
+  const waiting = (cx.state.nodes.get(worker.node)?.deferred ?? []).filter((uid) => uid !== worker.uid);
+  for (const { uid, life } of inResizeOrder(cx.state, [...waiting, worker.uid])) {
+    const one = uid === worker.uid ? worker : ownWorker(cx.state, uid);
+    if (!one || life !== 'syncing' || !tryResize(cx, one) || one === worker) continue;
+    askSync(one);
+    cx.after(0, stepKey(one));
+  }
 }
 
 /** Takes up the pod with the resources it has. */
@@ -56,18 +69,19 @@ function tryResize(cx: KubeletContext, worker: PodWorker): boolean {
   const { asked } = resize;
   const others = withRequests(node.used, worker.pod, -1);
   const refused = lackOfResources(asked, object, { used: others, pods: node.pods - 1 });
-  if (refused) return defer(cx, worker, resize, refused.message);
+  if (refused) return defer(cx, worker, resize, refused);
   const own = ownNode(cx.state, worker.node) as NodeRecord;
+  own.deferred = own.deferred.filter((uid) => uid !== worker.uid);
   own.used = withRequests(others, asked, 1);
   worker.pod = asked;
   const inProgress = resizeCondition('PodResizeInProgress', asked, resize.inProgress, cx.nowMs);
   worker.resize = { asked, allocated: undefined, pending: undefined, inProgress };
   podEvent(cx, worker, 'Normal', 'ResizeStarted', `Pod resize started: ${summary(asked)}`);
-  wakeDeferred(cx, worker.node);
+  wakeAwaiting(cx, worker.node);
   return true;
 }
 
-function defer(cx: KubeletContext, worker: PodWorker, resize: ResizeState, message: string): boolean {
+function defer(cx: KubeletContext, worker: PodWorker, resize: ResizeState, { reason, message }: Rejection): boolean {
   const { asked, pending: before } = resize;
   cx.after(RETRY_MS, resizeKey(worker), { background: true });
   const node = ownNode(cx.state, worker.node);
@@ -76,7 +90,7 @@ function defer(cx: KubeletContext, worker: PodWorker, resize: ResizeState, messa
   const isKnown = before?.observedGeneration === pending.observedGeneration;
   if (isKnown && before?.message === message) return false;
   worker.resize = { ...resize, pending };
-  if (!isKnown) podEvent(cx, worker, 'Warning', 'ResizeDeferred', `Pod resize Deferred: ${summary(asked, message)}`);
+  if (!isKnown) podEvent(cx, worker, 'Warning', 'ResizeDeferred', `Pod resize ${reason}: ${summary(asked, message)}`);
   return true;
 }
 
@@ -87,18 +101,21 @@ export function retryResize(cx: KubeletContext, worker: PodWorker): boolean {
 
 /** Pods that wait for room on this node have another look. */
 export function wakeDeferred(cx: KubeletContext, nodeName: string): void {
-  if (cx.state.nodes.get(nodeName)?.awaiting.length) {
-    const node = ownNode(cx.state, nodeName) as NodeRecord;
-    for (const key of node.awaiting) cx.after(0, key);
-    node.awaiting = [];
-  }
+  wakeAwaiting(cx, nodeName);
   if (!cx.state.nodes.get(nodeName)?.deferred.length) return;
   const node = ownNode(cx.state, nodeName) as NodeRecord;
-  for (const uid of node.deferred) {
-    const worker = cx.state.workers.get(uid);
-    if (worker?.resize?.allocated) cx.after(0, resizeKey(worker));
+  for (const worker of inResizeOrder(cx.state, node.deferred)) {
+    if (worker.resize?.allocated) cx.after(0, resizeKey(worker));
   }
   node.deferred = [];
+}
+
+/** Critical pods that wait for room on this node have another look. */
+function wakeAwaiting(cx: KubeletContext, nodeName: string): void {
+  if (!cx.state.nodes.get(nodeName)?.awaiting.length) return;
+  const node = ownNode(cx.state, nodeName) as NodeRecord;
+  for (const key of node.awaiting) cx.after(0, key);
+  node.awaiting = [];
 }
 
 /** At a sync's begin: a resize is over once every running container has its resources. */
