@@ -94,6 +94,11 @@ describe('variables', () => {
       expected: {},
     },
     {
+      name: 'the resources of a container that there is not',
+      container: { env: [key('X', { resourceFieldRef: { containerName: 'nope', resource: 'limits.cpu' } })] },
+      expected: 'container nope not found',
+    },
+    {
       name: 'fields of the pod',
       container: {
         env: [

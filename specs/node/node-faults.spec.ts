@@ -61,6 +61,21 @@ describe('a boot', () => {
     expect(ready(running, 'node-2')).toBe('True');
   });
 
+  test('has nobody know the address of a pod that had ended', () => {
+    const running = shop();
+    const done = onNode('done', 'node-2');
+    running.create({
+      ...done,
+      spec: { ...done.spec, restartPolicy: 'Never', containers: [{ name: 'c', image: 'sim/exit:0-1' }] },
+    });
+    running.advance('20s');
+    expect(pod(running, 'done').status).toMatchObject({ phase: 'Succeeded', podIP: expect.any(String) });
+    running.rebootNode('node-2');
+    running.advance('1m');
+    expect(pod(running, 'done').status?.podIP).toBeUndefined();
+    expect(pod(running, 'done').status).toMatchObject({ phase: 'Succeeded', containerStatuses: [{ restartCount: 0 }] });
+  });
+
   test('that takes longer than anybody waits is a lost node first', () => {
     const running = shop();
     running.rebootNode('node-2', { downFor: '2m' });

@@ -26,6 +26,7 @@ interface Row {
 const regular = { name: 'i' };
 const sidecar = { name: 's', restartPolicy: 'Always' };
 const crashing = { lastState: ended(1) };
+const removed = { lastState: { terminated: { exitCode: 137, reason: 'RestartingAllContainers' } } };
 
 const rows: readonly Row[] = [
   { name: 'nothing known', statuses: [], phase: 'Pending' },
@@ -36,6 +37,14 @@ const rows: readonly Row[] = [
     containers: [{ name: 'a' }, { name: 'b' }],
     statuses: [status('a', running), status('b', waiting)],
     phase: 'Pending',
+  },
+  {
+    name: 'removed to be restarted in place',
+    policy: 'Never',
+    init: [regular],
+    containers: [{ name: 'a' }],
+    statuses: [status('i', waiting, removed), status('a', waiting, removed)],
+    phase: 'Running',
   },
   { name: 'in a crash loop', statuses: [status('a', waiting, crashing)], phase: 'Running' },
   { name: 'ended well, Always', statuses: [status('a', ended(0))], phase: 'Running' },

@@ -181,3 +181,36 @@ describe('a runtime that cannot start the program', () => {
     expect(cluster.events('web')).toContainEqual(`Warning Failed: Error: ${error} x2`);
   });
 });
+
+test('secrets for a registry that are missing are told, and the image is pulled without them', () => {
+  const cluster = new KubeletCluster();
+  cluster.pod('web', { containers: [{ image: 'nginx:1' }], imagePullSecrets: [{ name: 'a' }, { name: 'b' }] });
+  cluster.settle();
+  const told = cluster.events('web').filter((event) => event.includes('PullSecret'));
+  expect(told).toHaveLength(1);
+  expect(told[0]).toContain(
+    'Warning FailedToRetrieveImagePullSecret: Unable to retrieve some image pull secrets (a, b); attempting to pull the ' +
+      'image may not succeed.',
+  );
+  expect(cluster.status('web').phase).toBe('Running');
+});
+
+describe('kernel parameters', () => {
+  const rows = [
+    { name: 'harmless ones', sysctl: 'net.ipv4.tcp_syncookies', message: undefined },
+    { name: 'with slashes', sysctl: 'net/ipv4/tcp_syncookies', message: undefined },
+    {
+      name: 'others',
+      sysctl: 'kernel.msgmax',
+      message: 'Pod was rejected: forbidden sysctl: "kernel.msgmax" not allowlisted',
+    },
+  ];
+  test.each(rows)('$name', ({ sysctl, message }) => {
+    const cluster = new KubeletCluster();
+    const securityContext = { sysctls: [{ name: sysctl, value: '1' }] };
+    cluster.pod('web', { containers: [{ image: 'nginx:1' }], securityContext });
+    cluster.settle();
+    expect(cluster.status('web').message).toBe(message);
+    expect(cluster.status('web').reason).toBe(message && 'SysctlForbidden');
+  });
+});

@@ -117,6 +117,16 @@ describe('a resize that does not fit now', () => {
     expect(sizes(cluster, 'other')).toEqual(['1', '1', '1']);
   });
 
+  test('is looked at before a later wish, and after one that frees room', () => {
+    const cluster = crowded();
+    resize(cluster, 'other', cpu(1600));
+    cluster.settle();
+    expect(cluster.condition('web', 'PodResizePending')).toContain('used: 1500');
+    resize(cluster, 'other', cpu(1400));
+    cluster.settle();
+    expect(cluster.condition('web', 'PodResizePending')).toContain('used: 1400');
+  });
+
   test('is forgotten when it is taken back', () => {
     const cluster = crowded();
     resize(cluster, 'web', cpu(100));

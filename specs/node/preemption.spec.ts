@@ -35,6 +35,22 @@ describe('a critical pod on a full node', () => {
     expect(node.events('large')).toContain(`Warning Preempting: ${message}`);
   });
 
+  test('holds up the pods that come after it', () => {
+    const node = new KubeletCluster({ nodes: [{ name: 'node-1', cpu: 2 }] });
+    node.pod('large', asks('1500m'));
+    node.advance(5);
+    node.pod('vital', asks('1500m', { priority: CRITICAL }));
+    node.pod('late', asks('400m'));
+    node.pod('later', asks('400m'));
+    node.advance(3);
+    expect(node.status('late').phase).toBe('Pending');
+    expect(node.status('late').startTime).toBeUndefined();
+    node.advance(8);
+    expect(node.status('vital').phase).toBe('Running');
+    expect(node.status('late').phase).toBe('Running');
+    expect(node.status('later').reason).toBe('OutOfcpu');
+  });
+
   test('is refused when nobody can go', () => {
     const node = new KubeletCluster({ nodes: [{ name: 'node-1', cpu: 2 }] });
     node.pod('other', asks('2', { priority: CRITICAL }));

@@ -142,10 +142,18 @@ describe('restart policies', () => {
       ],
     });
     cluster.settle();
-    cluster.advance(7);
+    cluster.advance(30);
     const ip = cluster.status('p').podIP;
-    expect(cluster.container('p', 'main').restartCount).toBeGreaterThanOrEqual(1);
-    expect(cluster.container('p', 'setup').restartCount).toBeGreaterThanOrEqual(1);
+    expect(cluster.container('p', 'main').restartCount).toBeGreaterThanOrEqual(4);
+    expect(cluster.container('p', 'setup').restartCount).toBeGreaterThanOrEqual(4);
+    expect(cluster.container('p', 'main').lastState?.terminated).toEqual({
+      exitCode: 137,
+      finishedAt: null,
+      message: 'The container is removed because RestartAllContainers in place',
+      reason: 'RestartingAllContainers',
+      startedAt: null,
+    });
+    expect(cluster.history('p').some((state) => state.startsWith('Failed'))).toBe(false);
     expect(ip).toBe('10.244.0.2');
     const told = cluster.simulation.store.changes.some((change) =>
       JSON.stringify(change.object).includes('"reason":"RestartAllContainersStarted"'),

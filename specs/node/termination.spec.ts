@@ -183,6 +183,19 @@ describe('a deadline', () => {
     expect(cluster.events('p')).toContainEqual(`Normal DeadlineExceeded: ${message}`);
     expect(cluster.condition('p', 'Ready')).toBe('False PodFailed');
   });
+
+  test('is noticed only when the pod stops waiting for its volumes', () => {
+    const cluster = new KubeletCluster();
+    cluster.pod('p', {
+      activeDeadlineSeconds: 5,
+      containers: [{ image: 'nginx:1', volumeMounts: [{ name: 'v', mountPath: '/v' }] }],
+      volumes: [{ name: 'v', secret: { secretName: 'nope' } }],
+    });
+    cluster.advance(120);
+    expect(cluster.status('p').phase).toBe('Pending');
+    cluster.advance(20);
+    expect(cluster.status('p')).toMatchObject({ phase: 'Failed', reason: 'DeadlineExceeded' });
+  });
 });
 
 describe('termination messages', () => {

@@ -96,6 +96,26 @@ test.each(rows)('$name', ({ volume, problems = [], claimProblem }) => {
   expect(result.claimProblem).toBe(claimProblem);
 });
 
+test('a volume that no container mounts is not looked at', () => {
+  const missing = { configMap: { name: 'nope' } };
+  const pod = podWith([{ name: 'v', ...missing }]);
+  const spec = { ...pod.spec, volumes: [...(pod.spec.volumes ?? []), { name: 'unused', ...missing }] };
+  expect(mount(reader, { ...pod, spec }).problems).toEqual([`${FAILED} configmap "nope" not found`]);
+  expect(mount(reader, { ...pod, spec: { ...spec, containers: [{ name: 'c' }] } }).problems).toEqual([]);
+});
+
+test('beside a claim that waits, only what cannot be mounted is told as unmounted', () => {
+  const claim = { name: 'data', persistentVolumeClaim: { claimName: 'none' } };
+  const others = [
+    { name: 'b', configMap: { name: 'nope' } },
+    { name: 'a', emptyDir: {} },
+  ];
+  const { claimProblem } = mount(reader, podWith([claim, ...others]));
+  expect(claimProblem).toContain(
+    'unmounted volumes=[b data], unattached volumes=[], failed to process volumes=[data]: ',
+  );
+});
+
 test.each([
   [1, 500],
   [2, 1_000],

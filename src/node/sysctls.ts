@@ -3,33 +3,29 @@
 
 import type { Pod } from '../kinds/generated/types.gen';
 
-/** Harmless ones, and whose they are: a pod that shares that with its node may not set them. */
-const SAFE: Readonly<Record<string, 'IPC' | 'Net'>> = {
-  'kernel.shm_rmid_forced': 'IPC',
-  'net.ipv4.ip_local_port_range': 'Net',
-  'net.ipv4.tcp_syncookies': 'Net',
-  'net.ipv4.ping_group_range': 'Net',
-  'net.ipv4.ip_unprivileged_port_start': 'Net',
-  'net.ipv4.ip_local_reserved_ports': 'Net',
-  'net.ipv4.tcp_keepalive_time': 'Net',
-  'net.ipv4.tcp_fin_timeout': 'Net',
-  'net.ipv4.tcp_keepalive_intvl': 'Net',
-  'net.ipv4.tcp_keepalive_probes': 'Net',
-  'net.ipv4.tcp_rmem': 'Net',
-  'net.ipv4.tcp_wmem': 'Net',
-};
+const SAFE: readonly string[] = [
+  'kernel.shm_rmid_forced',
+  'net.ipv4.ip_local_port_range',
+  'net.ipv4.tcp_syncookies',
+  'net.ipv4.ping_group_range',
+  'net.ipv4.ip_unprivileged_port_start',
+  'net.ipv4.ip_local_reserved_ports',
+  'net.ipv4.tcp_keepalive_time',
+  'net.ipv4.tcp_fin_timeout',
+  'net.ipv4.tcp_keepalive_intvl',
+  'net.ipv4.tcp_keepalive_probes',
+  'net.ipv4.tcp_rmem',
+  'net.ipv4.tcp_wmem',
+];
 
-/** Why the node does not take the pod: the first parameter that it may not set. */
+/**
+ * Why the node does not take the pod: the first parameter that it may not set. Those of what a pod shares with its
+ * node were refused by the API server.
+ */
 export function forbiddenSysctl({ spec }: Pod): string | undefined {
-  for (const { name } of spec.securityContext?.sysctls ?? []) {
-    const plain = dotted(name);
-    const owner = SAFE[plain];
-    const quoted = JSON.stringify(plain);
-    if (!owner) return `forbidden sysctl: ${quoted} not allowlisted`;
-    const isShared = owner === 'Net' ? spec.hostNetwork : spec.hostIPC;
-    if (isShared) return `forbidden sysctl: ${quoted} not allowed with host ${owner} enabled`;
-  }
-  return undefined;
+  const names = (spec.securityContext?.sysctls ?? []).map(({ name }) => dotted(name));
+  const forbidden = names.find((name) => !SAFE.includes(name));
+  return forbidden === undefined ? undefined : `forbidden sysctl: ${JSON.stringify(forbidden)} not allowlisted`;
 }
 
 /** Slashes may stand for dots, and dots for slashes, as the first of them tells. upstream: NormalizeName */
