@@ -190,9 +190,12 @@ export interface PodWorker {
   orphaned: boolean;
   /** What the status manager holds. */
   status: PodStatus | undefined;
+  /** What the API server showed when the pod's end began. */
+  statusBeforeEnd: PodStatus | undefined;
   sandbox: Sandbox | undefined;
   containers: Readonly<Record<string, ContainerRecord>>;
   failures: Readonly<Record<string, StartFailure>>;
+  /** By container and image. */
   restarts: Readonly<Record<string, BackOff>>;
   pulls: Readonly<Record<string, PullBackOff>>;
   probes: Readonly<Record<string, ProbeWorker>>;
@@ -343,6 +346,7 @@ export function newWorker(pod: Pod, nowMs: number): PodWorker {
     life: 'syncing',
     orphaned: false,
     status: undefined,
+    statusBeforeEnd: undefined,
     sandbox: undefined,
     containers: {},
     failures: {},

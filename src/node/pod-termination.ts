@@ -44,6 +44,7 @@ function effectiveGrace({ metadata, spec }: Pod): number {
 
 /** Begins to stop every container. */
 export function stopAll(cx: KubeletContext, worker: PodWorker, node: NodeRecord): void {
+  worker.statusBeforeEnd = worker.pod.status;
   setStatus(cx, worker, generateStatus(worker, node.hostIp, cx.nowMs, false));
   stopLivenessAndStartup(worker);
   const waitMs = stopPod(cx, worker, worker.graceSeconds);

@@ -174,7 +174,8 @@ function start(cx: KubeletContext, worker: PodWorker, { container: name, killed 
   const record = worker.containers[name];
   const ended = record && endedBefore(record, killed, cx.nowMs);
   if (ended !== undefined) {
-    const backOff = worker.restarts[name];
+    const key = backOffKey(container);
+    const backOff = worker.restarts[key];
     if (backOff && isWaitingSince(backOff, ended, cx.nowMs, restartLimits())) {
       const subject = `container ${name} in pod ${podText(worker)}`;
       containerEvent(cx, worker, name, 'Warning', 'BackOff', `Back-off restarting failed ${subject}`);
@@ -183,10 +184,13 @@ function start(cx: KubeletContext, worker: PodWorker, { container: name, killed 
       failStart(worker, name, 'CrashLoopBackOff', message, ended + backOff.stepMs);
       return 0;
     }
-    worker.restarts = { ...worker.restarts, [name]: raise(backOff, ended, cx.nowMs, restartLimits()) };
+    worker.restarts = { ...worker.restarts, [key]: raise(backOff, ended, cx.nowMs, restartLimits()) };
   }
   return ensureImage(cx, worker, container);
 }
+
+/** Another image is another program: it starts without a back-off. upstream: GetBackoffKey, HashContainer */
+const backOffKey = ({ name, image }: Container) => `${name} ${image}`;
 
 /** When the last run that had ended at the sync's begin did so. A run killed in this sync does not count. */
 function endedBefore({ current, previous }: ContainerRecord, killed: boolean, nowMs: number): number | undefined {

@@ -30,7 +30,9 @@ export function pushStatus(cx: KubeletContext, worker: PodWorker): Pod | undefin
 /** The last word: whatever has no end yet is marked as lost, then the object may go. upstream: TerminatePod */
 export function finishStatus(cx: KubeletContext, worker: PodWorker): void {
   const known = worker.status ?? worker.pod.status ?? {};
-  const initialized = hasInitialized(worker.pod, known);
+  // A deleted pod is judged as it was seen last: its containers' end came after that.
+  const isDeleted = worker.pod.metadata.deletionTimestamp !== undefined;
+  const initialized = hasInitialized(worker.pod, (isDeleted && worker.statusBeforeEnd) || known);
   const phase = known.phase;
   worker.status = {
     ...known,
