@@ -52,8 +52,22 @@ test('nodes are tried zone by zone in turn', () => {
     aNode('x'),
   ]);
   expect(tank.state.cache.nodes().map(({ name }) => name)).toEqual(['a1', 'b1', 'x', 'a2']);
-  tank.patch('Node', 'a1', { metadata: { labels: zone('C') } });
-  expect(tank.state.cache.nodes().map(({ name }) => name)).toEqual(['a2', 'b1', 'x', 'a1']);
+});
+
+test('a node that changes its zone keeps its place until a node comes or goes', () => {
+  const zones = ['a', 'b', 'b'];
+  const zone = (name: string) => ({ labels: { 'topology.kubernetes.io/zone': name } });
+  const tank = new Tank(zones.map((name, index) => aNode(`n${index}`, zone(name))));
+  const names = (of: Tank) => of.state.cache.nodes().map(({ name }) => name);
+  tank.settle();
+  expect(names(tank)).toEqual(['n0', 'n1', 'n2']);
+  tank.patch('Node', 'n0', { metadata: zone('b') });
+  tank.settle();
+  expect(names(tank)).toEqual(['n0', 'n1', 'n2']);
+  expect(names(tank.fork())).toEqual(['n0', 'n1', 'n2']);
+  tank.create(aNode('n3', zone('c')));
+  tank.settle();
+  expect(names(tank)).toEqual(['n1', 'n3', 'n2', 'n0']);
 });
 
 test('a pod pinned by matchFields moves the start of the next search on by one', () => {

@@ -282,6 +282,17 @@ describe('claims that wait for their first consumer', () => {
       );
     });
 
+    test('a claim that a pod uses twice is written twice, which fails', () => {
+      const late2 = storageClass('late', { provisioner: 'disk.example.com' });
+      const tank = new Tank([aNode('a'), late2, claim('c', late)]);
+      const persistentVolumeClaim = { claimName: 'c' };
+      tank.place(aPod('p', { volumes: ['v', 'w'].map((name) => ({ name, persistentVolumeClaim })) }));
+      expect(tank.why('p')).toBe(
+        'running PreBind plugin "VolumeBinding": Operation cannot be fulfilled on persistentvolumeclaims "c": the object ' +
+          'has been modified; please apply your changes to the latest version and try again',
+      );
+    });
+
     test('allowed topologies and capacity', () => {
       const allowedTopologies = [{ matchLabelExpressions: [{ key: 'zone', values: ['z'] }] }];
       const provisioner = 'disk.example.com';

@@ -69,11 +69,11 @@ export function continueBinding(cx: ActorContext<SchedulerState>, pending: Pendi
   }
   bindings.delete(queued.key);
   if (result === 'done') return bind(cx, queued, pending.node);
-  return failBinding(cx, queued, preBindError(plugin, result === 'wait' ? 'context deadline exceeded' : result.error));
+  const why = result === 'wait' ? 'context deadline exceeded' : result.error;
+  return failBinding(cx, queued, preBindError(plugin, `${(plugin.preBind as PreBind).waitErrorPrefix}${why}`));
 }
 
-const preBindError = (plugin: AnyPlugin, why: string) =>
-  `running PreBind plugin "${plugin.name}": ${plugin.preBind?.errorPrefix}${why}`;
+const preBindError = (plugin: AnyPlugin, why: string) => `running PreBind plugin "${plugin.name}": ${why}`;
 
 const assumed = (pod: Pod, nodeName: string): Pod => ({ ...pod, spec: { ...pod.spec, nodeName } });
 

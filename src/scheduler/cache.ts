@@ -34,15 +34,18 @@ export class SchedulerCache {
   #images = new Images();
   #namespaces = new Table<Labels | undefined>();
   #services = new Table<Service>();
-  // Derived, made when first asked for; a copy begins without them.
   #list: readonly NodeInfo[] | undefined;
+  // Derived, made when first asked for; a copy begins without them.
   #traits: NodeTraits | undefined;
   #topologies = new Map<string, Topology>();
   #serviceBuckets: SelectorBuckets<string> | undefined;
   readonly #counts = new PodCounts();
   readonly #terms = new TermGroups();
 
-  /** Nodes in the order they are tried. */
+  /**
+   * Nodes in the order they are tried: that of the tree when a node last came or went. A node that changes its zone
+   * alone keeps its place. upstream: UpdateSnapshot, updateAllLists
+   */
   nodes(): readonly NodeInfo[] {
     this.#list ??= this.#tree.order().map((name) => this.#nodes.get(name) as NodeInfo);
     return this.#list;
@@ -71,7 +74,7 @@ export class SchedulerCache {
     if (!before || zoneKey(before) !== zone) {
       if (before) this.#tree.remove(zoneKey(before), name);
       this.#tree.add(zone, name);
-      this.#list = undefined;
+      if (!before) this.#list = undefined;
     }
     if (before?.metadata.labels !== node.metadata.labels) this.#topologies.clear();
     this.#images.replace(before, node);
@@ -198,6 +201,7 @@ export class SchedulerCache {
     twin.#images = this.#images.copy();
     twin.#namespaces = this.#namespaces.fork();
     twin.#services = this.#services.fork();
+    twin.#list = this.#list?.map(({ name }) => twin.#nodes.get(name) as NodeInfo);
     for (const info of twin.#nodes.values()) for (const { pod } of info.pods) twin.#count(pod, info.slot);
     return twin;
   }

@@ -118,8 +118,8 @@ export interface PreBind {
   readonly begin: (pod: Pod, node: NodeInfo, client: Client, cx: CycleContext) => void;
   /** Asked again each second. */
   readonly check: (pod: Pod, node: NodeInfo, cx: CycleContext) => 'done' | 'wait' | { readonly error: string };
-  /** Goes before the text of what went wrong. */
-  readonly errorPrefix: string;
+  /** Goes before what `check` says went wrong. */
+  readonly waitErrorPrefix: string;
 }
 
 /**

@@ -154,7 +154,7 @@ export const volumeBindingWith = ({ bindTimeoutSeconds = 600 }: BindingArgs): An
       isNeeded: (pod, _node, { reader }) => check(pod, _node, reader) !== 'done',
       begin,
       check: (pod, node, { reader }) => check(pod, node, reader),
-      errorPrefix: 'binding volumes: ',
+      waitErrorPrefix: 'binding volumes: ',
     },
     wakeOn: {
       'Node/add': true,
