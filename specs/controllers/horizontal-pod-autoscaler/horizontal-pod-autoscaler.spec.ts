@@ -182,7 +182,7 @@ describe('what is wrong with the target or a metric', () => {
     const shop = autoscaled({ options: uses(10) });
     shop.create(autoscaler('rival'));
     shop.advance('1m');
-    const message = 'pods by selector app=web are controlled by multiple HPAs: [default/rival default/web]';
+    const message = 'pods by selector app=web are controlled by multiple HPAs: [default/web default/rival]';
     expect(conditionsOf(shop, 'rival')).toEqual([GOT, `ScalingActive False AmbiguousSelector: ${message}`]);
     expect(eventsOf(shop, 'rival')).toContain(`Warning AmbiguousSelector: ${message}`);
     expect(eventsOf(shop, 'rival')).toContain(`Warning FailedComputeMetricsReplicas: ${message}`);

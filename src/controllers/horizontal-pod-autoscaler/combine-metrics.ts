@@ -85,7 +85,7 @@ function selectorOf(
     const message = `couldn't convert selector into a corresponding internal selector object: ${parsed.error}`;
     return refuse('InvalidSelector', 'InvalidSelector', message);
   }
-  cx.state.selectors.set(objectKey(autoscaler), text);
+  rememberSelector(cx, objectKey(autoscaler), text);
   const rivals = autoscalersOf(cx, autoscaler.metadata.namespace ?? '', parsed.matches);
   if (rivals.length > 1) {
     const message = `pods by selector ${text} are controlled by multiple HPAs: [${rivals.join(' ')}]`;
@@ -94,14 +94,24 @@ function selectorOf(
   return parsed.matches;
 }
 
-/** Keys of the autoscalers that have one of these pods; only those whose selector was read already. */
+function rememberSelector({ state: { selectors } }: Context, key: string, text: string): void {
+  const place = selectors.get(key)?.place ?? 1 + Math.max(0, ...selectors.values().map((known) => known.place));
+  selectors.set(key, { text, place });
+}
+
+/**
+ * Keys of the autoscalers that have one of these pods; only those whose selector was read already.
+ * deviates: upstream's order is that of a Go map, which for a few entries is mostly the order in which they came.
+ */
 function autoscalersOf(cx: Context, namespace: string, selects: LabelMatcher): readonly string[] {
   const { selectors } = cx.state;
   const keys = selectors.keys().filter((key) => key.startsWith(`${namespace}/`));
   if (keys.length < 2) return keys;
   const pods = cx.list('Pod', namespace).filter(({ metadata }) => selects(metadata.labels));
-  return keys.filter((key) => {
-    const parsed = parseSelector(selectors.get(key) ?? '');
+  const rivals = keys.filter((key) => {
+    const parsed = parseSelector(selectors.get(key)?.text ?? '');
     return !('error' in parsed) && pods.some(({ metadata }) => parsed.matches(metadata.labels));
   });
+  const placeOf = (key: string) => selectors.get(key)?.place ?? 0;
+  return rivals.sort((a, b) => placeOf(a) - placeOf(b));
 }

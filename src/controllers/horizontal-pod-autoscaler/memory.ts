@@ -13,13 +13,19 @@ export interface ScaleEvent {
   readonly atMs: number;
 }
 
+export interface ReadSelector {
+  readonly text: string;
+  /** Counts autoscalers in the order in which they came. */
+  readonly place: number;
+}
+
 export interface AutoscalerMemory {
   /** Proposals before any limit, by the autoscaler's key. */
   readonly recommendations: Table<readonly Recommendation[]>;
   readonly scaleUps: Table<readonly ScaleEvent[]>;
   readonly scaleDowns: Table<readonly ScaleEvent[]>;
   /** The selector of each autoscaler's target, once it was read. */
-  readonly selectors: Table<string>;
+  readonly selectors: Table<ReadSelector>;
   /** Values of custom and external metrics, by what they are about. */
   readonly metrics: Table<GivenMetric>;
 }
