@@ -3,8 +3,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Pod } from '../../src/kinds/generated/types.gen';
 import { definePlugin, ready, unschedulable } from '../../src/scheduler/framework';
-import { DEFAULT_SCHEDULER, defaultProfile, type ProfileRow } from '../../src/scheduler/profile';
+import { defaultProfile, type ProfileRow } from '../../src/scheduler/profile';
 import { createScheduler } from '../../src/scheduler/scheduler';
+import { DEFAULT_SCHEDULER } from '../../src/scheduler/scheduler-name';
 import { hintTable } from '../../src/scheduler/state';
 import { aNode, aPod, Tank } from './tank';
 

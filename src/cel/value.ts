@@ -93,6 +93,10 @@ export abstract class CelMap extends CelBox {
   abstract readonly size: number;
   /** The value under a key; undefined when there is none. */
   abstract find(key: CelValue): CelValue | undefined;
+  /** `key in map`: keys that a map only makes up are not in it. */
+  has(key: CelValue): boolean {
+    return this.find(key) !== undefined;
+  }
   abstract keys(): readonly CelValue[];
   /** The name of its type when it is a message: `Object.spec`. */
   get typeName(): string {

@@ -14,9 +14,21 @@ import {
   type SchedulerConfiguration,
 } from '../scheduler/configuration';
 import type { AnyPlugin } from '../scheduler/framework';
-import { DEFAULT_SCHEDULER } from '../scheduler/profile';
+import { DEFAULT_SCHEDULER } from '../scheduler/scheduler-name';
 import { type ArgumentType, isProblem, type Problem, type Reading } from './describe/argument';
-import { anyText, anything, flag, integer, listOf, oneOf, only, record, refined, text } from './describe/types';
+import {
+  anyText,
+  anything,
+  duration,
+  flag,
+  integer,
+  listOf,
+  oneOf,
+  only,
+  record,
+  refined,
+  text,
+} from './describe/types';
 import { pluginNamed, pluginNames } from './scheduler-plugins';
 
 const between = (low: number, high: number, expected: string) =>
@@ -123,6 +135,11 @@ const ARGUMENTS: Readonly<Record<keyof PluginArgs, ArgumentType<unknown, unknown
         : undefined,
   ),
   VolumeBinding: record({ ...typeMeta, bindTimeoutSeconds: integer(0, 'seconds, a whole number from 0') }),
+  DynamicResources: refined(
+    record({ ...typeMeta, filterTimeout: duration(), bindingTimeout: duration() }),
+    ({ bindingTimeout }) =>
+      bindingTimeout !== undefined && bindingTimeout < 1000 ? 'bindingTimeout: must be at least 1 second' : undefined,
+  ),
   PodTopologySpread: refined(
     record({ ...typeMeta, defaultingType: oneOf('List', 'System'), defaultConstraints: listOf(constraint, 0) }),
     ({ defaultingType = 'System', defaultConstraints = [] }) =>

@@ -10,6 +10,7 @@ import { finalizingController } from './custom-resource-definition/finalizing';
 import { namingController } from './custom-resource-definition/naming';
 import { daemonSetController } from './daemon-set/daemon-set';
 import { deploymentController } from './deployment/deployment';
+import { deviceTaintEvictionController } from './device-taint-eviction';
 import { disruptionController } from './disruption/disruption-controller';
 import { endpointSliceController } from './endpoint-slice/endpoint-slice-controller';
 import { endpointSliceMirroringController } from './endpoint-slice-mirroring';
@@ -28,6 +29,7 @@ import { volumeExpansionController } from './persistent-volume/volume-expansion'
 import { podGarbageCollector } from './pod-garbage-collector';
 import { replicaSetController } from './replicaset/replicaset';
 import { replicationController } from './replication-controller';
+import { resourceClaimController } from './resource-claim/resource-claim-controller';
 import { resourceQuotaController } from './resource-quota';
 import { rootCaPublisher } from './root-ca-publisher';
 import { serviceAccountController } from './service-account';
@@ -63,6 +65,8 @@ export const controllers: readonly Actor<any>[] = [
   cronJobController,
   persistentVolumeBinder,
   ephemeralVolumeController,
+  resourceClaimController,
+  deviceTaintEvictionController,
   volumeExpansionController,
   claimProtection,
   volumeProtection,

@@ -16,6 +16,7 @@ import type {
   CustomResourceDefinition,
   DaemonSet,
   Deployment,
+  DeviceClass,
   EndpointSlice,
   Endpoints,
   HorizontalPodAutoscaler,
@@ -38,7 +39,10 @@ import type {
   PriorityClass,
   ReplicaSet,
   ReplicationController,
+  ResourceClaim,
+  ResourceClaimTemplate,
   ResourceQuota,
+  ResourceSlice,
   Role,
   RoleBinding,
   RuntimeClass,
@@ -68,6 +72,10 @@ export interface KindMap {
   readonly CronJob: CronJob;
   readonly CustomResourceDefinition: CustomResourceDefinition;
   readonly DaemonSet: DaemonSet;
+  readonly ResourceSlice: ResourceSlice;
+  readonly ResourceClaimTemplate: ResourceClaimTemplate;
+  readonly ResourceClaim: ResourceClaim;
+  readonly DeviceClass: DeviceClass;
   readonly Deployment: Deployment;
   readonly EndpointSlice: EndpointSlice;
   readonly Endpoints: Endpoints;

@@ -1,6 +1,7 @@
 // Pod: what the API server does with one of its own.
 // upstream: pkg/registry/core/pod/strategy.go
 
+import { resourceClaimKeys, resourceClaimTemplateKeys } from './device/pod-claims';
 import type { Pod } from './generated/types.gen';
 import { keepStatus } from './keep';
 import { defineKind } from './kind';
@@ -40,6 +41,8 @@ export const pod = defineKind<Pod>({
     node: ({ spec }) => spec.nodeName ?? '',
     ip: ({ status }) => status?.podIP,
     claim: claimKeysOf,
+    resourceClaim: resourceClaimKeys,
+    resourceClaimTemplate: resourceClaimTemplateKeys,
   },
   selectableFields: {
     'spec.nodeName': ({ spec }) => spec.nodeName ?? '',

@@ -3,6 +3,7 @@
 
 import { checkClaimSpec } from './device/claim-rules';
 import { checkClaimStatus, sharedDeviceId } from './device/claim-status';
+import { owningPodUid } from './device/pod-claims';
 import type {
   DeviceRequest,
   DeviceSubRequest,
@@ -39,6 +40,7 @@ export const resourceClaim = defineKind<ResourceClaim>({
     return errors;
   },
   validateStatusUpdate: checkClaimStatus,
+  indexes: { pod: owningPodUid },
 });
 
 export const resourceClaimTemplate = defineKind<ResourceClaimTemplate>({

@@ -6,13 +6,13 @@ import { ApiError } from '../api/api-error';
 import type { Binding, Pod } from '../kinds/generated/types.gen';
 import { patchPodStatus } from './conditions';
 import { handleFailure, ignoringGone } from './failure';
-import type { AnyPlugin, PreBind } from './framework';
+import type { FilterPlan } from './filtering';
+import { type AnyPlugin, PluginError, type PreBind } from './framework';
 import type { NodeInfo } from './node-info';
 import type { ProfileRow } from './profile';
 import type { QueuedPod } from './queue';
-import { type PendingBinding, type SchedulerState, schedulerNameOf } from './state';
-
-const POLL_MS = 1000;
+import { schedulerNameOf } from './scheduler-name';
+import type { BegunPreBind, PendingBinding, SchedulerState } from './state';
 
 /** Binds the pod, or sets going what must come first. Returns the keys of pods that this lets try again. */
 export function placePod(
@@ -20,58 +20,77 @@ export function placePod(
   profile: readonly ProfileRow[],
   queued: QueuedPod,
   node: NodeInfo,
+  plan: FilterPlan,
 ): readonly string[] {
   const { cache, nominator, bindings } = cx.state;
-  const { pod } = queued;
-  nominator.delete(queued.key);
+  const { pod, key } = queued;
+  nominator.delete(key);
   const context = { reader: cx, cache };
-  const waiting = profile.find(({ plugin }) => plugin.preBind?.isNeeded(pod, node, context));
-  if (!waiting) return bind(cx, queued, node.name);
-  cache.setPod(assumed(pod, node.name), node.name);
-  const { nowMs } = cx;
-  const preBind = waiting.plugin.preBind as PreBind;
-  bindings.set(queued.key, {
-    queued,
-    node: node.name,
-    plugin: waiting.plugin,
-    sinceMs: nowMs,
-    deadlineMs: nowMs + preBind.timeoutMs,
-  });
-  try {
-    ignoringGone(() => patchPodStatus(cx, pod, undefined, node.name));
-    preBind.begin(pod, node, cx, context);
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    bindings.delete(queued.key);
-    return failBinding(cx, queued, preBindError(waiting.plugin, error.message));
+  const needed: BegunPreBind[] = [];
+  for (const { plugin } of profile) {
+    if (!plugin.preBind) continue;
+    const scratch = plan.filters.find((filter) => filter.plugin === plugin)?.scratch;
+    if (plugin.preBind.isNeeded(pod, node, context, scratch)) needed.push({ plugin, scratch });
   }
-  cx.after(POLL_MS, queued.key);
+  if (needed.length === 0) return bind(cx, queued, node.name);
+  cache.setPod(assumed(pod, node.name), node.name);
+  const waits: AnyPlugin[] = [];
+  const begun: BegunPreBind[] = [];
+  const pending = { queued, node: node.name, waits, begun, sinceMs: cx.nowMs };
+  bindings.set(key, pending);
+  ignoringGone(() => patchPodStatus(cx, pod, undefined, node.name));
+  for (const one of needed) {
+    try {
+      begun.push(one);
+      const state = preBindOf(one.plugin).begin(pod, node, cx, context, one.scratch);
+      if (state === 'wait') waits.push(one.plugin);
+    } catch (error) {
+      if (!(error instanceof ApiError) && !(error instanceof PluginError)) throw error;
+      return failBinding(cx, queued, preBindError(one.plugin, error.message));
+    }
+  }
+  if (waits.length === 0) return bind(cx, queued, node.name);
+  cx.after(nextPollMs(cx, pending), key);
   return [];
 }
 
 /** Looks whether what a binding waits for is done. Returns the keys of pods that may try again. */
 export function continueBinding(cx: ActorContext<SchedulerState>, pending: PendingBinding): readonly string[] {
   const { cache, bindings } = cx.state;
-  const { queued, plugin } = pending;
-  const sinceStart = cx.nowMs - pending.sinceMs;
-  if (sinceStart % POLL_MS !== 0) {
+  const { queued, sinceMs } = pending;
+  const sinceStart = cx.nowMs - sinceMs;
+  const waits: AnyPlugin[] = [];
+  for (const plugin of pending.waits) {
+    const { pollMs, timeoutMs, timeoutText, check } = preBindOf(plugin);
     // Woken by a change: the next tick of the poll sees it.
-    cx.after(POLL_MS - (sinceStart % POLL_MS), queued.key);
-    return [];
+    const isDue = sinceStart % pollMs === 0;
+    const node = cache.node(pending.node);
+    const gone = { error: `node "${pending.node}" not found` };
+    const result = !isDue ? 'wait' : node ? check(queued.pod, node, { reader: cx, cache }) : gone;
+    if (result === 'done') continue;
+    const error = result !== 'wait' ? result.error : sinceStart >= timeoutMs ? timeoutText : undefined;
+    if (error !== undefined) return failBinding(cx, queued, preBindError(plugin, `${preBindOf(plugin).waitErrorPrefix}${error}`));
+    waits.push(plugin);
   }
-  const node = cache.node(pending.node);
-  const result = node
-    ? (plugin.preBind as PreBind).check(queued.pod, node, { reader: cx, cache })
-    : { error: `node "${pending.node}" not found` };
-  if (result === 'wait' && cx.nowMs < pending.deadlineMs) {
-    cx.after(POLL_MS, queued.key, { background: true });
-    return [];
-  }
-  bindings.delete(queued.key);
-  if (result === 'done') return bind(cx, queued, pending.node);
-  const why = result === 'wait' ? 'context deadline exceeded' : result.error;
-  return failBinding(cx, queued, preBindError(plugin, `${(plugin.preBind as PreBind).waitErrorPrefix}${why}`));
+  const left = { ...pending, waits };
+  if (waits.length === 0) return bind(cx, queued, pending.node);
+  bindings.set(queued.key, left);
+  // After a change the next look may find it done; otherwise others must act first.
+  const wasDue = waits.some((plugin) => sinceStart % preBindOf(plugin).pollMs === 0);
+  cx.after(nextPollMs(cx, left), queued.key, { background: wasDue });
+  return [];
 }
+
+function nextPollMs(cx: ActorContext<SchedulerState>, { waits, sinceMs }: PendingBinding): number {
+  const sinceStart = cx.nowMs - sinceMs;
+  const ends = waits.map((plugin) => {
+    const { pollMs, timeoutMs } = preBindOf(plugin);
+    return Math.min(pollMs - (sinceStart % pollMs), timeoutMs - sinceStart);
+  });
+  return Math.min(...ends);
+}
+
+const preBindOf = (plugin: AnyPlugin) => plugin.preBind as PreBind<unknown>;
 
 const preBindError = (plugin: AnyPlugin, why: string) => `running PreBind plugin "${plugin.name}": ${why}`;
 
@@ -99,7 +118,10 @@ function bind(cx: ActorContext<SchedulerState>, queued: QueuedPod, nodeName: str
 
 /** The room that the pod was assumed to take is free again, as if a pod had been deleted. */
 export function failBinding(cx: ActorContext<SchedulerState>, queued: QueuedPod, message: string): readonly string[] {
-  const { cache, queue } = cx.state;
+  const { cache, queue, bindings } = cx.state;
+  const { begun = [] } = bindings.get(queued.key) ?? {};
+  bindings.delete(queued.key);
+  for (const { plugin, scratch } of [...begun].reverse()) preBindOf(plugin).undo?.(queued.pod, cx, scratch);
   const freed = cache.nodeOfPod(queued.key) !== undefined;
   cache.removePod(queued.key);
   handleFailure(cx, queued, { reason: 'SchedulerError', message, rejectors: [], nominated: '' });

@@ -5,6 +5,7 @@ import type { Namespace, Node, Pod, Service } from '../kinds/generated/types.gen
 import { objectKey } from '../kinds/kind';
 import type { Labels, Requirement } from '../kinds/labels';
 import { Table } from '../sim/table';
+import { DeviceCache } from './devices/device-cache';
 import { Images } from './images';
 import { changedPodInfo, NodeInfo, NumberBlocks, type PodInfo, podInfo } from './node-info';
 import { NodeTree, zoneKey } from './node-tree';
@@ -41,6 +42,7 @@ export class SchedulerCache {
   #serviceBuckets: SelectorBuckets<string> | undefined;
   readonly #counts = new PodCounts();
   readonly #terms = new TermGroups();
+  #devices = new DeviceCache();
 
   /**
    * Nodes in the order they are tried: that of the tree when a node last came or went. A node that changes its zone
@@ -191,6 +193,11 @@ export class SchedulerCache {
     return this.#terms;
   }
 
+  /** Devices that slices offer, and those that claims have. */
+  get devices(): DeviceCache {
+    return this.#devices;
+  }
+
   /** An independent copy; what is derived is made anew. */
   copy(): SchedulerCache {
     const twin = new SchedulerCache();
@@ -202,6 +209,7 @@ export class SchedulerCache {
     twin.#namespaces = this.#namespaces.fork();
     twin.#services = this.#services.fork();
     twin.#list = this.#list?.map(({ name }) => twin.#nodes.get(name) as NodeInfo);
+    twin.#devices = this.#devices.copy();
     for (const info of twin.#nodes.values()) for (const { pod } of info.pods) twin.#count(pod, info.slot);
     return twin;
   }

@@ -44,6 +44,9 @@ export function ownEvents(before: Pod, after: Pod): readonly ClusterEvent[] {
   if (scaledDown(podUsage(before), podUsage(after))) names.push('Self/scaleDown');
   if (before.spec.schedulingGates?.length && !after.spec.schedulingGates?.length) names.push('Self/gates');
   if ((before.spec.tolerations?.length ?? 0) !== (after.spec.tolerations?.length ?? 0)) names.push('Self/toleration');
+  if (!equalData(before.status?.resourceClaimStatuses, after.status?.resourceClaimStatuses)) {
+    names.push('Self/generatedClaims');
+  }
   if (names.length === 0) names.push('Self/update');
   return names.map((name) => ({ name, before, after }));
 }

@@ -7,13 +7,15 @@ import { type BackoffLimits, DEFAULT_BACKOFF } from './backoff';
 import type { AnyPlugin } from './framework';
 import { type BalanceArgs, balancedAllocationWith } from './plugins/balanced-allocation';
 import { defaultPreemptionWith, type PreemptionArgs } from './plugins/default-preemption';
+import { type DevicesArgs, dynamicResourcesWith } from './plugins/dynamic-resources';
 import { interPodAffinityWith } from './plugins/inter-pod-affinity';
 import type { AffinityArgs } from './plugins/inter-pod-affinity-score';
 import { nodeAffinityWith } from './plugins/node-affinity';
 import { type FitArgs, nodeResourcesFitWith } from './plugins/node-resources-fit';
 import { podTopologySpreadWith } from './plugins/pod-topology-spread';
 import { type BindingArgs, volumeBindingWith } from './plugins/volume-binding';
-import { DEFAULT_PROFILES, DEFAULT_SCHEDULER, defaultProfile, type Profile, type ProfileRow } from './profile';
+import { DEFAULT_PROFILES, defaultProfile, type Profile, type ProfileRow } from './profile';
+import { DEFAULT_SCHEDULER } from './scheduler-name';
 import { type DefaultConstraint, SYSTEM_DEFAULTS } from './spread-constraints';
 
 /** Extension points that can be switched plugin by plugin. */
@@ -47,6 +49,7 @@ export interface PluginArgs {
   readonly InterPodAffinity?: AffinityArgs;
   readonly DefaultPreemption?: PreemptionArgs;
   readonly VolumeBinding?: BindingArgs;
+  readonly DynamicResources?: DevicesArgs;
   readonly PodTopologySpread?: {
     readonly defaultingType?: 'List' | 'System';
     readonly defaultConstraints?: readonly DefaultConstraint[];
@@ -149,6 +152,8 @@ function configured(name: string, { pluginConfig = [] }: ProfileConfiguration, o
       return defaultPreemptionWith(args as PreemptionArgs);
     case 'VolumeBinding':
       return volumeBindingWith(args as BindingArgs);
+    case 'DynamicResources':
+      return dynamicResourcesWith(args as DevicesArgs);
     case 'NodeAffinity':
       return nodeAffinityWith((args as PluginArgs['NodeAffinity'])?.addedAffinity);
     case 'PodTopologySpread': {

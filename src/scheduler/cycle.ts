@@ -3,7 +3,7 @@
 
 import type { Pod } from '../kinds/generated/types.gen';
 import { type FilterPlan, type NodeStatus, nodesOf, planFilters, runFiltersNominated, searchNodes } from './filtering';
-import { type CycleContext, type Rejection, unresolvable } from './framework';
+import { type CycleContext, PluginError, type Rejection, unresolvable } from './framework';
 import type { NodeInfo } from './node-info';
 import type { Nominator } from './nominator';
 import type { ProfileRow } from './profile';
@@ -24,7 +24,9 @@ export interface Diagnosis {
 export type Attempt =
   | { readonly outcome: 'placed'; readonly node: NodeInfo; readonly plan: FilterPlan }
   | { readonly outcome: 'unfit'; readonly diagnosis: Diagnosis; readonly plan: FilterPlan }
-  | { readonly outcome: 'no-nodes' };
+  | { readonly outcome: 'no-nodes' }
+  /** A plugin failed: nothing can be said of any node. */
+  | { readonly outcome: 'error'; readonly message: string };
 
 export interface SearchState {
   /** Where the next search begins in the list of nodes. */
@@ -42,8 +44,24 @@ export function attempt(
   search: SearchState,
   percentageOfNodesToScore?: number,
 ): Attempt {
+  if (cx.cache.nodes().length === 0) return { outcome: 'no-nodes' };
+  try {
+    return tryNodes(profile, pod, cx, nominator, search, percentageOfNodesToScore);
+  } catch (error) {
+    if (error instanceof PluginError) return { outcome: 'error', message: error.message };
+    throw error;
+  }
+}
+
+function tryNodes(
+  profile: readonly ProfileRow[],
+  pod: Pod,
+  cx: CycleContext,
+  nominator: Nominator,
+  search: SearchState,
+  percentageOfNodesToScore: number | undefined,
+): Attempt {
   const all = cx.cache.nodes();
-  if (all.length === 0) return { outcome: 'no-nodes' };
   const plan = planFilters(profile, pod, cx);
   if (plan.rejected) return { outcome: 'unfit', diagnosis: rejectedOutright(plan.rejected, all), plan };
   const early = nominatedNode(pod, plan, cx, nominator);
@@ -66,7 +84,7 @@ export function attempt(
     const diagnosis = { nodes: all, statuses, absent, preFilterMessage: undefined, rejectors: [...rejectors] };
     return { outcome: 'unfit', diagnosis, plan };
   }
-  const index = feasible.length === 1 ? 0 : chooseIndex(scoreNodes(profile, pod, cx, feasible));
+  const index = feasible.length === 1 ? 0 : chooseIndex(scoreNodes(profile, pod, cx, feasible, plan.filters));
   return { outcome: 'placed', node: feasible[index] as NodeInfo, plan };
 }
 

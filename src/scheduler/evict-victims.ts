@@ -7,7 +7,8 @@ import { failBinding } from './bind';
 import { patchPodStatus, withCondition } from './conditions';
 import { ignoringGone } from './failure';
 import { PREEMPTION_REASON } from './plugins/default-preemption';
-import { type SchedulerState, schedulerNameOf } from './state';
+import { schedulerNameOf } from './scheduler-name';
+import type { SchedulerState } from './state';
 
 /** Victims that are going already are left alone; when all are, nothing is done at all. */
 export function evictVictims(
@@ -37,7 +38,6 @@ function evict(cx: ActorContext<SchedulerState>, preemptor: Pod, node: string, v
       message: `Preempted by pod ${preemptor.metadata.uid} on node ${node}${where}`,
     });
   if (pending) {
-    cx.state.bindings.delete(pending.queued.key);
     const woken = failBinding(cx, pending.queued, 'preempted');
     report(' (in kube-scheduler memory).');
     return woken;

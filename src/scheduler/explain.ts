@@ -7,14 +7,15 @@ import type { Pod } from '../kinds/generated/types.gen';
 import { SchedulerCache } from './cache';
 import { attempt } from './cycle';
 import { type FilterPlan, nodesOf, planFilters } from './filtering';
-import type { CycleContext } from './framework';
+import { type CycleContext, PluginError, type Rejection, unresolvable } from './framework';
 import { fitErrorText, NO_NODES } from './messages';
 import type { NodeInfo } from './node-info';
 import { Nominator } from './nominator';
 import { runPostFilters } from './post-filter';
 import { defaultProfile, type ProfileRow } from './profile';
+import { schedulerNameOf } from './scheduler-name';
 import { scoreNodes } from './scoring';
-import { type SchedulerState, schedulerNameOf } from './state';
+import type { SchedulerState } from './state';
 
 export interface Objection {
   readonly plugin: string;
@@ -85,11 +86,12 @@ export function explain(reader: Reader, pod: Pod, options: ExplainOptions = {}):
   const key = `${pod.metadata.namespace}/${pod.metadata.name}`;
   const { cache, nominator } = state ? knownTo(state, key) : readAfresh(reader, key);
   const cx: CycleContext = { reader, cache };
-  const gate = profile.map(({ plugin }) => plugin.preEnqueue?.(waiting)).find((why) => why !== undefined);
+  const gate = profile.map(({ plugin }) => plugin.preEnqueue?.(waiting, cx)).find((why) => why !== undefined);
   const nextStart = state?.search.nextStart ?? 0;
   const result = attempt(profile, waiting, cx, nominator, { nextStart }, percentageOfNodesToScore);
   if (result.outcome === 'no-nodes') return { pod: key, gate, node: undefined, message: NO_NODES, nodes: [] };
   const nodes = explainNodes(profile, waiting, cx);
+  if (result.outcome === 'error') return { pod: key, gate, node: undefined, message: result.message, nodes };
   if (result.outcome === 'placed') return { pod: key, gate, node: result.node.name, message: undefined, nodes };
   const way = runPostFilters(profile, result.plan, result.diagnosis, cx, nominator);
   return { pod: key, gate, node: undefined, message: fitErrorText(result.diagnosis, way.message), nodes };
@@ -101,7 +103,7 @@ function explainNodes(profile: readonly ProfileRow[], pod: Pod, cx: CycleContext
   const objections = new Map(cx.cache.nodes().map((node) => [node, objectionsTo(node, plan, tried)] as const));
   const feasible = cx.cache.nodes().filter((node) => objections.get(node)?.length === 0);
   const scores = new Map<NodeInfo, PluginScore[]>(feasible.map((node) => [node, []]));
-  const totals = scoreNodes(profile, pod, cx, feasible, (plugin, weight, byNode) => {
+  const totals = scoreNodes(profile, pod, cx, feasible, plan.filters, (plugin, weight, byNode) => {
     feasible.forEach((node, index) => {
       scores.get(node)?.push({ plugin, weight, score: byNode[index] as number });
     });
@@ -130,10 +132,20 @@ function objectionsTo(node: NodeInfo, plan: FilterPlan, tried: ReadonlySet<NodeI
   }
   const objections: Objection[] = [];
   for (const { plugin, filter, scratch } of plan.filters) {
-    const rejection = filter(pod, node, scratch);
+    const rejection = orError(() => filter(pod, node, scratch));
     if (rejection) objections.push(objection(plugin.name, rejection));
   }
   return objections;
+}
+
+/** A plugin that fails objects with its error. */
+function orError(ask: () => Rejection | undefined): Rejection | undefined {
+  try {
+    return ask();
+  } catch (error) {
+    if (error instanceof PluginError) return unresolvable(error.message);
+    throw error;
+  }
 }
 
 const objection = (
@@ -161,6 +173,9 @@ function knownTo(state: SchedulerState, self: string): Known {
 function readAfresh(reader: Reader, self: string): Known {
   const cache = new SchedulerCache();
   const nominator = new Nominator();
+  for (const slice of reader.list('ResourceSlice')) cache.devices.setSlice(slice.metadata.name, slice);
+  for (const one of reader.list('DeviceClass')) cache.devices.setClass(one.metadata.name, one);
+  for (const claim of reader.list('ResourceClaim')) cache.devices.claimChanged(undefined, claim);
   for (const node of reader.list('Node')) cache.setNode(node);
   for (const namespace of reader.list('Namespace')) cache.setNamespace(namespace, namespace.metadata.name);
   for (const service of reader.list('Service')) {

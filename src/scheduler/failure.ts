@@ -7,7 +7,8 @@ import { flushMs, leftoverMs } from './backoff';
 import { patchPodStatus, withCondition } from './conditions';
 import { eventNote } from './messages';
 import type { QueuedPod } from './queue';
-import { type SchedulerState, schedulerNameOf } from './state';
+import { schedulerNameOf } from './scheduler-name';
+import type { SchedulerState } from './state';
 
 export interface Failure {
   readonly reason: 'Unschedulable' | 'SchedulerError';

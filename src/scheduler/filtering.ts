@@ -4,7 +4,7 @@
 import type { Pod } from '../kinds/generated/types.gen';
 import { objectKey } from '../kinds/kind';
 import type { SchedulerCache } from './cache';
-import { type AnyPlugin, type CycleContext, type Rejection, unresolvable } from './framework';
+import { type AnyPlugin, type CycleContext, PluginError, type Rejection, unresolvable } from './framework';
 import type { NodeInfo, PodInfo } from './node-info';
 import type { Nominator } from './nominator';
 import type { ProfileRow } from './profile';
@@ -119,8 +119,14 @@ export class Trial {
     for (const { plugin, scratch } of this.#filters) plugin.removePod?.(scratch, this.#pod, info, this.node);
   }
 
+  /** A plugin's error is an objection here: the node is not the way out. */
   run(): NodeStatus | undefined {
-    return runFilters(this.#pod, this.#filters, this.node);
+    try {
+      return runFilters(this.#pod, this.#filters, this.node);
+    } catch (error) {
+      if (!(error instanceof PluginError)) throw error;
+      return { plugin: '', rejection: unresolvable(error.message) };
+    }
   }
 
   /** As `run`, with pods nominated to the node as well. */

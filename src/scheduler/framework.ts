@@ -5,6 +5,7 @@
 import type { Client, Reader } from '../api/actor';
 import type { Pod } from '../kinds/generated/types.gen';
 import type { KubeObject } from '../kinds/kind';
+import type { RandomStreams } from '../sim/random';
 import type { SchedulerCache } from './cache';
 import type { Diagnosis } from './cycle';
 import type { FilterPlan } from './filtering';
@@ -62,11 +63,11 @@ export type ClusterEventName =
   | `Node/${(typeof NODE_EVENTS)[number]}`
   | `Pod/${(typeof POD_EVENTS)[number]}`
   | `Self/${(typeof SELF_EVENTS)[number]}`
-  | `${VolumeKind}/${(typeof VOLUME_EVENTS)[number]}`;
+  | `${VolumeKind | DeviceKind}/${(typeof VOLUME_EVENTS)[number]}`;
 
 const NODE_EVENTS = ['add', 'delete', 'allocatable', 'label', 'taint', 'condition', 'annotation'] as const;
 const POD_EVENTS = ['add', 'delete', 'label', 'scaleDown'] as const;
-const SELF_EVENTS = ['gates', 'toleration', 'label', 'scaleDown', 'update'] as const;
+const SELF_EVENTS = ['gates', 'toleration', 'label', 'scaleDown', 'generatedClaims', 'update'] as const;
 const VOLUME_EVENTS = ['add', 'update', 'delete'] as const;
 
 export const VOLUME_KINDS = [
@@ -80,12 +81,15 @@ export const VOLUME_KINDS = [
 ] as const;
 export type VolumeKind = (typeof VOLUME_KINDS)[number];
 
+export const DEVICE_KINDS = ['ResourceClaim', 'DeviceClass', 'ResourceSlice'] as const;
+export type DeviceKind = (typeof DEVICE_KINDS)[number];
+
 /** Every event there is. */
 export const CLUSTER_EVENTS: readonly ClusterEventName[] = [
   ...NODE_EVENTS.map((event) => `Node/${event}` as const),
   ...POD_EVENTS.map((event) => `Pod/${event}` as const),
   ...SELF_EVENTS.map((event) => `Self/${event}` as const),
-  ...VOLUME_KINDS.flatMap((kind) => VOLUME_EVENTS.map((event) => `${kind}/${event}` as const)),
+  ...[...VOLUME_KINDS, ...DEVICE_KINDS].flatMap((kind) => VOLUME_EVENTS.map((event) => `${kind}/${event}` as const)),
 ];
 
 export interface ClusterEvent {
@@ -103,24 +107,55 @@ export type WakeOn = Readonly<Partial<Record<ClusterEventName, Hint>>>;
 
 /** What can be done for a pod that fits nowhere. */
 export type PostFilterResult =
-  /** Nothing for now. `clearsNomination` when the pod must give up the node it was nominated to. */
-  | { readonly outcome: 'unschedulable'; readonly message: string; readonly clearsNomination?: boolean }
+  /**
+   * Nothing for now. `clearsNomination` when the pod must give up the node it was nominated to; `effect` is a write
+   * that may let it fit another time, done if the attempt was a real one.
+   */
+  | {
+      readonly outcome: 'unschedulable';
+      readonly message: string;
+      readonly clearsNomination?: boolean;
+      readonly effect?: (client: Client) => void;
+    }
   | { readonly outcome: 'error'; readonly message: string }
   /** The pod is nominated to the node, and these pods must go. */
   | { readonly outcome: 'nominated'; readonly node: string; readonly victims: readonly Pod[] };
 
-/** What must be done between choosing a node and binding to it. The pod is assumed on the node meanwhile. */
-export interface PreBind {
+/** Thrown by a plugin that can say nothing of any node: the attempt ends as an error, and the pod backs off. */
+export class PluginError {
+  readonly message: string;
+  constructor(message: string) {
+    this.message = message;
+  }
+}
+
+/**
+ * What must be done between choosing a node and binding to it. The pod is assumed on the node meanwhile. `scratch` is
+ * what the plugin prepared before filtering; undefined when it had nothing to say.
+ */
+export interface PreBind<F> {
   /** How long is waited at most. */
   readonly timeoutMs: number;
-  readonly isNeeded: (pod: Pod, node: NodeInfo, cx: CycleContext) => boolean;
-  /** Sets it going; may throw an ApiError. */
-  readonly begin: (pod: Pod, node: NodeInfo, client: Client, cx: CycleContext) => void;
-  /** Asked again each second. */
+  /** How often `check` is asked. */
+  readonly pollMs: number;
+  readonly isNeeded: (pod: Pod, node: NodeInfo, cx: CycleContext, scratch: F | undefined) => boolean;
+  /**
+   * Sets it going, and answers whether that was all; may throw an ApiError or a PluginError. Those of all plugins
+   * begin at once.
+   */
+  readonly begin: (pod: Pod, node: NodeInfo, client: BindingClient, cx: CycleContext, scratch: F) => 'done' | 'wait';
+  /** Asked again after each `pollMs`. */
   readonly check: (pod: Pod, node: NodeInfo, cx: CycleContext) => 'done' | 'wait' | { readonly error: string };
+  /** Takes back what `begin` did, after a binding that failed. */
+  readonly undo?: (pod: Pod, client: Client, scratch: F) => void;
   /** Goes before what `check` says went wrong. */
   readonly waitErrorPrefix: string;
+  /** The text when the time is over. */
+  readonly timeoutText: string;
 }
+
+/** Writing, and drawing uids. */
+export type BindingClient = Client & { readonly random: RandomStreams };
 
 /**
  * A scheduler plugin. `F` and `S` are what it prepares for one pod before filtering and before scoring. `filter`
@@ -129,7 +164,7 @@ export interface PreBind {
 export interface Plugin<F = undefined, S = undefined> {
   readonly name: string;
   /** Why the pod may not be tried yet; undefined when it may. */
-  readonly preEnqueue?: (pod: Pod) => string | undefined;
+  readonly preEnqueue?: (pod: Pod, cx: CycleContext) => string | undefined;
   readonly preFilter?: (pod: Pod, cx: CycleContext) => Prepared<F>;
   readonly filter?: (pod: Pod, node: NodeInfo, scratch: F) => Rejection | undefined;
   /**
@@ -145,11 +180,11 @@ export interface Plugin<F = undefined, S = undefined> {
     cx: CycleContext,
     nominator: Nominator,
   ) => PostFilterResult;
-  /** `nodes` are those that passed all filters. */
-  readonly preScore?: (pod: Pod, cx: CycleContext, nodes: readonly NodeInfo[]) => Prepared<S>;
+  /** `nodes` are those that passed all filters; `filtered` is what preFilter prepared, if anything. */
+  readonly preScore?: (pod: Pod, cx: CycleContext, nodes: readonly NodeInfo[], filtered: F | undefined) => Prepared<S>;
   readonly score?: (pod: Pod, node: NodeInfo, scratch: S) => number;
   readonly normalize?: (scores: number[], scratch: S, nodes: readonly NodeInfo[]) => void;
-  readonly preBind?: PreBind;
+  readonly preBind?: PreBind<F>;
   readonly wakeOn?: WakeOn;
 }
 

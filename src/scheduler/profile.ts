@@ -19,6 +19,7 @@ import { taintToleration } from './plugins/taint-toleration';
 import { volumeBinding } from './plugins/volume-binding';
 import { volumeRestrictions } from './plugins/volume-restrictions';
 import { volumeZone } from './plugins/volume-zone';
+import { DEFAULT_SCHEDULER } from './scheduler-name';
 
 export interface ProfileRow {
   readonly plugin: AnyPlugin;
@@ -33,8 +34,6 @@ export interface Profile {
   /** 0 or undefined for the number that upstream works out. */
   readonly percentageOfNodesToScore?: number | undefined;
 }
-
-export const DEFAULT_SCHEDULER = 'default-scheduler';
 
 const row = (plugin: AnyPlugin, weight = 0): ProfileRow => ({ plugin, weight });
 
@@ -52,7 +51,7 @@ export const defaultProfile: readonly ProfileRow[] = [
   row(volumeZone),
   row(podTopologySpread, 2),
   row(interPodAffinity, 2),
-  row(dynamicResources),
+  row(dynamicResources, 2),
   row(defaultPreemption),
   row(balancedAllocation, 1),
   row(imageLocality, 1),

@@ -19,7 +19,7 @@ export interface QueuedPod {
   readonly sequence: number;
   readonly unschedulableCount: number;
   readonly errorCount: number;
-  /** Plugins that rejected it: only their hints wake it. */
+  /** Plugins that rejected it, or the one that gates it: only their hints wake it. */
   readonly rejectors: readonly string[];
   readonly backoffEndMs: number;
 }
@@ -30,8 +30,8 @@ export type HintTable = ReadonlyMap<ClusterEventName, ReadonlyMap<string, Hint>>
 export interface QueueRules {
   readonly hints: HintTable;
   readonly backoff?: BackoffLimits | undefined;
-  /** Why the pod must not be tried; undefined when it may. */
-  readonly gate: (pod: Pod) => string | undefined;
+  /** The plugin for which the pod must not be tried; undefined when it may. */
+  readonly gate: (pod: Pod, cx: CycleContext) => string | undefined;
 }
 
 export const priorityOf = (pod: Pod) => pod.spec.priority ?? 0;
@@ -46,6 +46,9 @@ function isBefore(a: QueuedPod, b: QueuedPod): boolean {
 function backsOffBefore(a: QueuedPod, b: QueuedPod): boolean {
   return a.backoffEndMs !== b.backoffEndMs ? a.backoffEndMs < b.backoffEndMs : isBefore(a, b);
 }
+
+/** Lies until something changes that its plugins ask for. */
+const isHeld = ({ place }: QueuedPod) => place === 'unschedulable' || place === 'gated';
 
 export class SchedulingQueue {
   readonly #rules: QueueRules;
@@ -68,30 +71,30 @@ export class SchedulingQueue {
   }
 
   /** A pod that has appeared. Returns its key when it may be tried now. */
-  add(key: string, pod: Pod, nowMs: number): string | undefined {
+  add(key: string, pod: Pod, cx: CycleContext): string | undefined {
     const fresh: QueuedPod = {
       key,
       pod,
       place: 'popped',
-      sinceMs: nowMs,
+      sinceMs: cx.reader.nowMs,
       sequence: this.#sequence++,
       unschedulableCount: 0,
       errorCount: 0,
       rejectors: [],
       backoffEndMs: 0,
     };
-    return this.#enter(fresh, 'active') ? key : undefined;
+    return this.#enter(fresh, 'active', cx) ? key : undefined;
   }
 
   /** Takes over a waiting pod's new state; returns its key when that lets it be tried. */
   update(key: string, pod: Pod, events: readonly ClusterEvent[], cx: CycleContext): string | undefined {
     const queued = this.#pods.get(key);
-    if (!queued) return this.add(key, pod, cx.reader.nowMs);
+    if (!queued) return this.add(key, pod, cx);
     const next = { ...queued, pod };
     this.#put(next);
-    if (next.place === 'gated') return this.#enter(next, 'active') ? key : undefined;
+    if (next.place === 'gated') return this.#enter(next, 'active', cx) ? key : undefined;
     if (next.place !== 'unschedulable') return undefined;
-    return events.some((event) => this.#mayHelp(next, event, cx)) ? this.#move(next, cx.reader.nowMs) : undefined;
+    return events.some((event) => this.#mayHelp(next, event, cx)) ? this.#move(next, cx) : undefined;
   }
 
   delete(key: string): void {
@@ -109,9 +112,9 @@ export class SchedulingQueue {
     for (const [plugin, hint] of hints) {
       for (const key of [...(this.#rejectedBy.get(plugin) ?? [])]) {
         const queued = this.#pods.get(key) as QueuedPod;
-        if (queued.place !== 'unschedulable' || !isOffered(queued.pod)) continue;
+        if (!isHeld(queued) || !isOffered(queued.pod)) continue;
         if (hint !== true && !hint(queued.pod, event, cx)) continue;
-        if (this.#move(queued, cx.reader.nowMs)) woken.push(key);
+        if (this.#move(queued, cx)) woken.push(key);
       }
     }
     return woken;
@@ -168,9 +171,9 @@ export class SchedulingQueue {
   /**
    * Lets a pod be tried again whatever held it: its error back-off is over, or it has waited too long for an event.
    */
-  retry(key: string): void {
+  retry(key: string, cx: CycleContext): void {
     const queued = this.#pods.get(key);
-    if (queued) this.#enter(queued, 'active');
+    if (queued) this.#enter(queued, 'active', cx);
   }
 
   copy(): SchedulingQueue {
@@ -186,16 +189,16 @@ export class SchedulingQueue {
     });
   }
 
-  #move(queued: QueuedPod, nowMs: number): string | undefined {
-    const place = isBackingOff(queued.backoffEndMs, nowMs) ? 'backoff' : 'active';
-    return this.#enter(queued, place) ? queued.key : undefined;
+  #move(queued: QueuedPod, cx: CycleContext): string | undefined {
+    const place = isBackingOff(queued.backoffEndMs, cx.reader.nowMs) ? 'backoff' : 'active';
+    return this.#enter(queued, place, cx) ? queued.key : undefined;
   }
 
   /** Puts the pod there unless a plugin gates it. */
-  #enter(queued: QueuedPod, place: 'active' | 'backoff'): boolean {
-    const gated = this.#rules.gate(queued.pod) !== undefined;
-    this.#put({ ...queued, place: gated ? 'gated' : place });
-    return !gated;
+  #enter(queued: QueuedPod, place: 'active' | 'backoff', cx: CycleContext): boolean {
+    const gate = this.#rules.gate(queued.pod, cx);
+    this.#put(gate === undefined ? { ...queued, place } : { ...queued, place: 'gated', rejectors: [gate] });
+    return gate === undefined;
   }
 
   #put(queued: QueuedPod): void {
@@ -204,7 +207,7 @@ export class SchedulingQueue {
     this.#pods.set(queued.key, queued);
     if (queued.place === 'active') this.#active.push(queued);
     else if (queued.place === 'backoff') this.#backoff.push(queued);
-    else if (queued.place === 'unschedulable') {
+    else if (isHeld(queued)) {
       for (const plugin of queued.rejectors) {
         const keys = this.#rejectedBy.get(plugin);
         if (keys) keys.add(queued.key);
@@ -214,7 +217,7 @@ export class SchedulingQueue {
   }
 
   #forget(queued: QueuedPod): void {
-    if (queued.place !== 'unschedulable') return;
+    if (!isHeld(queued)) return;
     for (const plugin of queued.rejectors) this.#rejectedBy.get(plugin)?.delete(queued.key);
   }
 

@@ -8,12 +8,13 @@ import { type BackoffLimits, flushMs, leftoverMs } from './backoff';
 import { continueBinding, placePod } from './bind';
 import { type Attempt, attempt } from './cycle';
 import { evictVictims } from './evict-victims';
-import { handleFailure } from './failure';
+import { handleFailure, ignoringGone } from './failure';
 import { fitErrorText, NO_NODES } from './messages';
 import { runPostFilters } from './post-filter';
-import { DEFAULT_PROFILES, DEFAULT_SCHEDULER, type Profile, type ProfileRow } from './profile';
+import { DEFAULT_PROFILES, type Profile, type ProfileRow } from './profile';
 import type { QueuedPod } from './queue';
-import { createState, forkState, type SchedulerState, schedulerNameOf } from './state';
+import { DEFAULT_SCHEDULER, schedulerNameOf } from './scheduler-name';
+import { createState, forkState, type SchedulerState } from './state';
 import { watches } from './watches';
 
 export type { SchedulerState } from './state';
@@ -54,7 +55,7 @@ function retryOverdue(cx: Cx, key: string): void {
   if (queued?.place !== 'error-backoff' && queued?.place !== 'unschedulable') return;
   const isError = queued.place === 'error-backoff';
   const dueMs = isError ? flushMs(queued.backoffEndMs) : leftoverMs(queued.sinceMs, clock.startMs);
-  if (cx.nowMs >= dueMs) queue.retry(key);
+  if (cx.nowMs >= dueMs) queue.retry(key, { reader: cx, cache: cx.state.cache });
   else cx.after(dueMs - cx.nowMs, key, { background: true });
 }
 
@@ -69,9 +70,11 @@ function scheduleOne(cx: Cx, queued: QueuedPod): void {
     return;
   }
   const result = attempt(rows, pod, { reader: cx, cache }, nominator, search, percentageOfNodesToScore);
-  if (result.outcome === 'placed') wakeLater(cx, placePod(cx, rows, queued, result.node));
+  if (result.outcome === 'placed') wakeLater(cx, placePod(cx, rows, queued, result.node, result.plan));
   else if (result.outcome === 'no-nodes') {
     handleFailure(cx, queued, { reason: 'Unschedulable', message: NO_NODES, rejectors: [], nominated: '' });
+  } else if (result.outcome === 'error') {
+    handleFailure(cx, queued, { reason: 'SchedulerError', message: result.message, rejectors: [], nominated: '' });
   } else fail(cx, rows, queued, result);
 }
 
@@ -86,6 +89,7 @@ function fail(cx: Cx, rows: readonly ProfileRow[], queued: QueuedPod, unfit: Att
     rejectors: diagnosis.rejectors,
     nominated: way.nominated,
   });
+  if (way.effect) ignoringGone(() => way.effect?.(cx));
   if (way.nominated) wakeLater(cx, evictVictims(cx, queued.pod, way.nominated, way.victims));
 }
 

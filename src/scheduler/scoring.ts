@@ -2,6 +2,7 @@
 // upstream: pkg/scheduler/schedule_one.go prioritizeNodes, selectHost
 
 import type { Pod } from '../kinds/generated/types.gen';
+import type { ActiveFilter } from './filtering';
 import type { CycleContext } from './framework';
 import type { NodeInfo } from './node-info';
 import type { ProfileRow } from './profile';
@@ -15,6 +16,7 @@ export function scoreNodes(
   pod: Pod,
   cx: CycleContext,
   nodes: readonly NodeInfo[],
+  filters: readonly ActiveFilter[] = [],
   listener?: ScoreListener,
 ): readonly number[] {
   const totals: number[] = new Array(nodes.length).fill(0);
@@ -22,7 +24,8 @@ export function scoreNodes(
   for (const { plugin, weight } of profile) {
     const { score } = plugin;
     if (!score) continue;
-    const prepared = plugin.preScore?.(pod, cx, nodes);
+    const filtered = filters.find((filter) => filter.plugin === plugin)?.scratch;
+    const prepared = plugin.preScore?.(pod, cx, nodes, filtered);
     if (prepared?.outcome === 'skip' || prepared?.outcome === 'rejected') continue;
     if (prepared?.outcome === 'constant') {
       scores.fill(prepared.score);

@@ -5,20 +5,27 @@ import type { Pod } from '../kinds/generated/types.gen';
 import type { BackoffLimits } from './backoff';
 import { SchedulerCache } from './cache';
 import type { SearchState } from './cycle';
-import type { AnyPlugin, ClusterEventName, Hint } from './framework';
+import type { AnyPlugin, ClusterEventName, CycleContext, Hint } from './framework';
 import { Nominator } from './nominator';
-import { DEFAULT_SCHEDULER, type Profile } from './profile';
+import type { Profile } from './profile';
 import { type HintTable, type QueuedPod, type QueueRules, SchedulingQueue } from './queue';
+import { schedulerNameOf } from './scheduler-name';
 
 /** A pod that is assumed on a node while work before its binding goes on. */
 export interface PendingBinding {
   readonly queued: QueuedPod;
   readonly node: string;
-  /** The plugin whose preBind is waited for. */
-  readonly plugin: AnyPlugin;
-  /** The poll looks at whole seconds after this. */
+  /** Plugins whose preBind is waited for. */
+  readonly waits: readonly AnyPlugin[];
+  /** Plugins that have begun, with their scratch. */
+  readonly begun: readonly BegunPreBind[];
+  /** Polls and time limits count from here. */
   readonly sinceMs: number;
-  readonly deadlineMs: number;
+}
+
+export interface BegunPreBind {
+  readonly plugin: AnyPlugin;
+  readonly scratch: unknown;
 }
 
 export interface SchedulerState {
@@ -60,19 +67,12 @@ export function forkState(state: SchedulerState): SchedulerState {
 function queueRules(profiles: readonly Profile[]): QueueRules {
   const plugins = new Map(profiles.map(({ schedulerName, rows }) => [schedulerName, rows.map(({ plugin }) => plugin)]));
   const gates = new Map([...plugins].map(([name, all]) => [name, all.filter((plugin) => plugin.preEnqueue)]));
-  const gate = (pod: Pod) => {
-    for (const plugin of gates.get(schedulerNameOf(pod)) ?? []) {
-      const why = plugin.preEnqueue?.(pod);
-      if (why !== undefined) return why;
-    }
-    return undefined;
-  };
+  const gate = (pod: Pod, cx: CycleContext) =>
+    gates.get(schedulerNameOf(pod))?.find((plugin) => plugin.preEnqueue?.(pod, cx) !== undefined)?.name;
   const tables = new Map([...plugins].map(([name, all]) => [name, hintTable(all)]));
   const [only] = tables.values();
   return { hints: tables.size === 1 && only ? only : hintsByProfile(tables), gate };
 }
-
-export const schedulerNameOf = (pod: Pod): string => pod.spec.schedulerName || DEFAULT_SCHEDULER;
 
 /** A plugin may be configured otherwise in each profile: the pod's own is asked. */
 function hintsByProfile(tables: ReadonlyMap<string, HintTable>): HintTable {

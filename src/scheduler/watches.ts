@@ -3,6 +3,7 @@
 
 import { type ActorContext, type Watch, watch } from '../api/actor';
 import type { Change } from '../api/change';
+import { resourceClaimKeys } from '../kinds/device/pod-claims';
 import type { Node, Pod } from '../kinds/generated/types.gen';
 import type { KubeObject } from '../kinds/kind';
 import { claimsOf } from './claims';
@@ -10,7 +11,8 @@ import { nodeEvents, ownEvents, placedPodEvents } from './cluster-events';
 import { type ClusterEvent, type ClusterEventName, type CycleContext, VOLUME_KINDS } from './framework';
 import { priorityOf } from './queue';
 import { podUsage } from './requests';
-import { type SchedulerState, schedulerNameOf } from './state';
+import { schedulerNameOf } from './scheduler-name';
+import type { SchedulerState } from './state';
 
 type Cx = ActorContext<SchedulerState>;
 
@@ -25,7 +27,23 @@ export const watches: readonly Watch<SchedulerState>[] = [
     cx.state.cache.setService(key, type === 'DELETED' ? undefined : object);
     return undefined;
   }),
-  ...VOLUME_KINDS.map((kind): Watch<SchedulerState> => ({ kind, keys: volumeObjectChanged })),
+  ...VOLUME_KINDS.map((kind): Watch<SchedulerState> => ({ kind, keys: objectChanged })),
+  watch<'ResourceClaim', SchedulerState>('ResourceClaim', (change, cx) => {
+    const { type, previous, object } = change;
+    const [before, after] = type === 'DELETED' ? [object, undefined] : [previous, object];
+    cx.state.cache.devices.claimChanged(before, after);
+    return objectChanged(change as unknown as Change<never>, cx);
+  }),
+  watch<'DeviceClass', SchedulerState>('DeviceClass', (change, cx) => {
+    const { type, key, object } = change;
+    cx.state.cache.devices.setClass(key, type === 'DELETED' ? undefined : object);
+    return objectChanged(change as unknown as Change<never>, cx);
+  }),
+  watch<'ResourceSlice', SchedulerState>('ResourceSlice', (change, cx) => {
+    const { type, key, object } = change;
+    cx.state.cache.devices.setSlice(key, type === 'DELETED' ? undefined : object);
+    return objectChanged(change as unknown as Change<never>, cx);
+  }),
 ];
 
 const context = (cx: Cx): CycleContext => ({ reader: cx, cache: cx.state.cache });
@@ -85,7 +103,7 @@ function waitingPodChanged(cx: Cx, key: string, before: Pod | undefined, after: 
   if (is && nominator.nodeOf(key) !== is) nominator.set(after, is);
   if (!is && was) nominator.delete(key);
   if (!before) {
-    const ready = queue.add(key, after, cx.nowMs);
+    const ready = queue.add(key, after, context(cx));
     if (ready) woken.push(ready);
     return woken;
   }
@@ -124,23 +142,26 @@ function nominationEnded(cx: Cx, before: Pod): string[] {
   return wake(cx, [event], (pod) => priorityOf(pod) <= priorityOf(before));
 }
 
-function volumeObjectChanged(change: Change<never>, cx: Cx): string[] {
+function objectChanged(change: Change<never>, cx: Cx): string[] {
   const { type, kind, previous, object } = change as unknown as Change<KubeObject>;
   const what = type === 'ADDED' ? 'add' : type === 'DELETED' ? 'delete' : 'update';
   const name = `${kind}/${what}` as ClusterEventName;
   const woken = wake(cx, [
     { name, before: type === 'DELETED' ? object : previous, after: type === 'DELETED' ? undefined : object },
   ]);
-  return kind === 'PersistentVolumeClaim' ? [...woken, ...bindingsOf(cx, object)] : woken;
+  const isClaim = kind === 'PersistentVolumeClaim' || kind === 'ResourceClaim';
+  return isClaim ? [...woken, ...bindingsOf(cx, kind, object)] : woken;
 }
 
 /** Pods whose binding waits for this claim. */
-function bindingsOf(cx: Cx, claim: KubeObject): string[] {
+function bindingsOf(cx: Cx, kind: string, claim: KubeObject): string[] {
   const { name, namespace } = claim.metadata;
   const keys: string[] = [];
   for (const [key, { queued }] of cx.state.bindings) {
     const { pod } = queued;
-    if (pod.metadata.namespace === namespace && claimsOf(pod).some((use) => use.name === name)) keys.push(key);
+    const names =
+      kind === 'ResourceClaim' ? resourceClaimKeys(pod) : claimsOf(pod).map((use) => `${namespace}/${use.name}`);
+    if (pod.metadata.namespace === namespace && names?.includes(`${namespace}/${name}`)) keys.push(key);
   }
   return keys;
 }

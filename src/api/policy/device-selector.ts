@@ -18,7 +18,7 @@ const mapOf = (key: CelType, value: CelType): CelType => ({ kind: 'map', key, va
 let environment: CelEnvironment | undefined;
 
 /** Attributes and capacities are known by their domain, then by their name. */
-function deviceEnvironment(): CelEnvironment {
+export function deviceEnvironment(): CelEnvironment {
   environment ??= {
     variables: {
       device: objectOf(

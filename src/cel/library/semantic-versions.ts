@@ -103,11 +103,12 @@ function compareVersions(a: Version, b: Version): number {
   return Math.sign(a.preRelease.length - b.preRelease.length);
 }
 
-const read = (text: string, normalize = false) => new CelSemver(parse(normalize ? normalized(text) : text));
+export const readVersion = (text: string, normalize = false): CelSemver =>
+  new CelSemver(parse(normalize ? normalized(text) : text));
 
 function isVersion(text: string, normalize = false): boolean {
   try {
-    read(text, normalize);
+    readVersion(text, normalize);
     return true;
   } catch (fault) {
     if (fault instanceof CelError) return false;
@@ -120,8 +121,8 @@ const S = 'kubernetes.Semver';
 
 export const semverLibrary: Library = {
   semver: [
-    [`(string) -> ${S}`, (text: string) => read(text)],
-    [`(string, bool) -> ${S}`, read],
+    [`(string) -> ${S}`, (text: string) => readVersion(text)],
+    [`(string, bool) -> ${S}`, readVersion],
   ],
   isSemver: [
     ['(string) -> bool', (text: string) => isVersion(text)],

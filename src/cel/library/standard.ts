@@ -48,7 +48,7 @@ const relation = (name: string, holds: (order: number) => boolean) => ({
 });
 
 function isIn(item: CelValue, container: CelValue): boolean {
-  if (container instanceof CelMap) return container.find(item) !== undefined;
+  if (container instanceof CelMap) return container.has(item);
   if (!(container instanceof CelList)) throw noSuchOverload();
   for (let index = 0; index < container.size; index++) if (equal(container.at(index), item)) return true;
   return false;

@@ -1,9 +1,10 @@
 // NodeResourcesFit: requests must fit what is left of the node; emptier nodes score higher (LeastAllocated over cpu
 // and memory), unless its arguments say otherwise. upstream: plugins/noderesources fit.go, least_allocated.go
 
-import type { Node, Pod } from '../../kinds/generated/types.gen';
+import type { DeviceClass, Node, Pod } from '../../kinds/generated/types.gen';
+import { CLASS_RESOURCE_PREFIX, type DeviceCache } from '../devices/device-cache';
 import { type AnyPlugin, definePlugin, type Rejection, ready, unresolvable, unschedulable } from '../framework';
-import { type Allocatable, allocatableOf, NodeInfo } from '../node-info';
+import { allocatableOf, NodeInfo } from '../node-info';
 import { type Amounts, podRequests, podUsage, scoredRequests } from '../requests';
 import { leastAllocated, nodeScore, type ScoringStrategy } from '../scoring-strategy';
 
@@ -71,20 +72,46 @@ function leastOfBoth(asked: Amounts, node: NodeInfo): number {
   return count === 0 ? 0 : Math.floor(total / count);
 }
 
-function fitsEmpty(pod: Pod, node: Node, isIgnored?: (name: string) => boolean): boolean {
-  const empty = new NodeInfo(node.metadata.name, 0);
-  empty.setNode(node);
-  return lacks(podRequests(pod.spec), empty, isIgnored) === undefined;
+interface Asked {
+  readonly amounts: Amounts;
+  readonly devices: DeviceCache;
 }
 
-function grewWhereAsked(asked: Amounts, before: Allocatable, after: Allocatable): boolean {
+type IsIgnored = ((name: string) => boolean) | undefined;
+
+/** What the node does not have itself may come as devices: that is for DynamicResources to say. */
+function without(isIgnored: IsIgnored, node: NodeInfo, devices: DeviceCache): IsIgnored {
+  if (!devices.hasClasses()) return isIgnored;
+  return (name) => isIgnored?.(name) || isDelegated(name, node.allocatableScalar, devices);
+}
+
+const isDelegated = (name: string, allocatable: ReadonlyMap<string, number>, devices: DeviceCache) =>
+  !allocatable.get(name) && devices.classOf(name) !== undefined;
+
+const resourceOf = ({ spec }: DeviceClass) => spec.extendedResourceName ?? '';
+
+function asksForClass({ spec }: Pod, deviceClass: DeviceClass, isNew: boolean): boolean {
+  const { scalar } = podRequests(spec);
+  const own = `${CLASS_RESOURCE_PREFIX}${deviceClass.metadata.name}`;
+  return (isNew && scalar.has(own)) || scalar.has(resourceOf(deviceClass));
+}
+
+function fitsEmpty(pod: Pod, node: Node, devices: DeviceCache): boolean {
+  const empty = new NodeInfo(node.metadata.name, 0);
+  empty.setNode(node);
+  return lacks(podRequests(pod.spec), empty, without(undefined, empty, devices)) === undefined;
+}
+
+function grewWhereAsked(asked: Amounts, was: Node, is: Node, devices: DeviceCache): boolean {
+  const [before, after] = [allocatableOf(was), allocatableOf(is)];
   if (after.pods > before.pods) return true;
   if (asked.milliCpu > 0 && after.milliCpu > before.milliCpu) return true;
   if (asked.memory > 0 && after.memory > before.memory) return true;
   if (asked.ephemeralStorage > 0 && after.ephemeralStorage > before.ephemeralStorage) return true;
-  return [...asked.scalar].some(
-    ([name, amount]) => amount > 0 && (after.scalar.get(name) ?? 0) > (before.scalar.get(name) ?? 0),
-  );
+  return [...asked.scalar].some(([name, amount]) => {
+    if (amount === 0) return false;
+    return (after.scalar.get(name) ?? 0) > (before.scalar.get(name) ?? 0) || isDelegated(name, after.scalar, devices);
+  });
 }
 
 function fellWhereAsked(asked: Amounts, before: Amounts, after: Amounts): boolean {
@@ -110,10 +137,11 @@ export function nodeResourcesFitWith({ scoringStrategy, ignoredResources, ignore
   const isAny = names.size + groups.size > 0;
   const isIgnored = isAny ? (name: string) => names.has(name) || groups.has(name.split('/')[0] as string) : undefined;
   const score = scoringStrategy ? nodeScore(scoringStrategy) : leastOfBoth;
-  return definePlugin<Amounts, Amounts>({
+  return definePlugin<Asked, Amounts>({
     name: 'NodeResourcesFit',
-    preFilter: (pod) => ready(podRequests(pod.spec)),
-    filter: (_pod, node, asked) => (hasRoom(asked, node) ? undefined : lacks(asked, node, isIgnored)),
+    preFilter: (pod, { cache }) => ready({ amounts: podRequests(pod.spec), devices: cache.devices }),
+    filter: (_pod, node, { amounts, devices }) =>
+      hasRoom(amounts, node) ? undefined : lacks(amounts, node, without(isIgnored, node, devices)),
     preScore: (pod) => ready(scoredRequests(pod.spec)),
     score: (_pod, node, asked) => score(asked, node),
     wakeOn: {
@@ -121,10 +149,14 @@ export function nodeResourcesFitWith({ scoringStrategy, ignoredResources, ignore
       'Pod/scaleDown': (pod, { before, after }) =>
         fellWhereAsked(podRequests(pod.spec), podUsage(before as Pod), podUsage(after as Pod)),
       'Self/scaleDown': true,
-      'Node/add': (pod, { after }) => fitsEmpty(pod, after as Node, isIgnored),
-      'Node/allocatable': (pod, { before, after }) =>
-        fitsEmpty(pod, after as Node, isIgnored) &&
-        grewWhereAsked(podRequests(pod.spec), allocatableOf(before as Node), allocatableOf(after as Node)),
+      'Node/add': (pod, { after }, { cache }) => fitsEmpty(pod, after as Node, cache.devices),
+      'Node/allocatable': (pod, { before, after }, { cache }) =>
+        fitsEmpty(pod, after as Node, cache.devices) &&
+        grewWhereAsked(podRequests(pod.spec), before as Node, after as Node, cache.devices),
+      'DeviceClass/add': (pod, { after }) => asksForClass(pod, after as DeviceClass, true),
+      'DeviceClass/update': (pod, { before, after }) =>
+        resourceOf(before as DeviceClass) !== resourceOf(after as DeviceClass) &&
+        asksForClass(pod, after as DeviceClass, false),
     },
   });
 }

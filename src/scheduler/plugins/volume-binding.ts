@@ -96,16 +96,17 @@ function filter(_pod: Pod, { node }: NodeInfo, { bound, delayed, reader }: Scrat
 }
 
 /** Points chosen volumes at their claims and tells provisioners the node of the others. */
-function begin(pod: Pod, { node }: NodeInfo, client: Client): void {
+function begin(pod: Pod, { node }: NodeInfo, client: Client): 'wait' {
   const prepared = prepare(pod, client);
-  if (prepared.outcome !== 'ready' || !node) return;
+  if (prepared.outcome !== 'ready' || !node) return 'wait';
   const choice = chooseVolumes(prepared.scratch.delayed, node, client);
-  if (typeof choice === 'string') return;
+  if (typeof choice === 'string') return 'wait';
   for (const one of choice.existing) client.update(reserved(one));
   for (const claim of choice.provisioned) {
     const annotations = { ...claim.metadata.annotations, [SELECTED_NODE]: node.metadata.name };
     client.update({ ...claim, metadata: { ...claim.metadata, annotations } });
   }
+  return 'wait';
 }
 
 /** upstream: component-helpers/storage/volume GetBindVolumeToClaim */
@@ -151,10 +152,12 @@ export const volumeBindingWith = ({ bindTimeoutSeconds = 600 }: BindingArgs): An
     filter,
     preBind: {
       timeoutMs: bindTimeoutSeconds * 1000,
+      pollMs: 1000,
       isNeeded: (pod, _node, { reader }) => check(pod, _node, reader) !== 'done',
       begin,
       check: (pod, node, { reader }) => check(pod, node, reader),
       waitErrorPrefix: 'binding volumes: ',
+      timeoutText: 'context deadline exceeded',
     },
     wakeOn: {
       'Node/add': true,

@@ -1,0 +1,155 @@
+// What the scheduler knows of devices: the slices that offer them, which of them claims have, and which classes stand
+// for extended resources. Fed by watches. upstream: plugins/dynamicresources dra_manager.go, allocateddevices.go;
+// deviceclass/extendedresourcecache
+
+import type {
+  AllocationResult,
+  DeviceClass,
+  DeviceRequestAllocationResult,
+  Node,
+  ResourceClaim,
+  ResourceSlice,
+} from '../../kinds/generated/types.gen';
+import { parseQuantity, ZERO_QUANTITY } from '../../kinds/quantity';
+import { Table } from '../../sim/table';
+import { type Consumed, changed, NOTHING_CONSUMED } from './capacity';
+import { type Pool, poolsFor } from './pools';
+
+/** A class stands for the resource of this prefix and its name, whatever else it names. */
+export const CLASS_RESOURCE_PREFIX = 'deviceclass.resource.kubernetes.io/';
+
+export const deviceId = ({
+  driver,
+  pool,
+  device,
+}: Pick<DeviceRequestAllocationResult, 'driver' | 'pool' | 'device'>): string => `${driver}/${pool}/${device}`;
+
+interface SlicesByNode {
+  readonly own: ReadonlyMap<string, readonly ResourceSlice[]>;
+  /** Of no one node, or with counters. */
+  readonly shared: readonly ResourceSlice[];
+  readonly all: readonly ResourceSlice[];
+  readonly pools: Map<string, { readonly node: Node; readonly pools: readonly Pool[] }>;
+}
+
+export class DeviceCache {
+  #slices = new Table<ResourceSlice>();
+  #classes = new Table<DeviceClass>();
+  /** Devices that one claim has alone. */
+  #dedicated = new Table<true>();
+  /** How many shares of a device there are. */
+  #shares = new Table<number>();
+  #consumed = new Table<Consumed>();
+  // Derived, made when first asked for.
+  #byNode: SlicesByNode | undefined;
+  #classOfResource: ReadonlyMap<string, DeviceClass> | undefined;
+
+  setSlice(name: string, slice: ResourceSlice | undefined): void {
+    if (slice) this.#slices.set(name, slice);
+    else this.#slices.delete(name);
+    this.#byNode = undefined;
+  }
+
+  setClass(name: string, deviceClass: DeviceClass | undefined): void {
+    if (deviceClass) this.#classes.set(name, deviceClass);
+    else this.#classes.delete(name);
+    this.#classOfResource = undefined;
+  }
+
+  /** A claim came, changed or went. What it was given does not change while it has it. */
+  claimChanged(before: ResourceClaim | undefined, after: ResourceClaim | undefined): void {
+    const was = before?.status?.allocation;
+    const is = after?.status?.allocation;
+    if (was && !is) this.#count(was, -1);
+    if (is && !was) this.#count(is, 1);
+  }
+
+  #count({ devices }: AllocationResult, sign: 1 | -1): void {
+    for (const result of devices?.results ?? []) {
+      if (result.adminAccess) continue;
+      const id = deviceId(result);
+      if (result.shareID === undefined) {
+        if (sign > 0) this.#dedicated.set(id, true);
+        else this.#dedicated.delete(id);
+        continue;
+      }
+      const shares = (this.#shares.get(id) ?? 0) + sign;
+      if (shares > 0) this.#shares.set(id, shares);
+      else this.#shares.delete(id);
+      const amounts = Object.entries(result.consumedCapacity ?? {}).map(
+        ([name, amount]) => [name, parseQuantity(amount) ?? ZERO_QUANTITY] as const,
+      );
+      const consumed = changed(this.#consumed.get(id), new Map(amounts), sign > 0 ? 1n : -1n);
+      if (consumed) this.#consumed.set(id, consumed);
+      else this.#consumed.delete(id);
+    }
+  }
+
+  isDedicated(id: string): boolean {
+    return this.#dedicated.has(id);
+  }
+
+  isAllocated(id: string): boolean {
+    return this.#dedicated.has(id) || this.#shares.has(id) || this.#consumed.has(id);
+  }
+
+  consumedOf(id: string): Consumed {
+    return this.#consumed.get(id) ?? NOTHING_CONSUMED;
+  }
+
+  poolsFor(node: Node): readonly Pool[] {
+    this.#byNode ??= groupByNode(this.#slices.values());
+    const { own, shared, all, pools } = this.#byNode;
+    const { name } = node.metadata;
+    let known = pools.get(name);
+    if (known?.node !== node) {
+      known = { node, pools: poolsFor(node, [...(own.get(name) ?? []), ...shared], all) };
+      pools.set(name, known);
+    }
+    return known.pools;
+  }
+
+  hasClasses(): boolean {
+    return this.#classes.size > 0;
+  }
+
+  /** The class that stands for an extended resource: of several the newest, then the first by name. */
+  classOf(resource: string): DeviceClass | undefined {
+    if (this.#classes.size === 0) return undefined;
+    this.#classOfResource ??= classesByResource(this.#classes.values());
+    return this.#classOfResource.get(resource);
+  }
+
+  copy(): DeviceCache {
+    const twin = new DeviceCache();
+    twin.#slices = this.#slices.fork();
+    twin.#classes = this.#classes.fork();
+    twin.#dedicated = this.#dedicated.fork();
+    twin.#shares = this.#shares.fork();
+    twin.#consumed = this.#consumed.fork();
+    return twin;
+  }
+}
+
+function groupByNode(all: readonly ResourceSlice[]): SlicesByNode {
+  const own = new Map<string, ResourceSlice[]>();
+  const shared: ResourceSlice[] = [];
+  for (const slice of all) {
+    const { nodeName, sharedCounters } = slice.spec;
+    if (!nodeName || sharedCounters?.length) shared.push(slice);
+    else own.set(nodeName, [...(own.get(nodeName) ?? []), slice]);
+  }
+  return { own, shared, all, pools: new Map() };
+}
+
+function classesByResource(classes: readonly DeviceClass[]): ReadonlyMap<string, DeviceClass> {
+  const found = new Map<string, DeviceClass>();
+  const madeAt = ({ metadata }: DeviceClass) => metadata.creationTimestamp ?? '';
+  for (const deviceClass of classes) {
+    const { extendedResourceName: resource } = deviceClass.spec;
+    const rival = resource === undefined ? undefined : found.get(resource);
+    if (resource !== undefined && (!rival || madeAt(deviceClass) > madeAt(rival))) found.set(resource, deviceClass);
+  }
+  for (const deviceClass of classes) found.set(`${CLASS_RESOURCE_PREFIX}${deviceClass.metadata.name}`, deviceClass);
+  return found;
+}
