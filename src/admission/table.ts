@@ -16,6 +16,7 @@ import { podTopologyLabels } from './pod-topology-labels';
 import { mutatingAdmissionPolicies } from './policy/mutating-admission-policy';
 import { validatingAdmissionPolicies } from './policy/validating-admission-policy';
 import { priority } from './priority';
+import { resourceClaimAccess } from './resource-claim-access';
 import { resourceQuota } from './resource-quota';
 import { runtimeClass } from './runtime-class';
 import { serviceAccount } from './service-account';
@@ -45,6 +46,7 @@ export const admissionTable = (webhooks: readonly WebhookRule[]): readonly Admis
   defaultIngressClass,
   podTopologyLabels,
   podResize,
+  resourceClaimAccess,
   mutatingAdmissionPolicies,
   mutatingWebhooks(webhooks),
   validatingAdmissionPolicies,

@@ -122,7 +122,7 @@ export interface Mounts {
 
 export type Stage =
   | { readonly do: 'volumes'; readonly sinceMs: number }
-  | { readonly do: 'probes' | 'actions' | 'sandbox' | 'sandboxed' | 'stopped' }
+  | { readonly do: 'probes' | 'actions' | 'devices' | 'sandbox' | 'sandboxed' | 'stopped' }
   | { readonly do: 'kill'; readonly container: string; readonly message: string; readonly cause: KillCause }
   | { readonly do: 'killPod' | 'podKilled' }
   | { readonly do: 'remove'; readonly containers: readonly string[] }
@@ -146,6 +146,8 @@ export interface Work {
   /** A sandbox or a container came or went. */
   readonly changed: boolean;
   readonly failed: boolean;
+  /** It ended before its time, but without an error: the next regular sync goes on. */
+  readonly early?: boolean;
   /** The earliest end of a crash loop back-off among its failures. */
   readonly backOffEndMs: number | undefined;
 }

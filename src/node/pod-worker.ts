@@ -97,7 +97,9 @@ function endSync(cx: KubeletContext, worker: PodWorker, node: NodeRecord): void 
   // What a sync did without error is looked at once; otherwise the next sync waits for the next regular look.
   worker.freshMs = work.acted && !work.failed ? cx.nowMs : nextRelistMs(node, cx.nowMs);
   if (work.changed || worker.life !== 'syncing') worker.pending = true;
-  if (work.failed && worker.life === 'syncing') retryLater(cx, worker, node, work.backOffEndMs);
+  if (worker.life !== 'syncing') return;
+  if (work.failed) retryLater(cx, worker, node, work.backOffEndMs);
+  else if (work.early) retryLater(cx, worker, node, cx.nowMs + LONGEST_RETRY_MS);
 }
 
 function retryLater(cx: KubeletContext, worker: PodWorker, node: NodeRecord, backOffEndMs: number | undefined): void {

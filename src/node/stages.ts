@@ -24,6 +24,7 @@ import { podActions } from './pod-actions';
 import { releaseAddress, takeAddress } from './pod-addresses';
 import { containerEvent, podEvent } from './pod-events';
 import { applyResize } from './pod-resize';
+import { prepareDevices, usesDevices } from './prepare-devices';
 import { addProbes } from './probes';
 import { readPullSecrets } from './pull-secrets';
 import { allContainers } from './restart-policy';
@@ -61,6 +62,7 @@ const STAGES: StageTable = {
   podKilled,
   kill,
   resize,
+  devices: (cx, worker) => prepareDevices(cx, worker),
   sandbox: (cx, worker) => {
     addStages(worker, { do: 'sandboxed' });
     return slowed(cx, worker.node, cx.timings.sandboxMs);
@@ -104,6 +106,7 @@ function planActions(cx: KubeletContext, worker: PodWorker): number {
   const stages: Stage[] = [];
   if (actions.killPod && worker.sandbox) stages.push({ do: 'killPod' });
   else stages.push(...actions.kills.map((one): Stage => ({ do: 'kill', ...one })));
+  if (actions.createSandbox && usesDevices(worker)) stages.push({ do: 'devices' });
   if (actions.createSandbox) stages.push({ do: 'sandbox' });
   if (actions.resizes.length > 0) stages.push({ do: 'resize', containers: actions.resizes });
   const killed = new Set(actions.kills.map(({ container }) => container));

@@ -104,11 +104,14 @@ function only(
 
 /** What others write into a pod's status. */
 function keptFields(status: PodStatus | undefined): PodStatus {
-  if (!status?.nominatedNodeName && !status?.resourceClaimStatuses) return NOTHING;
-  const { nominatedNodeName, resourceClaimStatuses } = status;
+  if (!status?.nominatedNodeName && !status?.resourceClaimStatuses && !status?.extendedResourceClaimStatus) {
+    return NOTHING;
+  }
+  const { nominatedNodeName, resourceClaimStatuses, extendedResourceClaimStatus } = status;
   return {
     ...(nominatedNodeName === undefined ? {} : { nominatedNodeName }),
     ...(resourceClaimStatuses === undefined ? {} : { resourceClaimStatuses }),
+    ...(extendedResourceClaimStatus === undefined ? {} : { extendedResourceClaimStatus }),
   };
 }
 

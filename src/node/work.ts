@@ -21,6 +21,11 @@ export function failSync(worker: PodWorker): void {
   if (worker.work) worker.work = { ...worker.work, failed: true, stages: [] };
 }
 
+/** Ends the sync where it stands, as if there were no more to do. */
+export function endEarly(worker: PodWorker): void {
+  if (worker.work) worker.work = { ...worker.work, early: true, stages: [] };
+}
+
 /**
  * A container could not be started: its status tells why, the next ones are still tried, but for those behind a regular
  * init container. `backOffEndMs`: when a crash loop back-off is over.

@@ -11,9 +11,10 @@ import {
   resourceClaimName,
 } from '../../kinds/device/pod-claims';
 import type { Pod, PodResourceClaim, ResourceClaim, ResourceClaimTemplate } from '../../kinds/generated/types.gen';
-import { type Retries, SyncFailure } from '../shared/syncing';
+import { SyncFailure } from '../shared/syncing';
+import { type Memory, nameOfMade, remember } from './made-claims';
 
-type Context = ActorContext<Retries>;
+type Context = ActorContext<Memory>;
 
 const FIELD_MANAGER = 'ResourceClaimController';
 /** Leaves room for five random characters in a name of 63. */
@@ -62,16 +63,20 @@ function provide(cx: Context, pod: Pod, use: PodResourceClaim): string | undefin
   }
   const { resourceClaimTemplateName: templateName } = use;
   if (templateName === undefined) return undefined;
+  const { uid = '' } = pod.metadata;
   const orphan = cx
-    .by('ResourceClaim', 'pod', pod.metadata.uid ?? '')
+    .by('ResourceClaim', 'pod', uid)
     .find(({ metadata }) => metadata.annotations?.[POD_CLAIM_ANNOTATION] === use.name);
-  if (orphan) return orphan.metadata.name;
+  const known = orphan?.metadata.name ?? nameOfMade(cx.state, uid, use.name, cx.nowMs);
+  if (known !== undefined) return known;
   const template = cx.get('ResourceClaimTemplate', namespace, templateName);
   if (!template) {
     const absent = `resourceclaimtemplate.resource.k8s.io "${templateName}" not found`;
     throw new SyncFailure(`resource claim template "${templateName}": ${absent}`);
   }
-  return create(cx, claimFrom(template, pod, use)).metadata.name;
+  const { name } = create(cx, claimFrom(template, pod, use)).metadata;
+  remember(cx.state, { uid, use: use.name, name, atMs: cx.nowMs });
+  return name;
 }
 
 function create(cx: Context, claim: ResourceClaim): ResourceClaim {

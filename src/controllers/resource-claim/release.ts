@@ -6,9 +6,10 @@ import { CLAIM_FINALIZER } from '../../kinds/device/pod-claims';
 import type { Pod, ResourceClaim, ResourceClaimConsumerReference } from '../../kinds/generated/types.gen';
 import { withoutField } from '../../kinds/with-defaults';
 import { isPodTerminal } from '../shared/pod-state';
-import { failureOf, type Retries, SyncFailure } from '../shared/syncing';
+import { failureOf, SyncFailure } from '../shared/syncing';
+import type { Memory } from './made-claims';
 
-type Context = ActorContext<Retries>;
+type Context = ActorContext<Memory>;
 
 export function syncClaim(cx: Context, namespace: string, name: string): void {
   const claim = cx.get('ResourceClaim', namespace, name);

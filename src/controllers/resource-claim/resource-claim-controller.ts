@@ -9,19 +9,20 @@ import type { Pod } from '../../kinds/generated/types.gen';
 import { objectKey, splitKey } from '../../kinds/kind';
 import { Lane } from '../../sim/work-queue';
 import { isPodTerminal } from '../shared/pod-state';
-import { type Retries, retriesMemory, syncOrRetry } from '../shared/syncing';
+import { syncOrRetry } from '../shared/syncing';
+import { type Memory, memory } from './made-claims';
 import { syncPod } from './pod-claims';
 import { syncClaim } from './release';
 
-type Context = ActorContext<Retries>;
+type Context = ActorContext<Memory>;
 
-export const resourceClaimController = defineActor<Retries>({
+export const resourceClaimController = defineActor<Memory>({
   name: 'resourceclaim-controller',
   component: 'kube-controller-manager',
   eventSource: 'resource_claim',
   lane: Lane.controller,
   lagMs: (timings) => timings.controllerLagMs,
-  memory: retriesMemory,
+  memory,
   watches: [
     watch('Pod', podChanged),
     watch('ResourceClaim', ({ type, key }, cx) => {
@@ -37,7 +38,7 @@ export const resourceClaimController = defineActor<Retries>({
     const space = task.indexOf(' ');
     const { namespace, name } = splitKey(task.slice(space + 1));
     const sync = task.slice(0, space) === 'pod' ? syncPod : syncClaim;
-    syncOrRetry(cx, cx.state, task, () => sync(cx, namespace ?? '', name));
+    syncOrRetry(cx, cx.state.retries, task, () => sync(cx, namespace ?? '', name));
   },
 });
 

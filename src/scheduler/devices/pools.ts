@@ -2,8 +2,8 @@
 // the pool's slices are there, and whether they agree.
 // upstream: dynamic-resource-allocation/structured/internal/incubating pools_incubating.go
 
-import type { CounterSet, Device, Node, NodeSelector, ResourceSlice } from '../../kinds/generated/types.gen';
-import { matchesSelector } from '../../kinds/node-selector';
+import { isForNode } from '../../kinds/device/driver-on-node';
+import type { CounterSet, Device, Node, ResourceSlice } from '../../kinds/generated/types.gen';
 
 export interface Pool {
   readonly driver: string;
@@ -20,18 +20,6 @@ export interface Pool {
 export const poolId = ({ driver, name }: Pick<Pool, 'driver' | 'name'>): string => `${driver}/${name}`;
 
 const NO_SETS: ReadonlyMap<string, CounterSet> = new Map();
-
-interface Place {
-  readonly nodeName?: string | undefined;
-  readonly allNodes?: boolean | undefined;
-  readonly nodeSelector?: NodeSelector | undefined;
-}
-
-/** Whether a slice, or a device of its own place, is for the node. upstream: NodeMatches */
-export function isForNode({ nodeName, allNodes, nodeSelector }: Place, node: Node): boolean {
-  if (nodeName) return node.metadata.name === nodeName;
-  return allNodes === true || (nodeSelector !== undefined && matchesSelector(nodeSelector, node));
-}
 
 function isRelevant({ spec }: ResourceSlice, node: Node): boolean {
   // Counters are needed wherever the pool's devices are.

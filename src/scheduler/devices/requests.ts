@@ -2,6 +2,7 @@
 // upstream: structured/internal/incubating allocator_incubating.go validateDeviceRequest, isSelectable
 
 import { deviceMatches } from '../../api/policy/device-match';
+import { isForNode } from '../../kinds/device/driver-on-node';
 import type {
   CapacityRequirements,
   Device,
@@ -16,7 +17,7 @@ import type {
 } from '../../kinds/generated/types.gen';
 import { hasCapacity } from './capacity';
 import { type DeviceCache, deviceId } from './device-cache';
-import { devicesOf, isForNode, type Pool, poolId } from './pools';
+import { devicesOf, type Pool, poolId } from './pools';
 
 /** What a claim may have at most. */
 export const MAX_DEVICES = 32;
