@@ -100,7 +100,7 @@ class Search {
   constructor(cx: Surroundings, claims: readonly ResourceClaim[], maxSteps: number) {
     this.#cx = cx;
     this.#claims = claims;
-    this.#candidates = candidatesIn(cx.pools);
+    this.#candidates = cx.pools.flatMap(candidatesIn);
     this.#counters = new Counters(cx.cache);
     this.#stepsLeft = maxSteps;
     this.#wanted = claims.map((claim) => wantedBy(claim, cx));
@@ -175,7 +175,7 @@ class Search {
     for (let index = at.from; index < this.#candidates.length; index++) {
       const candidate = this.#candidates[index] as Candidate;
       if (this.#isInUse(at.claim, wanted, candidate.id)) continue;
-      if (!isSelectable(claim, wanted, candidate, this.#cx.node)) continue;
+      if (!isSelectable(claim, wanted, candidate, this.#cx.node) || !this.#hasCapacity(wanted, candidate)) continue;
       const giveBack = this.#take(at, wanted, candidate, false);
       if (!giveBack) continue;
       const step = this.#allocateOne({ ...at, device: at.device + 1, from: index + 1 });
@@ -184,6 +184,10 @@ class Search {
       if (step === 'exceeded') return 'exceeded';
     }
     return 'none';
+  }
+
+  #hasCapacity({ capacity }: Wanted, { id, device }: Candidate): boolean {
+    return hasCapacity(device, capacity, this.#cx.cache.consumedOf(id), this.#consumed.get(id) ?? NOTHING_CONSUMED);
   }
 
   #isInUse(claim: number, { adminAccess }: Wanted, id: string): boolean {
@@ -200,10 +204,7 @@ class Search {
     const { id, device, pool } = candidate;
     const isShared = device.allowMultipleAllocations === true;
     if (!(isShared && wanted.adminAccess) && this.#isInUse(at.claim, wanted, id)) return undefined;
-    const consumedBefore = this.#cx.cache.consumedOf(id);
-    const consumedNow = this.#consumed.get(id);
-    if (!hasCapacity(device, wanted.capacity, consumedBefore, consumedNow ?? NOTHING_CONSUMED)) return undefined;
-    const isCounted = isShared && (consumedBefore.size > 0 || consumedNow !== undefined);
+    const isCounted = isShared && (this.#cx.cache.consumedOf(id).size > 0 || this.#consumed.has(id));
     // What is counted here stays counted if the device is refused below, and while it is shared: as upstream has it.
     if (!isCounted && device.consumesCounters?.length && !this.#counters.take(pool, device)) return undefined;
     if (device.taints?.some((taint) => keepsAway(taint, wanted.tolerations ?? []))) return undefined;
@@ -215,9 +216,11 @@ class Search {
       const why = `cannot add device ${id} because a claim constraint would not be satisfied`;
       throw new AllocationError(`claim ${claim}, request ${wanted.name}: ${why}`);
     }
+    if (!isShared) this.#takersOf(id).add(at.claim);
+    // Of all devices one has too little left; nothing of it is put back, again as upstream has it.
+    if (must && !this.#hasCapacity(wanted, candidate)) return undefined;
     const consumed = isShared ? consumption(device, wanted.capacity) : undefined;
     if (consumed) this.#consume(id, consumed, 1n);
-    else this.#takersOf(id).add(at.claim);
     const picked = this.#picked[at.claim] as Picked[];
     const before = picked.length;
     picked.push({ candidate, wanted, consumed });

@@ -109,31 +109,31 @@ function wanted(
     all: undefined,
   };
   if (request.allocationMode !== 'All') return base;
+  const all: Candidate[] = [];
   for (const pool of cx.pools) {
     const state = { incomplete: 'being updated', invalid: 'invalid', ready: '' }[pool.state];
     if (state) throw fail(`asks for all devices, but resource pool ${poolId(pool)} is currently ${state}`);
+    for (const one of candidatesIn(pool)) {
+      if (!isSelectable(claim, base, one, cx.node)) continue;
+      if (hasCapacity(one.device, capacity, cx.cache.consumedOf(one.id))) all.push(one);
+    }
   }
-  const all = candidatesIn(cx.pools).filter(
-    (one) => isSelectable(claim, base, one, cx.node) && hasCapacity(one.device, capacity, cx.cache.consumedOf(one.id)),
-  );
   return { ...base, all, count: all.length };
 }
 
-const ofPools = new WeakMap<readonly Pool[], readonly Candidate[]>();
+const ofPool = new WeakMap<Pool, readonly Candidate[]>();
 
-/** All devices of usable pools, in the order in which they are tried. */
-export function candidatesIn(pools: readonly Pool[]): readonly Candidate[] {
-  let known = ofPools.get(pools);
+/** All devices of a pool, in the order in which they are tried. */
+export function candidatesIn(pool: Pool): readonly Candidate[] {
+  let known = ofPool.get(pool);
   if (!known) {
-    known = pools.flatMap((pool) =>
-      pool.slices.flatMap((slice) =>
-        devicesOf(slice).map((device) => {
-          const id = deviceId({ driver: pool.driver, pool: pool.name, device: device.name });
-          return { id, device, slice, pool };
-        }),
-      ),
+    known = pool.slices.flatMap((slice) =>
+      devicesOf(slice).map((device) => {
+        const id = deviceId({ driver: pool.driver, pool: pool.name, device: device.name });
+        return { id, device, slice, pool };
+      }),
     );
-    ofPools.set(pools, known);
+    ofPool.set(pool, known);
   }
   return known;
 }
