@@ -62,6 +62,7 @@ test('who asks for new nodes hears of changed taints too', () => {
     'VolumeBinding',
     'VolumeZone',
     'InterPodAffinity',
+    'DynamicResources',
   ]);
 });
 

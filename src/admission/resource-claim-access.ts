@@ -49,7 +49,8 @@ function adminErrors(
   namespace: string | undefined,
   cx: AdmissionContext,
 ): readonly FieldError[] {
-  if (index < 0 || cx.get('Namespace', undefined, namespace ?? '')?.metadata.labels?.[ADMIN_LABEL] === 'true') return [];
+  if (index < 0 || cx.get('Namespace', undefined, namespace ?? '')?.metadata.labels?.[ADMIN_LABEL] === 'true')
+    return [];
   const why = `admin access to devices requires the \`${ADMIN_LABEL}: true\` label on the containing namespace`;
   return [forbidden(path(index), why)];
 }
