@@ -1,4 +1,4 @@
-// The pages on the scheduler and on feature gates show what runs.
+// The pages on the scheduler, on devices and on feature gates show what runs.
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from '@jest/globals';
@@ -14,6 +14,12 @@ test.each(['quiet-nodes.ts', 'scheduler.spec.ts', 'scheduler.spec.yaml'])('shows
   // A modeline is the editor's.
   const text = lines.filter((line) => !line.startsWith('# yaml-language-server')).join('\n');
   expect(page('scheduler.md')).toContain(text);
+});
+
+test.each(['gpus.yaml', 'trainer.yaml', 'devices.spec.yaml', 'devices.spec.ts'])('shows %s of the devices', (file) => {
+  const lines = readFileSync(resolve(root, 'fixtures/specs/devices', file), 'utf8').trimEnd().split('\n');
+  const text = lines.filter((line) => !line.startsWith('# yaml-language-server')).join('\n');
+  expect(page('devices.md')).toContain(text);
 });
 
 test('lists every gate with its default', () => {

@@ -23,7 +23,7 @@ export function failSync(worker: PodWorker): void {
 
 /** Ends the sync where it stands, as if there were no more to do. */
 export function endEarly(worker: PodWorker): void {
-  if (worker.work) worker.work = { ...worker.work, early: true, stages: [] };
+  if (worker.work) worker.work = { ...worker.work, early: true, changed: false, stages: [] };
 }
 
 /**

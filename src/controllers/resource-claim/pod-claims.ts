@@ -11,6 +11,7 @@ import {
   resourceClaimName,
 } from '../../kinds/device/pod-claims';
 import type { Pod, PodResourceClaim, ResourceClaim, ResourceClaimTemplate } from '../../kinds/generated/types.gen';
+import { isPodTerminal } from '../shared/pod-state';
 import { SyncFailure } from '../shared/syncing';
 import { type Memory, nameOfMade, remember } from './made-claims';
 
@@ -38,7 +39,7 @@ export function syncPod(cx: Context, namespace: string, name: string): void {
     const options = { subresource: 'status', fieldManager: FIELD_MANAGER, force: true };
     cx.patch('Pod', namespace, name, 'apply', status, options);
   }
-  if (pod.spec.nodeName) for (const use of uses) reserve(cx, pod, use);
+  if (pod.spec.nodeName && !isPodTerminal(pod)) for (const use of uses) reserve(cx, pod, use);
 }
 
 function orTell<T>(cx: Context, pod: Pod, use: PodResourceClaim, work: () => T): T {

@@ -63,9 +63,13 @@ function keysOf(pod: Pod, isDeleted: boolean, cx: Context): readonly string[] {
   return keys;
 }
 
-/** A claim must be made or reserved. upstream: podNeedsWork */
+/**
+ * A claim must be made or reserved. Upstream reserves claims for ended pods too, if somebody else still uses them, and
+ * takes the reservation back again, for ever. upstream: podNeedsWork
+ */
 function needsWork(pod: Pod, cx: Context): boolean {
   if (pod.metadata.deletionTimestamp) return false;
+  const mayUse = !!pod.spec.nodeName && !isPodTerminal(pod);
   return (pod.spec.resourceClaims ?? []).some((use) => {
     const found = resourceClaimName(pod, use);
     if ('error' in found) return true;
@@ -73,6 +77,6 @@ function needsWork(pod: Pod, cx: Context): boolean {
     const claim = cx.get('ResourceClaim', pod.metadata.namespace, found.name);
     if (!claim) return use.resourceClaimTemplateName !== undefined;
     if (found.isOwn && notForPod(claim, pod) !== undefined) return false;
-    return !!pod.spec.nodeName && claim.status?.allocation !== undefined && !isReservedForPod(claim, pod);
+    return mayUse && claim.status?.allocation !== undefined && !isReservedForPod(claim, pod);
   });
 }
