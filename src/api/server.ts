@@ -108,7 +108,7 @@ export class ApiServer {
     const defaulted = row.defaults?.(given) ?? given;
     const mutated = this.#mutate(caller, 'CREATE', row, defaulted, undefined, options);
     checkEscalation(this, caller, row, mutated, undefined);
-    const object = this.#complete(caller, row, mutated);
+    const object = this.#complete(caller, row, mutated, options);
     const allocated = this.parts.allocate(row, object, undefined, options.dryRun ?? false);
     this.#validate(row, allocated, [
       ...this.#metadataErrors(row, allocated),
@@ -229,7 +229,7 @@ export class ApiServer {
   }
 
   /** uid, name, creation time, generation, and what the kind completes by itself. */
-  #complete(caller: Caller, row: KindRow, object: KubeObject): KubeObject {
+  #complete(caller: Caller, row: KindRow, object: KubeObject, options: RequestOptions): KubeObject {
     const { store, clock, random } = this.parts;
     const name = object.metadata.name || this.#generateName(row, object);
     const key = `${row.key}/${keyOf(object.metadata.namespace, name)}/${store.revision}`;
@@ -239,12 +239,13 @@ export class ApiServer {
       ? { name, uid, creationTimestamp, generation: 1 }
       : { name, uid, creationTimestamp };
     const named = withFields(object, { metadata: withFields(object.metadata, identity) });
-    return row.prepareCreate?.(named, this.#strategyContext(caller)) ?? named;
+    return row.prepareCreate?.(named, this.#strategyContext(caller, options)) ?? named;
   }
 
-  #strategyContext(caller: Caller): StrategyContext {
+  #strategyContext(caller: Caller, options: RequestOptions = {}): StrategyContext {
     const { clock, random } = this.parts;
-    return { nowMs: clock.nowMs, uid: (text) => random.uid(text), user: () => userOf(caller) };
+    const warn = (text: string) => void options.warnings?.push(text);
+    return { nowMs: clock.nowMs, uid: (text) => random.uid(text), user: () => userOf(caller), warn };
   }
 
   #generateName(row: KindRow, object: KubeObject): string {

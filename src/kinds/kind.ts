@@ -39,6 +39,8 @@ export interface StrategyContext {
   readonly uid: (key: string) => string;
   /** Who asks. */
   readonly user: () => RequestUser;
+  /** Tells whoever asks of something, before all other warnings. */
+  readonly warn: (text: string) => void;
 }
 
 /** A user as the server knows one after authentication: a name and groups, no more is kept of anybody. */

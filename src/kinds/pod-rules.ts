@@ -7,6 +7,7 @@ import type { FieldError } from './kind';
 import { checkPodAnnotations } from './pod-spec/check-annotations';
 import { checkImageSpaces } from './pod-spec/check-container';
 import { checkPodSpec } from './pod-spec/check-pod-spec';
+import { checkProfilesAgree } from './pod-spec/check-profiles-agree';
 import { areTwins } from './pod-spec/twins';
 import { type Errors, forbidden } from './validation/field-error';
 import { checkObjectMeta } from './validation/object-meta';
@@ -52,5 +53,6 @@ export function checkNewPod(pod: Pod): readonly FieldError[] {
   if (spec.nodeName && spec.schedulingGates?.length) {
     errors.push(forbidden('spec.nodeName', 'cannot be set until all schedulingGates have been cleared'));
   }
+  checkProfilesAgree(errors, pod.metadata.annotations, spec, 'spec');
   return errors;
 }

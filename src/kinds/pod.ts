@@ -11,6 +11,7 @@ import { podResize } from './pod-resize';
 import { checkNewPod } from './pod-rules';
 import { applyMatchLabelKeys } from './pod-spec/match-label-keys';
 import { specDefaultsOfPod } from './pod-spec/pod-defaults';
+import { syncAppArmor } from './pod-spec/sync-app-armor';
 import { firstStatus, prepareStatusUpdate } from './pod-status';
 import { checkPodStatus, podStatusWarnings } from './pod-status-rules';
 import { checkPodUpdate } from './pod-update';
@@ -24,7 +25,7 @@ export const pod = defineKind<Pod>({
     object.spec === stored?.spec ? object : changeField(object, 'spec', specDefaultsOfPod),
   prepareCreate: (object, cx) =>
     withFields(object, {
-      spec: applyMatchLabelKeys(object.spec, object.metadata.labels),
+      spec: applyMatchLabelKeys(syncAppArmor(object, cx.warn), object.metadata.labels),
       status: firstStatus(object, cx.nowMs),
     }),
   prepareUpdate: keepStatus,

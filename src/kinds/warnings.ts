@@ -3,7 +3,6 @@
 
 import type {
   Affinity,
-  AppArmorProfile,
   Container,
   ContainerPort,
   EnvVar,
@@ -16,6 +15,7 @@ import type {
 } from './generated/types.gen';
 import type { KubeObject } from './kind';
 import { APP_ARMOR, SECCOMP_OF_CONTAINER, SECCOMP_OF_POD } from './pod-spec/check-profile-annotations';
+import { DEPRECATED_APP_ARMOR, isSameProfile } from './pod-spec/sync-app-armor';
 import { parseQuantity } from './quantity';
 import { ipWarnings } from './validation/ip-address';
 import { dns1123Label, labelValue } from './validation/names';
@@ -97,17 +97,10 @@ export function annotationWarnings(
     if (!isTemplate || securityContext?.appArmorProfile) continue;
     const key = APP_ARMOR + name;
     if (!isSameProfile(annotations[key], spec.securityContext?.appArmorProfile)) {
-      warn(key, 'deprecated since v1.30; use the "appArmorProfile" field instead');
+      warn(key, DEPRECATED_APP_ARMOR);
     }
   }
   return warnings;
-}
-
-/** upstream: pkg/api/pod ApparmorFieldForAnnotation */
-function isSameProfile(annotation: string | undefined, profile: AppArmorProfile | undefined): boolean {
-  if (annotation === undefined || !profile) return false;
-  const words: Readonly<Record<string, string>> = { Unconfined: 'unconfined', RuntimeDefault: 'runtime/default' };
-  return annotation === (words[profile.type] ?? `localhost/${profile.localhostProfile}`);
 }
 
 /** Warnings about a spec. Remembered by identity. */

@@ -2,7 +2,7 @@
 // upstream: pkg/apis/core/validation ValidatePodSpecificAnnotations
 
 import { isEnabled } from '../feature-gates';
-import type { Pod } from '../generated/types.gen';
+import type { PodTemplateSpec } from '../generated/types.gen';
 import { type Errors, forbidden, invalid } from '../validation/field-error';
 import { APP_ARMOR, checkProfileAnnotations } from './check-profile-annotations';
 
@@ -11,17 +11,20 @@ const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
 
 type Annotations = Readonly<Record<string, string>> | undefined;
 
-export function checkPodAnnotations(errors: Errors, { metadata, spec }: Pod, path: string): void {
-  const mirror = metadata.annotations?.[MIRROR];
+/** Of a pod or a template; `path` is that of the annotations. */
+export function checkPodAnnotations(errors: Errors, { metadata, spec }: PodTemplateSpec, path: string): void {
+  const annotations = metadata?.annotations;
+  if (!annotations) return;
+  const mirror = annotations[MIRROR];
   if (mirror !== undefined && !spec.nodeName) {
     errors.push(invalid(`${path}[${MIRROR}]`, mirror, 'must set spec.nodeName if mirror pod annotation is set'));
   }
-  checkDeletionCost(errors, metadata.annotations, path);
-  checkProfileAnnotations(errors, metadata.annotations, spec, path);
+  checkDeletionCost(errors, annotations, path);
+  checkProfileAnnotations(errors, annotations, spec, path);
 }
 
 /** Decimal, without a sign of plus or leading zeros, and it fits 32 bits; nobody looks while the gate is off. */
-export function checkDeletionCost(errors: Errors, annotations: Annotations, path: string): void {
+function checkDeletionCost(errors: Errors, annotations: Annotations, path: string): void {
   const text = annotations?.[DELETION_COST];
   if (text === undefined || !isEnabled('PodDeletionCost')) return;
   const isInteger = /^(0|-?[1-9]\d*)$/.test(text);

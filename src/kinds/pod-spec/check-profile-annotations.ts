@@ -11,7 +11,7 @@ export const SECCOMP_OF_CONTAINER = 'container.seccomp.security.alpha.kubernetes
 
 const SECCOMP_WORDS = ['runtime/default', 'docker/default', 'unconfined'];
 const APP_ARMOR_WORDS = ['', 'runtime/default', 'unconfined'];
-const LOCALHOST = 'localhost/';
+export const LOCALHOST = 'localhost/';
 
 export function checkProfileAnnotations(
   errors: Errors,

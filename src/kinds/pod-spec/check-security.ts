@@ -125,7 +125,7 @@ function checkSeccomp(errors: Errors, path: string, profile: SeccompProfile | un
   }
 }
 
-function checkAppArmor(errors: Errors, path: string, profile: AppArmorProfile | undefined): void {
+export function checkAppArmor(errors: Errors, path: string, profile: AppArmorProfile | undefined): void {
   if (!profile) return;
   const { type, localhostProfile } = profile;
   const at = `${path}.localhostProfile`;

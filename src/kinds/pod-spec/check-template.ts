@@ -8,8 +8,9 @@ import { compileSelector } from '../labels';
 import { type Errors, forbidden, invalid, notSupported, required } from '../validation/field-error';
 import { isEmptySelector } from '../validation/label-selector';
 import { checkAnnotations, checkLabels } from '../validation/object-meta';
-import { checkDeletionCost } from './check-annotations';
+import { checkPodAnnotations } from './check-annotations';
 import { checkPodSpec } from './check-pod-spec';
+import { checkProfilesAgree } from './check-profiles-agree';
 
 const TEMPLATE = { isPod: false, podName: '' };
 
@@ -17,12 +18,14 @@ const TEMPLATE = { isPod: false, podName: '' };
 const fine = forGates(() => new WeakMap<object, Set<string>>());
 
 export function checkTemplate(errors: Errors, path: string, template: PodTemplateSpec): void {
-  const { spec } = template;
+  const { metadata, spec } = template;
   checkTemplateMetadata(errors, path, template);
   const known = fine().get(spec);
-  if (known?.has(path)) return;
+  const isFine = known?.has(path) ?? false;
   const before = errors.length;
-  checkPodSpec(errors, `${path}.spec`, spec, TEMPLATE);
+  if (!isFine) checkPodSpec(errors, `${path}.spec`, spec, TEMPLATE);
+  checkProfilesAgree(errors, metadata?.annotations, spec, `${path}.spec`);
+  if (isFine) return;
   if (spec.ephemeralContainers?.length) {
     errors.push(forbidden(`${path}.spec.ephemeralContainers`, 'ephemeral containers not allowed in pod template'));
   }
@@ -31,10 +34,11 @@ export function checkTemplate(errors: Errors, path: string, template: PodTemplat
   else fine().set(spec, new Set([path]));
 }
 
-export function checkTemplateMetadata(errors: Errors, path: string, { metadata }: PodTemplateSpec): void {
+export function checkTemplateMetadata(errors: Errors, path: string, template: PodTemplateSpec): void {
+  const { metadata } = template;
   checkLabels(errors, metadata?.labels, `${path}.labels`);
   checkAnnotations(errors, metadata?.annotations, `${path}.annotations`);
-  checkDeletionCost(errors, metadata?.annotations, `${path}.annotations`);
+  checkPodAnnotations(errors, template, `${path}.annotations`);
 }
 
 /** The template of a controller that keeps pods running: its labels match, and it restarts always. */
