@@ -47,14 +47,17 @@ export function deleteObject(
   if (!options.isAdmitted) server.admitDelete(caller, row, stored, asked, options);
   if (row.markDeleted && !stored.metadata.deletionTimestamp) {
     const object = row.markDeleted(stored, server.parts.clock.nowMs);
-    return { object: options.dryRun ? object : server.write(caller, row, object, 'delete', options), removed: false };
+    const write = { ...options, unmanaged: true };
+    return { object: options.dryRun ? object : server.write(caller, row, object, 'delete', write), removed: false };
   }
   const finalizers = planFinalizers(row, stored, asked);
   const graceSeconds = row.graceSeconds?.(stored, asked.gracePeriodSeconds) ?? 0;
   const marked = markDeleted(row, stored, finalizers, graceSeconds, server.parts.clock.nowMs);
   const held = finalizers.length > 0 || graceSeconds > 0 || isHeldNamespace(marked);
-  if (options.dryRun) return { object: marked, removed: !held };
-  if (!held) return { object: server.remove(caller, row, marked, options), removed: true };
+  // What is gone at once was never marked, but for kinds that might have been given time.
+  const last = held || row.graceSeconds || row.key === 'Namespace' ? marked : stored;
+  if (options.dryRun) return { object: last, removed: !held };
+  if (!held) return { object: server.remove(caller, row, last, options), removed: true };
   if (marked === stored) return { object: stored, removed: false };
   return { object: server.write(caller, row, marked, 'delete', { ...options, unmanaged: true }), removed: false };
 }

@@ -7,6 +7,7 @@ import type { Action } from '../actions/action';
 import type { Mark } from '../cluster/cluster';
 import type { ClusterOptions } from '../cluster/options';
 import { NotSettledError } from '../cluster/run';
+import type { KubeObject } from '../kinds/kind';
 import { pageText } from '../page/render';
 import { terminalPalette } from '../report/palette';
 import { tablesText } from '../report/tables';
@@ -73,13 +74,14 @@ function textOf(shop: Cluster, start: Mark, { events, html }: Asked): string {
   return `${bold('Timeline')}\n${timeline}\n\n${bold(`State at ${shop.now}`)}\n${tablesText(shop)}\n${html === undefined ? '' : `\nPage: ${html}\n`}`;
 }
 
-/** The label of roles and bindings that every cluster has: nobody asked for them. */
-const DEFAULT_ROLE = 'kubernetes.io/bootstrapping';
+/** Labels of what every cluster has, and of what it keeps by itself: nobody asked for them. */
+const OF_THE_CLUSTER = ['kubernetes.io/bootstrapping', 'kube-aggregator.kubernetes.io/automanaged'];
+const isAskedFor = ({ metadata }: KubeObject) => !OF_THE_CLUSTER.some((label) => metadata.labels?.[label]);
 
 function jsonOf(shop: Cluster, start: Mark, { events }: Asked): string {
   const kinds = shop.simulation.store.kinds().filter((kind) => kind !== 'Lease' && (events || kind !== 'Event'));
   const timeline = shop.timeline({ since: start, events });
-  const objects = kinds.flatMap((kind) => shop.list(kind)).filter(({ metadata }) => !metadata.labels?.[DEFAULT_ROLE]);
+  const objects = kinds.flatMap((kind) => shop.list(kind)).filter(isAskedFor);
   return `${JSON.stringify({ now: shop.now, seed: shop.seed, timeline, objects }, null, 2)}\n`;
 }
 

@@ -3,10 +3,10 @@
 
 import { type Actor, type ActorContext, CUSTOM_KINDS, type Watch } from '../api/actor';
 import type { AdmissionPlugin } from '../api/admission';
-import { defaultRoles } from '../api/authorization/default-roles';
 import type { Caller } from '../api/caller';
 import type { Change } from '../api/change';
 import { EventRecorder } from '../api/event-recorder';
+import { initialObjects } from '../api/initial-objects';
 import type { Programs } from '../api/programs';
 import { type Allocate, ApiServer, type Clock } from '../api/server';
 import { Store } from '../api/store';
@@ -348,7 +348,7 @@ function freshState(parts: SimulationParts): State {
   const names = [...parts.actors.map((actor) => actor.name), 'user'];
   return {
     clock: { nowMs: parts.startMs },
-    store: new Store((kind) => defaultRoles(kind, random, parts.startMs)),
+    store: new Store((kind) => initialObjects(kind, random, parts.startMs)),
     queue: new WorkQueue(),
     trace: new Trace(),
     random,

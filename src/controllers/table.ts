@@ -2,6 +2,8 @@
 // controller.
 
 import type { Actor } from '../api/actor';
+import { apiServiceAvailabilityController } from './api-service/availability';
+import { apiServiceRegistrationController } from './api-service/registration';
 import { clusterRoleAggregationController } from './cluster-role-aggregation';
 import { cronJobController } from './cron-job/cron-job';
 import { apiApprovalController } from './custom-resource-definition/api-approval';
@@ -76,6 +78,8 @@ export const controllers: readonly Actor<any>[] = [
   establishingController,
   apiApprovalController,
   finalizingController,
+  apiServiceRegistrationController,
+  apiServiceAvailabilityController,
   clusterRoleAggregationController,
   validatingAdmissionPolicyStatusController,
   garbageCollector,

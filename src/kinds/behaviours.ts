@@ -1,5 +1,6 @@
 // What the kinds do of their own, by the key under which the kinds table holds them.
 
+import { apiService } from './api-service';
 import { autoscalingV1HorizontalPodAutoscaler } from './autoscaling-v1';
 import { certificateSigningRequest } from './certificate-signing-request';
 import { configMap } from './config-map';
@@ -95,6 +96,7 @@ export const behaviours: Readonly<Record<string, KindBehaviour<any>>> = {
   RuntimeClass: runtimeClass,
   PriorityLevelConfiguration: priorityLevelConfiguration,
   FlowSchema: flowSchema,
+  APIService: apiService,
   ServiceCIDR: serviceCidr,
   IPAddress: ipAddress,
   ValidatingWebhookConfiguration: validatingWebhookConfiguration,

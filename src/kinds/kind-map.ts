@@ -2,6 +2,7 @@
 // kind that is not in this list (custom resources, rare kinds) is read as a plain KubeObject.
 
 import type {
+  APIService,
   Binding,
   ClusterRole,
   ClusterRoleBinding,
@@ -80,6 +81,7 @@ export interface KindMap {
   readonly EndpointSlice: EndpointSlice;
   readonly Endpoints: Endpoints;
   readonly HorizontalPodAutoscaler: HorizontalPodAutoscaler;
+  readonly APIService: APIService;
   readonly IPAddress: IPAddress;
   readonly Ingress: Ingress;
   readonly IngressClass: IngressClass;

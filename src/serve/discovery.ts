@@ -6,14 +6,17 @@ import { compareVersions } from '../custom/version-order';
 import { apiVersionOf, type KindRow } from '../kinds/kind';
 import { type Answer, objectAnswer, pageNotFound, type ServedRequest } from './exchange';
 import type { Representation } from './media-type';
+import { withRemoteGroups } from './remote-groups';
 import type { ServedCluster } from './served-cluster';
 
 interface GroupVersion {
   readonly version: string;
   readonly rows: readonly KindRow[];
+  /** Of one that somebody else serves: whether it is answered for. */
+  readonly freshness?: 'Current' | 'Stale';
 }
 
-interface Group {
+export interface Group {
   readonly name: string;
   /** Best first. */
   readonly versions: readonly GroupVersion[];
@@ -32,13 +35,15 @@ export function discoveryAnswer(
   const [prefix, ...words] = request.path.split('/').filter((word) => word !== '');
   if (prefix !== 'api' && prefix !== 'apis') return undefined;
   if (words.length > (prefix === 'api' ? 1 : 2)) return undefined;
-  const groups = groupsOf(served).filter(({ name }) => (prefix === 'api') === (name === ''));
+  const isLegacy = prefix === 'api';
+  const all = withRemoteGroups(served, groupsOf(served), representation !== undefined);
+  const groups = all.filter(({ name }) => isLegacy === (name === ''));
   if (words.length === 0) {
     if (representation) return aggregated(groups, representation, request);
-    return objectAnswer(prefix === 'api' ? apiVersions(served, request) : groupList(groups));
+    return objectAnswer(isLegacy ? apiVersions(served, request) : groupList(groups));
   }
-  const group = prefix === 'api' ? groups[0] : groups.find(({ name }) => name === words[0]);
-  const version = prefix === 'api' ? words[0] : words[1];
+  const group = isLegacy ? groups[0] : groups.find(({ name }) => name === words[0]);
+  const version = isLegacy ? words[0] : words[1];
   if (!group) return pageNotFound();
   if (version === undefined) return objectAnswer({ kind: 'APIGroup', apiVersion: 'v1', ...plainGroup(group) });
   const rows = group.versions.find((each) => each.version === version)?.rows;
@@ -131,11 +136,11 @@ function storageVersionHash({ group, version, kind }: KindRow): string {
 
 function aggregated(groups: readonly Group[], { version, text }: Representation, request: ServedRequest): Answer {
   const items = groups.map(({ name, versions }) => ({
-    metadata: { ...(name === '' ? {} : { name }), creationTimestamp: null },
-    versions: versions.map(({ version: each, rows }) => ({
+    metadata: name === '' ? {} : { name },
+    versions: versions.map(({ version: each, rows, freshness = 'Current' }) => ({
       version: each,
-      resources: rows.map(aggregatedResource).sort((a, b) => (a.resource < b.resource ? -1 : 1)),
-      freshness: 'Current',
+      ...(freshness === 'Stale' ? {} : { resources: rows.map(aggregatedResource).sort(byResource) }),
+      freshness,
     })),
   }));
   const object = {
@@ -150,9 +155,12 @@ function aggregated(groups: readonly Group[], { version, text }: Representation,
   return { ...objectAnswer(object), contentType: text.replace(/;q=[\d.]+/, ''), headers };
 }
 
-/** Group and version stand only where they are not the resource's own. */
+const byResource = (a: { readonly resource: string }, b: { readonly resource: string }) =>
+  a.resource < b.resource ? -1 : 1;
+
+/** Group and version stand only where they are not the resource's own, or that is a custom one. */
 function responseKind(row: KindRow, { group, version, kind }: Pick<KindRow, 'group' | 'version' | 'kind'>) {
-  const isOwn = group === row.group && version === row.version;
+  const isOwn = !row.custom && group === row.group && version === row.version;
   return { group: isOwn ? '' : group, version: isOwn ? '' : version, kind };
 }
 
@@ -162,7 +170,7 @@ function aggregatedResource(row: KindRow) {
     responseKind: responseKind(row, sub),
     verbs: sub.verbs,
   }));
-  subresources.sort((a, b) => (a.subresource < b.subresource ? -1 : 1));
+  if (!row.custom) subresources.sort((a, b) => (a.subresource < b.subresource ? -1 : 1));
   return {
     resource: row.plural,
     responseKind: responseKind(row, row),

@@ -11,6 +11,7 @@ import { type Accepted, negotiate, type Representation, wantsPretty } from './me
 import { openApiAnswer } from './openapi';
 import { readResourcePath } from './path';
 import { healthAnswer, indexAnswer, versionAnswer } from './probes';
+import { remoteAnswer, remoteServiceOf } from './remote-groups';
 import { handleResource } from './resources';
 import type { ServedCluster } from './served-cluster';
 
@@ -30,6 +31,7 @@ export function dispatch(served: ServedCluster, request: ServedRequest): Answere
 function answerTo(served: ServedCluster, request: ServedRequest, pretty: boolean): Answered {
   const path = readResourcePath(request.path);
   const accept = request.headers.accept;
+  const remote = remoteServiceOf(served, request.path);
   if (path) {
     const accepted = negotiate(accept, isListed);
     const shape = { media: accepted.media, pretty: pretty || accepted.pretty };
@@ -37,13 +39,16 @@ function answerTo(served: ServedCluster, request: ServedRequest, pretty: boolean
       authorizeRequest(served, request, path);
       return {
         ...shape,
-        answer: handleResource(served, { ...request, representation: accepted.representation }, path),
+        answer: remote
+          ? remoteAnswer(served, request, remote)
+          : handleResource(served, { ...request, representation: accepted.representation }, path),
       };
     } catch (error) {
       return { ...shape, answer: refusal(error) };
     }
   }
   authorizeRequest(served, request, undefined);
+  if (remote) return { media: 'json', pretty, answer: remoteAnswer(served, request, remote) };
   const discovered = isDiscovery(request.path) ? negotiate(accept, isAggregated) : undefined;
   const answer = discovered && discoveryAnswer(served, request, discovered.representation);
   if (answer) return { media: discovered.media, pretty, answer };

@@ -14,7 +14,7 @@ import { CONTENT_TYPE } from './program-connection';
 import type { ResourceRequest } from './resource-request';
 import type { ServedCluster } from './served-cluster';
 
-interface Location {
+export interface Location {
   readonly host: string;
   readonly port: number;
   /** The kubelet itself is asked, on this node. */
@@ -141,7 +141,8 @@ type Reached =
   | { readonly answer: Extract<ProgramAnswer, { outcome: 'answered' }> }
   | { readonly answer?: undefined; readonly error: string };
 
-function askProgram(served: ServedCluster, { host, port }: Location, method: string, path: string): Answer {
+/** Errors: 503 when nobody is there. */
+export function askProgram(served: ServedCluster, { host, port }: Location, method: string, path: string): Answer {
   const { simulation } = served.cluster;
   const args = { address: host, port, method, path };
   const reached = simulation.command('kube-proxy', 'requestDirectly', args, 0) as Reached;

@@ -4,10 +4,16 @@ import { expect, test } from '@jest/globals';
 import { NOTHING_REMAINS, withDeletionConditions } from '../../../src/controllers/namespace/namespace-conditions';
 import { START_MS } from '../harness';
 
-const remains = (parts: { resources?: [string, number][]; finalizers?: [string, number][]; errors?: string[] }) => ({
+const remains = (parts: {
+  resources?: [string, number][];
+  finalizers?: [string, number][];
+  errors?: string[];
+  staleGroups?: string[];
+}) => ({
   resources: new Map(parts.resources ?? []),
   finalizers: new Map(parts.finalizers ?? []),
   errors: parts.errors ?? [],
+  staleGroups: parts.staleGroups ?? [],
 });
 const texts = (status: ReturnType<typeof withDeletionConditions>) =>
   status.conditions?.map((one) => `${one.type}=${one.status} ${one.reason}: ${one.message}`);

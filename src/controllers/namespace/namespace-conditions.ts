@@ -11,9 +11,11 @@ export interface Remains {
   /** How many of them a finalizer holds, by its name. */
   readonly finalizers: ReadonlyMap<string, number>;
   readonly errors: readonly string[];
+  /** Groups and versions that nobody answers for: what is in them, nobody knows. */
+  readonly staleGroups: readonly string[];
 }
 
-export const NOTHING_REMAINS: Remains = { resources: new Map(), finalizers: new Map(), errors: [] };
+export const NOTHING_REMAINS: Remains = { resources: new Map(), finalizers: new Map(), errors: [], staleGroups: [] };
 
 /** Each condition's reason and message while all is well, in the order in which they stand. */
 const GOOD: readonly (readonly [type: string, reason: string, message: string])[] = [
@@ -48,8 +50,14 @@ export function withDeletionConditions(status: NamespaceStatus, remains: Remains
   return changed ? { ...status, conditions } : status;
 }
 
-function badConditions({ resources, finalizers, errors }: Remains) {
+function badConditions({ resources, finalizers, errors, staleGroups }: Remains) {
   const bad = new Map<string, { readonly reason: string; readonly message: string }>();
+  if (staleGroups.length > 0) {
+    const failing = staleGroups.map((name) => `${name}: stale GroupVersion discovery: ${name}`).sort();
+    const why = `unable to retrieve the complete list of server APIs: ${failing.join(', ')}`;
+    const message = `Discovery failed for some groups, ${failing.length} failing: ${why}`;
+    bad.set('NamespaceDeletionDiscoveryFailure', { reason: 'DiscoveryFailed', message });
+  }
   if (errors.length > 0) {
     const message = `Failed to delete all resource types, ${errors.length} remaining: ${[...errors].sort().join(', ')}`;
     bad.set('NamespaceDeletionContentFailure', { reason: 'ContentDeletionFailed', message });

@@ -2,6 +2,7 @@
 // long that may take. upstream: pkg/controller/namespace/deletion/namespaced_resources_deleter.go
 
 import type { Client } from '../../api/actor';
+import { isAvailable } from '../../kinds/api-service';
 import type { Pod } from '../../kinds/generated/types.gen';
 import type { KindRow, KubeObject } from '../../kinds/kind';
 import { preferredRows } from '../../kinds/registry';
@@ -38,6 +39,7 @@ export function emptyNamespace(cx: Client, namespace: string, deletedAtMs: numbe
     resources: new Map<string, number>(),
     finalizers: new Map<string, number>(),
     errors: [] as string[],
+    staleGroups: staleGroups(cx),
   };
   const pods = cx.list('Pod', namespace);
   const podSeconds = gracefulSeconds(pods, cx.nowMs - deletedAtMs);
@@ -51,6 +53,14 @@ export function emptyNamespace(cx: Client, namespace: string, deletedAtMs: numbe
   for (const row of [...OTHERS, ...custom])
     estimateSeconds = Math.max(estimateSeconds, empty(cx, row, namespace, 0, totals));
   return { remains: totals, estimateSeconds, podsRemain: false, inProgress: false };
+}
+
+/** Groups that others serve, and do not. */
+function staleGroups(cx: Client): readonly string[] {
+  return cx.list('APIService').flatMap((service) => {
+    const { group, version } = service.spec;
+    return service.spec.service && !isAvailable(service) ? [`${group}/${version}`] : [];
+  });
 }
 
 /** The longest grace period of the pods that still run, unless the namespace has been going for longer than that. */

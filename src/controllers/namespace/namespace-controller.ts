@@ -48,11 +48,12 @@ function syncNamespace(cx: Context, name: string): void {
     return;
   }
   const { remains, estimateSeconds, podsRemain, inProgress } = emptyNamespace(cx, name, parseRfc3339(deletedAt));
+  const { errors, staleGroups } = remains;
   // While pods remain only errors are told: nobody has looked at the rest yet.
-  const told = podsRemain ? { ...NOTHING_REMAINS, errors: remains.errors } : remains;
+  const told = podsRemain ? { ...NOTHING_REMAINS, errors, staleGroups } : remains;
   const status = withDeletionConditions(namespace.status ?? {}, told, cx.nowMs);
   const latest = status === namespace.status ? namespace : cx.updateStatus({ ...namespace, status });
-  if (remains.errors.length > 0) {
+  if (errors.length + staleGroups.length > 0) {
     retryLater(cx, cx.state.failures, name, BACKOFF, !inProgress);
   } else if (estimateSeconds > 0) {
     cx.state.failures.delete(name);
