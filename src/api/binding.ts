@@ -6,6 +6,7 @@ import type { Binding, Node, Pod, PodCondition, PodStatus } from '../kinds/gener
 import type { KindRow } from '../kinds/kind';
 import { withField, withFields, withoutField } from '../kinds/with-defaults';
 import { rfc3339 } from '../sim/time';
+import type { AdmissionTarget } from './admission';
 import { ApiError, badRequest } from './api-error';
 import type { Caller } from './caller';
 import type { ApiServer } from './server';
@@ -13,18 +14,28 @@ import type { ApiServer } from './server';
 const BINDING = { group: '', version: 'v1', kind: 'Binding' };
 const COPIED_LABELS = ['topology.kubernetes.io/zone', 'topology.kubernetes.io/region'];
 
-/** Sets spec.nodeName and the condition PodScheduled; whether the node exists is not asked. */
-export function bindPod(server: ApiServer, caller: Caller, row: KindRow, pod: Pod, body: unknown): Pod {
-  const { name, namespace } = pod.metadata;
+/**
+ * Sets spec.nodeName and the condition PodScheduled; whether the node exists is not asked.
+ * @param target what admission is told of, where it is not the pod's subresource
+ */
+export function bindPod(
+  server: ApiServer,
+  caller: Caller,
+  row: KindRow,
+  namespace: string | undefined,
+  name: string,
+  body: unknown,
+  target: AdmissionTarget = { operation: 'CREATE', row, subresource: 'binding' },
+): Pod {
   const asked = body as Binding;
   if (asked.metadata?.name && asked.metadata.name !== name) {
     throw badRequest('name in URL does not match name in Binding object');
   }
-  const target = { operation: 'CREATE', row, subresource: 'binding' } as const;
   const given = { ...asked, apiVersion: 'v1', kind: 'Binding', metadata: { ...asked.metadata, namespace, name } };
   const binding = server.admitBody(caller, target, { namespace, name }, BINDING, given) as Binding;
   const node = binding.target?.name;
   if (!node) throw new ApiError(500, undefined, 'target.name: Required value');
+  const pod = server.get(row, namespace, name) as Pod;
   const refuse = (why: string) => {
     const message = `Operation cannot be fulfilled on pods/binding "${name}": ${why}`;
     throw new ApiError(409, 'Conflict', message, { name, kind: 'pods/binding' });

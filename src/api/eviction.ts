@@ -26,12 +26,12 @@ export function evictPod(
   caller: Caller,
   podRow: KindRow,
   budgetRow: KindRow,
-  pod: Pod,
+  namespace: string | undefined,
+  name: string,
   body: unknown,
   dryRun = false,
 ): void {
   const eviction = body as Eviction | undefined;
-  const { namespace, name } = pod.metadata;
   if (eviction?.metadata?.name && eviction.metadata.name !== name) {
     throw badRequest('name in URL does not match name in Eviction object');
   }
@@ -44,6 +44,7 @@ export function evictPod(
   };
   const admitted = server.admitBody(caller, target, { namespace, name, dryRun }, EVICTION, given) as Eviction;
   const asked = (admitted.deleteOptions ?? {}) as DeleteOptions;
+  const pod = server.get(podRow, namespace, name) as Pod;
   const isGuarded = !UNGUARDED_PHASES.includes(pod.status?.phase ?? '') && !pod.metadata.deletionTimestamp;
   const budget = isGuarded ? budgetOf(server, pod) : undefined;
   const goesUnready = budget !== undefined && mayGoUnready(pod, budget);

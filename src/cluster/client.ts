@@ -16,7 +16,7 @@ import { readScale, writeScale } from '../api/scale';
 import type { ApiServer, Clock } from '../api/server';
 import type { Store } from '../api/store';
 import type { Timings } from '../api/timings';
-import type { CoreEvent, Pod, Scale } from '../kinds/generated/types.gen';
+import type { CoreEvent, Scale } from '../kinds/generated/types.gen';
 import { type KindRow, type KubeObject, keyOf, objectKey } from '../kinds/kind';
 import type { KindName, KindOf } from '../kinds/kind-map';
 import type { KindRegistry } from '../kinds/registry';
@@ -156,12 +156,12 @@ export class StoreClient extends StoreReader implements Client {
   ): void {
     const row = this.rowFor(kind);
     checkAccess(this.server, this.caller, row, 'create', { namespace, name, subresource });
-    const object = this.server.get(row, namespace, name);
     if (kind === 'Pod' && subresource === 'binding') {
-      bindPod(this.server, this.caller, row, object as Pod, body);
+      bindPod(this.server, this.caller, row, namespace, name, body);
     } else if (kind === 'Pod' && subresource === 'eviction') {
-      evictPod(this.server, this.caller, row, this.rowFor('PodDisruptionBudget'), object as Pod, body);
+      evictPod(this.server, this.caller, row, this.rowFor('PodDisruptionBudget'), namespace, name, body);
     } else {
+      this.server.get(row, namespace, name);
       throw notFound(row, `${name}/${subresource}`);
     }
   }

@@ -10,10 +10,11 @@ import { authenticate } from './authenticate';
 import { authorizeRequest } from './authorize-request';
 import { MAX_BODY_BYTES, tooLarge } from './body';
 import type { ServingClock } from './clock';
+import { isPodStream } from './connect';
 import { controlAnswer } from './control';
-import { dispatch } from './dispatch';
+import { type Answered, dispatch } from './dispatch';
 import type { ServedRequest } from './exchange';
-import { noSuchResource, refusal } from './http-status';
+import { refusal } from './http-status';
 import { readResourcePath } from './path';
 import { streamToPod } from './pod-streams';
 import type { ServedCluster } from './served-cluster';
@@ -91,7 +92,7 @@ export class ApiHttpServer {
     }
   }
 
-  /** exec, attach and port-forward leave HTTP when they are granted. */
+  /** exec, attach and port-forward leave HTTP when they are granted; programs behind proxy paths speak nothing else. */
   #upgrade(incoming: IncomingMessage, socket: Duplex): void {
     this.#upgraded.add(socket);
     socket.on('close', () => this.#upgraded.delete(socket));
@@ -101,17 +102,24 @@ export class ApiHttpServer {
       const request = this.#request(incoming, Buffer.alloc(0));
       const path = readResourcePath(request.path);
       authorizeRequest(this.#served, request, path);
-      if (!path) throw noSuchResource();
-      streamToPod(this.#served, request, path, incoming, socket);
+      const row = path && this.#served.rowAt(path.group, path.version, path.resource);
+      if (row && isPodStream(row, path.subresource)) {
+        streamToPod(this.#served, request, row, path, incoming, socket);
+      } else this.#answerOver(socket, incoming, dispatch(this.#served, request));
     } catch (error) {
-      const response = new ServerResponse(incoming);
-      response.shouldKeepAlive = false;
-      response.assignSocket(socket as Socket);
-      response.on('finish', () => socket.end());
-      writeAnswer(incoming, response, { answer: refusal(error), media: 'json', pretty: false });
+      this.#answerOver(socket, incoming, { answer: refusal(error), media: 'json', pretty: false });
     } finally {
       leave();
     }
+  }
+
+  /** What nobody upgrades is answered, and that is the end of the connection. */
+  #answerOver(socket: Duplex, incoming: IncomingMessage, answered: Answered): void {
+    const response = new ServerResponse(incoming);
+    response.shouldKeepAlive = false;
+    response.assignSocket(socket as Socket);
+    response.on('finish', () => socket.end());
+    writeAnswer(incoming, response, answered);
   }
 
   #answer(incoming: IncomingMessage, body: Buffer | undefined) {

@@ -21,8 +21,9 @@ export function answerPodLog(served: ServedCluster, { request, row, path }: Reso
   const { query } = request;
   const container = containerOf(pod, query.get('container') ?? '');
   checkNumbers(query);
-  if (!pod.spec.nodeName) return { ...textAnswer(''), kind: 'text', contentType: TEXT };
-  checkKubelet(served, pod.spec.nodeName, `Get ${JSON.stringify(logAddress(served, pod, container, query))}`);
+  if (!pod.spec.nodeName) return { ...textAnswer('', 204), kind: 'text', contentType: TEXT };
+  const host = kubeletHost(served, pod.spec.nodeName, row);
+  checkKubelet(served, pod.spec.nodeName, row, `Get ${JSON.stringify(logAddress(host, pod, container, query))}`);
   const run = loggedRun(pod, container, isTrue(query.get('previous')));
   const lines = linesOf(served, pod, container, run === 'previous');
   const text = chosen(served, request, lines);
@@ -46,14 +47,13 @@ const FLAGS = ['follow', 'previous', 'timestamps'];
 const VALUES = ['sinceSeconds', 'sinceTime', 'tailLines', 'limitBytes'];
 
 /** What the kubelet is asked. upstream: pkg/registry/core/pod LogLocation */
-function logAddress(served: ServedCluster, pod: Pod, container: string, query: URLSearchParams): string {
+function logAddress(host: string, pod: Pod, container: string, query: URLSearchParams): string {
   const { namespace, name } = pod.metadata;
   const asked = new URLSearchParams();
   for (const key of FLAGS) if (isTrue(query.get(key))) asked.set(key, 'true');
   for (const key of VALUES) if (query.has(key)) asked.set(key, query.get(key) as string);
   asked.sort();
-  const host = `${kubeletHost(served, pod.spec.nodeName as string)}:${KUBELET_PORT}`;
-  const path = `https://${host}/containerLogs/${namespace}/${name}/${container}`;
+  const path = `https://${host}:${KUBELET_PORT}/containerLogs/${namespace}/${name}/${container}`;
   return asked.size > 0 ? `${path}?${asked}` : path;
 }
 

@@ -7,13 +7,14 @@ import type { Duplex } from 'node:stream';
 import { ApiError, badRequest, forbidden } from '../api/api-error';
 import { authorize } from '../api/authorization/authorize';
 import type { Pod } from '../kinds/generated/types.gen';
-import type { KindRow, KubeObject } from '../kinds/kind';
+import type { KindRow } from '../kinds/kind';
+import { admitStream } from './connect';
 import type { ServedRequest } from './exchange';
-import { noSuchResource } from './http-status';
-import { checkKubelet } from './kubelet-address';
+import { checkKubelet, kubeletHost } from './kubelet-address';
 import type { ResourcePath } from './path';
 import { containerOf, statusOf } from './pod-container';
 import { forwardPorts } from './port-forward';
+import type { ResourceRequest } from './resource-request';
 import type { ServedCluster, Told } from './served-cluster';
 import { openTerminal, type Terminal } from './terminal';
 
@@ -22,27 +23,44 @@ interface Executed {
   readonly output: string;
 }
 
-const STREAMS: readonly (string | undefined)[] = ['exec', 'attach', 'portforward'];
+interface Target {
+  readonly pod: Pod;
+  readonly command: readonly string[];
+  /** Empty where a port is meant. */
+  readonly container: string;
+}
+
+/** Errors: ApiError for what can be told without a connection. */
+function targetOf(served: ServedCluster, request: ServedRequest, row: KindRow, path: ResourcePath): Target {
+  const asked = admitStream(served, request, row, path);
+  const pod = served.server.get(row, path.namespace, path.name as string) as Pod;
+  const isForward = path.subresource === 'portforward';
+  const container = isForward ? '' : containerOf(pod, asked.container ?? '');
+  if (!pod.spec.nodeName) throw badRequest(`pod ${pod.metadata.name} does not have a host assigned`);
+  kubeletHost(served, pod.spec.nodeName, row);
+  return { pod, container, command: asked.command ?? [] };
+}
+
+/** One that stays HTTP. Errors: always, 400 where nothing else is wrong. */
+export function refuseStream(served: ServedCluster, { request, row, path }: ResourceRequest): never {
+  targetOf(served, request, row, path);
+  throw badRequest('Upgrade request required');
+}
 
 /** Errors: ApiError before the connection is upgraded. */
 export function streamToPod(
   served: ServedCluster,
   request: ServedRequest,
+  row: KindRow,
   path: ResourcePath,
   incoming: IncomingMessage,
   socket: Duplex,
 ): void {
-  const row = served.rowAt(path.group, path.version, path.resource);
-  if (row?.key !== 'Pod' || !STREAMS.includes(path.subresource)) throw noSuchResource();
   checkMayCreate(served, request, path);
-  const pod = served.server.get(row, path.namespace, path.name as string) as Pod;
-  admitConnect(served, request, row, path.subresource as keyof typeof OPTIONS_KINDS, pod);
+  const { pod, container, command } = targetOf(served, request, row, path);
   const { query } = request;
   const isForward = path.subresource === 'portforward';
-  const container = isForward ? '' : containerOf(pod, query.get('container') ?? '');
-  const { nodeName } = pod.spec;
-  if (!nodeName) throw badRequest(`pod ${pod.metadata.name} does not have a host assigned`);
-  checkKubelet(served, nodeName, 'error dialing backend');
+  checkKubelet(served, pod.spec.nodeName as string, row, 'error dialing backend');
   if (isForward) {
     forwardPorts(served, pod, query, incoming, socket);
     return;
@@ -51,9 +69,8 @@ export function streamToPod(
     throw new ApiError(500, 'InternalError', `container not found (${JSON.stringify(container)})`);
   }
   const stream = new PodStream(served, pod, container);
-  const command = path.subresource === 'exec' ? query.getAll('command') : undefined;
   const opened = openTerminal(query, incoming, socket, {
-    ready: (terminal) => (command ? stream.exec(terminal, command) : stream.attach(terminal)),
+    ready: (terminal) => (path.subresource === 'exec' ? stream.exec(terminal, command) : stream.attach(terminal)),
     gone: () => stream.leave(),
   });
   if (!opened) throw badRequest('Upgrade request required');
@@ -68,41 +85,6 @@ function checkMayCreate(served: ServedCluster, { user }: ServedRequest, path: Re
   const asked = { group, version, resource, subresource, namespace, name, verb: 'create' };
   const { allowed, reason } = authorize(served.server, user, asked);
   if (!allowed) throw forbidden({ group, plural: resource, kind: 'Pod' }, name as string, reason);
-}
-
-const OPTIONS_KINDS = { exec: 'PodExecOptions', attach: 'PodAttachOptions', portforward: 'PodPortForwardOptions' };
-
-/** upstream: apiserver pkg/endpoints/handlers/rest.go ConnectResource */
-function admitConnect(
-  served: ServedCluster,
-  request: ServedRequest,
-  row: KindRow,
-  subresource: keyof typeof OPTIONS_KINDS,
-  { metadata }: Pod,
-): void {
-  const { query } = request;
-  const kind = OPTIONS_KINDS[subresource];
-  const flags = ['stdin', 'stdout', 'stderr', 'tty'].filter((name) => query.get(name) === 'true');
-  const [container, command] = [query.get('container'), query.getAll('command')];
-  const ports = subresource === 'portforward' ? query.getAll('ports').map(Number) : [];
-  const options = {
-    kind,
-    apiVersion: 'v1',
-    ...Object.fromEntries(flags.map((name) => [name, true])),
-    ...(container ? { container } : {}),
-    ...(subresource === 'exec' ? { command } : {}),
-    ...(ports.length > 0 ? { ports } : {}),
-  };
-  const target = { operation: 'CONNECT', row, subresource } as const;
-  const { namespace, name } = metadata;
-  const version = { group: '', version: 'v1', kind };
-  served.server.admitBody(
-    served.caller(request, ''),
-    target,
-    { namespace, name },
-    version,
-    options as unknown as KubeObject,
-  );
 }
 
 class PodStream {

@@ -6,6 +6,7 @@ import { ApiError, badRequest } from '../api/api-error';
 import type { ProgramAnswer } from '../api/programs';
 import type { EndpointSubset, Endpoints, Pod, Service } from '../kinds/generated/types.gen';
 import type { KindRow } from '../kinds/kind';
+import { admitProxy } from './connect';
 import { type Answer, type ObjectAnswer, type TextAnswer, textAnswer } from './exchange';
 import { refusal } from './http-status';
 import { isNodeUp, KUBELET_PORT, kubeletHost } from './kubelet-address';
@@ -23,11 +24,13 @@ export interface Location {
 
 /** Errors: 400 for a name that is none, 404, 503 when nobody can be reached. */
 export function answerProxy(served: ServedCluster, asked: ResourceRequest): Answer {
-  const { request } = asked;
-  const location = locationOf(served, asked);
+  const { request, row, path: about } = asked;
   const rest = proxiedPath(asked);
+  admitProxy(served, request, row, about, rest);
+  const location = locationOf(served, asked);
   const query = request.query.toString();
-  if (rest === '' && (request.method === 'GET' || request.method === 'HEAD')) {
+  const isUpgrade = request.headers.upgrade !== undefined;
+  if (rest === '' && !isUpgrade && (request.method === 'GET' || request.method === 'HEAD')) {
     const moved = `${request.path}/${query === '' ? '' : `?${query}`}`;
     return { ...textAnswer('', 301), kind: 'text', headers: { location: moved } };
   }
@@ -49,7 +52,7 @@ function locationOf(served: ServedCluster, asked: ResourceRequest): Location {
   if (!named) throw badRequest(`invalid ${singular} request ${JSON.stringify(id)}`);
   if (asked.row.key === 'Pod') return podLocation(served, asked, named);
   if (asked.row.key === 'Service') return serviceLocation(served, asked, id, named);
-  const host = kubeletHost(served, named.name);
+  const host = kubeletHost(served, named.name, asked.row);
   if (named.port === '' || named.port === String(KUBELET_PORT)) {
     return { host, port: KUBELET_PORT, kubelet: named.name };
   }

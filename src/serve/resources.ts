@@ -13,7 +13,7 @@ import type { ResourcePath } from './path';
 import { present } from './present';
 import { isTrue, type ResourceRequest } from './resource-request';
 import type { ServedCluster } from './served-cluster';
-import { handleSubresource } from './subresources';
+import { handleSubresource, legacyBinding } from './subresources';
 import { patchOne, updateOne } from './update';
 
 export function handleResource(served: ServedCluster, request: ServedRequest, path: ResourcePath): Answer {
@@ -54,7 +54,7 @@ function handleCollection(served: ServedCluster, asked: ResourceRequest): Answer
       return listOrWatch(served, asked);
     case 'POST':
       if (!allowed('create') || (row.namespaced && path.namespace === undefined)) throw methodNotAllowed();
-      return createObject(served, asked);
+      return row.key === 'Binding' ? legacyBinding(served, asked) : createObject(served, asked);
     case 'DELETE':
       if (!allowed('deletecollection') || (row.namespaced && path.namespace === undefined)) throw methodNotAllowed();
       return deleteCollection(served, asked);

@@ -1,14 +1,17 @@
 // Requests for a subresource: those that are the object itself go the object's way, the others have a way of their own.
 
+import { badRequest } from '../api/api-error';
 import { bindPod } from '../api/binding';
 import { evictPod } from '../api/eviction';
-import type { Pod } from '../kinds/generated/types.gen';
-import type { KindRow } from '../kinds/kind';
+import { decodeBody, withWarnings } from '../api/request';
+import type { KindRow, KubeObject } from '../kinds/kind';
 import { readBody } from './body';
+import { isPodStream } from './connect';
 import { type Answer, objectAnswer } from './exchange';
 import { createdStatus, methodNotAllowed, noSuchResource } from './http-status';
-import { writeQuery } from './options';
+import { type WriteQuery, writeQuery } from './options';
 import { answerPodLog } from './pod-log';
+import { refuseStream } from './pod-streams';
 import { present } from './present';
 import { answerProxy } from './proxy';
 import type { ResourceRequest } from './resource-request';
@@ -42,6 +45,7 @@ export function handleSubresource(served: ServedCluster, asked: ResourceRequest)
   if (facts.name === 'proxy') return answerProxy(served, asked);
   const verb = VERBS[request.method] ?? '';
   if (!facts.verbs.includes(verb)) throw methodNotAllowed();
+  if (isPodStream(row, facts.name)) return refuseStream(served, asked);
   if (facts.name === 'scale') return handleScale(served, asked);
   const own = OWN[`${row.plural}/${facts.name}`];
   if (own) return own(served, asked);
@@ -56,21 +60,46 @@ const rowOf = (served: ServedCluster, key: string) => served.kinds.find((row) =>
 
 function binding(served: ServedCluster, asked: ResourceRequest): Answer {
   const { request, row, path } = asked;
-  const { fieldManager } = writeQuery(request, 'CreateOptions');
-  const { value } = readBody(request, rowOf(served, 'Binding'));
-  const pod = served.server.get(row, path.namespace, path.name as string) as Pod;
-  bindPod(served.server, served.caller(request, fieldManager), row, pod, value);
-  return objectAnswer(createdStatus(), 201);
+  return written(asked, rowOf(served, 'Binding'), ({ fieldManager }, body) => {
+    bindPod(served.server, served.caller(request, fieldManager), row, path.namespace, path.name as string, body);
+  });
 }
 
-const EVICTION = { group: 'policy', version: 'v1', kind: 'Eviction', schema: 'Eviction' };
+/** POST to the old collection of bindings: the body names the pod. upstream: LegacyBindingREST */
+export function legacyBinding(served: ServedCluster, asked: ResourceRequest): Answer {
+  const { request, row, path } = asked;
+  return written(asked, row, ({ fieldManager }, body) => {
+    const { name } = body.metadata ?? {};
+    if (!name) throw badRequest('Name parameter required.');
+    const pods = rowOf(served, 'Pod');
+    const target = { operation: 'CREATE', row, subresource: undefined } as const;
+    bindPod(served.server, served.caller(request, fieldManager), pods, path.namespace, name, body, target);
+  });
+}
+
+const EVICTION = { group: 'policy', version: 'v1', kind: 'Eviction', plural: 'evictions', schema: 'Eviction' };
 
 function eviction(served: ServedCluster, asked: ResourceRequest): Answer {
   const { request, row, path } = asked;
-  const { fieldManager, dryRun } = writeQuery(request, 'CreateOptions');
-  const { value } = readBody(request, EVICTION);
-  const pod = served.server.get(row, path.namespace, path.name as string) as Pod;
-  const budgets = rowOf(served, 'PodDisruptionBudget');
-  evictPod(served.server, served.caller(request, fieldManager), row, budgets, pod, value, dryRun);
-  return objectAnswer(createdStatus(), 201);
+  return written(asked, { ...row, ...EVICTION }, ({ fieldManager, dryRun }, body) => {
+    const budgets = rowOf(served, 'PodDisruptionBudget');
+    const caller = served.caller(request, fieldManager);
+    evictPod(served.server, caller, row, budgets, path.namespace, path.name as string, body, dryRun);
+  });
+}
+
+/** A write whose body is of a kind of its own, and whose answer tells that it was made. */
+function written(
+  { request }: ResourceRequest,
+  endpoint: KindRow,
+  write: (query: WriteQuery, body: KubeObject) => void,
+): Answer {
+  const query = writeQuery(request, 'CreateOptions');
+  const { fieldValidation } = query;
+  const { value, duplicates } = readBody(request, endpoint);
+  const warnings: string[] = [];
+  return withWarnings(warnings, () => {
+    write(query, decodeBody(endpoint, value, { fieldValidation, duplicates }, warnings));
+    return objectAnswer(createdStatus(), 201, warnings);
+  });
 }

@@ -14,6 +14,7 @@ import type { ResourceRequest } from './resource-request';
 import type { ServedCluster } from './served-cluster';
 
 const ISSUER = 'https://kubernetes.default.svc.cluster.local';
+const API_VERSION = 'authentication.k8s.io/v1';
 const DEFAULT_SECONDS = 3600;
 const [LEAST_SECONDS, MOST_SECONDS] = [600, 2 ** 32];
 const REQUEST = {
@@ -67,17 +68,26 @@ export function tokenUser(served: ServedCluster, signer: ServiceAccountTokens, t
 }
 
 export function createToken(served: ServedCluster, { request, row, path }: ResourceRequest): Answer {
-  const { fieldValidation } = writeQuery(request, 'CreateOptions');
+  const { fieldManager, fieldValidation } = writeQuery(request, 'CreateOptions');
   const account = served.server.get(row, path.namespace, path.name as string);
   const warnings: string[] = [];
   const { value } = readBody(request, REQUEST);
-  const asked = decodeBody({ ...row, ...REQUEST }, value, { fieldValidation }, warnings) as TokenRequest;
+  const given = decodeBody({ ...row, ...REQUEST }, value, { fieldValidation }, warnings) as TokenRequest;
+  const { namespace = '', name, uid } = account.metadata;
+  checkSeconds(given.spec?.expirationSeconds ?? DEFAULT_SECONDS);
+  const target = { operation: 'CREATE', row, subresource: 'token' } as const;
+  const body = {
+    ...given,
+    apiVersion: API_VERSION,
+    kind: REQUEST.kind,
+    metadata: { ...given.metadata, name, namespace },
+  };
+  const caller = served.caller(request, fieldManager);
+  const asked = served.server.admitBody(caller, target, { namespace, name }, REQUEST, body) as TokenRequest;
   const { boundObjectRef } = asked.spec ?? {};
   const audiences = asked.spec?.audiences ?? [];
   const seconds = asked.spec?.expirationSeconds ?? DEFAULT_SECONDS;
-  checkSeconds(seconds);
   const issued = Math.floor(served.nowMs / 1000);
-  const { namespace = '', name, uid } = account.metadata;
   const aud = audiences.length > 0 ? audiences : [ISSUER];
   const claims = {
     aud,
@@ -96,7 +106,7 @@ export function createToken(served: ServedCluster, { request, row, path }: Resou
   const status = { token: served.tokens.sign(claims), expirationTimestamp: rfc3339((issued + seconds) * 1000) };
   const metadata = { name, namespace, creationTimestamp: rfc3339(served.nowMs) };
   const spec = { ...asked.spec, audiences: aud, expirationSeconds: seconds };
-  const object = { kind: REQUEST.kind, apiVersion: 'authentication.k8s.io/v1', metadata, spec, status };
+  const object = { kind: REQUEST.kind, apiVersion: API_VERSION, metadata, spec, status };
   return objectAnswer(object, 201, warnings);
 }
 

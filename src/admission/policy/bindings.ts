@@ -9,6 +9,7 @@ import type { PolicyBindings } from '../../api/policy/activation';
 import { type Authorizer, CelAuthorizer, requestResourceCheck } from '../../cel/library/authorization';
 import type { KindRow, KubeObject } from '../../kinds/kind';
 import { requestObject } from '../request-object';
+import { subjectOf } from '../subject';
 
 function authorizerOf(user: UserInfo, cx: AdmissionContext): Authorizer {
   return {
@@ -25,14 +26,15 @@ export function bindingsOf(
   cx: AdmissionContext,
 ): PolicyBindings {
   const { namespace, object, stored } = request;
+  const shows = subjectOf(request, row);
   const name = request.bodyKind ? request.name : ((object ?? stored)?.metadata.name ?? '');
   const authorizer = authorizerOf(userOf(request.caller), cx);
   const about = { group: request.row.group, resource: request.row.plural, subresource: request.subresource ?? '' };
   const holder =
     namespace === undefined || row.key === 'Namespace' ? undefined : cx.get('Namespace', undefined, namespace);
   return {
-    object: object ?? null,
-    oldObject: stored ?? null,
+    object: shows.object ?? null,
+    oldObject: shows.oldObject ?? null,
     params: params ?? null,
     namespaceObject: holder ? namespaceObject(holder) : null,
     request: requestObject(request, row),

@@ -9,6 +9,7 @@ import type { MutatingAdmissionPolicy, MutatingAdmissionPolicyBinding } from '..
 import { type KindRow, type KubeObject, objectKey } from '../../kinds/kind';
 import { type Reinvocation, Reinvocations } from '../reinvocation';
 import { refused } from '../request';
+import { shownRow, subjectOf } from '../subject';
 import { bindingsOf } from './bindings';
 import { conditionsHold } from './conditions';
 import { type Hook, hooksOf } from './hooks';
@@ -22,6 +23,7 @@ export const mutatingAdmissionPolicies = defineAdmission({
   name: 'MutatingAdmissionPolicy',
   handles: ({ row, operation }) => !isExempt(row) && operation !== 'DELETE',
   isReinvoking: true,
+  seesBodies: true,
   mutate: (request, object, cx) => {
     const hooks = hooksOf('MutatingAdmissionPolicy', cx);
     return hooks.length === 0 ? object : new Dispatch(request, object, cx).run(hooks);
@@ -112,7 +114,10 @@ class Dispatch {
     const before = this.#object;
     for (const mutation of mutations) {
       try {
-        this.#object = mutated(row, this.#object, mutation, this.#bindings(invocation), variables);
+        const { object, back } = subjectOf({ ...this.#request, object: this.#object }, row);
+        if (!object) continue;
+        const next = mutated(shownRow(this.#request, row), object, mutation, this.#bindings(invocation), variables);
+        if (next !== object) this.#object = back(next);
       } catch (fault) {
         if (!(fault instanceof MutationError)) throw fault;
         this.#fail(policy, who, fault.message, 'Invalid');

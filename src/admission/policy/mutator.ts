@@ -14,6 +14,7 @@ import { CelError, CelList, CelMap, type CelValue, MessageMap } from '../../cel/
 import type { MutatingAdmissionPolicy } from '../../kinds/generated/types.gen';
 import type { KindRow, KubeObject } from '../../kinds/kind';
 import { apiVersionOf } from '../../kinds/kind';
+import { schemaFacts } from '../../kinds/schema';
 import { goQuote } from '../../kinds/validation/field-error';
 import { memoised } from '../../kinds/with-defaults';
 import { atomicFields } from './atomic-fields';
@@ -78,8 +79,12 @@ function evaluated(
 function applied(row: KindRow, object: KubeObject, value: CelValue): KubeObject {
   checkTypeNames(value);
   const configuration = { ...(jsonOf(value) as object), apiVersion: apiVersionOf(row), kind: row.kind };
-  const shape = shapeOf(row.schema);
   const cannot = (why: string) => new MutationError(`error applying patch: ${why}`);
+  if (!schemaFacts(row.schema) && !row.custom) {
+    const kind = `${row.group}/${row.version}, Kind=${row.kind}`;
+    throw cannot(`failed to convert patch object to typed object: no corresponding type for ${kind}`);
+  }
+  const shape = shapeOf(row.schema);
   const fault = typedFault(shape, configuration);
   if (fault !== undefined) throw cannot(`failed to convert patch object to typed object: ${fault}`);
   const atomics = atomicFields(shape, configuration);
@@ -151,6 +156,8 @@ function typeNameFaults(value: CelValue, path: string): readonly string[] {
 
 /** Errors: 500 for what is no object of the kind. */
 function decoded(row: KindRow, document: unknown): KubeObject {
+  // What only a request's options are made of has no schema here.
+  if (!schemaFacts(row.schema)) return document as KubeObject;
   const result = decode(row.schema, document, 'Strict');
   if ('error' in result) {
     const message = `Internal error occurred: ${result.error}`;

@@ -11,7 +11,7 @@ import { memoised } from '../../kinds/with-defaults';
 import { bindingsOf } from '../policy/bindings';
 import { conditionsHold } from '../policy/conditions';
 import { isExempt, matchesNamespace, matchesObject, rowOfRules } from '../policy/match';
-import { type Subject, subjectOf } from './subject';
+import { type Subject, subjectOf } from '../subject';
 
 export type Webhook = MutatingWebhook | ValidatingWebhook;
 

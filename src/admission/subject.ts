@@ -1,13 +1,13 @@
-// The object that a webhook is shown: in the version that its rules match, and a Scale where a scale is written.
+// The object that a webhook or a policy is shown: in the version that its rules match, and a Scale where a scale is written.
 // upstream: apiserver pkg/admission/conversion.go; pkg/registry/apps/deployment/storage scaleUpdatedObjectInfo
 
-import type { AdmissionRequest } from '../../api/admission';
-import { withCustomScale } from '../../api/custom-scale';
-import { scaleOf } from '../../api/scale';
-import { viewOf } from '../../api/stored-view';
-import type { Scale } from '../../kinds/generated/types.gen';
-import { apiVersionOf, type KindRow, type KubeObject } from '../../kinds/kind';
-import { withFields } from '../../kinds/with-defaults';
+import type { AdmissionRequest } from '../api/admission';
+import { withCustomScale } from '../api/custom-scale';
+import { scaleOf } from '../api/scale';
+import { viewOf } from '../api/stored-view';
+import type { Scale } from '../kinds/generated/types.gen';
+import { apiVersionOf, type KindRow, type KubeObject } from '../kinds/kind';
+import { withFields } from '../kinds/with-defaults';
 
 export interface Subject {
   readonly object: KubeObject | undefined;
@@ -16,7 +16,17 @@ export interface Subject {
   readonly back: (patched: KubeObject) => KubeObject;
 }
 
-/** @param row in whose terms the webhook matches */
+const SCALE = { group: 'autoscaling', version: 'v1', kind: 'Scale' };
+
+/** The row of what is shown: no kind of its own where the body is of another. */
+export function shownRow({ subresource, bodyKind }: AdmissionRequest, row: KindRow): KindRow {
+  const other = bodyKind ?? (subresource === 'scale' ? SCALE : undefined);
+  if (!other) return row;
+  const { defaults, custom, ...facts } = row;
+  return { ...facts, ...other, schema: other.kind };
+}
+
+/** @param row in whose terms the webhook or policy matches */
 export function subjectOf(request: AdmissionRequest, row: KindRow): Subject {
   const { row: own, subresource, object, stored, bodyKind } = request;
   if (bodyKind) return { object, oldObject: stored, back: (patched) => patched };
