@@ -44,6 +44,8 @@ const SETTLE_POLL_MS = 250;
 const SETTLE_DEFAULT_SECONDS = { quiet: 4, maxs: 60 };
 
 const LEFT_OUT_GROUPS = ['rbac.authorization.k8s.io', 'flowcontrol.apiserver.k8s.io', 'apiregistration.k8s.io'];
+/** The recorder did not look for the last two. */
+const LEFT_OUT_KINDS = ['Lease', 'IPAddress', 'ServiceCIDR'];
 /** Kinds whose writes the recorder does not see. */
 const UNWATCHED: readonly string[] = ['ConfigMap', 'Secret'];
 const CALLER: Omit<Caller, 'cause'> = { actor: 'user', component: 'wavetank', manager: 'wavetank' };
@@ -225,7 +227,7 @@ export class ScenarioRun {
   }
 
   #everything(): KubeObject[] {
-    const left = (row: KindRow) => !LEFT_OUT_GROUPS.includes(row.group) && row.kind !== 'Lease';
+    const left = (row: KindRow) => !LEFT_OUT_GROUPS.includes(row.group) && !LEFT_OUT_KINDS.includes(row.kind);
     const held = new Set(this.cluster.simulation.store.kinds());
     const rows = preferredRows(this.cluster.reader.registry.all);
     return rows.filter((row) => held.has(row.key) && left(row)).flatMap((row) => [...this.cluster.list(row.key)]);

@@ -22,7 +22,7 @@ function context(taken: readonly (string | number)[] = [], drawn = 0, dryRun = f
     nodePortInUse: (port) => taken.includes(port),
     draw: (limit) => drawn % limit,
     dryRun,
-    ranges: { clusterIps: new IpRange('10.0.0.0/26'), nodePorts: new PortRange(30_000, 30_031) },
+    ranges: { clusterIps: [new IpRange('10.0.0.0/26')], nodePorts: new PortRange(30_000, 30_031) },
   };
 }
 

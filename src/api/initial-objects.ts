@@ -6,9 +6,17 @@ import type { KubeObject } from '../kinds/kind';
 import type { RandomStreams } from '../sim/random';
 import { rfc3339 } from '../sim/time';
 import { defaultRoles } from './authorization/default-roles';
+import { ipAddress } from './service-addresses';
+import { defaultServiceCidr } from './service-cidrs';
+
+/** The first address of the range. */
+const KUBERNETES_ADDRESS = '10.96.0.1';
 
 const OF_KIND: Readonly<Record<string, (now: string) => readonly KubeObject[]>> = {
   APIService: defaultApiServices,
+  ServiceCIDR: (now) => [defaultServiceCidr(now)],
+  // Of the Service that the cluster begins with.
+  IPAddress: () => [ipAddress(KUBERNETES_ADDRESS, 'default', 'kubernetes')],
 };
 
 /** Those of one kind; none for most kinds. */

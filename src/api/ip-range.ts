@@ -1,9 +1,10 @@
 // The range of cluster IPs: which addresses a Service may ask for, and which one it is given.
 // upstream: pkg/registry/core/service/ipallocator
 
-import { type Cidr, cidrContains, cidrText, type IpAddress, ipText, parseCidr } from '../kinds/validation/ip-address';
+import { type Cidr, cidrContains, cidrText, type IpAddress, parseCidr } from '../kinds/validation/ip-address';
 import { invariant } from '../sim/invariant';
 
+export const DEFAULT_RANGE = '10.96.0.0/16';
 /** Addresses for those that ask: min(max(16, size / 16), 256), at the lower end of the range. */
 const BAND_MIN = 16;
 const BAND_MAX = 256;
@@ -34,14 +35,8 @@ export class IpRange {
     return toText(this.#network + 1);
   }
 
-  /** Why the address cannot be given out; undefined when it can. */
-  refusal(address: IpAddress | undefined, inUse: (ip: string) => boolean): string | undefined {
-    if (!address || !this.#contains(address)) return 'the provided network does not match the current range';
-    return inUse(ipText(address)) ? 'provided IP is already allocated' : undefined;
-  }
-
   /** The network's own address and the last one are nobody's. upstream: pkg/api/servicecidr PrefixContainsIP */
-  #contains(address: IpAddress): boolean {
+  contains(address: IpAddress): boolean {
     if (!cidrContains(this.#cidr, address)) return false;
     const offset = toNumber(address) - this.#network;
     return offset >= 1 && offset <= this.#size - 2;

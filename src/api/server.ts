@@ -32,6 +32,7 @@ import {
   withoutRepeatedOwners,
 } from './metadata-update';
 import { newPolicyExpressions } from './policy/compiler';
+import { withAddresses } from './service-addresses';
 import type { Store, WriteOrigin } from './store';
 import { writeStored } from './stored-form';
 
@@ -124,7 +125,7 @@ export class ApiServer {
       return allocated;
     }
     const origin = this.#origin(caller, 'create', row, allocated, options, defaulted, managers);
-    return this.parts.store.put(row, allocated, origin);
+    return withAddresses(this, caller, row, allocated, undefined, () => this.parts.store.put(row, allocated, origin));
   }
 
   /** PUT, to the object or to one of its subresources. A write that changes nothing writes nothing. */
@@ -178,7 +179,8 @@ export class ApiServer {
     }
     if (next !== planned && isNothingNew(this.parts, row, next, stored, managers)) return stored;
     if (next.metadata.deletionTimestamp && isReleased(next)) return this.remove(caller, row, next, options);
-    return this.parts.store.put(row, next, this.#origin(caller, 'update', row, next, options, asked, managers));
+    const origin = this.#origin(caller, 'update', row, next, options, asked, managers);
+    return withAddresses(this, caller, row, next, stored, () => this.parts.store.put(row, next, origin));
   }
 
   /** Writes an object whose change has no rules of its own: start of deletion, binding, a budget's count. */
@@ -189,7 +191,8 @@ export class ApiServer {
 
   /** Takes an object out of the store. */
   remove(caller: Caller, row: KindRow, object: KubeObject, options: RequestOptions = {}): KubeObject {
-    return this.parts.store.remove(row, object, this.#origin(caller, 'delete', row, object, options));
+    const origin = this.#origin(caller, 'delete', row, object, options);
+    return withAddresses(this, caller, row, undefined, object, () => this.parts.store.remove(row, object, origin));
   }
 
   /** Runs the admission plugins for a delete. */

@@ -9,10 +9,10 @@ import type { FieldError } from '../kinds/kind';
 import { checkClusterIps, HEADLESS, isHeadless } from '../kinds/service-cluster-ips';
 import { needsClusterIp, needsHealthCheckNodePort, needsNodePort } from '../kinds/service-type-change';
 import { invalid } from '../kinds/validation/field-error';
-import { ipFamily, parseIp } from '../kinds/validation/ip-address';
+import { type IpAddress, ipFamily, ipText, parseIp } from '../kinds/validation/ip-address';
 import { withField } from '../kinds/with-defaults';
 import { ApiError, invalid as invalidObject } from './api-error';
-import { IpRange } from './ip-range';
+import type { IpRange } from './ip-range';
 import { PortRange } from './port-range';
 
 export interface AllocationContext {
@@ -23,19 +23,16 @@ export interface AllocationContext {
   /** A number drawn for this service, 0 <= n < limit. */
   readonly draw: (limit: number) => number;
   readonly dryRun?: boolean;
-  /** Default 10.96.0.0/16 and 30000-32767. */
-  readonly ranges?: ServiceRanges;
+  readonly ranges: ServiceRanges;
 }
 
 export interface ServiceRanges {
-  readonly clusterIps: IpRange;
+  /** In the order in which they are tried. */
+  readonly clusterIps: readonly IpRange[];
   readonly nodePorts: PortRange;
 }
 
-export const DEFAULT_RANGES: ServiceRanges = {
-  clusterIps: new IpRange('10.96.0.0/16'),
-  nodePorts: new PortRange(30_000, 32_767),
-};
+export const NODE_PORTS = new PortRange(30_000, 32_767);
 
 /** The Service with everything it needs given out. Errors: ApiError 422 Invalid; 500 when a range is full. */
 export function allocateService(service: Service, stored: Service | undefined, cx: AllocationContext): Service {
@@ -178,19 +175,38 @@ function allocateClusterIp(
 ): ServiceSpec {
   if (spec.type === 'ExternalName' || isHeadless(spec)) return spec;
   if (old && old.type !== 'ExternalName') return spec;
-  const { clusterIps } = cx.ranges ?? DEFAULT_RANGES;
+  const { clusterIps } = cx.ranges;
   const [asked] = spec.clusterIPs ?? [];
   if (asked) {
-    const problem = clusterIps.refusal(parseIp(asked), cx.dryRun ? () => false : cx.ipInUse);
+    const problem = ipRefusal(clusterIps, parseIp(asked), cx.dryRun ? () => false : cx.ipInUse);
     if (!problem) return spec;
     refuse(name, invalid('spec.clusterIPs', spec.clusterIPs, `failed to allocate IP ${asked}: ${problem}`));
   }
-  const ip = cx.dryRun ? clusterIps.networkText : clusterIps.next(cx.ipInUse, cx.draw);
+  if (cx.dryRun && clusterIps.length === 0) {
+    refuse(name, invalid('spec.clusterIPs', [''], 'failed to allocate IP: allocator not ready'));
+  }
+  const ip = cx.dryRun ? clusterIps[0]?.networkText : nextIp(clusterIps, cx);
   if (ip === undefined) {
     const why = `failed to allocate a serviceIP for Service ${JSON.stringify(name)}: range is full`;
     throw internalError(why);
   }
   return { ...spec, clusterIP: ip, clusterIPs: [ip] };
+}
+
+/** Why the address cannot be given out; undefined when it can. */
+function ipRefusal(ranges: readonly IpRange[], address: IpAddress | undefined, inUse: (ip: string) => boolean) {
+  if (!address || !ranges.some((range) => range.contains(address))) {
+    return 'the provided network does not match the current range';
+  }
+  return inUse(ipText(address)) ? 'provided IP is already allocated' : undefined;
+}
+
+function nextIp(ranges: readonly IpRange[], { ipInUse, draw }: AllocationContext): string | undefined {
+  for (const range of ranges) {
+    const ip = range.next(ipInUse, draw);
+    if (ip !== undefined) return ip;
+  }
+  return undefined;
 }
 
 /** upstream: txnAllocNodePorts, txnUpdateNodePorts */
@@ -273,7 +289,7 @@ class PortTaker {
 
   constructor(cx: AllocationContext) {
     this.#cx = cx;
-    this.#range = (cx.ranges ?? DEFAULT_RANGES).nodePorts;
+    this.#range = cx.ranges.nodePorts;
   }
 
   /** Why the port cannot be had; undefined once it is taken. */

@@ -75,8 +75,14 @@ function textOf(shop: Cluster, start: Mark, { events, html }: Asked): string {
 }
 
 /** Labels of what every cluster has, and of what it keeps by itself: nobody asked for them. */
-const OF_THE_CLUSTER = ['kubernetes.io/bootstrapping', 'kube-aggregator.kubernetes.io/automanaged'];
-const isAskedFor = ({ metadata }: KubeObject) => !OF_THE_CLUSTER.some((label) => metadata.labels?.[label]);
+const OF_THE_CLUSTER = [
+  'kubernetes.io/bootstrapping',
+  'kube-aggregator.kubernetes.io/automanaged',
+  'ipaddress.kubernetes.io/managed-by',
+];
+const isAskedFor = ({ kind, metadata }: KubeObject) =>
+  !OF_THE_CLUSTER.some((label) => metadata.labels?.[label]) &&
+  !(kind === 'ServiceCIDR' && metadata.name === 'kubernetes');
 
 function jsonOf(shop: Cluster, start: Mark, { events }: Asked): string {
   const kinds = shop.simulation.store.kinds().filter((kind) => kind !== 'Lease' && (events || kind !== 'Event'));

@@ -36,6 +36,7 @@ import { resourceQuotaController } from './resource-quota';
 import { rootCaPublisher } from './root-ca-publisher';
 import { serviceAccountController } from './service-account';
 import { serviceAccountTokens } from './service-account-tokens';
+import { serviceCidrController } from './service-cidr';
 import { statefulSetController } from './stateful-set/stateful-set';
 import { taintEvictionController } from './taint-eviction';
 import { ttlController } from './ttl';
@@ -74,6 +75,7 @@ export const controllers: readonly Actor<any>[] = [
   volumeProtection,
   volumeAttributesClassProtection,
   resourceQuotaController,
+  serviceCidrController,
   namingController,
   establishingController,
   apiApprovalController,

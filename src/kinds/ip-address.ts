@@ -11,6 +11,7 @@ import { dns1123Subdomain, pathSegmentName } from './validation/names';
 import { checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta';
 
 export const ipAddress = defineKind<IPAddress>({
+  transient: true,
   validate: (object) => {
     const errors: Errors = [];
     checkAddress(errors, object);

@@ -174,7 +174,7 @@ export interface KindRow<T extends KubeObject = KubeObject> {
     readonly validate?: (object: KubeObject) => readonly FieldError[];
     readonly validateUpdate?: (next: KubeObject, stored: KubeObject) => readonly FieldError[];
   };
-  /** Written so often that the history leaves it out: Leases. */
+  /** The history leaves it out: Leases are written too often, IPAddresses say nothing of their own. */
   readonly transient?: boolean;
   /** What only a custom resource has. */
   readonly custom?: CustomKind;
