@@ -17,7 +17,9 @@ test.each(['quiet-nodes.ts', 'scheduler.spec.ts', 'scheduler.spec.yaml'])('shows
 });
 
 test.each(['gpus.yaml', 'trainer.yaml', 'devices.spec.yaml', 'devices.spec.ts'])('shows %s of the devices', (file) => {
-  const lines = readFileSync(resolve(root, 'fixtures/specs/devices', file), 'utf8').trimEnd().split('\n');
+  const lines = readFileSync(resolve(root, 'fixtures/specs/devices', file), 'utf8')
+    .trimEnd()
+    .split('\n');
   const text = lines.filter((line) => !line.startsWith('# yaml-language-server')).join('\n');
   expect(page('devices.md')).toContain(text);
 });

@@ -69,7 +69,8 @@ export function continueBinding(cx: ActorContext<SchedulerState>, pending: Pendi
     const result = !isDue ? 'wait' : node ? check(queued.pod, node, { reader: cx, cache }) : gone;
     if (result === 'done') continue;
     const error = result !== 'wait' ? result.error : sinceStart >= timeoutMs ? timeoutText : undefined;
-    if (error !== undefined) return failBinding(cx, queued, preBindError(plugin, `${preBindOf(plugin).waitErrorPrefix}${error}`));
+    if (error !== undefined)
+      return failBinding(cx, queued, preBindError(plugin, `${preBindOf(plugin).waitErrorPrefix}${error}`));
     waits.push(plugin);
   }
   const left = { ...pending, waits };
