@@ -4,6 +4,7 @@
 import type { Facts, ProtobufField } from './facts';
 import { parts } from './names';
 import { printKey, printText } from './print';
+import { openApiName, protobufName, referredIn } from './protobuf-names';
 
 const HEADER = `// Field numbers of every Kubernetes 1.36 message that a request may carry: \`NUMBER NAME TYPE\`, the type with \`[]\` behind it
 // for a list and \`{}\` for a map with string keys; \`~\` for the name of a member that JSON does not wrap.
@@ -51,13 +52,3 @@ function jsonName(message: string, name: string, type: string, facts: Facts): st
   if (facts.messages[referredIn(type)]) return '~';
   throw new Error(`${message}.${name} has no counterpart in JSON`);
 }
-
-const referredIn = (type: string) => type.replace(/^map<string,(.*)>$/, '$1').replace(/^\./, '');
-
-/** `io.k8s.kube-aggregator.pkg...` is `k8s.io.kube_aggregator.pkg...` in protobuf. */
-const protobufName = (name: string) => name.replace(/^io\.k8s\./, 'k8s.io.').replaceAll('-', '_');
-const openApiName = (message: string) =>
-  message
-    .replace(/^k8s\.io\./, 'io.k8s.')
-    .replace('apiextensions_apiserver', 'apiextensions-apiserver')
-    .replace('kube_aggregator', 'kube-aggregator');

@@ -1,11 +1,12 @@
 // Writes `schemas.gen.ts`: what decoding, merging and applying need of each schema, as one JSON text a schema, parsed
-// when it is first used. A field is its type in a short notation (read by `src/kinds/schema.ts`), or an object with
+// when it is first used, its fields in the order of Go's struct. A field is its type in a short notation (read by `src/kinds/schema.ts`), or an object with
 // more facts: `*` is a pointer in Go, a last `?` means that an empty one is not written, `[]X` a list, `map[]X` a
 // map.
 
 import type { Facts, GoTypes, OpenApiSchema } from './facts';
 import { parts } from './names';
 import { printKey, printText } from './print';
+import { structOrder } from './struct-order';
 import { topLevelKind } from './types';
 
 const HEADER = `// What decoding, merging and server-side apply need of every Kubernetes 1.36 schema, as one JSON text a schema; read them
@@ -17,7 +18,7 @@ const STORED_AS_JSON = ['apiextensions', 'apiregistration'];
 
 export function writeSchemas(facts: Facts, names: ReadonlyMap<string, string>): string {
   const lines = Object.entries(facts.schemas).map(([name, schema]) => {
-    const text = JSON.stringify(schemaData(name, schema, facts.goTypes, names));
+    const text = JSON.stringify(schemaData(name, schema, facts, names));
     const key = printKey(names.get(name) as string);
     const line = `  ${key}: ${printText(text)},\n`;
     return line.length <= 121 ? line : `  ${key}:\n    ${printText(text)},\n`;
@@ -25,13 +26,14 @@ export function writeSchemas(facts: Facts, names: ReadonlyMap<string, string>): 
   return `${HEADER}\nexport const schemaTexts: Readonly<Record<string, string>> = {\n${lines.join('')}};\n`;
 }
 
-function schemaData(name: string, schema: OpenApiSchema, goTypes: GoTypes, names: ReadonlyMap<string, string>) {
+function schemaData(name: string, schema: OpenApiSchema, facts: Facts, names: ReadonlyMap<string, string>) {
+  const { goTypes } = facts;
   const short = names.get(name) as string;
   const { group, version, word } = parts(name);
   const kind = topLevelKind(schema);
   const go = `${version}.${word}`;
   const fields: Record<string, unknown> = {};
-  for (const [property, value] of Object.entries(schema.properties ?? {})) {
+  for (const [property, value] of structOrder(name, schema, facts)) {
     const goType = goTypes.schemas[name]?.[property];
     if (goType === undefined && name in goTypes.schemas) throw new Error(`${name}.${property}: no Go type`);
     const required = schema.required?.includes(property) ?? false;
@@ -67,7 +69,7 @@ function fieldData(
     // TypeMeta goes without saying: it holds every kind's apiVersion and kind.
     ...(embedding.length === 0 || embedding[0] === 'TypeMeta' ? {} : { embedded: embedding.join('.') }),
     ...(required ? { required } : {}),
-    ...(isTelling(schema.default) ? { default: schema.default } : {}),
+    ...(isTelling(schema.default) || isMarked(schema.default, type) ? { default: schema.default } : {}),
     ...given('enum', schema.enum ?? schema.items?.enum),
     ...given('list', schema['x-kubernetes-list-type']),
     ...given('keys', schema['x-kubernetes-list-map-keys']),
@@ -83,6 +85,9 @@ const given = (key: string, value: unknown) => (value === undefined ? {} : { [ke
 /** Zero values say nothing that the Go type does not. */
 const isTelling = (value: unknown) =>
   value !== undefined && value !== '' && value !== 0 && value !== false && typeof value !== 'object';
+
+/** An empty text that may be left out has its default from a marker: as a list's key it counts. */
+const isMarked = (value: unknown, type: string) => value === '' && type === 'string?';
 
 function notation(schema: OpenApiSchema, names: ReadonlyMap<string, string>): string {
   if (schema.$ref !== undefined) return names.get(schema.$ref) as string;

@@ -55,7 +55,8 @@ export function readInto(
   if (error !== undefined) return { error, problems: [] };
   const { apiVersion, kind } = kindOf(body, expected);
   const fail = (why: string): DecodeFailure => ({ error: why, problems: [] });
-  const given = resources.find((row) => row.kind === kind && groupVersion(row) === apiVersion);
+  const isNamed = (row: ExpectedKind) => row.kind === kind && groupVersion(row) === apiVersion;
+  const given = isNamed(expected) ? expected : resources.find(isNamed);
   if (!given) return fail(`no kind "${kind}" is registered for version "${apiVersion}" in scheme "${SCHEME}"`);
   const result = decode(given.schema, body, mode, options);
   if ('error' in result || (given.kind === expected.kind && given.group === expected.group)) return result;

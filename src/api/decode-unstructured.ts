@@ -12,10 +12,26 @@ import { goTypeName } from './patch/go-values';
 
 /** As `decode`; nothing is looked at twice unless something is wrong. */
 export function fromUnstructured(row: KindRow, value: unknown, mode: FieldValidation): Decoded | DecodeFailure {
-  const decoded = decode(row.schema, value, mode === 'Ignore' ? mode : 'Warn');
-  if ('error' in decoded)
-    return { error: fault({ kind: 'ref', schema: row.schema }, value) ?? decoded.error, problems: [] };
+  const type: TypeFacts = { kind: 'ref', schema: row.schema };
+  const read = (each: unknown) => decode(row.schema, each, mode === 'Ignore' ? mode : 'Warn');
+  let decoded = read(value);
+  const why = 'error' in decoded ? fault(type, value) : undefined;
+  if ('error' in decoded && why === undefined) decoded = read(wrapped(type, value));
+  if ('error' in decoded) return { error: why ?? decoded.error, problems: [] };
   return { ...decoded, warnings: [...decoded.warnings].sort() };
+}
+
+/** Numbers too large for 32 bits lose what is too much. */
+function wrapped(type: TypeFacts, value: unknown): unknown {
+  if (type.kind === 'scalar') return type.scalar === 'int32' && typeof value === 'number' ? value | 0 : value;
+  if (type.kind === 'list') return Array.isArray(value) ? value.map((item) => wrapped(type.item, item)) : value;
+  if (!isJsonObject(value)) return value;
+  const typeOf = (key: string) => (type.kind === 'map' ? type.value : schemaFacts(type.schema)?.fields.get(key)?.type);
+  const entries = Object.entries(value).map(([key, inner]) => {
+    const own = typeOf(key);
+    return [key, own ? wrapped(own, inner) : inner];
+  });
+  return Object.fromEntries(entries);
 }
 
 function fault(type: TypeFacts, value: unknown, field?: FieldFacts): string | undefined {

@@ -1,6 +1,7 @@
 // Requests as they come from outside: bodies that are plain JSON yet. Finds the kind, decodes strictly, and hands typed
 // objects to the pipeline. Controllers skip this: what they write is typed already.
 
+import { goJsonInOrder } from '../kinds/go-json';
 import { apiVersionOf, type KindRow, type KubeObject } from '../kinds/kind';
 import type { KindRegistry } from '../kinds/registry';
 import { kinds } from '../kinds/table';
@@ -18,6 +19,8 @@ import { withAskedReset } from './managed-fields/manager';
 import { kindText, objectText } from './patch/apply';
 import { patchObject } from './patch/patch';
 import { strictPatchFaults } from './patch/patch-body';
+import { checkName } from './patch/patch-request';
+import { scaleRow } from './scale';
 import type { ApiServer } from './server';
 
 export interface Answer {
@@ -29,6 +32,8 @@ export interface Answer {
 export interface BodyOptions {
   /** Namespace of the URL; that of the body, or `default`, unless given. */
   readonly namespace?: string | undefined;
+  /** Of a PUT: the name in its URL; that of the body unless given. */
+  readonly name?: string | undefined;
   readonly fieldValidation?: FieldValidation | undefined;
   /** Keys that the text had twice, from the parser. */
   readonly duplicates?: ReadonlyMap<object, readonly string[]> | undefined;
@@ -105,10 +110,11 @@ export function updateFromBody(server: ApiServer, caller: Caller, body: unknown,
   const warnings: string[] = [];
   return withWarnings(warnings, () => {
     const row = rowOfBody(server.kinds, body);
-    const { name } = (body as Partial<KubeObject>).metadata ?? {};
-    const { subresource } = options;
-    checkAccess(server, caller, row, 'update', { namespace: placeOf(row, body, options), name, subresource });
+    const { name = (body as Partial<KubeObject>).metadata?.name, subresource } = options;
+    const namespace = placeOf(row, body, options);
+    checkAccess(server, caller, row, 'update', { namespace, name, subresource });
     const object = inNamespace(row, decodeBody(row, body, options, warnings), options.namespace);
+    if (options.name !== undefined) checkName(object, options.name);
     return {
       code: 200,
       object: server.update(caller, row, object, { ...pass(options), subresource, warnings }),
@@ -172,7 +178,7 @@ export function patchFromBody(
     checkAccess(server, caller, row, 'patch', { namespace, name, subresource });
     const key = row.namespaced ? `${namespace}/${name}` : name;
     const existed = server.parts.store.get(row, key) !== undefined;
-    const decodePatched = (patched: unknown, shown: () => string) =>
+    const decodePatched = (patched: unknown, shown: string | (() => unknown)) =>
       decodePatchedBody(request, patched, shown, options, warnings);
     const readStrictly = () => checkRepeatedKeys(options, warnings);
     const asked = { namespace, name, type, patch, force, decode: decodePatched, readStrictly };
@@ -197,24 +203,28 @@ function checkRepeatedKeys({ repeatedKeys = [], fieldValidation = 'Strict' }: Bo
  * upstream: apiserver handlers/patch.go
  */
 function decodePatchedBody(
-  { row, type, patch }: PatchBody,
+  { type, patch, ...request }: PatchBody,
   patched: unknown,
-  shown: () => string,
+  shown: string | (() => unknown),
   { fieldValidation = 'Strict', duplicates }: BodyOptions,
   warnings: string[],
 ): KubeObject {
+  const row = request.subresource === 'scale' ? scaleRow(request.row) : request.row;
   const faults =
     type === 'apply' || fieldValidation === 'Ignore' ? [] : strictPatchFaults(patch, type === 'json', duplicates);
   const mode = fieldValidation === 'Strict' ? 'Warn' : fieldValidation;
-  const decoded = decodePatched(row, type, patched, mode);
+  let decoded = decodePatched(row, type, patched, mode);
+  const isFaulty = 'error' in decoded || decoded.warnings.length > 0;
+  if (isFaulty && typeof shown === 'function') decoded = decodePatched(row, type, shown(), mode);
+  const text = () => (typeof shown === 'string' ? shown : goJsonInOrder(shown()));
   if ('error' in decoded) {
-    if (type !== 'apply') throw invalidPatch(shown(), decoded.error);
+    if (type !== 'apply') throw invalidPatch(text(), decoded.error);
     const [object, kind] = [objectText(patch as KubeObject), kindText(patch as KubeObject)];
     const why = `unable to convert unstructured object to ${kind}: ${decoded.error}`;
     throw new ApiError(500, undefined, `failed to convert new object (${object}) to proper version: ${why}`);
   }
   faults.push(...decoded.warnings);
-  if (fieldValidation === 'Strict' && faults.length > 0) throw invalidPatch(shown(), strictDecodingError(faults));
+  if (fieldValidation === 'Strict' && faults.length > 0) throw invalidPatch(text(), strictDecodingError(faults));
   warnings.push(...faults);
   const object = withAskedReset(patched, decoded.object as unknown as KubeObject);
   return { ...object, apiVersion: apiVersionOf(row), kind: row.kind };

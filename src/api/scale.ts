@@ -14,6 +14,13 @@ interface Scalable extends KubeObject {
   readonly status?: { readonly replicas?: number };
 }
 
+/** The kind of a scale's body, in place of the object's. */
+export function scaleRow({ custom: _, ...row }: KindRow): KindRow {
+  return { ...row, ...SCALE };
+}
+
+const SCALE = { group: 'autoscaling', version: 'v1', kind: 'Scale', schema: 'Scale' };
+
 /** The object's Scale; `paths` are those of a custom resource. */
 export function scaleOf(object: KubeObject, paths?: ScalePaths): Scale {
   if (paths) return customScaleOf(object, paths);

@@ -17,8 +17,7 @@ export const IMMUTABLE = 'field is immutable when `immutable` is set';
 export const configMap = defineKind<ConfigMap>({
   validate: (object) => {
     const errors: Errors = [];
-    checkObjectMeta(errors, object);
-    checkData(errors, object);
+    checkConfigMap(errors, object);
     return errors;
   },
   validateUpdate: (next, stored) => {
@@ -29,10 +28,16 @@ export const configMap = defineKind<ConfigMap>({
       if (!equalData(next.data, stored.data)) errors.push(forbidden('data', IMMUTABLE));
       if (!equalData(next.binaryData, stored.binaryData)) errors.push(forbidden('binaryData', IMMUTABLE));
     }
-    checkData(errors, next);
+    checkConfigMap(errors, next);
     return errors;
   },
 });
+
+/** upstream: pkg/apis/core/validation ValidateConfigMap */
+function checkConfigMap(errors: Errors, object: ConfigMap): void {
+  checkObjectMeta(errors, object);
+  checkData(errors, object);
+}
 
 function checkData(errors: Errors, { data, binaryData }: ConfigMap): void {
   let bytes = 0;

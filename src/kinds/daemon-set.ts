@@ -21,7 +21,8 @@ const TEMPLATE_GENERATION = 'deprecated.daemonset.template.generation';
 
 export const daemonSet = defineKind<DaemonSet>({
   hasGeneration: true,
-  defaults: (object) => changeField(object, 'spec', specDefaults),
+  // The internal type has the generation as a field, which is written back as the annotation.
+  defaults: (object) => withTemplateGeneration(changeField(object, 'spec', specDefaults), templateGeneration(object)),
   prepareCreate: (object) => {
     const given = templateGeneration(object);
     const status = { currentNumberScheduled: 0, numberMisscheduled: 0, desiredNumberScheduled: 0, numberReady: 0 };

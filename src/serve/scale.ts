@@ -1,7 +1,8 @@
 // GET, PUT and PATCH of a kind's scale subresource.
 
-import { patchObject } from '../api/patch/patch';
-import { readScale, scaleOf, writeScale } from '../api/scale';
+import { checkName } from '../api/patch/patch-request';
+import { decodeBody } from '../api/request';
+import { readScale, scaleOf, scaleRow, writeScale } from '../api/scale';
 import type { Scale } from '../kinds/generated/types.gen';
 import { since } from '../printers/printer';
 import { readBody } from './body';
@@ -9,7 +10,7 @@ import { type Answer, objectAnswer } from './exchange';
 import { writeQuery } from './options';
 import type { ResourceRequest } from './resource-request';
 import type { ServedCluster } from './served-cluster';
-import { readPatch } from './update';
+import { patchAsked } from './update';
 
 const SCALE = { group: 'autoscaling', version: 'v1', kind: 'Scale', schema: 'Scale' };
 
@@ -24,18 +25,19 @@ export function handleScale(served: ServedCluster, asked: ResourceRequest): Answ
     return objectAnswer({ kind, apiVersion, ...rest }, 200, warnings);
   };
   if (request.method === 'GET') return scaleAnswer(readScale(row, server.get(row, path.namespace, name)));
-  const isPatch = request.method === 'PATCH';
-  const patch = isPatch ? readPatch(asked) : undefined;
-  const kind = isPatch ? 'PatchOptions' : 'UpdateOptions';
-  const { dryRun, fieldManager, force } = writeQuery(request, kind, patch && patch.type === 'apply');
+  if (request.method === 'PATCH') {
+    const { object, warnings: told } = patchAsked(served, asked);
+    warnings.push(...told);
+    return scaleAnswer(scaleOf(object, row.custom?.scale));
+  }
+  const { dryRun, fieldManager, fieldValidation } = writeQuery(request, 'UpdateOptions');
+  const { value, duplicates } = readBody(request, SCALE);
+  const scale = decodeBody(scaleRow(row), value, { fieldValidation, duplicates }, warnings);
+  checkName(scale, name);
   const caller = served.caller(request, fieldManager);
   const options = { dryRun, fieldManager, subresource: 'scale', warnings };
-  if (patch) {
-    const asking = { namespace: path.namespace, name, type: patch.type, patch: patch.patch, force };
-    return scaleAnswer(scaleOf(patchObject(server, caller, row, asking, options), row.custom?.scale));
-  }
-  const scale = readBody(request, SCALE).value as Scale;
-  const written = writeScale(server, caller, row, server.get(row, path.namespace, name), scale, options);
+  const stored = server.get(row, path.namespace, name);
+  const written = writeScale(server, caller, row, stored, scale as unknown as Scale, options);
   return scaleAnswer(scaleOf(written, row.custom?.scale));
 }
 

@@ -18,25 +18,13 @@ export function updateOne(served: ServedCluster, asked: ResourceRequest): Answer
   const { dryRun, fieldManager, fieldValidation } = writeQuery(request, 'UpdateOptions');
   const { value, duplicates } = readBody(request, row);
   checkBodyKind(served, row, value);
-  const named = withName(value, path.name as string);
-  const { subresource } = path;
-  const options = { namespace: path.namespace ?? '', fieldValidation, duplicates, dryRun, fieldManager, subresource };
-  const key = path.namespace === undefined ? named.name : `${path.namespace}/${named.name}`;
+  const { subresource, namespace = '', name = '' } = path;
+  const options = { namespace, name, fieldValidation, duplicates, dryRun, fieldManager, subresource };
+  const key = path.namespace === undefined ? name : `${path.namespace}/${name}`;
   const existed = served.server.parts.store.get(row, key) !== undefined;
   const caller = served.caller(request, fieldManager);
-  const { object, warnings } = updateFromBody(served.server, caller, named.body, options);
+  const { object, warnings } = updateFromBody(served.server, caller, value, options);
   return objectAnswer(present(served, asked, object), existed ? 200 : 201, warnings);
-}
-
-/** Errors: 400 when the body names another object than the URL. */
-function withName(value: unknown, name: string): { readonly body: unknown; readonly name: string } {
-  const body = value as { readonly metadata?: { readonly name?: unknown } } | null;
-  const said = body?.metadata?.name;
-  if (typeof said === 'string' && said !== '' && said !== name) {
-    throw badRequest(`the name of the object (${said}) does not match the name on the URL (${name})`);
-  }
-  if (said === name || typeof body !== 'object') return { body, name };
-  return { body: { ...body, metadata: { ...body?.metadata, name } }, name };
 }
 
 const PATCH_TYPES: Readonly<Record<string, PatchType>> = {
@@ -47,6 +35,12 @@ const PATCH_TYPES: Readonly<Record<string, PatchType>> = {
 };
 
 export function patchOne(served: ServedCluster, asked: ResourceRequest): Answer {
+  const { code, object, warnings } = patchAsked(served, asked);
+  return objectAnswer(present(served, asked, object), code, warnings);
+}
+
+/** The object, whole, after the patch that a request asks for. */
+export function patchAsked(served: ServedCluster, asked: ResourceRequest): ReturnType<typeof patchFromBody> {
   const { request, row, path } = asked;
   const type = patchTypeOf(asked);
   const { dryRun, fieldManager, fieldValidation, force } = writeQuery(request, 'PatchOptions', type === 'apply');
@@ -55,8 +49,7 @@ export function patchOne(served: ServedCluster, asked: ResourceRequest): Answer 
   const asking = { row, namespace, name: path.name as string, type, patch, force, subresource };
   const caller = served.caller(request, fieldManager);
   const options = { fieldValidation, duplicates, repeatedKeys, dryRun, fieldManager };
-  const { code, object, warnings } = patchFromBody(served.server, caller, asking, options);
-  return objectAnswer(present(served, asked, object), code, warnings);
+  return patchFromBody(served.server, caller, asking, options);
 }
 
 /** Errors: 415 with the types that the kind takes. */
@@ -65,12 +58,6 @@ function patchTypeOf({ request, row }: ResourceRequest): PatchType {
   const taken = Object.keys(PATCH_TYPES).filter((name) => PATCH_TYPES[name] !== 'strategic' || row.schema !== '');
   if (type === undefined || !taken.includes(mediaTypeOf(request))) throw unsupportedMediaType(taken);
   return type;
-}
-
-/** Errors: 400 and 415. */
-export function readPatch(asked: ResourceRequest): { readonly type: PatchType; readonly patch: unknown } {
-  const type = patchTypeOf(asked);
-  return { type, patch: parsePatch(asked.request.body, type).patch };
 }
 
 interface ParsedPatch {

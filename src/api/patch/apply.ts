@@ -42,7 +42,7 @@ export function applyObject(
   request.readStrictly?.();
   const next = (applied.object ?? stored) as KubeObject;
   const wanted = by.manager === KUBECTL ? withLastAppliedOf(next, configuration) : next;
-  const decoded = wanted === stored ? wanted : (request.decode?.(wanted, () => '') ?? asTyped(row, wanted, stored));
+  const decoded = wanted === stored ? wanted : (request.decode?.(wanted, '') ?? asTyped(row, wanted, stored));
   const asked = { ...options, managers: applied.managers };
   if (stored) return server.update(caller, row, atTarget(row, decoded, request), asked);
   if (decoded.metadata?.uid) {

@@ -46,9 +46,18 @@ export function jsonPatch(target: unknown, patch: readonly Operation[]): unknown
 
 /** The document after all operations; the document itself is not changed. Errors: PatchFault. */
 export function applyOperations(target: unknown, patch: readonly Operation[]): unknown {
-  let document = structuredClone(target);
+  let document = deepCopy(target);
   for (const operation of patch) document = applyOperation(document, operation);
   return document;
+}
+
+/** A copy of JSON data in which no two places share a value: an object that is stored may have the same list twice. */
+function deepCopy<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(deepCopy) as T;
+  if (!isMap(value)) return value;
+  const copy: Record<string, unknown> = {};
+  for (const key in value) copy[key] = deepCopy(value[key]);
+  return copy as T;
 }
 
 function applyOperation(document: unknown, operation: Operation): unknown {
@@ -160,7 +169,7 @@ function remove({ container, key }: Place): void {
 function added(document: unknown, operation: Operation): unknown {
   const path = pathOf(operation, '');
   const target = place(document, path, `add operation does not apply: doc is missing path: "${path}"`);
-  at(`error in add for path: '${path}'`, () => add(target, structuredClone(operation.value ?? null)));
+  at(`error in add for path: '${path}'`, () => add(target, deepCopy(operation.value ?? null)));
   return document;
 }
 
@@ -173,7 +182,7 @@ function removed(document: unknown, operation: Operation): unknown {
 
 function replaced(document: unknown, operation: Operation): unknown {
   const path = pathOf(operation);
-  const given = structuredClone(operation.value ?? null);
+  const given = deepCopy(operation.value ?? null);
   if (path === '') {
     if (isContainer(given)) return given;
     throw new PatchFault('replace operation hit impossible case');
@@ -196,7 +205,7 @@ function replaced(document: unknown, operation: Operation): unknown {
 function copied(document: unknown, operation: Operation): unknown {
   const from = fromOf(operation);
   const source = place(document, from, `copy operation does not apply: doc is missing from path: ${from}`);
-  const value = at(`error in copy for from: '${from}'`, () => structuredClone(get(source) ?? null));
+  const value = at(`error in copy for from: '${from}'`, () => deepCopy(get(source) ?? null));
   const path = pathOf(operation, '');
   const target = place(document, path, `copy operation does not apply: doc is missing destination path: ${path}`);
   at('error while adding value during copy', () => add(target, value));

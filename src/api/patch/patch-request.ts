@@ -15,9 +15,9 @@ export interface PatchRequest {
   readonly force: boolean;
   /**
    * Checks and normalises the patched object; a client's patch of unknown fields is refused here.
-   * @param shown the document as errors show it: the whole of it, or of a strategic patch what the patch said
+   * @param shown what errors show: the patched document in the server's order, or what a strategic patch said
    */
-  readonly decode?: (patched: unknown, shown: () => string) => KubeObject;
+  readonly decode?: (patched: unknown, shown: string | (() => unknown)) => KubeObject;
   /** Of an apply: looks at the text again, once nothing stands in the way of merging it. */
   readonly readStrictly?: () => void;
 }
@@ -28,16 +28,21 @@ export function atTarget(row: KindRow, object: KubeObject, { namespace, name }: 
   if (row.namespaced && given && given !== namespace) {
     throw badRequest('the namespace of the provided object does not match the namespace sent on the request');
   }
-  const said = object.metadata?.name;
+  checkName(object, name);
+  const { namespace: ignored, ...rest } = object.metadata;
+  if (row.namespaced) return given ? object : { ...object, metadata: { ...rest, namespace } as KubeObject['metadata'] };
+  return given ? { ...object, metadata: rest as KubeObject['metadata'] } : object;
+}
+
+/** Errors: 400 when the object says another name than the URL, or none. upstream: handlers/rest.go checkName */
+export function checkName({ metadata }: KubeObject, name: string): void {
+  const said = metadata?.name;
   if (!said) {
     throw badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`);
   }
   if (said !== name) {
     throw badRequest(`the name of the object (${said}) does not match the name on the URL (${name})`);
   }
-  const { namespace: ignored, ...rest } = object.metadata;
-  if (row.namespaced) return given ? object : { ...object, metadata: { ...rest, namespace } as KubeObject['metadata'] };
-  return given ? { ...object, metadata: rest as KubeObject['metadata'] } : object;
 }
 
 /**

@@ -2,19 +2,22 @@
 // file.
 // upstream: apiserver/pkg/endpoints/handlers/patch.go
 
-import { goJsonInOrder } from '../../kinds/go-json';
+import type { Scale } from '../../kinds/generated/types.gen';
 import { type KindRow, type KubeObject, keyOf } from '../../kinds/kind';
 import { ApiError, notFound } from '../api-error';
 import type { Caller, RequestOptions } from '../caller';
-import { managedFieldsOf } from '../managed-fields/managers-of';
-import { patchableScale, type scaleOf, writeScale } from '../scale';
+import { toManagedFields } from '../managed-fields/manager';
+import { managedFieldsOf, managersOf } from '../managed-fields/managers-of';
+import { managersOfScale } from '../managed-fields/scale-managers';
+import { patchableScale, scaleRow, writeScale } from '../scale';
 import type { ApiServer } from '../server';
 import { applyObject } from './apply';
 import { applyScale } from './apply-scale';
 import { jsonPatch, type Operation } from './json-patch';
-import { isMap, mergePatch } from './merge-patch';
+import { mergePatch } from './merge-patch';
 import { checkMergePatch, readOperations } from './patch-body';
 import { asTyped, atTarget, type PatchRequest } from './patch-request';
+import { patchedInOrder } from './patched-in-order';
 import { strategicMergePatch } from './strategic-merge-patch';
 
 const CUSTOM_PATCHES =
@@ -35,16 +38,29 @@ export function patchObject(
   if (request.type === 'apply') return (isScale ? applyScale : applyObject)(server, caller, row, request, patching);
   const stored = server.parts.store.get(row, keyOf(row.namespaced ? request.namespace : undefined, request.name));
   if (!stored) throw notFound(row, request.name);
-  if (isScale) {
-    const { patched } = patchedWith({ ...row, schema: 'Scale' }, request, patchableScale(stored, row.custom?.scale));
-    return writeScale(server, caller, row, stored, patched as ReturnType<typeof scaleOf>, patching);
-  }
+  if (isScale) return patchScale(server, caller, row, stored, request, patching);
   const managedFields = () => managedFieldsOf(server.parts.store, row, stored);
   const document = asksForManagers(request) ? withManagers(stored, managedFields()) : stored;
   const { patched, shown } = patchedWith(row, request, document);
-  const text = () => shown ?? shownWhole(patched, request, document === stored ? managedFields() : undefined);
-  const decoded = request.decode ? request.decode(patched, text) : asTyped(row, patched, stored);
+  const inOrder = () => patchedInOrder(row, withManagers(stored, managedFields()), request);
+  const decoded = request.decode ? request.decode(patched, shown ?? inOrder) : asTyped(row, patched, stored);
   return server.update(caller, row, atTarget(row, decoded, request), patching);
+}
+
+function patchScale(
+  server: ApiServer,
+  caller: Caller,
+  row: KindRow,
+  stored: KubeObject,
+  request: PatchRequest,
+  options: RequestOptions,
+): KubeObject {
+  const scale = patchableScale(stored, row.custom?.scale);
+  const { patched, shown } = patchedWith(scaleRow(row), request, scale);
+  const managers = () => toManagedFields(managersOfScale(managersOf(server.parts.store, row, stored)));
+  const inOrder = () => patchedInOrder(scaleRow(row), withManagers(scale, managers()), request);
+  const decoded = request.decode ? request.decode(patched, shown ?? inOrder) : patched;
+  return writeScale(server, caller, row, stored, decoded as Scale, options);
 }
 
 function patchedWith(
@@ -72,24 +88,7 @@ function asksForManagers({ type, patch }: PatchRequest): boolean {
   return (patch as readonly (Operation | null)[]).some((each) => isAsked(each?.path) || isAsked(each?.from));
 }
 
-function withManagers(object: KubeObject, managedFields: ReturnType<typeof managedFieldsOf>): KubeObject {
+function withManagers<T extends KubeObject | Scale>(object: T, managedFields: ReturnType<typeof managedFieldsOf>): T {
   if (!managedFields) return object;
-  return { ...object, metadata: { ...object.metadata, managedFields } } as KubeObject;
-}
-
-/** The patched document as JSON; maps that the patch has gone into come with their keys sorted. */
-function shownWhole(
-  patched: unknown,
-  { type, patch }: PatchRequest,
-  managedFields: ReturnType<typeof managedFieldsOf>,
-): string {
-  const object = patched as KubeObject;
-  const whole = managedFields && object?.metadata ? withManagers(object, managedFields) : object;
-  return goJsonInOrder(sortedAlong(whole, type === 'merge' ? patch : {}));
-}
-
-function sortedAlong(value: unknown, patch: unknown): unknown {
-  if (!isMap(value) || !isMap(patch)) return value;
-  const keys = Object.keys(value).sort();
-  return Object.fromEntries(keys.map((key) => [key, sortedAlong(value[key], patch[key])]));
+  return { ...object, metadata: { ...object.metadata, managedFields } };
 }

@@ -116,7 +116,7 @@ function mergeOrdered(type: TypeFacts, merged: Dict, patch: Dict): void {
     else if (before) list = before;
     else if (wanted) list = withoutDirectives(wanted) as unknown[];
     else continue;
-    elementKind([...(before ?? []), ...(wanted ?? [])]);
+    elementKind(before ?? [], wanted ?? []);
     merged[key] = orderMerged(list, order, before ?? [], mergeKey);
     delete patch[key];
   }
@@ -124,7 +124,7 @@ function mergeOrdered(type: TypeFacts, merged: Dict, patch: Dict): void {
 
 function mergeList(item: TypeFacts, mergeKey: string, target: unknown[], patch: unknown[]): unknown[] {
   if (target.length === 0 && patch.length === 0) return target;
-  if (elementKind([...target, ...patch]) !== 'map') {
+  if (elementKind(target, patch) !== 'map') {
     return orderMerged(withoutRepeats([...target, ...patch]), patch, target, mergeKey);
   }
   if (mergeKey === '') throw patchFault('cannot merge lists without merge key for struct');
@@ -178,7 +178,7 @@ function deletePrimitives(type: TypeFacts, merged: Dict, key: string, values: un
   const { type: item, mergeKey } = metaOfList(type, key);
   const gone = values as unknown[];
   if (list.length === 0 && gone.length === 0) return;
-  if (elementKind([...list, ...gone]) === 'map') merged[key] = mergeList(item, mergeKey, list, gone);
+  if (elementKind(list, gone) === 'map') merged[key] = mergeList(item, mergeKey, list, gone);
   else {
     const kept = list.filter((entry) => !gone.includes(entry));
     merged[key] = kept;
@@ -213,15 +213,16 @@ function isSame(left: unknown, right: unknown, mergeKey: string): boolean {
   return (left as Dict)[mergeKey] === (right as Dict)[mergeKey];
 }
 
-/** What the items of a list are; all must be of one kind. */
-function elementKind(items: readonly unknown[]): 'map' | 'scalar' {
+/** What the items of lists are; all must be of one kind. */
+function elementKind(...lists: readonly (readonly unknown[])[]): 'map' | 'scalar' {
+  const items = lists.flat(1);
   if (items.length === 0) throw patchFault('no elements in any of the given slices');
   const types = items.map(goTypeName);
   if (types[0] === '[]interface {}') {
     throw new ApiError(422, 'Invalid', 'the server rejected our request due to an error in our request');
   }
   if (types.some((type) => type !== types[0])) {
-    throw patchFault(`list element types are not identical: ${goText([items])}`);
+    throw patchFault(`list element types are not identical: ${goText(lists)}`);
   }
   return isMap(items[0]) ? 'map' : 'scalar';
 }
