@@ -68,8 +68,10 @@ export function notFound(row: Names, name: string): ApiError {
   return new ApiError(404, 'NotFound', `${resourceName(row)} "${name}" not found`, details(row, name));
 }
 
-export function alreadyExists(row: Names, name: string): ApiError {
-  return new ApiError(409, 'AlreadyExists', `${resourceName(row)} "${name}" already exists`, details(row, name));
+/** upstream: apiserver registry/generic/registry/store.go Create */
+export function alreadyExists(row: Names, name: string, isBeingDeleted = false): ApiError {
+  const message = `${isBeingDeleted ? 'object is being deleted: ' : ''}${resourceName(row)} "${name}" already exists`;
+  return new ApiError(409, 'AlreadyExists', message, details(row, name));
 }
 
 /** `why` follows the usual opening words. */
@@ -110,3 +112,9 @@ export function invalid(row: Names, name: string, errors: readonly FieldError[])
     causes: errors.map(({ type, message, field }) => ({ reason: type, message, field })),
   });
 }
+
+export const noSuchResource = (): ApiError =>
+  new ApiError(404, 'NotFound', 'the server could not find the requested resource', {});
+
+export const methodNotAllowed = (): ApiError =>
+  new ApiError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {});

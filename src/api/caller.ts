@@ -1,5 +1,6 @@
 // On whose behalf a request is made, and why: what the trace, the history and the field managers record of it.
 
+import type { KubeObject } from '../kinds/kind';
 import type { UserInfo } from './authorization/user';
 import type { Managers } from './managed-fields/manager';
 
@@ -47,4 +48,6 @@ export interface RequestOptions {
   readonly isAdmitted?: boolean | undefined;
   /** PATCH: the uid that an object carries is checked as a field, not as a precondition. */
   readonly isPatch?: boolean | undefined;
+  /** The object as it was sent, with its empty lists and maps: a refusal shows them. */
+  readonly sent?: (() => KubeObject | undefined) | undefined;
 }

@@ -140,6 +140,7 @@ function decodeField(cx: DecodeContext, given: unknown, field: FieldCodec): unkn
   cx.enter(field);
   const decoded = field.codec.decode(cx, given);
   cx.leave();
+  if (cx.keepsEmpty) return decoded;
   if (field.dropsEmpty && field.codec.isEmpty(decoded)) return undefined;
   return field.nullsEmpty && field.codec.isEmpty(decoded) ? null : decoded;
 }

@@ -40,11 +40,14 @@ export class DecodeContext {
   struct: StructName = NO_STRUCT;
   /** The first error that did not end decoding. */
   fault: Fault | undefined;
+  /** Empty lists and maps stay, as the body had them. */
+  readonly keepsEmpty: boolean;
   readonly #collects: boolean;
   readonly #path: (FieldStep | string | number)[] = [];
 
-  constructor(collects: boolean, duplicates?: ReadonlyMap<object, readonly string[]>) {
+  constructor(collects: boolean, duplicates?: ReadonlyMap<object, readonly string[]>, keepsEmpty = false) {
     this.#collects = collects;
+    this.keepsEmpty = keepsEmpty;
     this.duplicates = duplicates;
   }
 

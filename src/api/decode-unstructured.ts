@@ -4,7 +4,7 @@
 // upstream: apimachinery/pkg/runtime/converter.go
 
 import type { KindRow } from '../kinds/kind';
-import { type FieldFacts, goTypeOf, schemaFacts, type TypeFacts } from '../kinds/schema';
+import { type FieldFacts, goElementOf, goTypeOf, schemaFacts, type TypeFacts } from '../kinds/schema';
 import { type Decoded, type DecodeFailure, decode, type FieldValidation } from './decode';
 import { isJsonObject } from './decode-context';
 import { specialCodec } from './decode-special';
@@ -41,13 +41,18 @@ function fault(type: TypeFacts, value: unknown, field?: FieldFacts): string | un
       return refFault(type.schema, value);
     case 'list':
       if (!Array.isArray(value)) return `cannot restore slice from ${goKindOf(value)}`;
-      return firstFault(value.map((item) => () => fault(type.item, item)));
+      return firstFault(value.map((item) => () => fault(type.item, item, elementOf(field))));
     case 'map':
       if (!isJsonObject(value)) return `cannot restore map from ${goKindOf(value)}`;
-      return firstFault(Object.values(value).map((entry) => () => fault(type.value, entry)));
+      return firstFault(Object.values(value).map((entry) => () => fault(type.value, entry, elementOf(field))));
     default:
       return scalarFault(type, value, field);
   }
+}
+
+/** What a list or map holds has a name in Go where the field's own says it. */
+function elementOf(field: FieldFacts | undefined): FieldFacts | undefined {
+  return field?.goType === undefined ? undefined : { ...field, goType: goElementOf(field.goType, field) };
 }
 
 function refFault(schema: string, value: unknown): string | undefined {

@@ -27,6 +27,8 @@ export interface DecodeFailure {
 export interface DecodeOptions {
   /** Keys that the text gave more than once, by the object they stand in; a parser's business. */
   readonly duplicates?: ReadonlyMap<object, readonly string[]>;
+  /** Empty lists and maps stay: what is told to whoever sent them. */
+  readonly keepsEmpty?: boolean;
 }
 
 const NONE: readonly string[] = [];
@@ -41,7 +43,7 @@ export function decode(
   mode: FieldValidation,
   options: DecodeOptions = {},
 ): Decoded | DecodeFailure {
-  const cx = new DecodeContext(mode !== 'Ignore', options.duplicates);
+  const cx = new DecodeContext(mode !== 'Ignore', options.duplicates, options.keepsEmpty);
   let decoded: unknown;
   try {
     decoded = codecOf(schema).decode(cx, value ?? {});

@@ -8,7 +8,7 @@ import { type KindRow, type KubeObject, resourceName } from '../kinds/kind';
 import { withFields } from '../kinds/with-defaults';
 import { parseRfc3339, rfc3339 } from '../sim/time';
 import type { DeleteOptions } from './actor';
-import { ApiError } from './api-error';
+import { ApiError, forbidden } from './api-error';
 import type { Caller, RequestOptions } from './caller';
 import { finalizersOf } from './metadata';
 import type { ApiServer } from './server';
@@ -40,6 +40,8 @@ export function deleteObject(
     });
     return { ...answer, object: viewOf(row, answer.object) };
   }
+  const why = row.undeletable?.(name);
+  if (why !== undefined) throw forbidden(row, name, why);
   const stored = server.get(row, namespace, name);
   checkDeletePreconditions(row, stored, asked);
   const warning = row.custom?.warning ?? row.deprecation;

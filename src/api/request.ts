@@ -1,16 +1,17 @@
 // Requests as they come from outside: bodies that are plain JSON yet. Finds the kind, decodes strictly, and hands typed
 // objects to the pipeline. Controllers skip this: what they write is typed already.
 
+import type { SubresourceFacts } from '../kinds/generated/resources.gen';
 import { goJsonInOrder } from '../kinds/go-json';
 import { apiVersionOf, type KindRow, type KubeObject } from '../kinds/kind';
 import type { KindRegistry } from '../kinds/registry';
 import { kinds } from '../kinds/table';
 import { goQuote } from '../kinds/validation/field-error';
 import type { DeleteOptions, PatchType } from './actor';
-import { ApiError, badRequest } from './api-error';
+import { ApiError, badRequest, methodNotAllowed, noSuchResource, notFound } from './api-error';
 import { checkAccess } from './authorization/authorize';
 import type { Caller, RequestOptions } from './caller';
-import { cannotBeHandled, type FieldValidation, strictDecodingError } from './decode';
+import { cannotBeHandled, decode, type FieldValidation, strictDecodingError } from './decode';
 import { readInto } from './decode-body';
 import { decodeFor } from './decode-custom';
 import { fromUnstructured } from './decode-unstructured';
@@ -52,10 +53,21 @@ export function rowOfBody(kinds: KindRegistry, body: unknown): KindRow {
     typeof apiVersion === 'string' && typeof kind === 'string' ? kinds.byVersion(apiVersion, kind) : undefined;
   if (row) return row;
   if (builtInVersions().has(String(apiVersion))) {
-    throw new ApiError(404, 'NotFound', 'the server could not find the requested resource', {});
+    throw noSuchResource();
   }
   // Outside of the built-in groups nobody is left to answer but the server's last handler.
   throw new ApiError(404, undefined, '404 page not found\n');
+}
+
+/**
+ * Errors: 404 when the kind has no such subresource, 405 when that has not this verb.
+ * upstream: apiextensions-apiserver/pkg/apiserver/customresource_handler.go
+ */
+export function checkSubresource(row: KindRow, name: string, subresource: string, verb: string): SubresourceFacts {
+  const facts = row.subresources.find((each) => each.name === subresource);
+  if (!facts) throw row.custom ? notFound(row, name) : noSuchResource();
+  if (facts.verbs.includes(verb)) return facts;
+  throw methodNotAllowed();
 }
 
 const builtInVersions = once(() => new Set(kinds.map(apiVersionOf)));
@@ -84,10 +96,13 @@ export function decodeBody(row: KindRow, body: unknown, options: BodyOptions, wa
   return withAskedReset(body, decoded.object as unknown as KubeObject);
 }
 
-/** The object in the namespace of its URL. Errors: 400 when the two differ. */
+/**
+ * The object in the namespace of its URL; one of a kind without namespaces loses what it says of one. Errors: 400 when the
+ * two differ. upstream: registry/rest/meta.go EnsureObjectNamespaceMatchesRequestNamespace
+ */
 export function inNamespace(row: KindRow, object: KubeObject, urlNamespace: string | undefined): KubeObject {
-  const { namespace } = object.metadata;
-  if (!row.namespaced) return object;
+  const { namespace, ...rest } = object.metadata;
+  if (!row.namespaced) return namespace ? ({ ...object, metadata: rest } as KubeObject) : object;
   const wanted = urlNamespace ?? (namespace || 'default');
   if (!namespace) return { ...object, metadata: { ...object.metadata, namespace: wanted } };
   if (namespace === wanted) return object;
@@ -101,7 +116,8 @@ export function createFromBody(server: ApiServer, caller: Caller, body: unknown,
     const row = rowOfBody(server.kinds, body);
     checkAccess(server, caller, row, 'create', { namespace: placeOf(row, body, options) });
     const object = inNamespace(row, decodeBody(row, body, options, warnings), options.namespace);
-    return { code: 201, object: server.create(caller, row, object, { ...pass(options), warnings }), warnings };
+    const sent = () => asSent(row, body);
+    return { code: 201, object: server.create(caller, row, object, { ...pass(options), warnings, sent }), warnings };
   });
 }
 
@@ -117,10 +133,22 @@ export function updateFromBody(server: ApiServer, caller: Caller, body: unknown,
     if (options.name !== undefined) checkName(object, options.name);
     return {
       code: 200,
-      object: server.update(caller, row, object, { ...pass(options), subresource, warnings }),
+      object: server.update(caller, row, object, {
+        ...pass(options),
+        subresource,
+        warnings,
+        sent: () => asSent(row, body),
+      }),
       warnings,
     };
   });
+}
+
+/** The body with the empty lists and maps that decoding drops; undefined for custom resources, which keep them. */
+function asSent(row: KindRow, body: unknown): KubeObject | undefined {
+  if (row.custom || row.storedAs) return undefined;
+  const decoded = decode(row.schema, body, 'Ignore', { keepsEmpty: true });
+  return 'error' in decoded ? undefined : (decoded.object as unknown as KubeObject);
 }
 
 /** The namespace of a body's URL. */
@@ -174,15 +202,20 @@ export function patchFromBody(
   const warnings: string[] = [];
   return withWarnings(warnings, () => {
     const { row, namespace, name, type, patch, force = false, subresource } = request;
+    if (subresource !== undefined) checkSubresource(row, name, subresource, 'patch');
     warnOfVersion(row, warnings);
     checkAccess(server, caller, row, 'patch', { namespace, name, subresource });
     const key = row.namespaced ? `${namespace}/${name}` : name;
     const existed = server.parts.store.get(row, key) !== undefined;
-    const decodePatched = (patched: unknown, shown: string | (() => unknown)) =>
-      decodePatchedBody(request, patched, shown, options, warnings);
+    let document: unknown;
+    const decodePatched = (patched: unknown, shown: string | (() => unknown)) => {
+      document = patched;
+      return decodePatchedBody(request, patched, shown, options, warnings);
+    };
+    const sent = () => asSent(row, document);
     const readStrictly = () => checkRepeatedKeys(options, warnings);
     const asked = { namespace, name, type, patch, force, decode: decodePatched, readStrictly };
-    const object = patchObject(server, caller, row, asked, { ...pass(options), subresource, warnings });
+    const object = patchObject(server, caller, row, asked, { ...pass(options), subresource, warnings, sent });
     return { code: existed || type !== 'apply' ? 200 : 201, object, warnings };
   });
 }

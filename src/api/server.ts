@@ -32,6 +32,7 @@ import {
   withoutRepeatedOwners,
 } from './metadata-update';
 import { newPolicyExpressions } from './policy/compiler';
+import { errorsAsSent } from './sent-empties';
 import { withAddresses } from './service-addresses';
 import type { Store, WriteOrigin } from './store';
 import { writeStored } from './stored-form';
@@ -111,14 +112,16 @@ export class ApiServer {
     checkEscalation(this, caller, row, mutated, undefined);
     const object = this.#complete(caller, row, mutated, options);
     const allocated = this.parts.allocate(row, object, undefined, options.dryRun ?? false);
-    this.#validate(row, allocated, [
-      ...this.#metadataErrors(row, allocated),
-      ...(row.validate?.(allocated, newPolicyExpressions) ?? []),
-    ]);
+    const judge = (object: KubeObject) => [
+      ...this.#metadataErrors(row, object),
+      ...(row.validate?.(object, newPolicyExpressions) ?? []),
+    ];
+    this.#validate(row, allocated, errorsAsSent(judge(allocated), allocated, options.sent, judge));
     if (options.warnings) options.warnings.push(...(row.warnings?.(allocated) ?? []));
     if (options.isUpdate || options.isPatch) checkCreateOnUpdate(this, caller, row, allocated);
     this.#admit(caller, 'CREATE', row, allocated, undefined, options);
-    if (this.parts.store.get(row, objectKey(allocated))) throw alreadyExists(row, allocated.metadata.name);
+    const taken = this.parts.store.get(row, objectKey(allocated));
+    if (taken) throw alreadyExists(row, allocated.metadata.name, taken.metadata.deletionTimestamp !== undefined);
     const managers = managersAsked(this.parts, caller, row, input, defaulted, undefined, options);
     if (options.dryRun) {
       foreseeManagers(this.parts, caller, row, allocated, defaulted, undefined, { ...options, managers });
@@ -165,7 +168,7 @@ export class ApiServer {
     else if (!status) {
       next = this.parts.allocate(row, next, stored, options.dryRun ?? false);
       next = this.#countGeneration(row, next, stored);
-      this.#validateUpdate(row, next, stored, errors, options.warnings);
+      this.#validateUpdate(row, next, stored, errors, options);
       if (options.warnings) options.warnings.push(...(row.warnings?.(next, stored) ?? []));
     } else {
       const faults = row.validateStatusUpdate?.(next, stored, options.warnings) ?? [];
@@ -299,11 +302,14 @@ export class ApiServer {
     next: KubeObject,
     stored: KubeObject,
     immutable: readonly FieldError[],
-    warnings: string[] | undefined,
+    { warnings, sent }: RequestOptions,
   ): void {
-    const own = row.validateUpdate?.(next, stored, warnings, newPolicyExpressions);
-    const faults = own ?? row.validate?.(next, newPolicyExpressions) ?? [];
-    this.#validate(row, next, [...metadataErrors(next, stored, immutable), ...faults]);
+    const judge = (object: KubeObject, told?: string[]) =>
+      row.validateUpdate?.(object, stored, told, newPolicyExpressions) ??
+      row.validate?.(object, newPolicyExpressions) ??
+      [];
+    const faults = judge(next, warnings);
+    this.#validate(row, next, [...metadataErrors(next, stored, immutable), ...errorsAsSent(faults, next, sent, judge)]);
   }
 
   #metadataErrors(row: KindRow, object: KubeObject): FieldError[] {

@@ -159,6 +159,8 @@ export interface KindRow<T extends KubeObject = KubeObject> {
   readonly returnsDeleted?: boolean;
   /** Pods and the like: graceful deletion. Seconds of grace, or 0 for at once. */
   readonly graceSeconds?: (object: T, asked: number | undefined) => number;
+  /** Why the object of this name may not be deleted. */
+  readonly undeletable?: (name: string) => string | undefined;
   /** The first delete of an object that a controller of the server's own takes apart: marked, it stays. */
   readonly markDeleted?: (stored: T, nowMs: number) => T;
   /** Propagation when a delete names none; Background unless given. */

@@ -1,5 +1,5 @@
 // PriorityClass: what the API server does with one of its own.
-// upstream: pkg/apis/scheduling/v1 SetDefaults_PriorityClass, pkg/registry/scheduling/priorityclass/strategy.go
+// upstream: pkg/apis/scheduling/v1 SetDefaults_PriorityClass, pkg/registry/scheduling/priorityclass
 
 import type { PriorityClass } from './generated/types.gen';
 import { defineKind } from './kind';
@@ -20,6 +20,8 @@ const PREEMPTION = ['PreemptLowerPriority', 'Never'];
 
 export const priorityClass = defineKind<PriorityClass>({
   hasGeneration: true,
+  undeletable: (name) =>
+    Object.hasOwn(SYSTEM_CLASSES, name) ? 'this is a system priority class and cannot be deleted' : undefined,
   defaults: (object) => withAbsent(object, { preemptionPolicy: 'PreemptLowerPriority', value: 0 }),
   validate: (object) => {
     const errors: Errors = [];

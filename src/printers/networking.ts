@@ -37,7 +37,9 @@ export const printIngressClass = definePrinter<IngressClass>((object, cx) => {
   const { kind, apiGroup, name } = spec?.parameters ?? {};
   const group = apiGroup === undefined ? '' : `.${apiGroup}`;
   const parameters = spec?.parameters ? `${kind}${group}/${name}` : '<none>';
-  return [metadata.name, spec?.controller ?? '', parameters, age(object, cx)];
+  const isDefault = metadata.annotations?.['ingressclass.kubernetes.io/is-default-class'] === 'true';
+  const shown = isDefault ? `${metadata.name} (default)` : metadata.name;
+  return [shown, spec?.controller ?? '', parameters, age(object, cx)];
 });
 
 export const printNetworkPolicy = definePrinter<NetworkPolicy>((object, cx) => {

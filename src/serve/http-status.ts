@@ -4,13 +4,6 @@ import { ApiError } from '../api/api-error';
 import type { KindRow, KubeObject } from '../kinds/kind';
 import { type Answer, objectAnswer, textAnswer } from './exchange';
 
-export const NO_SUCH_RESOURCE = 'the server could not find the requested resource';
-
-export const noSuchResource = (): ApiError => new ApiError(404, 'NotFound', NO_SUCH_RESOURCE, {});
-
-export const methodNotAllowed = (): ApiError =>
-  new ApiError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {});
-
 /** What a kubelet refuses: its words reach the client as they are. */
 export class KubeletRefusal extends Error {}
 

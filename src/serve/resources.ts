@@ -1,13 +1,12 @@
 // Requests for a resource: finds its row, and hands the verb that method and path make to the handler of that verb.
 // upstream: apiserver/pkg/endpoints/installer.go
 
-import { ApiError } from '../api/api-error';
+import { ApiError, methodNotAllowed, noSuchResource } from '../api/api-error';
 import { getObject } from '../api/list';
 import type { KindRow } from '../kinds/kind';
 import { createObject } from './create';
 import { deleteCollection, deleteOne } from './delete';
 import { type Answer, objectAnswer, pageNotFound, type ServedRequest } from './exchange';
-import { methodNotAllowed, noSuchResource } from './http-status';
 import { listOrWatch } from './list';
 import type { ResourcePath } from './path';
 import { present } from './present';

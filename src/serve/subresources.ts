@@ -1,14 +1,14 @@
 // Requests for a subresource: those that are the object itself go the object's way, the others have a way of their own.
 
-import { badRequest } from '../api/api-error';
+import { badRequest, methodNotAllowed } from '../api/api-error';
 import { bindPod } from '../api/binding';
 import { evictPod } from '../api/eviction';
-import { decodeBody, withWarnings } from '../api/request';
+import { checkSubresource, decodeBody, withWarnings } from '../api/request';
 import type { KindRow, KubeObject } from '../kinds/kind';
 import { readBody } from './body';
 import { isPodStream } from './connect';
 import { type Answer, objectAnswer } from './exchange';
-import { createdStatus, methodNotAllowed, noSuchResource } from './http-status';
+import { createdStatus } from './http-status';
 import { type WriteQuery, writeQuery } from './options';
 import { answerPodLog } from './pod-log';
 import { refuseStream } from './pod-streams';
@@ -40,11 +40,10 @@ const VERBS: Readonly<Record<string, string>> = {
 
 export function handleSubresource(served: ServedCluster, asked: ResourceRequest): Answer {
   const { request, row, path } = asked;
-  const facts = row.subresources.find(({ name }) => name === path.subresource);
-  if (!facts) throw noSuchResource();
-  if (facts.name === 'proxy') return answerProxy(served, asked);
+  const hasProxy = row.subresources.some(({ name }) => name === 'proxy');
+  if (hasProxy && path.subresource === 'proxy') return answerProxy(served, asked);
   const verb = VERBS[request.method] ?? '';
-  if (!facts.verbs.includes(verb)) throw methodNotAllowed();
+  const facts = checkSubresource(row, path.name ?? '', path.subresource ?? '', verb);
   if (isPodStream(row, facts.name)) return refuseStream(served, asked);
   if (facts.name === 'scale') return handleScale(served, asked);
   const own = OWN[`${row.plural}/${facts.name}`];

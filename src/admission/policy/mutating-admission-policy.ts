@@ -15,7 +15,7 @@ import { conditionsHold } from './conditions';
 import { type Hook, hooksOf } from './hooks';
 import { isExempt, matchingRow } from './match';
 import { compiledMutations, MutationError, mutated } from './mutator';
-import { ConfigurationError, paramsOf } from './params';
+import { ConfigurationError, paramKindFault, paramsOf } from './params';
 
 type MutatingHook = Hook<MutatingAdmissionPolicy, MutatingAdmissionPolicyBinding>;
 
@@ -74,6 +74,11 @@ class Dispatch {
     const request = { ...this.#request, object: this.#object };
     const row = matchingRow(request, policy.spec.matchConstraints ?? {}, this.#cx);
     if (!row) return [];
+    const unknown = paramKindFault(policy.spec.paramKind, this.#cx);
+    if (unknown !== undefined) {
+      this.#fail(policy, `policy ${JSON.stringify(policy.metadata.name)}`, unknown, 'Forbidden');
+      return [];
+    }
     return bindings.flatMap((binding) => {
       const { matchResources, paramRef } = binding.spec;
       if (matchResources && !matchingRow(request, matchResources, this.#cx)) return [];

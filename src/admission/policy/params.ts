@@ -2,10 +2,12 @@
 // upstream: apiserver pkg/admission/plugin/policy/generic/policy_dispatcher.go CollectParams
 
 import type { AdmissionContext, AdmissionRequest } from '../../api/admission';
+import { kindText } from '../../api/patch/apply';
 import type { ParamKind, ParamRef } from '../../kinds/generated/types.gen';
 import type { KubeObject } from '../../kinds/kind';
 import type { KindName } from '../../kinds/kind-map';
 import { compileSelector } from '../../kinds/labels';
+import { broken } from '../../sim/invariant';
 
 /** Why a policy or a binding cannot be used as it is. */
 export class ConfigurationError {
@@ -17,6 +19,19 @@ export class ConfigurationError {
 
 const NONE = 'no params found for policy binding with `Deny` parameterNotFoundAction';
 
+const rowOfParams = ({ apiVersion = '', kind = '' }: ParamKind, cx: AdmissionContext) =>
+  cx.registry.byVersion(apiVersion, kind);
+
+/**
+ * Why none of a policy's bindings can be used.
+ * upstream: policy_source.go ensureParamsForPolicyLocked
+ */
+export function paramKindFault(kind: ParamKind | undefined, cx: AdmissionContext): string | undefined {
+  if (!kind || rowOfParams(kind, cx)) return undefined;
+  const { apiVersion = '', kind: word = '' } = kind;
+  return `failed to configure policy: failed to find resource referenced by paramKind: '${kindText({ apiVersion, kind: word })}'`;
+}
+
 /** One run of the policy for each; undefined stands for a run without parameters. Errors: ConfigurationError. */
 export function paramsOf(
   request: AdmissionRequest,
@@ -25,8 +40,8 @@ export function paramsOf(
   cx: AdmissionContext,
 ): readonly (KubeObject | undefined)[] {
   if (!kind || !reference) return [undefined];
-  const row = cx.registry.byVersion(kind.apiVersion ?? '', kind.kind ?? '');
-  if (!row) throw new ConfigurationError(`paramKind kind \`${kind.apiVersion}, Kind=${kind.kind}\` not known`);
+  const row = rowOfParams(kind, cx);
+  if (!row) throw broken('a policy whose kind of parameters is not known');
   if (!row.namespaced && reference.namespace) {
     throw new ConfigurationError('paramRef.namespace must not be provided for a cluster-scoped `paramKind`');
   }

@@ -8,7 +8,7 @@ import { refused } from '../request';
 import { bindingsOf } from './bindings';
 import { type Hook, hooksOf } from './hooks';
 import { isExempt, matchingRow } from './match';
-import { ConfigurationError, paramsOf } from './params';
+import { ConfigurationError, paramKindFault, paramsOf } from './params';
 import { type Denial, denialsOf } from './validator';
 
 type ValidatingHook = Hook<ValidatingAdmissionPolicy, ValidatingAdmissionPolicyBinding>;
@@ -35,6 +35,11 @@ interface Denied extends Denial {
 function deniedBy({ policy, bindings }: ValidatingHook, request: AdmissionRequest, cx: AdmissionContext): Denied[] {
   const row = matchingRow(request, policy.spec.matchConstraints ?? {}, cx);
   if (!row) return [];
+  const fault = paramKindFault(policy.spec.paramKind, cx);
+  if (fault !== undefined) {
+    const isIgnored = policy.spec.failurePolicy === 'Ignore';
+    return isIgnored ? [] : [{ who: `ValidatingAdmissionPolicy '${policy.metadata.name}'`, message: fault }];
+  }
   return bindings.flatMap((binding) => {
     const { matchResources, paramRef, validationActions } = binding.spec;
     if (matchResources && !matchingRow(request, matchResources, cx)) return [];

@@ -9,6 +9,8 @@ const DOMAIN = new RegExp(`^(?:${LABEL}(?:\\.${LABEL})*|\\[[a-fA-F0-9:]+\\])(?::
 const TAG = /^[\w][\w.-]{0,127}$/;
 const DIGEST = /^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}$/;
 
+const MAX_PATH = 255;
+
 /** `latest` when neither tag nor digest is given; empty for a digest alone and for what is no image reference. */
 export function imageTag(image: string): string {
   const [named = '', digest, ...more] = image.split('@');
@@ -31,6 +33,9 @@ function isRepository(name: string): boolean {
   const slash = name.indexOf('/');
   const first = name.slice(0, Math.max(slash, 0));
   const isDomain = slash > 0 && (/[.:A-Z]/.test(first) || first === 'localhost');
-  if (!isDomain) return PATH.test(name);
-  return DOMAIN.test(first) && PATH.test(name.slice(slash + 1));
+  if (!isDomain) return PATH.test(name) && isShort(slash < 0 ? `library/${name}` : name);
+  const path = name.slice(slash + 1);
+  return DOMAIN.test(first) && PATH.test(path) && isShort(path);
 }
+
+const isShort = (path: string) => path.length <= MAX_PATH;
