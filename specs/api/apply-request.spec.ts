@@ -33,7 +33,7 @@ test.each<Case>([
     body: ['x'],
     code: 400,
     message:
-      'error decoding patch: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal array into Go value of type map[string]interface {}',
+      'error decoding YAML: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal array into Go value of type map[string]interface {}',
   },
   {
     what: 'no name',

@@ -4,6 +4,7 @@
 import { isEnabled } from '../kinds/feature-gates';
 import type { Binding, Node, Pod, PodCondition, PodStatus } from '../kinds/generated/types.gen';
 import type { KindRow } from '../kinds/kind';
+import { goQuote } from '../kinds/validation/field-error';
 import { withField, withFields, withoutField } from '../kinds/with-defaults';
 import { rfc3339 } from '../sim/time';
 import type { AdmissionTarget } from './admission';
@@ -33,8 +34,8 @@ export function bindPod(
   }
   const given = { ...asked, apiVersion: 'v1', kind: 'Binding', metadata: { ...asked.metadata, namespace, name } };
   const binding = server.admitBody(caller, target, { namespace, name }, BINDING, given) as Binding;
-  const node = binding.target?.name;
-  if (!node) throw new ApiError(500, undefined, 'target.name: Required value');
+  const { name: node = '' } = binding.target ?? {};
+  checkTarget(binding);
   const pod = server.get(row, namespace, name) as Pod;
   const refuse = (why: string) => {
     const message = `Operation cannot be fulfilled on pods/binding "${name}": ${why}`;
@@ -52,6 +53,18 @@ export function bindPod(
     status: withFields<PodStatus>(status, { conditions: withScheduled(pod, server.parts.clock.nowMs) }),
   });
   return server.write(caller, row, bound, 'bind', { subresource: 'binding', unmanaged: true }) as Pod;
+}
+
+/** Errors: 500, in which every fault is told. upstream: pkg/apis/core/validation ValidatePodBinding */
+function checkTarget({ target }: Binding): void {
+  const { kind = '', name = '' } = target ?? {};
+  const faults: string[] = [];
+  if (kind !== '' && kind !== 'Node') {
+    faults.push(`target.kind: Unsupported value: ${goQuote(kind)}: supported values: "Node", "<empty>"`);
+  }
+  if (name === '') faults.push('target.name: Required value');
+  if (faults.length > 0)
+    throw new ApiError(500, undefined, faults.length > 1 ? `[${faults.join(', ')}]` : faults.join());
 }
 
 function withScheduled(pod: Pod, nowMs: number): PodCondition[] {

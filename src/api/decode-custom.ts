@@ -45,7 +45,7 @@ class CustomDecoder {
   decode(body: Dict, prune: NonNullable<KindRow['custom']>['prune'], schema: Schema): Decoded | DecodeFailure {
     try {
       if (this.#duplicates) this.#findDuplicates(body, '');
-      const metadata = this.#metadata(body, 'metadata');
+      const metadata = this.#metadata(body, 'metadata') ?? {};
       const unknown: string[] = [];
       const known = prune({ ...body, metadata } as unknown as KubeObject, unknown) as unknown as Dict;
       for (const path of unknown.sort()) this.#strict.push(`unknown field "${path}"`);

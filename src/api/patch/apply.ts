@@ -67,7 +67,7 @@ function standing(server: ApiServer, row: KindRow, stored: KubeObject | undefine
 export function readConfiguration(patch: unknown, apiVersion: string, kind: string): KubeObject {
   if (patch !== null && !isMap(patch)) {
     const why = `json: cannot unmarshal ${jsonTypeOf(patch)} into Go value of type map[string]interface {}`;
-    throw badRequest(`error decoding patch: error unmarshaling JSON: while decoding JSON: ${why}`);
+    throw badRequest(`error decoding YAML: error unmarshaling JSON: while decoding JSON: ${why}`);
   }
   const configuration = (patch ?? {}) as unknown as KubeObject;
   const { apiVersion: version, kind: said } = configuration;

@@ -12,7 +12,8 @@ import type { PatchRequest } from './patch-request';
 
 /** @param document what was patched, with its managed fields */
 export function patchedInOrder(row: KindRow, document: unknown, { type, patch }: PatchRequest): unknown {
-  const read = inGoOrder(row.schema, document);
+  // Custom resources are maps throughout.
+  const read = inGoOrder(row.custom ? '' : row.schema, document);
   if (type === 'merge') return sortedAlong(mergePatch(read, patch), patch);
   const operations = readOperations(patch);
   return operations.reduce(sortedForOperation, sortedTop(jsonPatch(read, operations)));

@@ -61,7 +61,7 @@ export function checkDefinitionStatus(next: CustomResourceDefinition): Errors {
 function checkRest(errors: Errors, next: CustomResourceDefinition, stored: CustomResourceDefinition | undefined): void {
   const { acceptedNames, storedVersions = [] } = next.status ?? {};
   if (acceptedNames) checkNames(errors, acceptedNames, 'status.acceptedNames');
-  checkStoredVersions(errors, storedVersions ?? [], next.spec.versions);
+  checkStoredVersions(errors, storedVersions ?? [], next.spec.versions ?? []);
   checkApproval(errors, next, stored);
   if (next.spec.preserveUnknownFields) {
     const instead = 'set x-kubernetes-preserve-unknown-fields to true in spec.versions[*].schema instead';
@@ -99,7 +99,7 @@ function checkNewSpec(errors: Errors, spec: CustomResourceDefinitionSpec): void 
   else if (!scopes.includes(scope)) errors.push(notSupported('spec.scope', scope, scopes));
   const internal = internalSpec(spec);
   checkSchemasThere(errors, spec, internal);
-  checkVersions(errors, internal);
+  checkVersions(errors, spec, internal);
   checkRequiredNames(errors, names, 'spec.names');
   checkNames(errors, names, 'spec.names');
   checkCommon(errors, internal);
@@ -116,7 +116,8 @@ function checkSchemasThere(errors: Errors, spec: CustomResourceDefinitionSpec, i
       if (!version.schema?.openAPIV3Schema) errors.push(required(`spec.versions[${index}].schema.openAPIV3Schema`));
     }
   }
-  if (!spec.preserveUnknownFields || !spec.versions.some(({ schema }) => hasDefault(schema?.openAPIV3Schema))) return;
+  if (!spec.preserveUnknownFields || !(spec.versions ?? []).some(({ schema }) => hasDefault(schema?.openAPIV3Schema)))
+    return;
   const detail = 'must be false in order to use defaults in the schema';
   errors.push(invalid('spec.preserveUnknownFields', true, detail));
 }
@@ -126,7 +127,7 @@ function hasDefault(schema: unknown): boolean {
   return (schema as Schema).default !== undefined || Object.values(schema).some(hasDefault);
 }
 
-function checkVersions(errors: Errors, internal: InternalSpec): void {
+function checkVersions(errors: Errors, spec: CustomResourceDefinitionSpec, internal: InternalSpec): void {
   const { versions } = internal;
   for (const [index, version] of versions.entries()) {
     const path = `spec.versions[${index}]`;
@@ -135,7 +136,7 @@ function checkVersions(errors: Errors, internal: InternalSpec): void {
     checkDeprecation(errors, version, path);
     checkParts(errors, version, (version.subresources ?? internal.subresources)?.status !== undefined, path);
   }
-  checkTogether(errors, versions);
+  checkTogether(errors, versions, spec.versions ?? null);
 }
 
 function checkParts(errors: Errors, parts: Partial<Parts>, hasStatus: boolean, path: string): void {
@@ -159,8 +160,13 @@ type Parts = Pick<
   'schema' | 'subresources' | 'additionalPrinterColumns' | 'selectableFields'
 >;
 
-function checkTogether(errors: Errors, versions: readonly CustomResourceDefinitionVersion[]): void {
-  const add = (detail: string) => errors.push(invalid('spec.versions', versions.map(internalVersion), detail));
+function checkTogether(
+  errors: Errors,
+  versions: readonly CustomResourceDefinitionVersion[],
+  given: readonly CustomResourceDefinitionVersion[] | null,
+): void {
+  const value = given && versions.map(internalVersion);
+  const add = (detail: string) => errors.push(invalid('spec.versions', value, detail));
   const names = versions.map(({ name }) => name);
   if (new Set(names).size < names.length) add('must contain unique version names');
   if (versions.filter(({ storage }) => storage).length !== 1) {

@@ -19,7 +19,7 @@ export const CLEANUP_FINALIZER = 'customresourcecleanup.apiextensions.k8s.io';
 export const customResourceDefinition = defineKind<CustomResourceDefinition>({
   hasGeneration: true,
   updateNeedsResourceVersion: true,
-  defaults: (object) => changeField(object, 'spec', defaultSpec),
+  defaults: (object) => withStoredVersions(changeField(object, 'spec', defaultSpec)),
   prepareCreate: (object) => ({ ...object, status: { ...EMPTY_STATUS, storedVersions: storageVersions(object) } }),
   prepareUpdate: (next, stored) => {
     const { storedVersions = [], ...status } = stored.status ?? EMPTY_STATUS;
@@ -61,8 +61,16 @@ const EMPTY_STATUS = {
 } as unknown as CustomResourceDefinitionStatus;
 
 function storageVersions({ spec }: CustomResourceDefinition): readonly string[] {
-  const storage = spec.versions.find((version) => version.storage);
+  // Without any they are null.
+  const storage = (spec.versions ?? []).find((version) => version.storage);
   return storage ? [storage.name] : [];
+}
+
+/** upstream: apiextensions v1 SetDefaults_CustomResourceDefinition */
+function withStoredVersions(object: CustomResourceDefinition): CustomResourceDefinition {
+  const { status } = object;
+  if (!status || (status.storedVersions?.length ?? 0) > 0) return object;
+  return { ...object, status: { ...status, storedVersions: storageVersions(object) } };
 }
 
 function defaultSpec(spec: CustomResourceDefinitionSpec): CustomResourceDefinitionSpec {

@@ -23,7 +23,9 @@ export interface InternalSpec {
 
 const COMMON = ['schema', 'subresources', 'additionalPrinterColumns', 'selectableFields'] as const;
 
-export function internalSpec({ versions }: CustomResourceDefinitionSpec): InternalSpec {
+export function internalSpec(spec: CustomResourceDefinitionSpec): InternalSpec {
+  // Without any they are null.
+  const versions = spec.versions ?? [];
   const [first] = versions;
   const shared = COMMON.filter((name) => versions.every((version) => equalData(version[name], first?.[name])));
   const of = <K extends (typeof COMMON)[number]>(name: K): Version[K] | undefined =>
