@@ -77,6 +77,12 @@ describe('a request is denied', () => {
       says: `422 configmaps "a" is forbidden: ${DENIED} failed to configure binding: no params found for policy binding with \`Deny\` parameterNotFoundAction`,
     },
     {
+      name: 'for a kind of parameters that nobody knows, whatever its bindings say',
+      spec: { paramKind: { apiVersion: 'g.example.com/v1', kind: 'Ghost' }, validations: [{ expression: 'false' }] },
+      bound: { paramRef: { name: 'none', parameterNotFoundAction: 'Allow' } },
+      says: "422 configmaps \"a\" is forbidden: ValidatingAdmissionPolicy 'rule' denied request: failed to configure policy: failed to find resource referenced by paramKind: 'g.example.com/v1, Kind=Ghost'",
+    },
+    {
       name: 'by what the request says',
       spec: { validations: [{ expression: "request.operation == 'DELETE' || request.userInfo.username == 'ann'" }] },
       says: `422 configmaps "a" is forbidden: ${DENIED} failed expression: request.operation == 'DELETE' || request.userInfo.username == 'ann'`,

@@ -94,3 +94,16 @@ describe('a binding', () => {
     expect(refusalOf(() => bind(apiTank()))).toMatchObject({ code: 404, message: 'pods "web" not found' });
   });
 });
+
+test.each([
+  { name: 'nothing', target: {}, says: 'target.name: Required value' },
+  {
+    name: 'what is no node',
+    target: { kind: 'Service' },
+    says: '[target.kind: Unsupported value: "Service": supported values: "Node", "<empty>", target.name: Required value]',
+  },
+])('a binding to $name is refused', ({ target, says }) => {
+  const tank = apiTank();
+  tank.client.create(pod('web'));
+  expect(refusalOf(() => bind(tank, { target }))).toMatchObject({ code: 500, message: says });
+});

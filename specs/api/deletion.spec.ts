@@ -245,3 +245,22 @@ test('what is not there cannot be deleted', () => {
     message: 'pods "nothing" not found',
   });
 });
+
+test("the system's priority classes cannot be deleted", () => {
+  const { client } = apiTank();
+  const refused = refusalOf(() => client.delete('PriorityClass', undefined, 'system-node-critical'));
+  expect(refused).toMatchObject({
+    code: 403,
+    message:
+      'priorityclasses.scheduling.k8s.io "system-node-critical" is forbidden: ' +
+      'this is a system priority class and cannot be deleted',
+  });
+});
+
+test('a name is taken until what has it is gone', () => {
+  const { client } = apiTank();
+  client.create(configMap('a', { metadata: { name: 'a', namespace: 'default', finalizers: ['a.b/c'] } }));
+  client.delete('ConfigMap', 'default', 'a');
+  const refused = refusalOf(() => client.create(configMap('a')));
+  expect(refused?.message).toBe('object is being deleted: configmaps "a" already exists');
+});

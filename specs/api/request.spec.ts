@@ -36,6 +36,11 @@ describe('POST', () => {
     expect(object.metadata.namespace).toBe(lands);
   });
 
+  test('a kind without namespaces forgets what it says of one', () => {
+    const body = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'a', namespace: 'x' } };
+    expect(create(apiTank(), body).object.metadata).not.toHaveProperty('namespace');
+  });
+
   const opening = 'ConfigMap in version "v1" cannot be handled as a ConfigMap: ';
   test.each([
     {

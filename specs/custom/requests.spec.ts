@@ -35,6 +35,12 @@ describe('a body', () => {
     expect(refusal(() => tank.send(misspelt)).message).toContain('unknown field "metadata.label"');
   });
 
+  test('without metadata wants a name', () => {
+    const { metadata: _, ...body } = instance('a') as unknown as Record<string, unknown>;
+    const refused = refusal(() => widgets(size).send(body as never));
+    expect(refused.message).toContain('metadata.name: Required value: name or generateName is required');
+  });
+
   test('of a kind that the definition does not serve is nobody’s', () => {
     const tank = widgets(size);
     const body = { ...instance('a'), apiVersion: 'example.com/v2' };

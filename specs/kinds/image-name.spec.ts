@@ -16,6 +16,9 @@ test.each([
   { image: `nginx:1@${DIGEST}`, tag: '1', policy: 'IfNotPresent' },
   { image: 'Nginx', tag: '', policy: 'IfNotPresent' },
   { image: 'a b', tag: '', policy: 'IfNotPresent' },
+  { image: 'x'.repeat(247), tag: 'latest', policy: 'Always' },
+  { image: 'x'.repeat(248), tag: '', policy: 'IfNotPresent' },
+  { image: `localhost/${'x'.repeat(256)}`, tag: '', policy: 'IfNotPresent' },
   { image: '', tag: '', policy: 'IfNotPresent' },
 ])('$image', ({ image, tag, policy }) => {
   expect([imageTag(image), defaultPullPolicy(image)]).toEqual([tag, policy]);

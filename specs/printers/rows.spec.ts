@@ -33,6 +33,15 @@ const cases: readonly [name: string, kind: string, object: object, cells: object
     { Class: '<none>', Hosts: '*', Address: '', Ports: '80' },
   ],
   [
+    'the default IngressClass',
+    'ingressclass',
+    {
+      metadata: { name: 'a', annotations: { 'ingressclass.kubernetes.io/is-default-class': 'true' } },
+      spec: { controller: 'a/b' },
+    },
+    { Name: 'a (default)', Parameters: '<none>' },
+  ],
+  [
     'an IngressClass',
     'ingressclass',
     { spec: { controller: 'a/b', parameters: { apiGroup: 'ex.com', kind: 'P', name: 'p' } } },

@@ -43,6 +43,33 @@ const rows: readonly Row[] = [
     message: 'the server could not find the requested resource',
   },
   {
+    name: 'PUT without a name',
+    ask: ['PUT', `${MAPS}/stands`, { apiVersion: 'v1', kind: 'ConfigMap', metadata: {} }],
+    code: 400,
+    reason: 'BadRequest',
+    message: 'the name of the object (stands based on URL) was undeterminable: name must be provided',
+  },
+  {
+    name: 'PUT of what cannot be read, whatever its name',
+    ask: ['PUT', `${MAPS}/stands`, { apiVersion: 'v1', kind: 'ConfigMap', metadata: 'x' }],
+    code: 400,
+    reason: 'BadRequest',
+    message:
+      'ConfigMap in version "v1" cannot be handled as a ConfigMap: ' +
+      'json: cannot unmarshal string into Go struct field ConfigMap.metadata of type v1.ObjectMeta',
+  },
+  {
+    name: 'PUT of a scale with an unknown field',
+    ask: [
+      'PUT',
+      '/apis/apps/v1/namespaces/default/deployments/x/scale?fieldValidation=Strict',
+      { apiVersion: 'autoscaling/v1', kind: 'Scale', metadata: { name: 'x' }, spec: { replica: 1 } },
+    ],
+    code: 400,
+    reason: 'BadRequest',
+    message: 'Scale in version "v1" cannot be handled as a Scale: strict decoding error: unknown field "spec.replica"',
+  },
+  {
     name: 'PUT of a collection',
     ask: ['PUT', MAPS, configMap('a')],
     code: 405,
