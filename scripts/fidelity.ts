@@ -10,7 +10,7 @@ import type { Figure } from './fidelity/compare';
 import { compareDns, dnsMisses } from './fidelity/dns';
 import { keptScenarios, scoreOf } from './fidelity/kept';
 import { isInstalled, Kubectl } from './fidelity/kubectl';
-import { recordersNumbers } from './fidelity/numbers';
+import { recordersScalars } from './fidelity/scalars';
 import { hasKubectl, runScenario, type Scenario, type ScenarioRun, startScenario } from './fidelity/scenario';
 
 const FACTS = resolve('../shared/fidelity');
@@ -19,7 +19,7 @@ const KEPT = resolve('fixtures/fidelity');
 const HOUR_MS = 3_600_000;
 
 async function runTo(file: string, folder: string): Promise<void> {
-  const scenario = parse(readFileSync(file, 'utf8'), { customTags: recordersNumbers }) as Scenario;
+  const scenario = parse(readFileSync(file, 'utf8'), { customTags: recordersScalars }) as Scenario;
   const { steps, snapshots } =
     hasKubectl(scenario) && isInstalled() ? await runServed(scenario) : runScenario(scenario);
   mkdirSync(folder, { recursive: true });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'yaml';
 import { compareRuns, type Recording, type Score } from './compare';
-import { recordersNumbers } from './numbers';
+import { recordersScalars } from './scalars';
 import { runScenario, type Scenario, type ScenarioOptions, type ScenarioRun } from './scenario';
 
 export interface KeptScenario {
@@ -23,7 +23,7 @@ export function keptScenarios(folder: string): KeptScenario[] {
     return {
       name: file.replace(/\.yaml$/, ''),
       text,
-      scenario: parse(text, { customTags: recordersNumbers }) as Scenario,
+      scenario: parse(text, { customTags: recordersScalars }) as Scenario,
     };
   });
 }

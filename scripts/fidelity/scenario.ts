@@ -1,6 +1,6 @@
 // One scenario on a simulated cluster: each step as it was done to the real one, with answers and snapshots in the form
 // of the recordings.
-import { parseAllDocuments, type ScalarTag, type Tags } from 'yaml';
+import { parseAllDocuments } from 'yaml';
 import { ApiError } from '../../src/api/api-error';
 import type { Caller } from '../../src/api/caller';
 import { deleteObject } from '../../src/api/deletion';
@@ -13,7 +13,7 @@ import { type KindRegistry, preferredRows } from '../../src/kinds/registry';
 import type { NodeSpec } from '../../src/node/node-spec';
 import type { Kubectl } from './kubectl';
 import { runKubectlWrites } from './kubectl-writes';
-import { recordersNumbers } from './numbers';
+import { recordersScalars } from './scalars';
 
 export interface Scenario {
   readonly name: string;
@@ -276,19 +276,16 @@ function rowNamed(kinds: KindRegistry, kind: string): KindRow {
   return row;
 }
 
-/** The recorder's reader takes these words for booleans, in keys too. */
-const WORD_BOOLEAN: ScalarTag = {
-  default: true,
-  tag: 'tag:yaml.org,2002:bool',
-  test: /^(?:yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF)$/,
-  resolve: (word) => /^(?:yes|on)$/i.test(word),
-};
-
 function documents(value: unknown): Step[] {
   if (Array.isArray(value)) return value as Step[];
   if (typeof value === 'object' && value !== null) return [value as Step];
-  const customTags = (tags: Tags) => [...recordersNumbers(tags), WORD_BOOLEAN];
-  const options = { version: '1.1', schema: 'core', merge: true, uniqueKeys: false, customTags } as const;
+  const options = {
+    version: '1.1',
+    schema: 'core',
+    merge: true,
+    uniqueKeys: false,
+    customTags: recordersScalars,
+  } as const;
   const parsed = parseAllDocuments(String(value), options);
   return [...parsed].map((document) => document.toJS()).filter((body) => body !== null && body !== undefined);
 }

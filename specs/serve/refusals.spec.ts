@@ -70,6 +70,22 @@ const rows: readonly Row[] = [
     message: 'Scale in version "v1" cannot be handled as a Scale: strict decoding error: unknown field "spec.replica"',
   },
   {
+    name: 'a log of fewer than no lines, before its pod is looked for',
+    ask: ['GET', '/api/v1/namespaces/default/pods/nope/log?tailLines=-1&limitBytes=0&sinceSeconds=0'],
+    code: 422,
+    reason: 'Invalid',
+    message:
+      'PodLogOptions "nope" is invalid: [tailLines: Invalid value: -1: must be greater than or equal to 0, ' +
+      'limitBytes: Invalid value: 0: must be greater than 0, sinceSeconds: Invalid value: 0: must be greater than 0]',
+  },
+  {
+    name: 'a list within a time that is none',
+    ask: ['GET', `${MAPS}?timeoutSeconds=x`],
+    code: 400,
+    reason: 'BadRequest',
+    message: 'strconv.ParseInt: parsing "x": invalid syntax',
+  },
+  {
     name: 'PUT of a collection',
     ask: ['PUT', MAPS, configMap('a')],
     code: 405,

@@ -3,6 +3,7 @@
 import { apiService } from './api-service';
 import { autoscalingV1HorizontalPodAutoscaler } from './autoscaling-v1';
 import { certificateSigningRequest } from './certificate-signing-request';
+import { componentStatus } from './component-status';
 import { configMap } from './config-map';
 import { controllerRevision } from './controller-revision';
 import { cronJob } from './cron-job';
@@ -66,6 +67,7 @@ export const behaviours: Readonly<Record<string, KindBehaviour<any>>> = {
   ServiceAccount: serviceAccount,
   ConfigMap: configMap,
   Secret: secret,
+  ComponentStatus: componentStatus,
   Endpoints: endpoints,
   EndpointSlice: endpointSlice,
   Event: event,

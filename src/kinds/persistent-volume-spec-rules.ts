@@ -45,7 +45,7 @@ const RECLAIM_POLICIES = ['Delete', 'Recycle', 'Retain'];
 export function checkVolumeSpec(errors: Errors, path: string, spec: PersistentVolumeSpec, isInline = false): void {
   if (isInline) checkInlineParts(errors, path, spec);
   checkAccessModes(errors, `${path}.accessModes`, spec.accessModes ?? []);
-  if (!isInline) checkCapacity(errors, `${path}.capacity`, spec.capacity ?? {});
+  if (!isInline) checkCapacity(errors, `${path}.capacity`, spec.capacity);
   if (isInline) checkInlinePolicy(errors, path, spec);
   else checkPolicyAndAffinity(errors, path, spec);
   checkSource(errors, path, spec);
@@ -107,14 +107,14 @@ function checkAccessModes(errors: Errors, path: string, modes: readonly string[]
   }
 }
 
-function checkCapacity(errors: Errors, path: string, capacity: NonNullable<PersistentVolumeSpec['capacity']>): void {
-  const names = Object.keys(capacity);
+function checkCapacity(errors: Errors, path: string, capacity: PersistentVolumeSpec['capacity']): void {
+  const names = Object.keys(capacity ?? {});
   if (names.length === 0) errors.push(required(path));
   if (names.length !== 1 || names[0] !== 'storage') {
-    errors.push(notSupported(path, names.length === 0 ? null : capacity, ['storage']));
+    errors.push(notSupported(path, capacity ?? null, ['storage']));
   }
   for (const name of names) {
-    const amount = parseQuantity(capacity[name] as string);
+    const amount = parseQuantity(capacity?.[name] as string);
     if (!amount) continue;
     const at = `${path}[${name}]`;
     if (amount.nano < 0n) errors.push(invalid(at, amount.whole, 'must be a valid resource quantity'));

@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type Server, ServerResponse } from 
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { badRequest, noSuchResource } from '../api/api-error';
+import { badRequest } from '../api/api-error';
 import { authenticate } from './authenticate';
 import { authorizeRequest } from './authorize-request';
 import { MAX_BODY_BYTES, tooLarge } from './body';

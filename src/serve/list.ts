@@ -26,6 +26,7 @@ function watchCollection(served: ServedCluster, asked: ResourceRequest): Answer 
 /** Errors: 400, 410, 422, 504 as lists have them. */
 export function listFor(served: ServedCluster, asked: ResourceRequest): ObjectList {
   const { request, row } = asked;
+  numberOf(request.query, 'timeoutSeconds'); // is read, though a list takes no time
   return listObjects(served.server, row, { ...selection(asked), ...listOptions(request) });
 }
 

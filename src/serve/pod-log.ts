@@ -1,7 +1,9 @@
 // GET pods/NAME/log: what the program in a container has printed, and with `follow` what it prints until it ends.
 
-import { badRequest } from '../api/api-error';
+import { badRequest, invalid } from '../api/api-error';
 import type { Pod } from '../kinds/generated/types.gen';
+import type { FieldError } from '../kinds/kind';
+import { forbidden, invalid as invalidValue } from '../kinds/validation/field-error';
 import { parseRfc3339 } from '../sim/time';
 import { type Answer, type ServedRequest, type StreamSink, textAnswer } from './exchange';
 import { checkKubelet, KUBELET_PORT, kubeletHost } from './kubelet-address';
@@ -17,10 +19,11 @@ interface Lines {
 }
 
 export function answerPodLog(served: ServedCluster, { request, row, path }: ResourceRequest): Answer {
-  const pod = served.server.get(row, path.namespace, path.name as string) as Pod;
   const { query } = request;
-  const container = containerOf(pod, query.get('container') ?? '');
   checkNumbers(query);
+  checkLogOptions(path.name as string, query);
+  const pod = served.server.get(row, path.namespace, path.name as string) as Pod;
+  const container = containerOf(pod, query.get('container') ?? '');
   if (!pod.spec.nodeName) return { ...textAnswer('', 204), kind: 'text', contentType: TEXT };
   const host = kubeletHost(served, pod.spec.nodeName, row);
   checkKubelet(served, pod.spec.nodeName, row, `Get ${JSON.stringify(logAddress(host, pod, container, query))}`);
@@ -115,6 +118,19 @@ function checkNumbers(query: URLSearchParams): void {
       throw badRequest(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`);
     }
   }
+}
+
+/** Errors: 422. upstream: pkg/apis/core/validation ValidatePodLogOptions */
+function checkLogOptions(name: string, query: URLSearchParams): void {
+  const errors: FieldError[] = [];
+  const refuse = (field: string, why: string) => errors.push(invalidValue(field, Number(query.get(field)), why));
+  const isBelow = (field: string, least: number) => query.has(field) && Number(query.get(field)) < least;
+  if (isBelow('tailLines', 0)) refuse('tailLines', 'must be greater than or equal to 0');
+  if (isBelow('limitBytes', 1)) refuse('limitBytes', 'must be greater than 0');
+  if (query.has('sinceSeconds') && query.has('sinceTime')) {
+    errors.push(forbidden('', 'at most one of `sinceTime` or `sinceSeconds` may be specified'));
+  } else if (isBelow('sinceSeconds', 1)) refuse('sinceSeconds', 'must be greater than 0');
+  if (errors.length > 0) throw invalid({ group: '', kind: 'PodLogOptions', plural: 'podlogoptions' }, name, errors);
 }
 
 /** The lines that are asked for. */

@@ -4,7 +4,7 @@
 
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { ApiError, badRequest, forbidden, noSuchResource } from '../api/api-error';
+import { ApiError, badRequest, forbidden } from '../api/api-error';
 import { authorize } from '../api/authorization/authorize';
 import type { Pod } from '../kinds/generated/types.gen';
 import type { KindRow } from '../kinds/kind';
