@@ -9,7 +9,7 @@ import { Simulation } from '../../src/cluster/simulation';
 import type { Container, ContainerStatus, Pod, PodSpec } from '../../src/kinds/generated/types.gen';
 import type { KubeObject } from '../../src/kinds/kind';
 import { kubelet, programs } from '../../src/node/kubelet';
-import type { KubeletState } from '../../src/node/kubelet-state';
+import type { KubeletContext } from '../../src/node/kubelet-state';
 import type { NodeSpec } from '../../src/node/node-spec';
 import type { ProgramRule } from '../../src/node/program-rules';
 
@@ -140,6 +140,6 @@ function fresh({ programs: rules = [], timings = {}, seed = 1 }: ClusterParts): 
     actors: [kubelet({ programs: rules })],
     admission: [],
     allocator: serviceAllocator,
-    programs: (running) => programs(running.memory('kubelet') as KubeletState, running.context('kubelet')),
+    programs: (running) => programs(running.context('kubelet') as KubeletContext),
   });
 }

@@ -7,7 +7,7 @@ import { volumeProvisioner } from '../controllers/persistent-volume/provisioner'
 import { controllers } from '../controllers/table';
 import { networkActors } from '../network/actors';
 import { kubelet, programs } from '../node/kubelet';
-import type { KubeletState } from '../node/kubelet-state';
+import type { KubeletContext } from '../node/kubelet-state';
 import { createScheduler } from '../scheduler/scheduler';
 import { serviceAllocator } from './allocation';
 import { bootstrap } from './bootstrap';
@@ -34,7 +34,7 @@ export function startControlPlane(options: ResolvedOptions): Simulation {
     ],
     admission: admissionTable(options.webhooks),
     allocator: serviceAllocator,
-    programs: (running) => programs(running.memory('kubelet') as KubeletState, running.context('kubelet')),
+    programs: (running) => programs(running.context('kubelet') as KubeletContext),
     shuffleSeed: options.shuffleSeed,
     featureGates: options.featureGates,
   });

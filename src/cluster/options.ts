@@ -82,8 +82,8 @@ export function resolveOptions(options: ClusterOptions, startMs: number = DEFAUL
   };
 }
 
-const saysWhatItUses = ({ cpu, memory, cpuMsPerRequest }: ProgramRule) =>
-  cpu !== undefined || memory !== undefined || cpuMsPerRequest !== undefined;
+const saysWhatItUses = ({ cpu, memory, cpuMsPerRequest, memoryBytesPerRequest }: ProgramRule) =>
+  [cpu, memory, cpuMsPerRequest, memoryBytesPerRequest].some((said) => said !== undefined);
 
 function numbered(count: number): NodeSpec[] {
   return Array.from({ length: count }, (_, index) => ({ name: `node-${index + 1}` }));

@@ -1,7 +1,7 @@
 // What programs do, described: the rules of `programs` in the options of a cluster.
 
 import type { Program, ProgramRule } from '../node/program-rules';
-import type { ArgumentType } from './describe/argument';
+import { type ArgumentType, isProblem, type Problem } from './describe/argument';
 import {
   anyText,
   either,
@@ -66,6 +66,8 @@ const program = {
   fills: mapOf(curve),
   cpu: curve,
   cpuMsPerRequest: refined(number(), (value) => (value < 0 ? 'expected a number from 0' : undefined)),
+  memoryBytesPerRequest: integer(0, 'bytes, a whole number from 0'),
+  memoryHeldMs: milliseconds,
   logs: listOf(anyText(), 0),
   lastLogs: listOf(anyText(), 0),
   terminationMessage: anyText(),
@@ -75,8 +77,7 @@ const program = {
   missing: oneOf('notFound', 'denied', 'unreachable'),
 } satisfies Record<keyof Program, ArgumentType<unknown, unknown>>;
 
-/** A rule: images, and what runs in them. */
-export const programRuleType = record(
+const rule = record(
   {
     image: text('an image pattern such as shop/*:v1'),
     container: text("a pattern for the container's name"),
@@ -84,3 +85,27 @@ export const programRuleType = record(
   },
   ['image'],
 ) satisfies ArgumentType<unknown, ProgramRule>;
+
+/** A rule: images, and what runs in them. */
+export const programRuleType: typeof rule = {
+  ...rule,
+  read: (input) => {
+    const reading = rule.read(input);
+    const problem = isProblem(reading) ? undefined : idleMemory(reading.value);
+    return problem ?? reading;
+  },
+};
+
+/** Memory for requests that could never show. */
+function idleMemory({ memoryBytesPerRequest, memoryHeldMs, answers }: ProgramRule): Problem | undefined {
+  if (memoryBytesPerRequest === undefined) {
+    if (memoryHeldMs === undefined) return undefined;
+    return { problem: 'nothing is held without memoryBytesPerRequest', path: ['memoryHeldMs'] };
+  }
+  if (memoryHeldMs || answers?.some(({ delayMs }) => delayMs)) return undefined;
+  const path = ['memoryBytesPerRequest'];
+  return {
+    problem: 'every request is answered at once and holds nothing: give memoryHeldMs, or answers a delayMs',
+    path,
+  };
+}

@@ -24,6 +24,7 @@ import { probeKey } from './probe-results';
 import { watchProbes } from './probes';
 import type { ProgramRule, PullFailure } from './program-rules';
 import { curveAt, programOf } from './programs';
+import { requestBytes } from './request-load';
 import { allContainers } from './restart-policy';
 import { logLines, setExit, terminationMessage, watchExits } from './runs';
 import { serviceVariables } from './service-variables';
@@ -232,7 +233,7 @@ function usage(cx: KubeletContext, args: PodTarget): Usage {
   const wanted = cpu ? curveAt(cpu, ageMs) : 0;
   const limit = container.resources?.limits?.cpu;
   const limitMilli = limit === undefined ? Number.POSITIVE_INFINITY : milliValue(limit);
-  const memoryBytes = memory ? curveAt(memory, ageMs) : 0;
+  const memoryBytes = (memory ? curveAt(memory, ageMs) : 0) + requestBytes(cx.state, run, cx.nowMs);
   return { cpuMilli: Math.min(wanted, limitMilli), memoryBytes, throttled: wanted > limitMilli };
 }
 

@@ -16,6 +16,7 @@ import { nextStatusLookMs } from './nodes';
 import { podEvent } from './pod-events';
 import { endPod } from './pod-termination';
 import { pump } from './pod-worker';
+import { noteLoads } from './request-load';
 import { nodeWorkers } from './resource-watch';
 import { evictionKey, nodeKey } from './worker-keys';
 
@@ -34,6 +35,7 @@ export function synchronize(cx: KubeletContext, name: string): void {
   if (!node?.running) return;
   if (waitsForCleanup(cx, node)) return;
   const workers = nodeWorkers(cx, name);
+  noteLoads(cx.state, workers, cx.nowMs);
   const observed = observe(cx.state, node, workers, cx.nowMs);
   const met = thresholdsOf(node).filter(({ scarce, quantity }) => {
     const { capacity, available } = observed[scarce];

@@ -17,6 +17,7 @@ import type { BackOff } from './back-off';
 import type { NodePressure } from './node-pressure';
 import type { NodeSpec, PathType } from './node-spec';
 import type { Program, ProgramRule } from './program-rules';
+import { forkLoads, type RequestLoad } from './request-load';
 import type { Settings } from './settings';
 import type { RequestTally } from './usage';
 
@@ -283,6 +284,8 @@ export interface KubeletState {
   readonly hostPaths: Table<PathType>;
   /** Requests answered by processes that they cost something, by the run's id. */
   readonly requests: Table<RequestTally>;
+  /** What processes hold for requests, by the run's id. */
+  readonly loads: Map<string, RequestLoad>;
   settings: Settings;
 }
 
@@ -299,6 +302,7 @@ export function createState(rules: readonly ProgramRule[], firstRange: number): 
     files: new Table(),
     hostPaths: new Table(),
     requests: new Table(),
+    loads: new Map(),
     settings: { rules, blocked: [], cuts: [], nextRange: firstRange, nodeCount: 0 },
   };
 }
@@ -314,6 +318,7 @@ export function forkState(state: KubeletState): KubeletState {
     files: state.files.fork(),
     hostPaths: state.hostPaths.fork(),
     requests: state.requests.fork(),
+    loads: forkLoads(state.loads),
     settings: state.settings,
   };
 }

@@ -12,7 +12,8 @@ import { capacitiesOf, observe } from './eviction-thresholds';
 import { exhaustionMs, memoryTerms } from './eviction-times';
 import { type ContainerRun, type KubeletContext, type NodeRecord, ownWorker, type PodWorker } from './kubelet-state';
 import { nodeEvent } from './node-object';
-import { containerUse, podUse } from './pod-use';
+import { containerUse, podUse, termOf } from './pod-use';
+import { noteLoads } from './request-load';
 import { nodeWorkers } from './resource-watch';
 import { allContainers } from './restart-policy';
 import { runningOf, setExit, terminationMessage, watchExits } from './runs';
@@ -32,14 +33,16 @@ export function checkMemory(cx: KubeletContext, name: string): void {
   const node = cx.state.nodes.get(name);
   if (!node?.running) return;
   const workers = nodeWorkers(cx, name);
+  noteLoads(cx.state, workers, cx.nowMs);
   for (const worker of workers) {
+    for (const loaded of loadedOf(cx, worker)) if (loaded.use > loaded.limit) kill(cx, loaded);
     const limit = podMemoryLimit(worker);
     if (limit === undefined || podUse(cx.state, worker, cx.nowMs).memoryBytes <= limit) continue;
-    const victim = worst(node, [worker], cx.nowMs);
+    const victim = worst(cx, node, [worker]);
     if (victim) kill(cx, victim);
   }
   const { capacity, available } = observe(cx.state, node, workers, cx.nowMs).memory;
-  const victim = available <= 0 && capacity > 0 ? worst(node, workers, cx.nowMs) : undefined;
+  const victim = available <= 0 && capacity > 0 ? worst(cx, node, workers) : undefined;
   if (victim) {
     const { process, pid } = kill(cx, victim);
     const message = `System OOM encountered, victim process: ${process}, pid: ${pid}`;
@@ -51,6 +54,11 @@ export function checkMemory(cx: KubeletContext, name: string): void {
 function watchMemory(cx: KubeletContext, node: NodeRecord, workers: readonly PodWorker[]): void {
   let first = exhaustionMs(cx, node, workers);
   for (const worker of workers) {
+    for (const { run, limit, use } of loadedOf(cx, worker)) {
+      if (!run.program.memory) continue;
+      const terms = [termOf(run, run.program.memory)];
+      first = Math.min(first, firstAboveMs(terms, limit - use + sumAt(terms, cx.nowMs), cx.nowMs + 1));
+    }
     const limit = podMemoryLimit(worker);
     if (limit === undefined) continue;
     const terms = memoryTerms(worker, cx.nowMs);
@@ -58,6 +66,23 @@ function watchMemory(cx: KubeletContext, node: NodeRecord, workers: readonly Pod
     first = Math.min(first, firstAboveMs(terms, limit - steady, cx.nowMs + 1));
   }
   if (Number.isFinite(first)) cx.after(Math.max(1, first - cx.nowMs), oomKey(node.name), { background: true });
+}
+
+interface Loaded extends Victim {
+  readonly limit: number;
+  readonly use: number;
+}
+
+/** Processes with a limit whose end cannot be known at their start: it depends on the requests that come. */
+function loadedOf({ state, nowMs }: KubeletContext, worker: PodWorker): readonly Loaded[] {
+  if (state.loads.size === 0) return [];
+  return runningOf(worker, nowMs).flatMap((run) => {
+    if (!state.loads.has(run.id)) return [];
+    const container = allContainers(worker.pod.spec).find(({ name }) => name === run.container);
+    const limit = container?.resources?.limits?.memory;
+    if (!container || limit === undefined) return [];
+    return [{ worker, container, run, limit: value(limit), use: containerUse(state, run, nowMs).memoryBytes }];
+  });
 }
 
 /** Of the pod as a whole; undefined where only containers are limited. */
@@ -73,14 +98,14 @@ interface Victim {
 }
 
 /** The process with the highest score; of equal ones the first. */
-function worst(node: NodeRecord, workers: readonly PodWorker[], nowMs: number): Victim | undefined {
+function worst(cx: KubeletContext, node: NodeRecord, workers: readonly PodWorker[]): Victim | undefined {
   const capacity = capacitiesOf(node).memory;
   let found: (Victim & { readonly score: number }) | undefined;
   for (const worker of workers) {
-    for (const run of runningOf(worker, nowMs)) {
+    for (const run of runningOf(worker, cx.nowMs)) {
       const container = allContainers(worker.pod.spec).find(({ name }) => name === run.container);
       if (!container) continue;
-      const bytes = containerUse(run, nowMs).memoryBytes;
+      const bytes = containerUse(cx.state, run, cx.nowMs).memoryBytes;
       const score = bytes + (oomScoreAdjust(worker.pod, container, capacity) * capacity) / 1000;
       if (!found || score > found.score) found = { worker, container, run, score };
     }

@@ -8,6 +8,7 @@ import { type ContainerRun, isRunning, type KubeletState, type PodWorker } from 
 import { IDLE_MEMORY_BYTES, isInMemory, volumeAt } from './memory-volumes';
 import type { Curve } from './program-rules';
 import { curveAt } from './programs';
+import { requestBytes } from './request-load';
 import { allContainers } from './restart-policy';
 import { runningOf } from './runs';
 
@@ -33,7 +34,7 @@ export interface PodUse {
 
 /** What the pod's running containers use now. */
 export function podUse(state: KubeletState, worker: PodWorker, nowMs: number): PodUse {
-  const containers = runningOf(worker, nowMs).map((run) => containerUse(run, nowMs));
+  const containers = runningOf(worker, nowMs).map((run) => containerUse(state, run, nowMs));
   const volumes = worker.pod.spec.volumes ?? [];
   const total = (field: 'memoryBytes' | 'diskBytes') => containers.reduce((sum, one) => sum + one[field], 0);
   let diskBytes = total('diskBytes');
@@ -47,12 +48,14 @@ export function podUse(state: KubeletState, worker: PodWorker, nowMs: number): P
   return { containers, memoryBytes, diskBytes, inodes, processes: containers.length };
 }
 
-export function containerUse({ container, program, startedMs }: ContainerRun, nowMs: number): ContainerUse {
+export function containerUse(state: KubeletState, run: ContainerRun, nowMs: number): ContainerUse {
+  const { container, program, startedMs } = run;
   const at = (curve: Curve | undefined, otherwise: number) => (curve ? curveAt(curve, nowMs - startedMs) : otherwise);
+  const inPages = (bytes: number) => Math.ceil(bytes / PAGE_BYTES) * PAGE_BYTES;
   return {
     name: container,
-    memoryBytes: Math.ceil(at(program.memory, IDLE_MEMORY_BYTES) / PAGE_BYTES) * PAGE_BYTES,
-    diskBytes: Math.ceil(at(program.disk, 0) / PAGE_BYTES) * PAGE_BYTES,
+    memoryBytes: inPages(at(program.memory, IDLE_MEMORY_BYTES) + requestBytes(state, run, nowMs)),
+    diskBytes: inPages(at(program.disk, 0)),
   };
 }
 

@@ -2,38 +2,42 @@
 
 import type { Reader } from '../api/actor';
 import type { ProgramAnswer, ProgramRequest, Programs } from '../api/programs';
-import { type ContainerRun, isRunning, type KubeletState, type PodWorker } from './kubelet-state';
+import { type ContainerRun, isRunning, type KubeletContext, type KubeletState, type PodWorker } from './kubelet-state';
 import { reaches } from './node-faults';
 import { httpResult } from './programs';
+import { holdForRequest } from './request-load';
 import { allContainers } from './restart-policy';
 import { noteRequest, podUsage } from './usage';
 
 const UNREACHABLE: ProgramAnswer = Object.freeze({ outcome: 'unreachable' });
 
 /** The kubelets' answers at the present instant. Pods of the host network answer at their node's address. */
-export function programs(state: KubeletState, reader: Reader): Programs {
+export function programs(kubelets: KubeletContext): Programs {
+  const { state } = kubelets;
   return {
-    answer: (request) => answer(state, reader, request),
-    isRunning: (instance) => isInstanceRunning(state, reader, instance),
+    answer: (request) => answer(kubelets, request),
+    isRunning: (instance) => isInstanceRunning(state, kubelets, instance),
     isNodeUp: (node) => state.nodes.get(node)?.powered === true,
     reaches: (one, other) => reaches(state, one, other),
     usage: (podUid, fromMs, toMs) => podUsage(state, podUid, fromMs, toMs),
   };
 }
 
-function answer(state: KubeletState, reader: Reader, request: ProgramRequest): ProgramAnswer {
-  const candidates = workersAt(state, reader, request.podIp);
+function answer(kubelets: KubeletContext, request: ProgramRequest): ProgramAnswer {
+  const { state, nowMs } = kubelets;
+  const candidates = workersAt(state, kubelets, request.podIp);
   let refused: ProgramAnswer | undefined;
   for (const worker of candidates) {
     if (!state.nodes.get(worker.node)?.powered || worker.sandbox?.ready !== true) continue;
     const pod = `${worker.namespace}/${worker.name}`;
-    const run = listener(worker, `${request.protocol}/${request.port}`, reader.nowMs);
+    const run = listener(worker, `${request.protocol}/${request.port}`, nowMs);
     if (!run) {
       refused ??= { outcome: 'refused', pod };
       continue;
     }
-    if (run.program.cpuMsPerRequest !== undefined) noteRequest(state, run, reader.nowMs);
-    const { status, delayMs, body } = httpResult(run.program, request.path, reader.nowMs - run.startedMs);
+    const { status, delayMs, body } = httpResult(run.program, request.path, nowMs - run.startedMs);
+    if (run.program.cpuMsPerRequest !== undefined) noteRequest(state, run, nowMs);
+    if (run.program.memoryBytesPerRequest !== undefined) holdForRequest(kubelets, worker.node, run, delayMs);
     const instance = `${worker.uid}\n${run.id}`;
     return { outcome: 'answered', status, delayMs, body, pod, container: run.container, instance };
   }

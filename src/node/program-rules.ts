@@ -60,6 +60,10 @@ export interface Program {
   readonly cpu?: Curve;
   /** Milliseconds of a core that each answered request takes besides. */
   readonly cpuMsPerRequest?: number;
+  /** Bytes of memory that each request takes besides, from its arrival until its answer. */
+  readonly memoryBytesPerRequest?: number;
+  /** Milliseconds after the answer until they are let go: a session, a garbage collector; 0 unless given. */
+  readonly memoryHeldMs?: number;
   /** Lines it prints at its start; `{image}` and `{attempt}` stand for the image's name and the restart count. */
   readonly logs?: readonly string[];
   /** Lines it prints when it ends by itself. */

@@ -8,6 +8,7 @@ import { milliValue } from '../kinds/quantity';
 import { type ContainerRun, isRunning, type KubeletState } from './kubelet-state';
 import { IDLE_MEMORY_BYTES } from './memory-volumes';
 import { curveAt, curveMean } from './programs';
+import { requestBytesSeen } from './request-load';
 import { allContainers } from './restart-policy';
 
 /** A container that is younger at a look has no sample yet. */
@@ -56,7 +57,7 @@ function usageOf(
     name: container.name,
     windowMs,
     cpuMilli: limit === undefined ? used : Math.min(used, milliValue(limit)),
-    memoryBytes: memory ? Math.round(curveAt(memory, to)) : IDLE.memoryBytes,
+    memoryBytes: Math.round((memory ? curveAt(memory, to) : IDLE.memoryBytes) + requestBytesSeen(state, run, toMs)),
   };
 }
 
