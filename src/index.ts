@@ -17,7 +17,7 @@ export { argument } from './cluster/describe/argument';
 export * as types from './cluster/describe/types';
 export { UsageError } from './cluster/describe/usage-error';
 export type { ClusterOptions } from './cluster/options';
-export type { NameLookup, Response, Traffic } from './cluster/results';
+export type { NameLookup, ReachabilityMatrix, Response, Traffic } from './cluster/results';
 export { NotSettledError } from './cluster/run';
 export type { Subject } from './cluster/subject';
 export type { WebhookBinding } from './cluster/webhook-type';

@@ -1,8 +1,10 @@
 // Who can reach whom: the matrix under policies, Services and lost machines, as data and as a table.
 
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { type Cluster, cluster, reachabilityText } from 'wavetank';
+import 'wavetank/jest-globals';
 import { deployment, service } from '../incidents/workloads';
+import { runSpec } from '../specfile/harness';
 
 const allow = (app: string, from: string) => ({
   apiVersion: 'networking.k8s.io/v1',
@@ -113,4 +115,51 @@ test('looking changes nothing', () => {
   expect(tank.simulation.trace.hash()).toBe(before);
   const answers = (one: Cluster) => Array.from({ length: 20 }, () => one.request('http://front').pod);
   expect(answers(tank)).toEqual(answers(twin));
+});
+
+describe('expectations', () => {
+  const matrix = () => shop(allow('db', 'cart'), allow('cart', 'front'), ingress).reachability();
+
+  test('of single pairs', () => {
+    expect(matrix()).toConnect('front -> cart:80');
+    expect(matrix()).toConnect('outside -> default/front:80');
+    expect(matrix()).not.toConnect('front -> db:80');
+    expect(() => expect(matrix()).toConnect('front -> db:80')).toThrow(
+      /to connect default\/front to default\/db:80[\s\S]*none of its pods: ingress of default\/db by NetworkPolicy to-db/,
+    );
+  });
+
+  test('of all pairs', () => {
+    const reach = matrix();
+    expect(reach).toConnectOnly(['cart -> db:80', 'db -> db:80'], { to: 'db' });
+    expect(reach).toConnectOnly('outside -> front:80', { from: 'outside' });
+    expect(reach).not.toConnectOnly('cart -> db:80', { to: 'db:80' });
+    expect(() => expect(reach).toConnectOnly(['front -> cart:80', 'db -> cart:80'], { to: 'cart' })).toThrow(
+      'missing: default/db -> default/cart:80',
+    );
+    expect(() => expect(reach).toConnectOnly([], { to: 'cart' })).toThrow('too much: default/front -> default/cart:80');
+  });
+
+  test.each([
+    {
+      pair: 'frnt -> cart:80',
+      text: 'no pods of "frnt" run: expected one of default/cart, default/db, default/front, outside',
+    },
+    { pair: 'front -> carts:80', text: 'nothing that runs has the port "carts:80"' },
+    { pair: 'front -> cart', text: '"cart" has no port: expected one of default/cart:80, default/cart:9090' },
+    { pair: 'front, cart', text: 'expected a pair such as default/frontend -> default/cart:8080, got "front, cart"' },
+  ])('refused: $pair', ({ pair, text }) => {
+    const reach = matrix();
+    expect(() => expect(reach).not.toConnect(pair)).toThrow(text);
+  });
+
+  test('in YAML', () => {
+    const steps = [
+      '- settle',
+      '- reachability: { as: reach }',
+      '- expect: { reach: [{ toConnect: frontend -> cart:7070 }, { not: { toConnect: outside -> cart:7070 } }] }',
+    ];
+    const text = ['load: shop', 'tests:', '  - name: reach', '    steps:', ...steps.map((step) => `      ${step}`), ''];
+    expect(runSpec(text.join('\n'))).toEqual([{ name: 'reach', error: undefined, at: undefined }]);
+  });
 });

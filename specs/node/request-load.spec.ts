@@ -105,7 +105,7 @@ describe('too much of it', () => {
     tank.traffic('http://web', { perSecond: 100, duration: '3s' });
     tank.advance('5s');
     expect(tank.pods({ labels: 'app=web' })).toBeOOMKilled();
-    expect(tank.object('node/node-1')).toHaveEvent({ reason: 'SystemOOM', since: '5s' });
+    expect(tank.events('node/node-1').map(({ reason }) => reason)).toContain('SystemOOM');
   });
 });
 

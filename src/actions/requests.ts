@@ -5,9 +5,16 @@ import { type ArgumentType, argument } from '../cluster/describe/argument';
 import { anyText, duration, integer, mapOf, number, oneOf, text } from '../cluster/describe/types';
 import { UsageError } from '../cluster/describe/usage-error';
 import { readSource } from '../cluster/request-source';
-import { type NameLookup, type Response, resultSubject, type Traffic } from '../cluster/results';
+import {
+  type NameLookup,
+  type ReachabilityMatrix,
+  type Response,
+  resultSubject,
+  type Traffic,
+} from '../cluster/results';
 import { SUBJECT } from '../cluster/subject';
 import type { DnsAnswer } from '../network/dns-records';
+import type { Reachability } from '../network/reachability';
 import type { RequestResult } from '../network/request';
 import { RequestError } from '../network/request-target';
 import type { Resolution } from '../network/resolve';
@@ -168,6 +175,18 @@ export const resolve = defineAction({
     const input = type === undefined ? { name, from: readSource(client, place) } : { name, type };
     const answer = proxy(cx, 'lookUp', input) as DnsAnswer | Resolution;
     return resultSubject('lookup', cx.cluster, { name, answer });
+  },
+});
+
+export const reachability = defineAction({
+  name: 'reachability',
+  summary: 'Tells who can reach whom at this instant, workload by workload and port by port. The cluster is untouched.',
+  args: [],
+  passive: true,
+  example: { ts: 'shop.reachability()', yaml: 'reachability: { as: reach }' },
+  run: (cx): ReachabilityMatrix => {
+    const matrix = cx.cluster.simulation.fork().command('kube-proxy', 'reachability', {}, 0) as Reachability;
+    return resultSubject('reachability', cx.cluster, { ...matrix });
   },
 });
 

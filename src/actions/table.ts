@@ -22,7 +22,7 @@ import {
   untaint,
 } from './nodes';
 import { patch } from './patch';
-import { request, resolve, stopTraffic, traffic } from './requests';
+import { reachability, request, resolve, stopTraffic, traffic } from './requests';
 import { rolloutPause, rolloutRestart, rolloutResume, rolloutUndo } from './rollout';
 import { scale } from './scale';
 import { setImage } from './set-image';
@@ -71,6 +71,7 @@ export const actions = [
   traffic,
   stopTraffic,
   resolve,
+  reachability,
   advance,
   settle,
 ] as const;

@@ -7,7 +7,6 @@ import type { Pod } from '../kinds/generated/types.gen';
 import type { KindRow, KubeObject } from '../kinds/kind';
 import type { KindName, KindOf } from '../kinds/kind-map';
 import { nearest } from '../kinds/nearest';
-import type { Reachability } from '../network/reachability';
 import { type Explanation, explain } from '../scheduler/explain';
 import type { SchedulerState } from '../scheduler/state';
 import { goDuration, parseDuration } from '../sim/duration';
@@ -235,11 +234,6 @@ export class Cluster {
   /** What stands behind a Service. */
   endpoints(service: string, namespace = this.namespace): EndpointLine[] {
     return endpointsOf(this.reader, namespace, service);
-  }
-
-  /** Who can reach whom, workload by workload and port by port, at this instant. `reachabilityText` prints it. */
-  reachability(): Reachability {
-    return this.simulation.fork().command('kube-proxy', 'reachability', {}, 0) as Reachability;
   }
 
   /**

@@ -1,6 +1,7 @@
 // What requests, streams of them and name look-ups give back: results that matchers ask about.
 
 import type { DnsAnswer } from '../network/dns-records';
+import type { Reachability } from '../network/reachability';
 import type { RequestResult } from '../network/request';
 import type { Resolution } from '../network/resolve';
 import type { TrafficResult } from '../network/traffic-result';
@@ -21,6 +22,9 @@ export interface NameLookup extends ResultSubject<'lookup'> {
   readonly name: string;
   readonly answer: DnsAnswer | Resolution;
 }
+
+/** Who can reach whom. */
+export interface ReachabilityMatrix extends ResultSubject<'reachability'>, Reachability {}
 
 /** Makes a result of its parts; the cluster behind it does not show. */
 export function resultSubject<Type extends string, Parts extends object>(

@@ -69,6 +69,7 @@ const EXAMPLES: Readonly<Record<SubjectType, string>> = {
   traffic: 'what shop.traffic(...) gave',
   response: 'what shop.request(...) gave',
   lookup: 'what shop.resolve(...) gave',
+  reachability: 'what shop.reachability() gave',
   refusal: 'a function that asks for something: () => shop.scale(...)',
 };
 

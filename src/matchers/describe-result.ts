@@ -10,6 +10,7 @@ const NAMES: Readonly<Record<keyof ResultTypes, string>> = {
   traffic: 'traffic',
   response: 'response',
   lookup: 'look-up',
+  reachability: 'reachability',
   refusal: '() => ...',
 };
 

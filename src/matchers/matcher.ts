@@ -5,7 +5,7 @@
 import type { Reader } from '../api/actor';
 import type { Cluster } from '../cluster/cluster';
 import type { Arguments, CallOf, Values } from '../cluster/describe/argument';
-import type { NameLookup, Response, Traffic } from '../cluster/results';
+import type { NameLookup, ReachabilityMatrix, Response, Traffic } from '../cluster/results';
 import type { Subject } from '../cluster/subject';
 import type { KubeObject } from '../kinds/kind';
 import type { KindOf } from '../kinds/kind-map';
@@ -47,6 +47,7 @@ export interface ResultTypes {
   readonly traffic: Traffic;
   readonly response: Response;
   readonly lookup: NameLookup;
+  readonly reachability: ReachabilityMatrix;
   /** A function that asks the API server for something. */
   readonly refusal: () => unknown;
 }

@@ -2,6 +2,7 @@
 
 import { toBeAvailable, toBeProgressing, toBeStalled } from './availability';
 import { toHaveCondition } from './condition';
+import { toConnect, toConnectOnly } from './connections';
 import { toBeCrashLooping, toBeOOMKilled, toHaveExitCode, toHaveRestarted } from './container-ends';
 import { toHaveEndpoints } from './endpoints';
 import { toHaveEvent } from './event';
@@ -81,5 +82,7 @@ export const matchers = [
   toBalance,
   toHaveResolvedTo,
   toBeUnresolved,
+  toConnect,
+  toConnectOnly,
   toBeRefused,
 ] as const;
