@@ -73,6 +73,16 @@ export const failNode = defineAction({
   run: (cx, { node: name }) => void command(cx, 'stopNode', name),
 });
 
+export const shutDownNode = defineAction({
+  name: 'shutDownNode',
+  summary:
+    'The machine is told to shut down: its kubelet ends the pods within the shutdownGracePeriod of its configuration, those ' +
+    'of low priority first, then the machine is off. Without such a period it is off at once.',
+  args: [node],
+  example: { ts: "shop.shutDownNode('node-2')", yaml: 'shutDownNode: node-2' },
+  run: (cx, { node: name }) => void command(cx, 'shutDownNode', name),
+});
+
 export const recoverNode = defineAction({
   name: 'recoverNode',
   summary: 'Ends what was done to a node. A machine that was down boots: its kubelet finds its containers gone.',

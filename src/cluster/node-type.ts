@@ -3,8 +3,9 @@
 import { parseQuantity } from '../kinds/quantity';
 import { dns1123Subdomain, labelValue, qualifiedName } from '../kinds/validation/names';
 import type { NodeSpec } from '../node/node-spec';
-import type { ArgumentType } from './describe/argument';
+import { type ArgumentType, isProblem } from './describe/argument';
 import { anyText, either, flag, integer, listOf, mapOf, number, oneOf, record, refined, text } from './describe/types';
+import { excessiveReservation, kubeletType } from './kubelet-type';
 
 const first = (problems: readonly string[]) => problems[0];
 
@@ -53,6 +54,16 @@ const fields = {
   resources: mapOf(amount, 0),
   images: listOf(text('an image'), 0),
   paths,
+  kubelet: kubeletType,
 } satisfies Record<keyof NodeSpec, ArgumentType<unknown, unknown>>;
 
-export const nodeType = record(fields, ['name']) satisfies ArgumentType<unknown, NodeSpec>;
+const node = record(fields, ['name']) satisfies ArgumentType<unknown, NodeSpec>;
+
+export const nodeType: typeof node = {
+  ...node,
+  read: (input) => {
+    const reading = node.read(input);
+    const fault = isProblem(reading) ? undefined : excessiveReservation(reading.value);
+    return fault === undefined ? reading : { problem: fault, path: ['kubelet'] };
+  },
+};

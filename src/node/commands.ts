@@ -17,6 +17,7 @@ import {
   type ProbeKind,
 } from './kubelet-state';
 import { type CutArgs, cutNode, rebootNode, recoverNode, slowNode, stopKubelet } from './node-faults';
+import { shutDownNode } from './node-shutdown';
 import { addNode, startNode, stopNode } from './nodes';
 import { askPod, lookAtPort } from './pod-sockets';
 import { pressure } from './pressure';
@@ -58,6 +59,7 @@ export interface FileArgs extends PodTarget {
 export const commands = {
   addNode,
   stopNode: (cx: KubeletContext, { node }: { readonly node: string }) => stopNode(cx, node),
+  shutDownNode: (cx: KubeletContext, { node }: { readonly node: string }) => shutDownNode(cx, node),
   startNode: (cx: KubeletContext, { node }: { readonly node: string }) => startNode(cx, node),
   recoverNode: (cx: KubeletContext, { node }: { readonly node: string }) => recoverNode(cx, node),
   stopKubelet: (cx: KubeletContext, { node }: { readonly node: string }) => stopKubelet(cx, node),

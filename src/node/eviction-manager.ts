@@ -2,16 +2,17 @@
 // pod when too little is left. Here it looks only when something can have happened: the programs' curves tell when.
 // upstream: pkg/kubelet/eviction/eviction_manager.go synchronize
 
+import { parseDuration } from '../sim/duration';
 import { isCritical } from './critical-pods';
 import { evictionWords } from './eviction-message';
 import { ranked } from './eviction-ranking';
-import { type Observation, observe, type Threshold, thresholdsOf } from './eviction-thresholds';
+import { type Observation, type Observed, observe, type Threshold, thresholdsOf } from './eviction-thresholds';
 import { nextCrossingMs } from './eviction-times';
 import { type KubeletContext, type NodeRecord, ownNode, ownWorker, type PodWorker } from './kubelet-state';
 import { storageExcess } from './local-storage-eviction';
 import { PRESSURES } from './node-conditions';
 import { nodeEvent } from './node-object';
-import type { PressureType, Scarce } from './node-pressure';
+import type { PressureType } from './node-pressure';
 import { nextStatusLookMs } from './nodes';
 import { podEvent } from './pod-events';
 import { endPod } from './pod-termination';
@@ -21,11 +22,11 @@ import { nodeWorkers } from './resource-watch';
 import { evictionKey, nodeKey } from './worker-keys';
 
 const INTERVAL_MS = 10_000;
-const TRANSITION_MS = 300_000;
 /** After an eviction the next one waits until the pod is gone, looking once a second. */
 const CLEANUP_LOOK_MS = 1_000;
 const CLEANUP_WAIT_MS = 30_000;
-const GRACE_SECONDS = 1;
+const HARD_GRACE_SECONDS = 1;
+const DEFAULT_TRANSITION_MS = 300_000;
 /** Crossings further ahead than this do not keep a cluster from being settled. */
 const SOON_MS = 60_000;
 
@@ -37,34 +38,63 @@ export function synchronize(cx: KubeletContext, name: string): void {
   const workers = nodeWorkers(cx, name);
   noteLoads(cx.state, workers, cx.nowMs);
   const observed = observe(cx.state, node, workers, cx.nowMs);
-  const met = thresholdsOf(node).filter(({ scarce, quantity }) => {
-    const { capacity, available } = observed[scarce];
-    return quantity(capacity) > available;
-  });
+  const met = metThresholds(node, observed);
   noteConditions(cx, node, met);
+  const due = dueThresholds(node, met, cx.nowMs);
   const active = workers.filter(({ life, ending }) => life === 'syncing' && !ending);
   const gone = evictForStorage(cx, active);
-  const victim = gone.length > 0 ? undefined : evictForPressure(cx, node, active, met, observed);
+  const victim = gone.length > 0 ? undefined : evictForPressure(cx, node, active, due, observed);
   const evicted = victim ? [victim] : gone;
   if (evicted.length > 0) {
     node.pressure = { ...node.pressure, evicted, waitsUntilMs: cx.nowMs + CLEANUP_WAIT_MS };
     cx.after(CLEANUP_LOOK_MS, evictionKey(name));
     return;
   }
-  watchEvictions(cx, node, met.length > 0);
+  const { metSinceMs } = node.pressure;
+  const leftMs = met.map((each) => (each.graceMs ?? 0) - (cx.nowMs - (metSinceMs[nameOf(each)] ?? cx.nowMs)));
+  const waits = due.length === 0 && Math.min(...leftMs) <= SOON_MS;
+  watchEvictions(cx, node, met.length > 0 && (waits ? 'waits' : 'pressed'));
 }
 
+/** Soft ones beside hard ones of the same signal. */
+const nameOf = ({ signal, graceMs }: Threshold) => (graceMs === undefined ? signal : `soft ${signal}`);
+
+/** Those with too little left; one that pods went for lately may want some more. */
+function metThresholds(node: NodeRecord, observed: ReturnType<typeof observe>): readonly Threshold[] {
+  return thresholdsOf(node).filter((threshold) => {
+    const { capacity, available } = observed[threshold.observed];
+    const more = node.pressure.acting.includes(nameOf(threshold)) ? (threshold.reclaim?.(capacity) ?? 0) : 0;
+    return threshold.quantity(capacity) + more > available;
+  });
+}
+
+/** Those that have been met for as long as they grant; remembers since when. */
+function dueThresholds(node: NodeRecord, met: readonly Threshold[], nowMs: number): readonly Threshold[] {
+  const { metSinceMs: known } = node.pressure;
+  const metSinceMs = Object.fromEntries(met.map((each) => [nameOf(each), known[nameOf(each)] ?? nowMs]));
+  const due = met.filter((each) => nowMs - (metSinceMs[nameOf(each)] ?? nowMs) >= (each.graceMs ?? 0));
+  node.pressure = { ...node.pressure, metSinceMs, acting: due.map(nameOf) };
+  return due;
+}
+
+const transitionMs = ({ spec }: NodeRecord) =>
+  parseDuration(spec.kubelet?.evictionPressureTransitionPeriod ?? '0') || DEFAULT_TRANSITION_MS;
+
 /** Asks for the next look: at once after the crossing of a threshold, and while a condition holds. */
-export function watchEvictions(cx: KubeletContext, node: NodeRecord, isUnderPressure = false): void {
+export function watchEvictions(
+  cx: KubeletContext,
+  node: NodeRecord,
+  isUnderPressure: 'pressed' | 'waits' | false = false,
+): void {
   if (node.pressure.evicted.length > 0) return;
   const crossingMs = isUnderPressure ? cx.nowMs : nextCrossingMs(cx, node);
   const seen = Object.values(node.pressure.seenMs);
-  const reliefMs = seen.length > 0 ? Math.min(...seen) + TRANSITION_MS - 1 : Number.POSITIVE_INFINITY;
+  const reliefMs = seen.length > 0 ? Math.min(...seen) + transitionMs(node) - 1 : Number.POSITIVE_INFINITY;
   const first = Math.min(crossingMs, reliefMs);
   if (!Number.isFinite(first)) return;
   const dueMs = nextLookMs(node, Math.max(first, cx.nowMs));
   // Under pressure with nobody to evict nothing more is going to happen.
-  const background = isUnderPressure || crossingMs > cx.nowMs + SOON_MS;
+  const background = isUnderPressure === 'pressed' || crossingMs > cx.nowMs + SOON_MS;
   cx.after(dueMs - cx.nowMs, evictionKey(node.name), { background });
 }
 
@@ -94,7 +124,7 @@ function noteConditions(cx: KubeletContext, node: NodeRecord, met: readonly Thre
   const seenMs: Partial<Record<PressureType, number>> = {};
   for (const { type } of PRESSURES) {
     const since = met.some(({ condition }) => condition === type) ? cx.nowMs : known[type];
-    if (since !== undefined && cx.nowMs - since < TRANSITION_MS) seenMs[type] = since;
+    if (since !== undefined && cx.nowMs - since < transitionMs(node)) seenMs[type] = since;
   }
   const conditions = PRESSURES.flatMap(({ type }) => (seenMs[type] === undefined ? [] : [type]));
   node.pressure = { ...node.pressure, seenMs, conditions };
@@ -106,7 +136,7 @@ function noteConditions(cx: KubeletContext, node: NodeRecord, met: readonly Thre
 function evictForStorage(cx: KubeletContext, active: readonly PodWorker[]): readonly string[] {
   return active.flatMap((known) => {
     const message = storageExcess(cx.state, known, cx.nowMs);
-    return message !== undefined && evict(cx, known, message) ? [known.uid] : [];
+    return message !== undefined && evict(cx, known, message, HARD_GRACE_SECONDS) ? [known.uid] : [];
   });
 }
 
@@ -116,17 +146,24 @@ function evictForPressure(
   node: NodeRecord,
   active: readonly PodWorker[],
   met: readonly Threshold[],
-  observed: Readonly<Record<Scarce, Observation>>,
+  observed: Readonly<Record<Observed, Observation>>,
 ): string | undefined {
   const [threshold] = met;
   if (!threshold) return undefined;
   nodeEvent(cx, node, 'Warning', 'EvictionThresholdMet', `Attempting to reclaim ${threshold.resource}`);
   for (const known of ranked(cx.state, active, threshold.scarce, cx.nowMs)) {
-    const observation = observed[threshold.scarce];
+    const observation = observed[threshold.observed];
     const { message, annotations } = evictionWords(cx.state, known, threshold, observation, cx.nowMs);
-    if (evict(cx, known, message, annotations)) return known.uid;
+    if (evict(cx, known, message, graceOf(node, threshold, known), annotations)) return known.uid;
   }
   return undefined;
+}
+
+/** What a soft threshold leaves a pod: its own grace, at most the node's. */
+function graceOf({ spec }: NodeRecord, { graceMs }: Threshold, { pod }: PodWorker): number {
+  const most = spec.kubelet?.evictionMaxPodGracePeriod ?? 0;
+  const own = pod.spec.terminationGracePeriodSeconds ?? most;
+  return graceMs === undefined ? HARD_GRACE_SECONDS : Math.max(HARD_GRACE_SECONDS, Math.min(most, own));
 }
 
 /** Ends a pod, unless it is critical. With annotations it is the node's fault, and the pod's disruption is told. */
@@ -134,6 +171,7 @@ function evict(
   cx: KubeletContext,
   known: PodWorker,
   message: string,
+  graceSeconds: number,
   annotations?: Readonly<Record<string, string>>,
 ): boolean {
   if (isCritical(known.pod)) return false;
@@ -141,7 +179,7 @@ function evict(
   if (!worker) return false;
   podEvent(cx, worker, 'Warning', 'Evicted', message, annotations);
   const disruption = annotations ? { disruption: message } : {};
-  endPod(worker, { reason: 'Evicted', message, ...disruption, once: true }, GRACE_SECONDS);
+  endPod(worker, { reason: 'Evicted', message, ...disruption, once: true }, graceSeconds);
   pump(cx, worker);
   return true;
 }

@@ -14,8 +14,8 @@ export function nextCrossingMs(cx: KubeletContext, node: NodeRecord): number {
   const workers = nodeWorkers(cx, node.name);
   const observed = observe(cx.state, node, workers, cx.nowMs);
   let first = Number.POSITIVE_INFINITY;
-  for (const { scarce, quantity } of thresholdsOf(node)) {
-    const { capacity, available } = observed[scarce];
+  for (const { scarce, observed: what, quantity } of thresholdsOf(node)) {
+    const { capacity, available } = observed[what];
     const least = quantity(capacity);
     if (available < least) return cx.nowMs;
     const terms = termsOf(workers, scarce, cx.nowMs);
@@ -34,7 +34,8 @@ function crossingMs(cx: KubeletContext, terms: readonly Term[], room: number): n
 export function exhaustionMs(cx: KubeletContext, node: NodeRecord, workers: readonly PodWorker[]): number {
   const terms = termsOf(workers, 'memory', cx.nowMs);
   if (terms.length === 0) return Number.POSITIVE_INFINITY;
-  const { available } = observe(cx.state, node, workers, cx.nowMs).memory;
+  const { memory, podMemory } = observe(cx.state, node, workers, cx.nowMs);
+  const available = Math.min(memory.available, podMemory.available);
   // The last byte goes one short of what is left.
   return crossingMs(cx, terms, Math.max(0, available - 1));
 }

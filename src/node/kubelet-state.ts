@@ -228,6 +228,12 @@ export interface HostPort {
   readonly port: number;
 }
 
+/** The pods that are still to end, in groups of one priority. The first group has this long, once it has begun. */
+export interface NodeShutdown {
+  readonly groups: readonly { readonly graceSeconds: number; readonly uids: readonly string[] }[];
+  readonly untilMs: number | undefined;
+}
+
 export interface NodeRecord {
   readonly name: string;
   spec: NodeSpec;
@@ -264,6 +270,8 @@ export interface NodeRecord {
   /** Whether pods are kept off, as it was told last. */
   unschedulable: boolean;
   pressure: NodePressure;
+  /** While the machine is shutting down. */
+  shutdown: NodeShutdown | undefined;
 }
 
 export interface KubeletState {

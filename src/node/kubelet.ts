@@ -18,6 +18,7 @@ import {
   type ProbeKind,
 } from './kubelet-state';
 import { reportNode } from './node-report';
+import { goOn } from './node-shutdown';
 import { lookAtNode, nextStatusLookMs, refreshStatuses, renewLeases, STATUSES_KEY, startNode } from './nodes';
 import { checkMemory } from './oom';
 import { FIRST_RANGE } from './pod-addresses';
@@ -154,6 +155,7 @@ function reconcile(cx: KubeletContext, key: string): void {
   else if (kind === 'report') reportNode(cx, first);
   else if (kind === 'evict') synchronize(cx, first);
   else if (kind === 'boot') startNode(cx, first);
+  else if (kind === 'shutdown') goOn(cx, first);
   else if (kind === 'oom') checkMemory(cx, first);
   else if (kind === 'use') watchUse(cx, first);
   else if (kind === 'leases') renewLeases(cx, Number(first));

@@ -47,6 +47,12 @@ const READY: Told = {
   reason: 'KubeletReady',
   message: 'kubelet is posting ready status',
 };
+const SHUTTING_DOWN: Told = {
+  type: 'Ready',
+  status: 'False',
+  reason: 'KubeletNotReady',
+  message: 'node is shutting down',
+};
 const OWN: readonly string[] = [...PRESSURES.map(({ type }) => type), READY.type];
 
 /** Whether kubelets write conditions of this type. */
@@ -56,6 +62,7 @@ export const isOwnCondition = (type: string) => OWN.includes(type);
 export function nodeConditions(
   before: readonly NodeCondition[] | undefined,
   pressures: readonly PressureType[],
+  isShuttingDown: boolean,
   nowMs: number,
 ): NodeCondition[] {
   const now = rfc3339(nowMs);
@@ -64,7 +71,7 @@ export function nodeConditions(
       ({ type, within, without }): Told =>
         pressures.includes(type) ? { type, status: 'True', ...within } : { type, status: 'False', ...without },
     ),
-    READY,
+    isShuttingDown ? SHUTTING_DOWN : READY,
   ];
   return told.map((one) => {
     const old = before?.find(({ type }) => type === one.type);

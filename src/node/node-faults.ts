@@ -3,6 +3,7 @@
 
 import { CommandError } from './command-error';
 import { type KubeletContext, type KubeletState, type NodeRecord, newWorker, ownNode } from './kubelet-state';
+import { cancelShutdown } from './node-shutdown';
 import { leaveWork, nextStatusLookMs, startKubelet, startNode, stopNode, workersOf } from './nodes';
 import { isTerminalPhase } from './phase';
 import { podGone } from './pod-changes';
@@ -61,6 +62,7 @@ export function recoverNode(cx: KubeletContext, name: string): void {
   node.isCutOff = false;
   node.slowness = 1;
   node.pressure = { ...node.pressure, outside: {} };
+  if (node.shutdown) cancelShutdown(cx, node);
   if (!node.powered) startNode(cx, name);
   else if (!node.running) restartKubelet(cx, node);
   else if (wasCutOff) reconnect(cx, node);

@@ -5,6 +5,7 @@ import type { Lease, Node, Taint } from '../kinds/generated/types.gen';
 import type { KubeObject } from '../kinds/kind';
 import { rfc3339, rfc3339Micro } from '../sim/time';
 import { hexDigest, imageIdOf, imageSizeOf, parseImage } from './image-reference';
+import { allocatableOf } from './kubelet-configuration';
 import type { KubeletContext, NodeRecord } from './kubelet-state';
 import { isOwnCondition, nodeConditions, PRESSURES } from './node-conditions';
 import { capacityOf, labelsOf } from './node-spec';
@@ -74,9 +75,9 @@ function nodeStatus(cx: KubeletContext, node: NodeRecord, before: Node['status']
       { address: node.hostIp, type: 'InternalIP' },
       { address: node.name, type: 'Hostname' },
     ],
-    allocatable: capacity,
+    allocatable: allocatableOf(node.spec.kubelet, capacity),
     capacity,
-    conditions: nodeConditions(before?.conditions, node.pressure.told, cx.nowMs),
+    conditions: nodeConditions(before?.conditions, node.pressure.told, node.shutdown !== undefined, cx.nowMs),
     daemonEndpoints: { kubeletEndpoint: { Port: 10250 } },
     declaredFeatures: FEATURES,
     ...(images.length > 0 ? { images } : {}),
@@ -129,6 +130,20 @@ export function tellPressure(cx: KubeletContext, node: NodeRecord): void {
   }
   const known = cx.get('Node', undefined, node.name);
   if (known) refreshStatus(cx, node, known);
+}
+
+/** Reports at once whether the node is ready: it is not while it shuts down. */
+export function tellReadiness(cx: KubeletContext, node: NodeRecord): void {
+  const known = node.isCutOff ? undefined : cx.get('Node', undefined, node.name);
+  if (!known) return;
+  tellStatus(cx, node, node.shutdown ? 'NodeNotReady' : 'NodeReady');
+  refreshStatus(cx, node, known);
+}
+
+/** After a shutdown that was called off. */
+export function tellReadyAgain(cx: KubeletContext, node: NodeRecord): void {
+  const ready = cx.get('Node', undefined, node.name)?.status?.conditions?.find(({ type }) => type === 'Ready');
+  if (ready?.status === 'False') tellReadiness(cx, node);
 }
 
 /** Takes the node back from a controller that had given it up. */

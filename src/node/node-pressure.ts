@@ -10,6 +10,10 @@ export interface NodePressure {
   readonly outside: Readonly<Partial<Record<Scarce, number>>>;
   /** When a threshold was last seen to be met, by the condition it leads to. */
   readonly seenMs: Readonly<Partial<Record<PressureType, number>>>;
+  /** Since when each threshold has been met, by its signal; soft ones with `soft ` before it. */
+  readonly metSinceMs: Readonly<Record<string, number>>;
+  /** Those among them that somebody may go for, and that want some more before they are over. */
+  readonly acting: readonly string[];
   /** What the manager goes by, and what the node's status shows. */
   readonly conditions: readonly PressureType[];
   readonly told: readonly PressureType[];
@@ -21,6 +25,8 @@ export interface NodePressure {
 export const NO_PRESSURE: NodePressure = Object.freeze({
   outside: Object.freeze({}),
   seenMs: Object.freeze({}),
+  metSinceMs: Object.freeze({}),
+  acting: Object.freeze([]),
   conditions: Object.freeze([]),
   told: Object.freeze([]),
   evicted: Object.freeze([]),

@@ -1,6 +1,7 @@
 // A node as a user declares it, and the capacity that its kubelet registers.
 
 import { parseQuantity, quantityFromValue } from '../kinds/quantity';
+import type { KubeletConfiguration } from './kubelet-configuration';
 
 /** What a path on a node is, as the types of a hostPath volume name it. */
 export type PathType = 'Directory' | 'File' | 'Socket' | 'CharDevice' | 'BlockDevice';
@@ -27,6 +28,8 @@ export interface NodeSpec {
   readonly images?: readonly string[];
   /** What its file system has besides the usual: `{ '/data': 'Directory' }`. */
   readonly paths?: Readonly<Record<string, PathType>>;
+  /** Its kubelet's configuration. Without any, all of the capacity is left to pods. */
+  readonly kubelet?: KubeletConfiguration;
 }
 
 const DEFAULT_CPU = '4';
@@ -34,7 +37,7 @@ const DEFAULT_MEMORY = '8Gi';
 const DEFAULT_PODS = 110;
 const DEFAULT_STORAGE = '100Gi';
 
-/** The node's capacity as its status shows it, resource names in order; allocatable is equal to it. */
+/** The node's capacity as its status shows it, resource names in order. */
 export function capacityOf(spec: NodeSpec): Readonly<Record<string, string>> {
   const capacity: Record<string, string> = {
     cpu: text(spec.cpu ?? DEFAULT_CPU),

@@ -13,6 +13,7 @@ import {
   STATUS_REPORT_MS,
   tellAlive,
   tellPressure,
+  tellReadyAgain,
   tellStatus,
 } from './node-object';
 import { NO_PRESSURE } from './node-pressure';
@@ -59,6 +60,7 @@ export function addNode(cx: KubeletContext, spec: NodeSpec): void {
     awaiting: [],
     unschedulable: spec.unschedulable ?? false,
     pressure: NO_PRESSURE,
+    shutdown: undefined,
   };
   state.nodes.set(spec.name, node);
   cx.rememberCause(`machine ${spec.name}`);
@@ -79,6 +81,7 @@ export function stopNode(cx: KubeletContext, name: string): void {
   if (!node.powered) return;
   node.running = false;
   node.powered = false;
+  node.shutdown = undefined;
   cx.rememberCause(`machine ${name}`);
   for (const worker of workersOf(cx, name)) {
     leaveWork(worker);
@@ -122,6 +125,7 @@ export function startKubelet(cx: KubeletContext, node: NodeRecord): void {
     deferred: [],
     awaiting: [],
     pressure: { ...NO_PRESSURE, outside: node.pressure.outside },
+    shutdown: undefined,
   });
   registerNode(cx, node);
   expectFirstReport(cx, node);
@@ -202,6 +206,7 @@ export function lookAtNode(cx: KubeletContext, name: string): void {
   if (!node?.running || node.isCutOff) return;
   tellPressure(cx, node);
   tellAlive(cx, node);
+  if (!node.shutdown) tellReadyAgain(cx, node);
   const unschedulable = cx.get('Node', undefined, name)?.spec?.unschedulable ?? false;
   if (node.unschedulable === unschedulable) return;
   node.unschedulable = unschedulable;

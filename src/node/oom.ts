@@ -41,12 +41,18 @@ export function checkMemory(cx: KubeletContext, name: string): void {
     const victim = worst(cx, node, [worker]);
     if (victim) kill(cx, victim);
   }
-  const { capacity, available } = observe(cx.state, node, workers, cx.nowMs).memory;
+  const { memory, podMemory } = observe(cx.state, node, workers, cx.nowMs);
+  const { capacity, available } = memory;
   const victim = available <= 0 && capacity > 0 ? worst(cx, node, workers) : undefined;
   if (victim) {
     const { process, pid } = kill(cx, victim);
     const message = `System OOM encountered, victim process: ${process}, pid: ${pid}`;
     nodeEvent(cx, node, 'Warning', 'SystemOOM', message);
+  }
+  // What is reserved is no pod's, and no system's trouble.
+  if (!victim && podMemory !== memory && podMemory.available <= 0) {
+    const greediest = worst(cx, node, workers);
+    if (greediest) kill(cx, greediest);
   }
   watchMemory(cx, node, workers);
 }

@@ -7,6 +7,7 @@ import { isKubeletCondition } from './conditions';
 import { isPastDeadline } from './deadline';
 import { type KubeletContext, type NodeRecord, newWorker, ownNode, ownWorker, type PodWorker } from './kubelet-state';
 import { pressureRefusal, type Rejection, rejection } from './node-admission';
+import { SHUTTING_DOWN } from './node-shutdown';
 import { holdResources } from './node-use';
 import { isTerminalPhase } from './phase';
 import { podEvent } from './pod-events';
@@ -110,7 +111,7 @@ function refusalNow(cx: KubeletContext, pod: Pod, node: NodeRecord, object: Node
   if (pressed) return pressed;
   const sysctl = forbiddenSysctl(pod);
   if (sysctl !== undefined) return { reason: 'SysctlForbidden', message: sysctl };
-  return makeRoom(cx, pod, node, object) ?? rejection(pod, object, node);
+  return makeRoom(cx, pod, node, object) ?? rejection(pod, object, node) ?? (node.shutdown && SHUTTING_DOWN);
 }
 
 /** A kubelet that starts again knows an ended pod's address no more. upstream: pleg getPodIPs */

@@ -14,7 +14,7 @@ import { slowed } from './slow-node';
 import { finishStatus, setStatus } from './status-manager';
 import { stopPod } from './stopping';
 import { newWork } from './work';
-import { askSync } from './worker-keys';
+import { askSync, shutdownKey } from './worker-keys';
 
 const LEAST_GRACE_SECONDS = 1;
 
@@ -74,6 +74,7 @@ export function stopped(cx: KubeletContext, worker: PodWorker, node: NodeRecord)
 /** Volumes are unmounted: the last word about the pod, and its deletion. */
 export function finishPod(cx: KubeletContext, worker: PodWorker): void {
   worker.life = 'done';
+  if (cx.state.nodes.get(worker.node)?.shutdown) cx.after(0, shutdownKey(worker.node));
   if (worker.orphaned) {
     forgetWorker(cx, worker);
     return;

@@ -17,6 +17,7 @@ export const reportKey = (node: string) => `report/${node}`;
 export const evictionKey = (node: string) => `evict/${node}`;
 export const oomKey = (node: string) => `oom/${node}`;
 export const useKey = (node: string) => `use/${node}`;
+export const shutdownKey = (node: string) => `shutdown/${node}`;
 export const bootKey = (node: string) => `boot/${node}`;
 export const goneKey = ({ namespace, name, uid }: Named & Pick<PodWorker, 'uid'>) => `gone/${namespace}/${name}/${uid}`;
 
