@@ -3,9 +3,10 @@
 import { parseQuantity } from '../kinds/quantity';
 import { dns1123Subdomain, labelValue, qualifiedName } from '../kinds/validation/names';
 import type { NodeSpec } from '../node/node-spec';
-import { type ArgumentType, isProblem } from './describe/argument';
+import { type ArgumentType, isProblem, type Problem } from './describe/argument';
 import { anyText, either, flag, integer, listOf, mapOf, number, oneOf, record, refined, text } from './describe/types';
 import { excessiveReservation, kubeletType } from './kubelet-type';
+import { staticPodProblem, staticPodType } from './static-pod-type';
 
 const first = (problems: readonly string[]) => problems[0];
 
@@ -54,6 +55,7 @@ const fields = {
   resources: mapOf(amount, 0),
   images: listOf(text('an image'), 0),
   paths,
+  staticPods: listOf(staticPodType, 0),
   kubelet: kubeletType,
 } satisfies Record<keyof NodeSpec, ArgumentType<unknown, unknown>>;
 
@@ -63,7 +65,17 @@ export const nodeType: typeof node = {
   ...node,
   read: (input) => {
     const reading = node.read(input);
-    const fault = isProblem(reading) ? undefined : excessiveReservation(reading.value);
-    return fault === undefined ? reading : { problem: fault, path: ['kubelet'] };
+    return isProblem(reading) ? reading : (wholeProblem(reading.value) ?? reading);
   },
 };
+
+/** What only shows when all of the node is known. */
+function wholeProblem(spec: NodeSpec): Problem | undefined {
+  const excess = excessiveReservation(spec);
+  if (excess !== undefined) return { problem: excess, path: ['kubelet'] };
+  for (const [index, manifest] of (spec.staticPods ?? []).entries()) {
+    const fault = staticPodProblem(manifest, spec.name);
+    if (fault !== undefined) return { problem: fault, path: ['staticPods', index] };
+  }
+  return undefined;
+}

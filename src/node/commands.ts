@@ -29,6 +29,7 @@ import { requestBytes } from './request-load';
 import { allContainers } from './restart-policy';
 import { logLines, setExit, terminationMessage, watchExits } from './runs';
 import { serviceVariables } from './service-variables';
+import { workerUidAt } from './static-pods';
 import { useKey } from './worker-keys';
 
 /** `ns/name`, or the name of a pod in the namespace default. */
@@ -243,8 +244,7 @@ function find(cx: KubeletContext, target: PodTarget): { readonly worker: PodWork
   const slash = target.pod.indexOf('/');
   const namespace = slash < 0 ? 'default' : target.pod.slice(0, slash);
   const name = target.pod.slice(slash + 1);
-  const uid = cx.get('Pod', namespace, name)?.metadata.uid;
-  const worker = uid === undefined ? undefined : ownWorker(cx.state, uid);
+  const worker = ownWorker(cx.state, workerUidAt(cx, namespace, name));
   if (!worker) throw new CommandError(`no kubelet runs a pod ${namespace}/${name}`);
   const containers = allContainers(worker.pod.spec);
   const wanted =

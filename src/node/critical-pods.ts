@@ -1,13 +1,13 @@
 // Pods that a node keeps when it has to choose. upstream: pkg/kubelet/types/pod_update.go IsCriticalPod, Preemptable
 
 import type { Pod } from '../kinds/generated/types.gen';
+import { isMirror, isStatic } from './static-pods';
 
 const SYSTEM_CRITICAL = 2_000_000_000;
-const MIRROR = 'kubernetes.io/config.mirror';
 
 /** Static pods and those of the system's priorities. */
-export function isCritical({ metadata, spec }: Pod): boolean {
-  return metadata.annotations?.[MIRROR] !== undefined || (spec.priority ?? 0) >= SYSTEM_CRITICAL;
+export function isCritical(pod: Pod): boolean {
+  return isMirror(pod) || isStatic(pod) || (pod.spec.priority ?? 0) >= SYSTEM_CRITICAL;
 }
 
 /** Whether the first may take the place of the second. */

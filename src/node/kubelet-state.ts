@@ -282,6 +282,8 @@ export interface KubeletState {
   readonly addresses: Table<string>;
   /** `node` + newline + full image name. */
   readonly images: Table<true>;
+  /** Pods that nodes have of themselves, by namespace and name. */
+  readonly statics: Table<Pod>;
   /** Services with an address of their own, by namespace. */
   readonly services: Table<readonly Service[]>;
   /** The last state of pods whose objects went while their containers still run, by uid. */
@@ -305,6 +307,7 @@ export function createState(rules: readonly ProgramRule[], firstRange: number): 
     workers: new Table(),
     addresses: new Table(),
     images: new Table(),
+    statics: new Table(),
     services: new Table(),
     gone: new Table(),
     files: new Table(),
@@ -321,6 +324,7 @@ export function forkState(state: KubeletState): KubeletState {
     workers: state.workers.fork(),
     addresses: state.addresses.fork(),
     images: state.images.fork(),
+    statics: state.statics.fork(),
     services: state.services.fork(),
     gone: state.gone.fork(),
     files: state.files.fork(),

@@ -29,6 +29,7 @@ import { runProbe } from './probes';
 import type { ProgramRule } from './program-rules';
 import { remount, remountDelayMs } from './remount';
 import { noticeExits } from './runs';
+import { isMirror, workerUidAt } from './static-pods';
 import { showsObject } from './volumes';
 import { askSync, goneKey, podKey, remountKey, retryKey } from './worker-keys';
 
@@ -64,6 +65,7 @@ function podKeys(change: Change<Pod>, cx: KubeletContext): string | undefined {
   const { uid = '', namespace = '', name } = object.metadata;
   const node = object.spec.nodeName;
   if (!node) return undefined;
+  if (isMirror(object)) return cx.state.nodes.get(node)?.isCutOff ? undefined : mirrorKey(change);
   if (change.type === 'DELETED') {
     if (!cx.state.workers.has(uid) || cx.state.nodes.get(node)?.isCutOff) return undefined;
     cx.state.gone.set(uid, object);
@@ -73,6 +75,13 @@ function podKeys(change: Change<Pod>, cx: KubeletContext): string | undefined {
   if (!record || record.isCutOff) return undefined;
   const isOwnStatus = change.subresource === 'status' && change.writer === 'kubelet';
   return isOwnStatus && previous?.spec.nodeName === node ? undefined : podKey({ namespace, name });
+}
+
+/** Whatever others do to a mirror is looked at; its kubelet's own status writes are not. */
+function mirrorKey({ type, object, subresource, writer }: Change<Pod>): string | undefined {
+  const isOwnStatus = type !== 'DELETED' && subresource === 'status' && writer === 'kubelet';
+  const { namespace = '', name } = object.metadata;
+  return isOwnStatus ? undefined : podKey({ namespace, name });
 }
 
 /** A kubelet tells with its next look at its node that pods are kept off, or let on again. */
@@ -161,7 +170,7 @@ function reconcile(cx: KubeletContext, key: string): void {
   else if (kind === 'leases') renewLeases(cx, Number(first));
   else if (key === STATUSES_KEY) refreshStatuses(cx);
   else {
-    const worker = ownWorker(cx.state, cx.get('Pod', first, name)?.metadata.uid ?? '');
+    const worker = ownWorker(cx.state, workerUidAt(cx, first, name));
     if (worker && cx.state.nodes.get(worker.node)?.running) HANDLERS[kind]?.(cx, worker, parts);
   }
 }

@@ -8,6 +8,7 @@ import { leaveWork, nextStatusLookMs, startKubelet, startNode, stopNode, workers
 import { isTerminalPhase } from './phase';
 import { podGone } from './pod-changes';
 import type { Cut } from './settings';
+import { isStatic } from './static-pods';
 import { finishStatus, livePod } from './status-manager';
 import { bootKey, nodeKey, podKey, useKey } from './worker-keys';
 
@@ -79,14 +80,16 @@ function restartKubelet(cx: KubeletContext, node: NodeRecord): void {
     cx.state.workers.set(worker.uid, { ...newWorker(worker.pod, cx.nowMs), ...left, life: 'returning' });
   }
   startKubelet(cx, node);
-  for (const worker of workersOf(cx, node.name)) if (!livePod(cx, worker)) podGone(cx, worker.uid);
+  for (const worker of workersOf(cx, node.name))
+    if (!livePod(cx, worker) && !isStatic(worker.pod)) podGone(cx, worker.uid);
 }
 
 /** Everything that happened on both sides meanwhile is told now. */
 function reconnect(cx: KubeletContext, node: NodeRecord): void {
   for (const worker of workersOf(cx, node.name)) {
     const pod = livePod(cx, worker);
-    if (!pod) podGone(cx, worker.uid);
+    if (!pod && isStatic(worker.pod)) cx.after(0, podKey(worker));
+    else if (!pod) podGone(cx, worker.uid);
     else if (worker.life === 'done' && !isTerminalPhase(pod.status?.phase)) finishStatus(cx, worker);
   }
   for (const { metadata } of cx.by('Pod', 'node', node.name)) {

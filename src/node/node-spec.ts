@@ -2,6 +2,7 @@
 
 import { parseQuantity, quantityFromValue } from '../kinds/quantity';
 import type { KubeletConfiguration } from './kubelet-configuration';
+import type { StaticManifest } from './static-pods';
 
 /** What a path on a node is, as the types of a hostPath volume name it. */
 export type PathType = 'Directory' | 'File' | 'Socket' | 'CharDevice' | 'BlockDevice';
@@ -28,6 +29,8 @@ export interface NodeSpec {
   readonly images?: readonly string[];
   /** What its file system has besides the usual: `{ '/data': 'Directory' }`. */
   readonly paths?: Readonly<Record<string, PathType>>;
+  /** Manifests of pods that its kubelet runs of itself, as in its `staticPodPath`. */
+  readonly staticPods?: readonly StaticManifest[];
   /** Its kubelet's configuration. Without any, all of the capacity is left to pods. */
   readonly kubelet?: KubeletConfiguration;
 }

@@ -21,6 +21,7 @@ import { expectFirstReport } from './node-report';
 import { type NodeSpec, podLimit } from './node-spec';
 import { alignedRange, hostAddress, rangeSizeFor, releaseAddress } from './pod-addresses';
 import { forgetWorker } from './pod-termination';
+import { isStatic, readManifests } from './static-pods';
 import { livePod } from './status-manager';
 import { podKey } from './worker-keys';
 
@@ -72,6 +73,7 @@ export function addNode(cx: KubeletContext, spec: NodeSpec): void {
   expectFirstReport(cx, node);
   beat(cx);
   for (const pod of cx.by('Pod', 'node', spec.name)) cx.after(0, podKey(nameOf(pod)));
+  readManifests(cx, spec, 0);
 }
 
 /** The machine stops: kubelet, runtime and containers at once, without a word to anybody. */
@@ -133,12 +135,13 @@ export function startKubelet(cx: KubeletContext, node: NodeRecord): void {
   for (const pod of cx.by('Pod', 'node', node.name)) {
     cx.after(SOURCES_READY_MS, podKey(nameOf(pod)));
   }
+  readManifests(cx, node.spec, 0);
 }
 
 /** What the runtime finds of a pod that was there before. */
 function afterReboot(cx: KubeletContext, worker: PodWorker): void {
   releaseAddress(cx.state, worker.sandbox?.ip, worker.uid);
-  if (!livePod(cx, worker)) {
+  if (!livePod(cx, worker) && !isStatic(worker.pod)) {
     forgetWorker(cx, worker);
     return;
   }

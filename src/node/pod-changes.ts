@@ -2,6 +2,7 @@
 // HandlePodUpdates, HandlePodReconcile, HandlePodRemoves
 
 import type { Node, Pod } from '../kinds/generated/types.gen';
+import { keyOf } from '../kinds/kind';
 import { parseRfc3339, rfc3339 } from '../sim/time';
 import { isKubeletCondition } from './conditions';
 import { isPastDeadline } from './deadline';
@@ -16,6 +17,7 @@ import { qosOf } from './pod-status';
 import { forgetWorker, requestTermination } from './pod-termination';
 import { pump } from './pod-worker';
 import { makeRoom } from './preemption';
+import { isMirror, reconcileMirror, removeMirror, workerUid } from './static-pods';
 import { livePod, pushStatus, setStatus } from './status-manager';
 import { forbiddenSysctl } from './sysctls';
 import { askSync, deadlineKey, podKey } from './worker-keys';
@@ -23,6 +25,16 @@ import { askSync, deadlineKey, podKey } from './worker-keys';
 /** The pod of this name as it stands now. */
 export function podChanged(cx: KubeletContext, namespace: string, name: string): void {
   const pod = cx.get('Pod', namespace, name);
+  const own = cx.state.statics.get(keyOf(namespace, name));
+  if (own) {
+    staticChanged(cx, own);
+    return;
+  }
+  if (pod && isMirror(pod)) {
+    // Of nothing that its node has.
+    if (cx.state.nodes.get(pod.spec.nodeName ?? '')?.running) removeMirror(cx, pod);
+    return;
+  }
   const node = pod?.spec.nodeName ? cx.state.nodes.get(pod.spec.nodeName) : undefined;
   if (!pod || !node?.running) return;
   const worker = ownWorker(cx.state, pod.metadata.uid ?? '');
@@ -42,6 +54,16 @@ export function podChanged(cx: KubeletContext, namespace: string, name: string):
     askSync(worker);
   }
   pump(cx, worker);
+}
+
+/** A static pod is new to its kubelet, or something was done to its mirror. */
+function staticChanged(cx: KubeletContext, own: Pod): void {
+  const node = cx.state.nodes.get(own.spec.nodeName ?? '');
+  if (!node?.running) return;
+  reconcileMirror(cx, own);
+  const worker = ownWorker(cx.state, workerUid(own));
+  if (!worker || worker.life === 'returning') addPod(cx, own, node, worker);
+  else pushStatus(cx, worker);
 }
 
 /** The pod's object is gone: what still runs is stopped, then the worker is forgotten. */

@@ -4,6 +4,7 @@ import type { ProgramAnswer } from '../api/programs';
 import { hexDigest } from './image-reference';
 import type { KubeletContext } from './kubelet-state';
 import { isListening } from './program-answers';
+import { workerUidAt } from './static-pods';
 
 interface InPod {
   /** `ns/name`. */
@@ -37,7 +38,7 @@ export function askPod(
 
 function sandboxOf(cx: KubeletContext, pod: string) {
   const [namespace, name = ''] = pod.split('/');
-  const uid = cx.get('Pod', namespace, name)?.metadata.uid ?? '';
+  const uid = workerUidAt(cx, namespace ?? '', name);
   const worker = cx.state.workers.get(uid);
   if (!worker?.sandbox?.ready || !cx.state.nodes.get(worker.node)?.running) return undefined;
   return { uid, ...worker.sandbox };

@@ -7,6 +7,7 @@ import { reaches } from './node-faults';
 import { httpResult } from './programs';
 import { holdForRequest } from './request-load';
 import { allContainers } from './restart-policy';
+import { workerUid } from './static-pods';
 import { noteRequest, podUsage } from './usage';
 
 const UNREACHABLE: ProgramAnswer = Object.freeze({ outcome: 'unreachable' });
@@ -57,7 +58,7 @@ function workersAt(state: KubeletState, reader: Reader, address: string): readon
   if (own) return [own];
   const found: PodWorker[] = [];
   for (const pod of reader.by('Pod', 'ip', address)) {
-    const worker = state.workers.get(pod.metadata.uid ?? '');
+    const worker = state.workers.get(workerUid(pod));
     if (worker?.pod.spec.hostNetwork) found.push(worker);
   }
   return found;

@@ -3,12 +3,14 @@
 
 import type { KubeletContext, PodWorker } from './kubelet-state';
 import type { Program } from './program-rules';
+import { unmirrored, workerUid } from './static-pods';
 
 /** What a node's kubelet runs, pods that are done with left out, in the order of their names. */
 export function nodeWorkers(cx: KubeletContext, node: string): readonly PodWorker[] {
   const found: PodWorker[] = [];
-  for (const pod of cx.by('Pod', 'node', node)) {
-    const worker = cx.state.workers.get(pod.metadata.uid ?? '');
+  const get: KubeletContext['get'] = (kind, namespace, name) => cx.get(kind, namespace, name);
+  for (const pod of [...cx.by('Pod', 'node', node), ...unmirrored(cx.state, get, node)]) {
+    const worker = cx.state.workers.get(workerUid(pod));
     if (worker && worker.life !== 'done' && worker.life !== 'rejected') found.push(worker);
   }
   return found;

@@ -10,6 +10,7 @@ import { DISRUPTION_TARGET, isKubeletCondition, replaceOrAppend } from './condit
 import { endWithoutTimes } from './container-status';
 import type { KubeletContext, PodWorker } from './kubelet-state';
 import { isTerminalPhase } from './phase';
+import { isStatic, workerUid } from './static-pods';
 
 /** Takes a computed status and writes it when it differs from the last one. */
 export function setStatus(cx: KubeletContext, worker: PodWorker, status: PodStatus): void {
@@ -43,16 +44,18 @@ export function finishStatus(cx: KubeletContext, worker: PodWorker): void {
       ? { ephemeralContainerStatuses: known.ephemeralContainerStatuses.map(lostUnlessEnded) }
       : {}),
     ...(known.initContainerStatuses ? { initContainerStatuses: lostInits(known.initContainerStatuses) } : {}),
-    phase: phase !== undefined && isTerminalPhase(phase) ? phase : 'Failed',
+    ...(isStatic(worker.pod) && phase !== undefined ? { phase } : { phase: terminalPhase(phase) }),
   };
   const pod = pushStatus(cx, worker);
   if (pod?.metadata.deletionTimestamp !== undefined) deletePod(cx, worker);
 }
 
+const terminalPhase = (phase: PodStatus['phase']) => (phase !== undefined && isTerminalPhase(phase) ? phase : 'Failed');
+
 /** The pod's object, if it is still the one that this worker runs. */
 export function livePod(cx: KubeletContext, worker: PodWorker): Pod | undefined {
   const pod = cx.get('Pod', worker.namespace, worker.name);
-  return pod?.metadata.uid === worker.uid ? pod : undefined;
+  return pod && workerUid(pod) === worker.uid ? pod : undefined;
 }
 
 function deletePod(cx: KubeletContext, worker: PodWorker): void {
