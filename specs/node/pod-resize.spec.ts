@@ -152,3 +152,43 @@ test('a fork goes on with a resize by itself', () => {
   expect(sizes(fork)).toEqual(['300m', '300m', '300m']);
   expect(sizes(cluster)).toEqual(['100m', '100m', '100m']);
 });
+
+describe('a memory limit below what is used', () => {
+  const memory = (request: string, limit: string) => ({ requests: { memory: request }, limits: { memory: limit } });
+  const MI = 1_048_576;
+  const error =
+    'cannot decrease memory limits: [attempting to set pod memory limit (104857600) below current usage (209715200), ' +
+    'attempting to set container \\"c\\" memory limit (104857600) below current usage (209715200)]';
+
+  test('is an error until less is used', () => {
+    const hill = [0, 120_000, 120_001].map((atMs, index) => ({ atMs, value: (index < 2 ? 200 : 50) * MI }));
+    const cluster = new KubeletCluster({ nodes: [NODE], programs: [{ image: 'big', memory: hill }] });
+    cluster.pod('web', { containers: [{ image: 'big', resources: memory('50Mi', '400Mi') }] });
+    cluster.advance(20);
+    resize(cluster, 'web', memory('50Mi', '100Mi'));
+    cluster.advance(60);
+    expect(cluster.condition('web', 'PodResizeInProgress')).toBe(`True Error ${error.replaceAll('\\"', '"')}`);
+    expect(cluster.container('web').resources?.limits).toEqual({ memory: '400Mi' });
+    expect(resizeEvents(cluster).at(-1)).toBe(
+      'Warning ResizeError: Pod resize error: {"containers":[{"name":"c","resources":{"limits":{"memory":"100Mi"},' +
+        `"requests":{"memory":"50Mi"}}}],"generation":2,"error":"${error}"}`,
+    );
+    expect(cluster.events('web').join()).not.toContain('Killing');
+    cluster.advance(70);
+    expect(cluster.container('web').resources?.limits).toEqual({ memory: '100Mi' });
+    expect(cluster.condition('web', 'PodResizeInProgress')).toBe('');
+    expect(resizeEvents(cluster).at(-1)).toContain('ResizeCompleted');
+  });
+
+  test('a limit that is raised in time saves the container', () => {
+    const leak = [0, 100_000].map((atMs, index) => ({ atMs, value: (1 + index * 100) * MI }));
+    const cluster = new KubeletCluster({ nodes: [NODE], programs: [{ image: 'leak', memory: leak }] });
+    cluster.pod('web', { containers: [{ image: 'leak', resources: memory('20Mi', '50Mi') }] });
+    cluster.advance(20);
+    resize(cluster, 'web', memory('20Mi', '80Mi'));
+    cluster.advance(50);
+    expect(cluster.container('web').state?.running).toBeDefined();
+    cluster.advance(30);
+    expect(cluster.container('web').lastState?.terminated?.reason).toBe('OOMKilled');
+  });
+});

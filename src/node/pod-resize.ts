@@ -20,6 +20,7 @@ import { withRequests } from './node-use';
 import { podEvent } from './pod-events';
 import { inResizeOrder } from './resize-order';
 import { allContainers } from './restart-policy';
+import { rejudgeEnd } from './runs';
 import { askSync, resizeKey, stepKey } from './worker-keys';
 
 const RETRY_MS = 180_000;
@@ -145,11 +146,24 @@ export function restartsToResize(container: Container, worker: PodWorker): boole
 }
 
 /** Applies the allocated resources to a running container. */
-export function applyResize(worker: PodWorker, container: Container): void {
+export function applyResize(cx: KubeletContext, worker: PodWorker, container: Container): void {
   const record = worker.containers[container.name];
   if (!record) return;
-  const current = { ...record.current, resources: container.resources };
+  const current = rejudgeEnd({ ...record.current, resources: container.resources }, container, cx.nowMs);
   worker.containers = { ...worker.containers, [container.name]: { ...record, current } };
+}
+
+/** The runtime did not do it: told once for each reason, and tried again with the next sync. */
+export function tellResizeError(cx: KubeletContext, worker: PodWorker, message: string): void {
+  const { resize } = worker;
+  const before = resize?.inProgress;
+  if (!resize || !before || before.message === message) return;
+  const generation = before.observedGeneration;
+  const now = rfc3339(cx.nowMs);
+  const lastTransitionTime = before.reason === 'Error' ? (before.lastTransitionTime ?? now) : now;
+  const inProgress = { ...before, lastProbeTime: now, lastTransitionTime, reason: 'Error', message };
+  worker.resize = { ...resize, inProgress };
+  podEvent(cx, worker, 'Warning', 'ResizeError', `Pod resize error: ${summary(worker.pod, message, generation)}`);
 }
 
 /** As a pod's status shows them, before the kubelet's other conditions. */

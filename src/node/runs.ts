@@ -163,6 +163,13 @@ function endFor(run: ContainerRun, container: Container, portTaken: boolean): Ex
   return end && at(end.afterMs, end.code, end.reason);
 }
 
+/** A running process with the limits that it has now: what it outgrows may have moved. */
+export function rejudgeEnd(run: ContainerRun, container: Container, nowMs: number): ContainerRun {
+  if (run.exit && run.exit.atMs <= nowMs) return run;
+  const exit = endFor(run, container, false);
+  return { ...run, exit: exit && { ...exit, atMs: Math.max(exit.atMs, nowMs) } };
+}
+
 /** A run that the runtime could not start at all. */
 export function failedRun(run: ContainerRun, error: string): Exit {
   return { atMs: run.startedMs, code: START_ERROR_CODE, reason: 'StartError', message: error };

@@ -23,12 +23,13 @@ import {
 import { podActions } from './pod-actions';
 import { releaseAddress, takeAddress } from './pod-addresses';
 import { containerEvent, podEvent } from './pod-events';
-import { applyResize } from './pod-resize';
+import { applyResize, tellResizeError } from './pod-resize';
 import { prepareDevices, usesDevices } from './prepare-devices';
 import { addProbes } from './probes';
 import { readPullSecrets } from './pull-secrets';
+import { shrinkProblem } from './resize-memory';
 import { allContainers } from './restart-policy';
-import { failedRun, runningOf, setExit, startRun } from './runs';
+import { failedRun, runningOf, setExit, startRun, watchExits } from './runs';
 import { securityProblem } from './security';
 import { servicesIn, serviceVariables } from './service-variables';
 import { slowed } from './slow-node';
@@ -36,7 +37,7 @@ import { setStatus } from './status-manager';
 import { stopContainers, stopPod } from './stopping';
 import { subPathProblem } from './sub-path';
 import { waitForVolumes } from './volume-wait';
-import { addStages, clearFailure, failStart, failSync, markActed } from './work';
+import { addStages, clearFailure, failStart, failSync, markActed, markFailed } from './work';
 
 /** A call to the runtime and a few writes to cgroups for each resource. */
 const RESIZE_MS = 20;
@@ -140,8 +141,16 @@ function kill(cx: KubeletContext, worker: PodWorker, { container, message, cause
 }
 
 /** The runtime gives running containers other limits. */
-function resize(_: KubeletContext, worker: PodWorker, { containers }: StageOf<'resize'>): number {
-  for (const name of containers) applyResize(worker, containerOf(worker, name));
+function resize(cx: KubeletContext, worker: PodWorker, { containers }: StageOf<'resize'>): number {
+  const resized = containers.map((name) => containerOf(worker, name));
+  const problem = shrinkProblem(cx, worker, resized);
+  if (problem !== undefined) {
+    tellResizeError(cx, worker, problem);
+    markFailed(worker);
+    return 0;
+  }
+  for (const container of resized) applyResize(cx, worker, container);
+  watchExits(cx, worker);
   markActed(worker, true);
   return RESIZE_MS;
 }

@@ -16,6 +16,11 @@ export function markActed(worker: PodWorker, changed: boolean): void {
   if (worker.work) worker.work = { ...worker.work, acted: true, changed: worker.work.changed || changed };
 }
 
+/** Part of the sync failed; what comes after it is done all the same. */
+export function markFailed(worker: PodWorker): void {
+  if (worker.work) worker.work = { ...worker.work, acted: true, failed: true };
+}
+
 /** Ends the sync with an error: nothing further is done in it. */
 export function failSync(worker: PodWorker): void {
   if (worker.work) worker.work = { ...worker.work, failed: true, stages: [] };
