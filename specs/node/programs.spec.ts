@@ -159,9 +159,14 @@ describe('a command', () => {
       command: ['sh', '-c', 'echo up; while true; do sleep 1; done'],
       expected: { ...forEver, logs: ['up'] },
     },
-    { name: 'redirection', command: ['sh', '-c', 'echo hi > /tmp/x && true'], expected: { ...ends(0), logs: ['hi'] } },
+    { name: 'redirection', command: ['sh', '-c', 'echo hi > /tmp/x && true'], expected: forEver },
     { name: 'exec', command: ['sh', '-c', 'exec sleep 5'], expected: ends(0, 5_000) },
-    { name: 'that needs a real shell', command: ['sh', '-c', 'for i in 1 2; do echo $i; done'], expected: undefined },
+    {
+      name: 'a list',
+      command: ['sh', '-c', 'for i in 1 2; do echo $i; sleep 1; done'],
+      expected: { ...ends(0, 2_000), logs: ['1', '2'] },
+    },
+    { name: 'that needs a real shell', command: ['sh', '-c', 'echo *.txt'], expected: undefined },
     { name: 'of another program', command: ['nginx', '-g', 'daemon off;'], expected: undefined },
     { name: 'none', expected: undefined },
   ];

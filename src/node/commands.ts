@@ -24,13 +24,13 @@ import { pressure } from './pressure';
 import { probeKey } from './probe-results';
 import { watchProbes } from './probes';
 import type { ProgramRule, PullFailure } from './program-rules';
-import { curveAt, programOf } from './programs';
+import { curveAt, programOf, scriptFor } from './programs';
 import { requestBytes } from './request-load';
 import { allContainers } from './restart-policy';
 import { logLines, setExit, terminationMessage, watchExits } from './runs';
 import { serviceVariables } from './service-variables';
 import { workerUidAt } from './static-pods';
-import { useKey } from './worker-keys';
+import { filesKey, useKey } from './worker-keys';
 
 /** `ns/name`, or the name of a pod in the namespace default. */
 interface PodTarget {
@@ -80,7 +80,7 @@ export const commands = {
     checkRunning(cx, worker, container);
     const problem = writeFile(cx.state, worker, container, args.path, args.content);
     if (problem) throw new CommandError(problem.error);
-    cx.after(0, useKey(worker.node), { background: true });
+    cx.after(0, filesKey(worker));
   },
   readFile: (cx: KubeletContext, args: FileArgs) => {
     const { worker, container } = find(cx, args);
@@ -103,7 +103,7 @@ function crashContainer(cx: KubeletContext, args: CrashArgs): void {
   const run = checkRunning(cx, worker, container);
   const { exitCode = 1 } = args;
   const reason = args.reason ?? (exitCode === 0 ? 'Completed' : 'Error');
-  const message = terminationMessage(run, container, exitCode);
+  const message = terminationMessage(run, container, exitCode, cx.nowMs);
   setExit(worker, container.name, { atMs: cx.nowMs, code: exitCode, reason, message });
   worker.noticedMs = Math.min(worker.noticedMs, cx.nowMs - 1);
   watchExits(cx, worker);
@@ -175,8 +175,10 @@ function takeUp(cx: KubeletContext, worker: PodWorker, rules: readonly ProgramRu
   for (const container of allContainers(worker.pod.spec)) {
     const record = worker.containers[container.name];
     if (!record || !isRunning(record.current, cx.nowMs)) continue;
-    const program = programOf(rules, container, record.current.variables);
-    const current = { ...record.current, program };
+    const { variables } = record.current;
+    const program = programOf(rules, container, variables);
+    const hasScript = scriptFor(rules, container, { variables: () => variables, hostname: '' }, cx.nowMs) !== undefined;
+    const current = { ...record.current, program, ...(hasScript ? {} : { script: undefined }) };
     worker.containers = { ...worker.containers, [container.name]: { ...record, current } };
     changed = true;
   }
@@ -196,18 +198,7 @@ function environment(cx: KubeletContext, args: PodTarget): Readonly<Record<strin
 function exec(cx: KubeletContext, args: PodTarget & { readonly command: readonly string[] }): Executed | undefined {
   const { worker, container } = find(cx, args);
   checkRunning(cx, worker, container);
-  const run = worker.containers[container.name]?.current;
-  if (!run) return undefined;
-  return executeCommand(args.command, {
-    program: run.program,
-    ageMs: cx.nowMs - run.startedMs,
-    hostname: worker.pod.spec.hostname ?? worker.name,
-    environment: () => environment(cx, args),
-    readFile: (path) => {
-      const file = readFile(cx, worker, container, path);
-      return typeof file === 'string' ? file : undefined;
-    },
-  });
+  return executeCommand(cx, worker, container, args.command);
 }
 
 /** The lines that the container's present or last process has printed. */
@@ -215,7 +206,7 @@ function logs(cx: KubeletContext, args: PodTarget & { readonly previous?: boolea
   const { worker, container } = find(cx, args);
   const record = worker.containers[container.name];
   const run = args.previous ? record?.previous : record?.current;
-  return run ? logLines(run, !isRunning(run, cx.nowMs)) : [];
+  return run ? logLines(run, !isRunning(run, cx.nowMs), cx.nowMs) : [];
 }
 
 interface Usage {

@@ -1,48 +1,55 @@
-// A command that somebody runs in a container: what the program declares for it, or what is known without a shell of
-// its own: files, environment, `echo`.
+// A command that somebody runs in a container: what the program declares for it, or what is understood without a model:
+// files, environment, scripts.
 
-import type { Program } from './program-rules';
+import type { Container } from '../kinds/generated/types.gen';
+import { containerFiles } from './container-files';
+import { wholeEnvironment } from './environment';
+import type { KubeletContext, PodWorker } from './kubelet-state';
 import { execResult } from './programs';
-import { commandProgram } from './shell-command';
+import { serviceVariables } from './service-variables';
+import { runAtOnce } from './shell/drive';
+import { scriptOf } from './shell-command';
+import { filesKey } from './worker-keys';
 
 export interface Executed {
   readonly exitCode: number;
   readonly output: string;
+  readonly tookMs: number;
 }
 
-/** What the container can tell. */
-export interface ExecWorld {
-  readonly program: Program;
-  readonly ageMs: number;
-  readonly hostname: string;
-  readonly environment: () => Readonly<Record<string, string>>;
-  readonly readFile: (path: string) => string | undefined;
-}
-
-/** Undefined for a command that the container does not have. */
-export function executeCommand(words: readonly string[], world: ExecWorld): Executed | undefined {
-  const [first = '', ...rest] = words;
-  if (world.program.exec) return execResult(world.program, world.ageMs);
-  const name = first.slice(first.lastIndexOf('/') + 1);
-  if (name === 'cat') return cat(rest, world);
-  if (name === 'hostname' && rest.length === 0) return { exitCode: 0, output: `${world.hostname}\n` };
-  if ((name === 'env' || name === 'printenv') && rest.length === 0) {
-    const lines = Object.entries(world.environment()).map(([key, value]) => `${key}=${value}\n`);
-    return { exitCode: 0, output: lines.join('') };
+/** Undefined for a command that the container does not have, or that never ends. */
+export function executeCommand(
+  cx: KubeletContext,
+  worker: PodWorker,
+  container: Container,
+  words: readonly string[],
+): Executed | undefined {
+  const run = worker.containers[container.name]?.current;
+  if (!run) return undefined;
+  if (run.program.exec) {
+    const { exitCode, output, delayMs } = execResult(run.program, cx.nowMs - run.startedMs);
+    return { exitCode, output, tookMs: delayMs };
   }
-  const variables = () => new Map(Object.entries(world.environment()));
-  const known = commandProgram(words, undefined, { variables, hostname: world.hostname, readFile: world.readFile });
-  if (!known?.exits) return undefined;
-  return { exitCode: known.exits.code, output: (known.logs ?? []).map((line) => `${line}\n`).join('') };
-}
-
-function cat(paths: readonly string[], { readFile }: ExecWorld): Executed {
-  let output = '';
-  let exitCode = 0;
-  for (const path of paths) {
-    const text = readFile(path);
-    if (text === undefined) exitCode = 1;
-    output += text ?? `cat: ${path}: No such file or directory\n`;
-  }
-  return { exitCode, output };
+  const variables = () => wholeEnvironment(run.variables, serviceVariables(run.services));
+  const world = { variables, hostname: worker.pod.spec.hostname ?? worker.name };
+  const start = scriptOf(words, undefined, world, cx.nowMs);
+  if (!start) return undefined;
+  const files = containerFiles(cx, worker, container);
+  let hasWritten = false;
+  const driven = runAtOnce(start, {
+    ...files,
+    write: (path, content) => {
+      hasWritten = true;
+      return files.write(path, content);
+    },
+    remove: (path) => {
+      hasWritten = true;
+      files.remove(path);
+    },
+  });
+  if (hasWritten) cx.after(0, filesKey(worker));
+  if (!driven) return undefined;
+  const text = driven.lines.map((line) => `${line.text}\n`).join('');
+  const output = driven.open === '' ? text : text.slice(0, -1);
+  return { exitCode: driven.code, output, tookMs: driven.dueMs - cx.nowMs };
 }

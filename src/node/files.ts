@@ -47,13 +47,53 @@ export function readFile(
   if (!place) return state.files.get(`${run?.id}${path}`) ?? run?.program.files?.[path];
   const key = keyOf(worker, place);
   if (key !== undefined) return state.files.get(key);
+  return filledFiles(cx, worker, container, place)[place.path];
+}
+
+/** What the kubelet has put into the volume. */
+function filledFiles(
+  cx: Pick<KubeletContext, 'state' | 'get'>,
+  worker: PodWorker,
+  container: Container,
+  place: Place,
+): Readonly<Record<string, string>> {
+  const run = worker.containers[container.name]?.current;
   const { sources } = worker.mounts;
   const isPart = place.mount.subPath !== undefined || place.mount.subPathExpr !== undefined;
   const shown = isPart ? (run?.mounted ?? sources) : sources;
   const pod = isPart ? (run?.pod ?? worker.pod) : worker.pod;
   const allocatable = cx.get('Node', undefined, worker.node)?.status?.allocatable ?? {};
   const facts = { pod, podIp: worker.status?.podIP ?? '', hostIp: worker.status?.hostIP ?? '', allocatable };
-  return mountedFiles(place.volume, shown[place.volume.name] ?? [], facts)[place.path];
+  return mountedFiles(place.volume, shown[place.volume.name] ?? [], facts);
+}
+
+/** Files below a directory, by their paths from there; a directory without files ends with a slash. */
+export function filesBelow(
+  cx: Pick<KubeletContext, 'state' | 'get'>,
+  worker: PodWorker,
+  container: Container,
+  path: string,
+): readonly string[] {
+  const run = worker.containers[container.name]?.current;
+  const below = (start: string, names: readonly string[]) =>
+    names.filter((name) => name.startsWith(start) && name !== start).map((name) => name.slice(start.length));
+  const place = placeOf(worker, container, path);
+  const known = cx.state.files.keys();
+  if (!place)
+    return [...below(`${run?.id}${path}/`, known), ...below(`${path}/`, Object.keys(run?.program.files ?? {}))];
+  const key = keyOf(worker, place);
+  if (key !== undefined) return below(`${key}/`, known);
+  const start = place.path === '' ? '' : `${place.path}/`;
+  return below(start, Object.keys(filledFiles(cx, worker, container, place)));
+}
+
+/** Takes a file or an empty directory away. */
+export function removeFile(state: KubeletState, worker: PodWorker, container: Container, path: string): void {
+  const place = placeOf(worker, container, path);
+  const key = place ? keyOf(worker, place) : `${worker.containers[container.name]?.current.id}${path}`;
+  if (key === undefined || place?.mount.readOnly) return;
+  state.files.delete(key);
+  state.files.delete(`${key}/`);
 }
 
 /** A file in one of the pod's writable volumes. */

@@ -2,9 +2,11 @@
 // upstream: pkg/kubelet/lifecycle/handlers.go
 
 import type { Container, LifecycleHandler } from '../kinds/generated/types.gen';
-import { type ContainerRun, type PodWorker, podText } from './kubelet-state';
+import { executeCommand } from './exec-command';
+import { type ContainerRun, type KubeletContext, type PodWorker, podText } from './kubelet-state';
 import { portNumber } from './probe-outcome';
 import { execResult, httpResult } from './programs';
+import { runningOf } from './runs';
 
 export interface HookResult {
   readonly tookMs: number;
@@ -16,19 +18,22 @@ export interface HookResult {
 const CONNECT_REFUSED = 'connect: connection refused';
 
 export function runHook(
+  cx: KubeletContext,
   worker: PodWorker,
   container: Container,
   run: ContainerRun,
-  running: readonly ContainerRun[],
   handler: LifecycleHandler,
-  nowMs: number,
 ): HookResult {
+  const { nowMs } = cx;
   const subject = `for Container ${JSON.stringify(container.name)} in Pod ${JSON.stringify(podText(worker))} failed - error: `;
   const ageMs = nowMs - run.startedMs;
   if (handler.sleep) return { tookMs: handler.sleep.seconds * 1000, failure: undefined };
   if (handler.exec) {
     const command = handler.exec.command ?? [];
-    const { exitCode, output, delayMs } = execResult(run.program, ageMs);
+    const executed = executeCommand(cx, worker, container, command);
+    const { exitCode, output, delayMs } = executed
+      ? { ...executed, delayMs: executed.tookMs }
+      : execResult(run.program, ageMs);
     if (exitCode === 0) return { tookMs: delayMs, failure: undefined };
     const error = `command '${command.join(' ')}' exited with ${exitCode}: `;
     const message = JSON.stringify(output);
@@ -40,7 +45,7 @@ export function runHook(
   const start = `HTTP lifecycle hook (${path}) ${subject}`;
   const port = portNumber(named, container);
   if (typeof port === 'object') return { tookMs: 0, failure: start + port.error };
-  const listener = running.find((other) => other.ports.includes(`TCP/${port}`));
+  const listener = runningOf(worker, nowMs).find((other) => other.ports.includes(`TCP/${port}`));
   if (listener) {
     return { tookMs: httpResult(listener.program, path, nowMs - listener.startedMs).delayMs, failure: undefined };
   }

@@ -107,6 +107,12 @@ export function podMemoryBytes({ kubeReserved, systemReserved }: KubeletConfigur
   return reserved > 0 ? Math.max(0, memory - reserved) : undefined;
 }
 
+/** The pods that are still to end, in groups of one priority. The first group has this long, once it has begun. */
+export interface NodeShutdown {
+  readonly groups: readonly { readonly graceSeconds: number; readonly uids: readonly string[] }[];
+  readonly untilMs: number | undefined;
+}
+
 const SYSTEM_CRITICAL = 2_000_000_000;
 
 /** From the lowest priority on; empty where a shutdown is not graceful. */

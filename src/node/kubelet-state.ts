@@ -14,10 +14,12 @@ import type {
 import type { KubeObject } from '../kinds/kind';
 import { Table } from '../sim/table';
 import type { BackOff } from './back-off';
+import type { NodeShutdown } from './kubelet-configuration';
 import type { NodePressure } from './node-pressure';
 import type { NodeSpec, PathType } from './node-spec';
 import type { Program, ProgramRule } from './program-rules';
 import { forkLoads, type RequestLoad } from './request-load';
+import type { RunningScript } from './script-lines';
 import type { Settings } from './settings';
 import type { RequestTally } from './usage';
 
@@ -58,6 +60,8 @@ export interface ContainerRun {
   readonly pod: Pod;
   /** Which of the pod's sandboxes it belongs to. */
   readonly sandbox: number;
+  /** The script that it runs, where that is understood. */
+  readonly script: RunningScript | undefined;
   /** What it was started with, or resized to since. */
   readonly resources: ResourceRequirements | undefined;
 }
@@ -226,12 +230,6 @@ export interface HostPort {
   readonly ip: string;
   readonly protocol: string;
   readonly port: number;
-}
-
-/** The pods that are still to end, in groups of one priority. The first group has this long, once it has begun. */
-export interface NodeShutdown {
-  readonly groups: readonly { readonly graceSeconds: number; readonly uids: readonly string[] }[];
-  readonly untilMs: number | undefined;
 }
 
 export interface NodeRecord {

@@ -25,13 +25,14 @@ import { FIRST_RANGE } from './pod-addresses';
 import { checkDeadline, podChanged, podGone } from './pod-changes';
 import { retryResize } from './pod-resize';
 import { pump, pumpPod } from './pod-worker';
-import { runProbe } from './probes';
+import { runProbe, watchProbes } from './probes';
 import type { ProgramRule } from './program-rules';
 import { remount, remountDelayMs } from './remount';
 import { noticeExits } from './runs';
+import { wakeScript, watchScripts } from './script-run';
 import { isMirror, workerUidAt } from './static-pods';
 import { showsObject } from './volumes';
-import { askSync, goneKey, podKey, remountKey, retryKey } from './worker-keys';
+import { askSync, goneKey, podKey, remountKey, retryKey, useKey } from './worker-keys';
 
 export { programs } from './program-answers';
 
@@ -146,7 +147,16 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     runProbe(cx, worker, container, kind as ProbeKind);
     pump(cx, worker);
   },
+  files: (cx, worker) => {
+    watchProbes(cx, worker);
+    watchScripts(cx, worker);
+    cx.after(0, useKey(worker.node), { background: true });
+  },
   deadline: checkDeadline,
+  script: (cx, worker, [, , , container = '']) => {
+    wakeScript(cx, worker, container);
+    pump(cx, worker);
+  },
   resize: (cx, worker) => {
     if (!retryResize(cx, worker)) return;
     askSync(worker);

@@ -135,7 +135,7 @@ export function oomScoreAdjust(pod: Pod, container: Container, capacity: number)
 function kill(cx: KubeletContext, { worker: known, container, run }: Victim): { process: string; pid: number } {
   const worker = ownWorker(cx.state, known.uid);
   if (worker) {
-    const message = terminationMessage(run, container, EXIT_CODE);
+    const message = terminationMessage(run, container, EXIT_CODE, cx.nowMs);
     setExit(worker, container.name, { atMs: cx.nowMs, code: EXIT_CODE, reason: 'OOMKilled', message });
     worker.noticedMs = Math.min(worker.noticedMs, cx.nowMs - 1);
     watchExits(cx, worker);

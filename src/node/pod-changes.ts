@@ -20,7 +20,7 @@ import { makeRoom } from './preemption';
 import { isMirror, reconcileMirror, removeMirror, workerUid } from './static-pods';
 import { livePod, pushStatus, setStatus } from './status-manager';
 import { forbiddenSysctl } from './sysctls';
-import { askSync, deadlineKey, podKey } from './worker-keys';
+import { askSync, deadlineKey, podKey, scriptKey } from './worker-keys';
 
 /** The pod of this name as it stands now. */
 export function podChanged(cx: KubeletContext, namespace: string, name: string): void {
@@ -108,6 +108,10 @@ function addPod(cx: KubeletContext, pod: Pod, node: NodeRecord, left: PodWorker 
     return;
   }
   if (isNew) watchDeadline(cx, worker);
+  for (const name in worker.containers) {
+    const wakeMs = worker.containers[name]?.current.script?.wakeMs;
+    if (wakeMs !== undefined) cx.after(Math.max(0, wakeMs - cx.nowMs), scriptKey(worker, name), { background: true });
+  }
   holdResources(cx, worker);
   if (pod.metadata.deletionTimestamp !== undefined) requestTermination(worker);
   else worker.pending = true;

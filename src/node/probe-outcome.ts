@@ -3,7 +3,7 @@
 
 import type { Container, Probe } from '../kinds/generated/types.gen';
 import type { ContainerRun } from './kubelet-state';
-import { execResult, type HttpResult, httpResult, nextChangeMs } from './programs';
+import { type ExecResult, execResult, type HttpResult, httpResult, nextChangeMs } from './programs';
 
 export type Outcome =
   | { readonly result: 'Success'; readonly warning?: string }
@@ -19,6 +19,8 @@ export interface Target {
   readonly running: readonly ContainerRun[];
   readonly podIp: string;
   readonly nowMs: number;
+  /** Runs a command in a container whose script is understood; undefined for one that it does not have. */
+  readonly execute: ((command: readonly string[]) => ExecResult | undefined) | undefined;
   /** A user made the program fail its probe. */
   readonly isForced: boolean;
 }
@@ -38,6 +40,7 @@ export function probeOutcome(probe: Probe, target: Target): Outcome {
 export function outcomeChangesMs({ running, nowMs }: Target): number {
   let next = Number.POSITIVE_INFINITY;
   for (const run of running) {
+    next = Math.min(next, run.script?.wakeMs ?? next);
     next = Math.min(next, run.startedMs + nextChangeMs(run.program, nowMs - run.startedMs), run.exit?.atMs ?? next);
   }
   return next;
@@ -47,8 +50,9 @@ function timeoutMs(probe: Probe): number {
   return (probe.timeoutSeconds ?? 1) * 1000;
 }
 
-function execOutcome(probe: Probe, { run, nowMs, isForced }: Target): Outcome {
-  const { exitCode, output, delayMs } = execResult(run.program, nowMs - run.startedMs);
+function execOutcome(probe: Probe, { run, nowMs, isForced, execute }: Target): Outcome {
+  const known = execute?.(probe.exec?.command ?? []);
+  const { exitCode, output, delayMs } = known ?? execResult(run.program, nowMs - run.startedMs);
   if (delayMs >= timeoutMs(probe)) {
     const command = (probe.exec?.command ?? []).join(' ');
     const seconds = probe.timeoutSeconds ?? 1;

@@ -4,6 +4,7 @@
 
 import type { Container, ContainerStatus, Probe } from '../kinds/generated/types.gen';
 import { isSidecar } from '../kinds/pod-spec/pod-resources';
+import { executeCommand } from './exec-command';
 import {
   type ContainerRun,
   type ForcedFailure,
@@ -153,8 +154,14 @@ function targetOf(cx: KubeletContext, worker: PodWorker, container: Container, r
     running: runningOf(worker, cx.nowMs),
     podIp: worker.status?.podIP ?? '',
     nowMs: cx.nowMs,
+    execute: run.script && !run.program.exec ? (command) => executeInside(cx, worker, container, command) : undefined,
     isForced: forced !== undefined && isInForce(forced, run.id, cx.nowMs),
   };
+}
+
+function executeInside(cx: KubeletContext, worker: PodWorker, container: Container, command: readonly string[]) {
+  const executed = executeCommand(cx, worker, container, command);
+  return executed && { ...executed, delayMs: executed.tookMs };
 }
 
 function isInForce({ times, untilMs, runId }: ForcedFailure, run: string, nowMs: number): boolean {

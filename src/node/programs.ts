@@ -7,7 +7,8 @@ import { expand } from './expansion';
 import { parseImage } from './image-reference';
 import { environmentProgram, presetProgram } from './presets';
 import { type Curve, type HttpAnswer, matches, matchingRule, type Program, type ProgramRule } from './program-rules';
-import { type CommandWorld, commandProgram } from './shell-command';
+import type { Paused } from './shell/drive';
+import { type CommandWorld, commandProgram, scriptOf } from './shell-command';
 
 const ORDINARY: Program = Object.freeze({});
 const NO_PORTS: readonly string[] = Object.freeze([]);
@@ -26,11 +27,34 @@ export function programOf(
   const known =
     rule ??
     ('error' in reference ? undefined : presetProgram(reference.repository, reference.tag)) ??
-    commandProgram(expanded(container.command, world), expanded(container.args, world), world) ??
+    withoutLogs(commandProgram(expanded(container.command, world), expanded(container.args, world), world)) ??
     ORDINARY;
   const told = variables.size > 0 ? environmentProgram(variables) : undefined;
   if (!told) return known;
   return { ...known, ...told, ...(known.logs && told.logs ? { logs: [...known.logs, ...told.logs] } : {}) };
+}
+
+/** A script prints its lines when it comes to them. */
+function withoutLogs(program: Program | undefined): Program | undefined {
+  if (!program?.logs) return program;
+  const { logs, ...rest } = program;
+  return rest;
+}
+
+/** The script that the container's process runs; undefined where a rule or a preset says what it does. */
+export function scriptFor(
+  rules: readonly ProgramRule[],
+  container: Container,
+  world: CommandWorld,
+  nowMs: number,
+): Paused | undefined {
+  if (!container.command && !container.args) return undefined;
+  const image = container.image ?? '';
+  const reference = parseImage(image);
+  if ('error' in reference) return undefined;
+  if (matchingRule(rules, image, reference.full, container.name)) return undefined;
+  if (presetProgram(reference.repository, reference.tag)) return undefined;
+  return scriptOf(expanded(container.command, world), expanded(container.args, world), world, nowMs);
 }
 
 /** `$(NAME)` in a command is filled in before the command is run. */

@@ -2,15 +2,16 @@
 
 import type { Container, Service } from '../kinds/generated/types.gen';
 import { wholeEnvironment } from './environment';
-import { readFile } from './files';
 import { hexDigest, imageIdOf, parseImage } from './image-reference';
 import { type ContainerRun, type Exit, endOf, isRunning, type KubeletContext, type PodWorker } from './kubelet-state';
 import { withMemoryVolumes } from './memory-volumes';
-import { listeningPorts, ownEnd, programOf } from './programs';
+import { listeningPorts, ownEnd, programOf, scriptFor } from './programs';
 import { nextRelistMs } from './relist';
 import { isHungry, nodeWorkers } from './resource-watch';
 import { allContainers } from './restart-policy';
+import { scriptLines } from './script-lines';
 import { servicesFor, servicesIn, serviceVariables } from './service-variables';
+import type { Paused } from './shell/drive';
 import { programThere } from './slow-node';
 import { exitKey, useKey } from './worker-keys';
 
@@ -22,23 +23,23 @@ const START_ERROR_CODE = 128;
 const LOG_TAIL_LINES = 80;
 const LOG_TAIL_CHARACTERS = 2_048;
 
-/** Records the start of a container's next run and watches for its end. */
+/** Records the start of a container's next run and watches for its end. Answers the script that it is to run, too. */
 export function startRun(
   cx: KubeletContext,
   worker: PodWorker,
   container: Container,
   variables: ReadonlyMap<string, string>,
-): ContainerRun {
+): { readonly run: ContainerRun; readonly script: Paused | undefined } {
   const known = worker.containers[container.name];
   const attempt = known ? known.current.attempt + 1 : restartsBefore(worker, container.name);
   const image = container.image ?? '';
   const reference = parseImage(image);
   const services = knownServices(cx, worker);
-  const said = programOf(cx.state.settings.rules, container, variables, {
+  const world = {
     variables: () => wholeEnvironment(variables, serviceVariables(services)),
     hostname: worker.pod.spec.hostname ?? worker.name,
-    readFile: (path) => readFile(cx, worker, container, path),
-  });
+  };
+  const said = programOf(cx.state.settings.rules, container, variables, world);
   const wanted = listeningPorts(said, container);
   const port = takenPort(cx, worker, wanted);
   const taken = port !== undefined;
@@ -61,6 +62,7 @@ export function startRun(
     mounted: worker.mounts.sources,
     pod: worker.pod,
     sandbox: worker.sandbox?.attempt ?? 0,
+    script: undefined,
     resources: container.resources,
   };
   const run: ContainerRun = { ...draft, exit: endFor(draft, container, taken) };
@@ -68,7 +70,7 @@ export function startRun(
   worker.containers = { ...worker.containers, [container.name]: { current: run, previous } };
   watchExits(cx, worker);
   if (isHungry(program)) cx.after(0, useKey(worker.node), { background: true });
-  return run;
+  return { run, script: taken ? undefined : scriptFor(cx.state.settings.rules, container, world, cx.nowMs) };
 }
 
 /** A port that another process of the pod has, or of the node where the pod is in its network. */
@@ -133,10 +135,15 @@ export function noticeExits(cx: KubeletContext, worker: PodWorker): boolean {
 }
 
 /** What an end with this code leaves in the status. upstream: kuberuntime getTerminationMessage */
-export function terminationMessage(run: ContainerRun, container: Container, code: number): string | undefined {
+export function terminationMessage(
+  run: ContainerRun,
+  container: Container,
+  code: number,
+  atMs: number,
+): string | undefined {
   if (run.program.terminationMessage) return run.program.terminationMessage;
   if (container.terminationMessagePolicy !== 'FallbackToLogsOnError' || code === 0) return undefined;
-  const tail = logLines(run, true)
+  const tail = logLines(run, true, atMs)
     .slice(-LOG_TAIL_LINES)
     .map((line) => `${line}\n`)
     .join('');
@@ -144,24 +151,41 @@ export function terminationMessage(run: ContainerRun, container: Container, code
 }
 
 /** What the run has printed. */
-export function logLines({ program, specImage, attempt }: ContainerRun, hasEnded: boolean): string[] {
-  const lines = (program.logs ?? []).map((line) =>
+export function logLines(
+  { program, specImage, attempt, script }: ContainerRun,
+  hasEnded: boolean,
+  nowMs: number,
+): string[] {
+  const told = (program.logs ?? []).map((line) =>
     line.replaceAll('{image}', specImage).replaceAll('{attempt}', String(attempt)),
   );
+  const lines = script ? [...scriptLines(script, nowMs), ...told] : told;
   return hasEnded ? [...lines, ...(program.lastLogs ?? [])] : lines;
 }
 
-function endFor(run: ContainerRun, container: Container, portTaken: boolean): Exit | undefined {
+export function endFor(run: ContainerRun, container: Container, portTaken: boolean): Exit | undefined {
   const at = (afterMs: number, code: number, reason: string): Exit => ({
     atMs: run.startedMs + afterMs,
     code,
     reason,
-    message: terminationMessage(run, container, code),
+    message: terminationMessage(run, container, code, run.startedMs + afterMs),
   });
   if (portTaken) return at(BIND_FAILURE_MS, 1, 'Error');
-  const end = ownEnd(run.program, container);
+  const end = earlier(ownEnd(run.program, container), scriptEnd(run));
   return end && at(end.afterMs, end.code, end.reason);
 }
+
+type OwnEnd = ReturnType<typeof ownEnd>;
+
+/** The end that the script comes to. */
+function scriptEnd({ script, startedMs }: ContainerRun): OwnEnd {
+  if (!script?.end) return undefined;
+  const { atMs, code } = script.end;
+  return { afterMs: atMs - startedMs, code, reason: code === 0 ? 'Completed' : 'Error' };
+}
+
+const earlier = (one: OwnEnd, other: OwnEnd): OwnEnd =>
+  one && other ? (other.afterMs < one.afterMs ? other : one) : (one ?? other);
 
 /** A running process with the limits that it has now: what it outgrows may have moved. */
 export function rejudgeEnd(run: ContainerRun, container: Container, nowMs: number): ContainerRun {

@@ -29,7 +29,8 @@ import { addProbes } from './probes';
 import { readPullSecrets } from './pull-secrets';
 import { shrinkProblem } from './resize-memory';
 import { allContainers } from './restart-policy';
-import { failedRun, runningOf, setExit, startRun, watchExits } from './runs';
+import { failedRun, setExit, startRun, watchExits } from './runs';
+import { beginScript } from './script-run';
 import { securityProblem } from './security';
 import { servicesIn, serviceVariables } from './service-variables';
 import { slowed } from './slow-node';
@@ -246,7 +247,7 @@ function readVariables(cx: KubeletContext, worker: PodWorker, container: Contain
 
 function started(cx: KubeletContext, worker: PodWorker, { container: name, variables }: StageOf<'started'>): number {
   const container = containerOf(worker, name);
-  const run = startRun(cx, worker, container, variables);
+  const { run, script } = startRun(cx, worker, container, variables);
   markActed(worker, true);
   if (run.program.startError !== undefined) {
     setExit(worker, name, failedRun(run, run.program.startError));
@@ -254,13 +255,14 @@ function started(cx: KubeletContext, worker: PodWorker, { container: name, varia
     failStart(worker, name, 'RunContainerError', run.program.startError);
     return 0;
   }
+  if (script) beginScript(cx, worker, container, script);
   containerEvent(cx, worker, name, 'Normal', 'Started', 'Container started');
   const handler = container.lifecycle?.postStart;
   if (!handler) {
     clearFailure(worker, name);
     return 0;
   }
-  const { tookMs, failure } = runHook(worker, container, run, runningOf(worker, cx.nowMs), handler, cx.nowMs);
+  const { tookMs, failure } = runHook(cx, worker, container, run, handler);
   addStages(worker, { do: 'hooked', container: name, failure });
   return tookMs;
 }

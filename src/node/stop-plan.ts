@@ -15,6 +15,13 @@ export interface Stoppable {
   readonly run: ContainerRun;
   /** How long its preStop hook takes, if it has one. */
   readonly hookMs: number | undefined;
+  /** What its script makes of SIGTERM within the grace; it ends, or it does not. */
+  readonly onTerm?: ((atMs: number, graceMs: number) => Obeyed | undefined) | undefined;
+}
+
+interface Obeyed {
+  readonly code: number;
+  readonly afterMs: number;
 }
 
 export interface Stop {
@@ -63,23 +70,26 @@ function awaited({ pod, running }: StopInput, container: Container): Stoppable[]
 const isIn = (running: readonly Stoppable[], container: Container) =>
   running.some((other) => other.container.name === container.name);
 
-function plan(input: StopInput, { container, run, hookMs = 0 }: Stoppable, turnMs: number): Stop {
+function plan(input: StopInput, stoppable: Stoppable, turnMs: number): Stop {
+  const { container, hookMs = 0 } = stoppable;
   const { nowMs, graceSeconds, stopMs } = input;
   const graceEndMs = nowMs + graceSeconds * 1000;
   const hookEndMs = graceSeconds > 0 ? Math.min(nowMs + hookMs, graceEndMs) : nowMs;
   const afterHook = graceSeconds - Math.floor((hookEndMs - nowMs) / 1000);
   const waitEndMs = afterHook > 0 ? Math.min(Math.max(turnMs, hookEndMs), hookEndMs + afterHook * 1000) : hookEndMs;
   const left = Math.max(afterHook - Math.floor((waitEndMs - hookEndMs) / 1000), LEAST_GRACE_SECONDS);
-  const exit = endAfterTerm(run, waitEndMs, left * 1000, stopMs);
+  const exit = endAfterTerm(stoppable, waitEndMs, left * 1000, stopMs);
   return { container: container.name, exit, doneMs: Math.max(waitEndMs, exit.atMs) };
 }
 
-function endAfterTerm(run: ContainerRun, termMs: number, graceMs: number, stopMs: number): Exit {
+function endAfterTerm({ run, onTerm }: Stoppable, termMs: number, graceMs: number, stopMs: number): Exit {
   if (run.exit && run.exit.atMs <= termMs) return run.exit;
   const { stopsOnTerm } = run.program;
   const killed: Exit = { atMs: termMs + graceMs, code: 137, reason: 'Error', message: run.program.terminationMessage };
-  const afterMs = stopsOnTerm === false ? undefined : Math.max(stopsOnTerm?.afterMs ?? 0, stopMs);
-  const code = stopsOnTerm === false ? 0 : (stopsOnTerm?.exitCode ?? 0);
+  const heard = stopsOnTerm === false ? onTerm?.(termMs, graceMs) : undefined;
+  const wantsMs = stopsOnTerm === false ? heard?.afterMs : (stopsOnTerm?.afterMs ?? 0);
+  const afterMs = wantsMs === undefined ? undefined : Math.max(wantsMs, stopMs);
+  const code = stopsOnTerm === false ? (heard?.code ?? 0) : (stopsOnTerm?.exitCode ?? 0);
   const obeyed: Exit | undefined =
     afterMs === undefined || afterMs > graceMs
       ? undefined

@@ -6,7 +6,8 @@ import { runHook } from './hooks';
 import { isRunning, type KillCause, type KubeletContext, type PodWorker } from './kubelet-state';
 import { containerEvent } from './pod-events';
 import { allContainers } from './restart-policy';
-import { runningOf, setExit } from './runs';
+import { setExit } from './runs';
+import { leaveScript, signalled } from './script-signal';
 import { slowed } from './slow-node';
 import { graceSecondsOf, planStops, type Stoppable } from './stop-plan';
 
@@ -29,7 +30,8 @@ export function stopContainers(cx: KubeletContext, worker: PodWorker, order: Sto
     const grace = order.graceSeconds ?? graceSecondsOf(pod, container, order.cause);
     const message = order.message ?? `Stopping container ${container.name}`;
     containerEvent(cx, worker, container.name, 'Normal', 'Killing', message);
-    running.push({ container, run, hookMs: grace > 0 ? preStop(cx, worker, container) : undefined });
+    const hookMs = grace > 0 ? preStop(cx, worker, container) : undefined;
+    running.push({ container, run, hookMs, onTerm: signalled(cx, worker, container, run) });
   }
   if (running.length === 0) return 0;
   const [first] = order.containers;
@@ -41,7 +43,10 @@ export function stopContainers(cx: KubeletContext, worker: PodWorker, order: Sto
     graceSeconds,
     stopMs: slowed(cx, worker.node, cx.timings.containerStopMs),
   });
-  for (const stop of stops) setExit(worker, stop.container, stop.exit);
+  for (const stop of stops) {
+    setExit(worker, stop.container, stop.exit);
+    leaveScript(worker, stop.container);
+  }
   return Math.max(...stops.map(({ doneMs }) => doneMs)) - cx.nowMs;
 }
 
@@ -55,7 +60,7 @@ function preStop(cx: KubeletContext, worker: PodWorker, container: Container): n
   const handler = container.lifecycle?.preStop;
   const run = worker.containers[container.name]?.current;
   if (!handler || !run) return undefined;
-  const hook = runHook(worker, container, run, runningOf(worker, cx.nowMs), handler, cx.nowMs);
+  const hook = runHook(cx, worker, container, run, handler);
   if (hook.failure !== undefined) {
     containerEvent(cx, worker, container.name, 'Warning', 'FailedPreStopHook', 'PreStopHook failed');
   }

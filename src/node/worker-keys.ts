@@ -11,6 +11,9 @@ export const retryKey = ({ namespace, name }: Named) => keyOf('retry', keyOf(nam
 export const exitKey = ({ namespace, name }: Named) => keyOf('exit', keyOf(namespace, name));
 export const deadlineKey = ({ namespace, name }: Named) => keyOf('deadline', keyOf(namespace, name));
 export const remountKey = ({ namespace, name }: Named) => keyOf('remount', keyOf(namespace, name));
+export const scriptKey = ({ namespace, name }: Named, container: string) =>
+  `script/${keyOf(namespace, name)}/${container}`;
+export const filesKey = ({ namespace, name }: Named) => keyOf('files', keyOf(namespace, name));
 export const resizeKey = ({ namespace, name }: Named) => keyOf('resize', keyOf(namespace, name));
 export const nodeKey = (node: string) => `node/${node}`;
 export const reportKey = (node: string) => `report/${node}`;

@@ -1,0 +1,93 @@
+// Scripts of containers on the virtual clock: one that looks at no files is followed to its end at once; one that does
+// is taken up again each time it comes to look.
+
+import type { Container } from '../kinds/generated/types.gen';
+import { containerFiles, tryingFiles } from './container-files';
+import { isRunning, type KubeletContext, type PodWorker } from './kubelet-state';
+import { allContainers } from './restart-policy';
+import { endFor, watchExits } from './runs';
+import type { RunningScript } from './script-lines';
+import { type Driven, drive, type Paused } from './shell/drive';
+import type { ShellWorld } from './shell/env';
+import { filesKey, scriptKey } from './worker-keys';
+
+/** So far a script is followed ahead of time before it has to be looked at again. */
+const STEPS_AHEAD = 2_000;
+/** A script that comes to rest so soon keeps `settle` waiting. */
+const SOON_MS = 60_000;
+const MOST_LINES = 2_000;
+
+/** A process of the container begins with a script. */
+export function beginScript(cx: KubeletContext, worker: PodWorker, container: Container, at: Paused): void {
+  goOn(cx, worker, container, { at, lines: [], coming: [], end: undefined, wakeMs: undefined });
+}
+
+/** The script of a container may have come to a file. */
+export function wakeScript(cx: KubeletContext, worker: PodWorker, name: string): void {
+  const container = allContainers(worker.pod.spec).find((one) => one.name === name);
+  const run = worker.containers[name]?.current;
+  const wakeMs = run?.script?.wakeMs;
+  if (!container || !run?.script || wakeMs === undefined || !isRunning(run, cx.nowMs)) return;
+  if (wakeMs > cx.nowMs) watch(cx, worker, container, run.script);
+  else goOn(cx, worker, container, run.script);
+}
+
+/** Takes the script on to this instant, and looks ahead from there. */
+function goOn(cx: KubeletContext, worker: PodWorker, container: Container, script: RunningScript): void {
+  const record = worker.containers[container.name];
+  if (!record) return;
+  let hasWritten = false;
+  const files = containerFiles(cx, worker, container);
+  const noting: ShellWorld = {
+    ...files,
+    write: (path, content) => {
+      hasWritten = true;
+      return files.write(path, content);
+    },
+    remove: (path) => {
+      hasWritten = true;
+      files.remove(path);
+    },
+  };
+  const now = drive(script.at, { untilMs: cx.nowMs, world: noting });
+  const lines = [...script.lines, ...now.lines].slice(-MOST_LINES);
+  const next = { ...lookAhead(now), lines };
+  const { stopsOnTerm, ...ordinary } = record.current.program;
+  const program = now.state === 'program' ? ordinary : record.current.program;
+  const current = { ...record.current, program, script: next };
+  const exit = endFor(current, container, false);
+  worker.containers = { ...worker.containers, [container.name]: { ...record, current: { ...current, exit } } };
+  watchExits(cx, worker);
+  watch(cx, worker, container, next);
+  if (hasWritten) cx.after(0, filesKey(worker));
+}
+
+function lookAhead(now: Driven): RunningScript {
+  const at: Paused = { step: now.step, dueMs: now.dueMs, wait: now.wait, open: now.state === 'ended' ? '' : now.open };
+  const still = { at, lines: [], coming: [], end: undefined, wakeMs: undefined };
+  if (now.state === 'ended') return { ...still, end: { atMs: now.dueMs, code: now.code } };
+  if (now.state !== 'waits') return still;
+  const ahead = drive(at, { untilMs: Number.POSITIVE_INFINITY, steps: STEPS_AHEAD });
+  const coming = ahead.lines;
+  if (ahead.state === 'ended') return { ...still, coming, end: { atMs: ahead.dueMs, code: ahead.code } };
+  // One that is busy without letting time pass stays so.
+  const goesOn =
+    ahead.state === 'files' || ahead.state === 'program' || (ahead.state === 'busy' && ahead.dueMs > at.dueMs);
+  return { ...still, coming, wakeMs: goesOn ? ahead.dueMs : undefined };
+}
+
+function watch(cx: KubeletContext, worker: PodWorker, container: Container, { at, wakeMs }: RunningScript): void {
+  if (wakeMs === undefined) return;
+  const world = tryingFiles(containerFiles(cx, worker, container));
+  const { state } = drive(at, { untilMs: cx.nowMs + SOON_MS, world, steps: STEPS_AHEAD });
+  const background = state === 'waits' || state === 'busy';
+  cx.after(Math.max(0, wakeMs - cx.nowMs), scriptKey(worker, container.name), { background });
+}
+
+/** Files of the pod have changed: its scripts that wait for one may go on. */
+export function watchScripts(cx: KubeletContext, worker: PodWorker): void {
+  for (const container of allContainers(worker.pod.spec)) {
+    const run = worker.containers[container.name]?.current;
+    if (run?.script && isRunning(run, cx.nowMs)) watch(cx, worker, container, run.script);
+  }
+}
