@@ -117,6 +117,7 @@ const configuration = record(fields) satisfies ArgumentType<unknown, KubeletConf
 
 export const kubeletType: typeof configuration = {
   ...configuration,
+  typeText: 'KubeletConfiguration',
   read: (input) => {
     const unknown = isPlainMap(input) ? Object.keys(input).find((name) => !Object.hasOwn(fields, name)) : undefined;
     if (unknown !== undefined) return wrongField(unknown);
