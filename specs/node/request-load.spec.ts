@@ -1,4 +1,4 @@
-// Memory by load: what programs hold for requests, who is killed for it, who is evicted, and what autoscalers make of it.
+// Memory by load: what programs hold for requests, who is killed or evicted for it, what autoscalers make of it.
 
 import { describe, expect, test } from '@jest/globals';
 import { type Cluster, type ClusterOptions, cluster } from 'wavetank';

@@ -1,5 +1,5 @@
-// The manifests of a node's static pods, checked as its kubelet checks what lies in its staticPodPath; there a wrong one
-// is only logged.
+// The manifests of a node's static pods, checked as its kubelet checks what lies in its staticPodPath; there a wrong
+// one is only logged.
 // upstream: pkg/kubelet/config/common.go tryDecodeSinglePod, pkg/api/pod/util.go HasAPIObjectReference
 
 import { referencedKind } from '../admission/mirror-pod-references';

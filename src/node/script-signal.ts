@@ -1,5 +1,5 @@
-// What a container's script makes of SIGTERM: its trap is run where it has one, on the files as they are when the kubelet
-// decides to stop it.
+// What a container's script makes of SIGTERM: its trap is run where it has one, on the files as they are when the
+// kubelet decides to stop it.
 
 import type { Container } from '../kinds/generated/types.gen';
 import { containerFiles } from './container-files';
