@@ -72,6 +72,25 @@ describe('files', () => {
     expect(logs(node, 'p', 'reader')).toEqual(['3']);
   });
 
+  test('a sidecar shows what is appended', () => {
+    const node = new KubeletCluster();
+    const counter = 'i=0; while true; do echo "$i: $(date +%S)" >> /shared/1.log; i=$((i+1)); sleep 1; done';
+    node.pod('counter', {
+      ...shared,
+      containers: [
+        { ...sh(counter), ...mounted },
+        { name: 'log', ...sh('tail -n+1 -F /shared/1.log'), ...mounted },
+      ],
+    });
+    node.settle();
+    node.advance(5);
+    const lines = logs(node, 'counter', 'log') as string[];
+    expect(lines.slice(0, 2).map((line) => line.slice(0, 2))).toEqual(['0:', '1:']);
+    expect(lines.length).toBeGreaterThanOrEqual(5);
+    node.advance(600);
+    expect((logs(node, 'counter', 'log') as string[]).at(-1)).toMatch(/^6\d\d: \d\d$/);
+  });
+
   test('of the container itself are gone with its process; those of a volume stay', () => {
     const node = new KubeletCluster();
     const script =

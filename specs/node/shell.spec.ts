@@ -75,6 +75,7 @@ const scripts: readonly string[] = [
   'while read a b; do echo "$b,$a"; done <<END\n1 2\n3 4\nEND',
   'basename /a/b.txt .txt; dirname /a/b/c; echo -n no-newline',
   'sh -c "echo inner; exit 5"; echo $?; exec echo replaced; echo never',
+  'sh -c -- "echo a; exit 3"; echo $?; printenv GREETING NONE; echo $?',
   'for i in 1 2 3; do for j in a b; do [ $i$j = 2a ] && break 2; echo $i$j; done; done',
 ];
 
@@ -112,6 +113,7 @@ describe('over time', () => {
     { script: 'for i in 1 2; do sleep 1m; done', state: 'waits', dueMs: 60_000, lines: [] },
     { script: 'echo up; sleep infinity', state: 'rests', dueMs: 0, lines: ['0 up'] },
     { script: 'tail -f /dev/null', state: 'rests', dueMs: 0, lines: [] },
+    { script: '[[ -n a ]] && echo bash', state: 'ended', dueMs: 0, lines: ['0 bash'] },
     { script: 'sleep 3; [ -f /ready ]', state: 'files', dueMs: 3000, lines: [] },
     { script: 'sleep 1 & sleep 3 & wait; echo both', state: 'ended', dueMs: 3000, code: 0, lines: ['3000 both'] },
     { script: 'echo starting; exec nginx -g "daemon off;"', state: 'program', dueMs: 0, lines: ['0 starting'] },

@@ -147,6 +147,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     runProbe(cx, worker, container, kind as ProbeKind);
     pump(cx, worker);
   },
+  probes: watchProbes,
   files: (cx, worker) => {
     watchProbes(cx, worker);
     watchScripts(cx, worker);

@@ -2,7 +2,6 @@
 // HandlePodUpdates, HandlePodReconcile, HandlePodRemoves
 
 import type { Node, Pod } from '../kinds/generated/types.gen';
-import { keyOf } from '../kinds/kind';
 import { parseRfc3339, rfc3339 } from '../sim/time';
 import { isKubeletCondition } from './conditions';
 import { isPastDeadline } from './deadline';
@@ -17,7 +16,7 @@ import { qosOf } from './pod-status';
 import { forgetWorker, requestTermination } from './pod-termination';
 import { pump } from './pod-worker';
 import { makeRoom } from './preemption';
-import { isMirror, reconcileMirror, removeMirror, workerUid } from './static-pods';
+import { isMirror, reconcileMirror, removeMirror, staticNamed, workerUid } from './static-pods';
 import { livePod, pushStatus, setStatus } from './status-manager';
 import { forbiddenSysctl } from './sysctls';
 import { askSync, deadlineKey, podKey, scriptKey } from './worker-keys';
@@ -25,7 +24,7 @@ import { askSync, deadlineKey, podKey, scriptKey } from './worker-keys';
 /** The pod of this name as it stands now. */
 export function podChanged(cx: KubeletContext, namespace: string, name: string): void {
   const pod = cx.get('Pod', namespace, name);
-  const own = cx.state.statics.get(keyOf(namespace, name));
+  const own = staticNamed(cx.state, namespace, name);
   if (own) {
     staticChanged(cx, own);
     return;

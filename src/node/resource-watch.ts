@@ -9,7 +9,8 @@ import { unmirrored, workerUid } from './static-pods';
 export function nodeWorkers(cx: KubeletContext, node: string): readonly PodWorker[] {
   const found: PodWorker[] = [];
   const get: KubeletContext['get'] = (kind, namespace, name) => cx.get(kind, namespace, name);
-  for (const pod of [...cx.by('Pod', 'node', node), ...unmirrored(cx.state, get, node)]) {
+  const pods = cx.by('Pod', 'node', node);
+  for (const pod of cx.state.statics.size === 0 ? pods : [...pods, ...unmirrored(cx.state, get, node)]) {
     const worker = cx.state.workers.get(workerUid(pod));
     if (worker && worker.life !== 'done' && worker.life !== 'rejected') found.push(worker);
   }

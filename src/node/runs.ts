@@ -171,7 +171,9 @@ export function endFor(run: ContainerRun, container: Container, portTaken: boole
     message: terminationMessage(run, container, code, run.startedMs + afterMs),
   });
   if (portTaken) return at(BIND_FAILURE_MS, 1, 'Error');
-  const end = earlier(ownEnd(run.program, container), scriptEnd(run));
+  // A script is followed as it goes; what it would do without files and at another time is nothing to go by.
+  const { exits, ...others } = run.program;
+  const end = earlier(ownEnd(run.script ? others : run.program, container), scriptEnd(run));
   return end && at(end.afterMs, end.code, end.reason);
 }
 

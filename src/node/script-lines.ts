@@ -13,6 +13,8 @@ export interface RunningScript {
   readonly end: { readonly atMs: number; readonly code: number } | undefined;
   /** When it looks at files next, or has to be followed further. */
   readonly wakeMs: number | undefined;
+  /** When it was last asked whether it comes to rest soon; it did not then. */
+  readonly restlessMs: number | undefined;
 }
 
 /** What the script has printed by now. */

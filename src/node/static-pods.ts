@@ -38,9 +38,13 @@ export function workerUid({ metadata }: Pod): string {
 
 /** The same by name; a static pod may have no mirror just now. */
 export function workerUidAt(cx: Pick<KubeletContext, 'state' | 'get'>, namespace: string, name: string): string {
-  const own = cx.state.statics.get(keyOf(namespace, name));
-  const pod = own ?? cx.get('Pod', namespace, name);
+  const pod = staticNamed(cx.state, namespace, name) ?? cx.get('Pod', namespace, name);
   return pod ? workerUid(pod) : '';
+}
+
+/** The static pod of this name; most clusters have none. */
+export function staticNamed({ statics }: KubeletState, namespace: string, name: string): Pod | undefined {
+  return statics.size === 0 ? undefined : statics.get(keyOf(namespace, name));
 }
 
 /** The pod that a node's kubelet makes of a manifest. */

@@ -14,6 +14,7 @@ export const remountKey = ({ namespace, name }: Named) => keyOf('remount', keyOf
 export const scriptKey = ({ namespace, name }: Named, container: string) =>
   `script/${keyOf(namespace, name)}/${container}`;
 export const filesKey = ({ namespace, name }: Named) => keyOf('files', keyOf(namespace, name));
+export const probesKey = ({ namespace, name }: Named) => keyOf('probes', keyOf(namespace, name));
 export const resizeKey = ({ namespace, name }: Named) => keyOf('resize', keyOf(namespace, name));
 export const nodeKey = (node: string) => `node/${node}`;
 export const reportKey = (node: string) => `report/${node}`;

@@ -174,7 +174,7 @@ function isKnown(command: Command, functions: Set<string>, mayBeProgram: boolean
   }
   if (!SHELLS.includes(bare)) return bare in SPECIAL || bare in UTILITIES || mayBeProgram;
   const at = rest.findIndex((word) => /^-[a-z]*c[a-z]*$/.test(word ?? ''));
-  const script = at < 0 ? undefined : rest[at + 1];
+  const script = at < 0 ? undefined : rest[rest[at + 1] === '--' ? at + 2 : at + 1];
   if (script === undefined) return false;
   try {
     return isUnderstood(parsed(script), new Set(functions));

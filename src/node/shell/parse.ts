@@ -282,7 +282,7 @@ function readSimple(cursor: Cursor, pending: Pending): Command {
 /** Names of files that there may be are not known. */
 function checked(word: Word): Word {
   const only = plainText(word);
-  if (only === '[' || only === ']') return word;
+  if (only !== undefined && /^(?:\[\[?|\]\]?)$/.test(only)) return word;
   const expands = word.some((part) => part.is === 'text' && !part.quoted && EXPANDS.test(part.text));
   if (expands) throw new NotUnderstood(`the pattern ${only ?? ''}`);
   return word;

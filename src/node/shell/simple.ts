@@ -104,7 +104,8 @@ function atExit(finish: Next): Next {
 
 function runShell(env: Env, args: readonly string[], next: Next): Step {
   const at = args.findIndex((word) => /^-[a-z]*c[a-z]*$/.test(word));
-  const script = at < 0 ? undefined : args[at + 1];
+  const place = args[at + 1] === '--' ? at + 2 : at + 1;
+  const script = at < 0 ? undefined : args[place];
   if (script === undefined || args.slice(0, at).some((word) => !/^-[a-z]+$/.test(word))) return { do: 'program' };
   const flags = args
     .slice(0, at + 1)
@@ -114,7 +115,7 @@ function runShell(env: Env, args: readonly string[], next: Next): Step {
   const inside: Env = {
     ...env,
     flags,
-    positional: args.slice(at + 3),
+    positional: args.slice(place + 2),
     functions: new Map(),
     traps: new Map(),
     exits: done,
@@ -196,16 +197,17 @@ export const SPECIAL: Readonly<Record<string, Special>> = {
     return next(ok({ ...env, traps }));
   },
   tail: (env, args, next) => {
-    const follows = args.some((word) => /^-[a-zA-Z]*[fF]/.test(word));
+    const shown = args.filter((word) => !/^-[fF]$/.test(word));
+    if (shown.length === args.length) return runUtility(env, 'tail', UTILITIES.tail as Utility, args, next);
+    const files = shown.filter((word) => !/^-|^\+?\d+$/.test(word));
+    const [file = ''] = files;
     const ms = Number.POSITIVE_INFINITY;
-    const wait: Next = (after) => ({ do: 'wait', ms, isInterruptible: false, env: after, go: next });
-    const files = args.filter((word) => !word.startsWith('-') && !/^\d+$/.test(word) && word !== '/dev/null');
-    if (!follows || files.length > 0) {
-      const utility = UTILITIES.tail as Utility;
-      const shown = args.filter((word) => !/^-[fF]$/.test(word));
-      return runUtility(env, 'tail', utility, shown, follows ? wait : next);
-    }
-    return wait(env);
+    if (files.length > 1) return { do: 'program' };
+    if (file === '' || file === '/dev/null') return { do: 'wait', ms, isInterruptible: false, env, go: next };
+    if (shown.some((word) => /\+1$/.test(word))) return follow(env, resolved(env, file), 0);
+    return runUtility(env, 'tail', UTILITIES.tail as Utility, shown, (after) =>
+      follow(after, resolved(env, file), undefined),
+    );
   },
   read: (env, args, next) => {
     const names = args.filter((word) => !word.startsWith('-'));
@@ -238,6 +240,28 @@ export const SPECIAL: Readonly<Record<string, Special>> = {
     );
   },
 };
+
+const FOLLOW_MS = 1_000;
+
+/** `tail -f` from so many characters on, or from the present end: looks once a second. */
+function follow(env: Env, path: string, from: number | undefined): Step {
+  return {
+    do: 'world',
+    go: (world) => {
+      const text = world.read(path) ?? '';
+      // A file that was made anew is shown from its beginning.
+      const start = from === undefined ? text.length : text.length < from ? 0 : from;
+      const wait: Next = (after) => ({
+        do: 'wait',
+        ms: FOLLOW_MS,
+        isInterruptible: false,
+        env: after,
+        go: (later) => follow(later, path, text.length),
+      });
+      return emit(env, text.slice(start), env.out, wait);
+    },
+  };
+}
 
 const USAGE = 'sleep: missing operand';
 const SIGNALS: Readonly<Record<string, string>> = { '0': 'EXIT', '1': 'HUP', '2': 'INT', '3': 'QUIT', '15': 'TERM' };

@@ -1,6 +1,7 @@
 // Utilities that read text, of files or of what is piped in: `cat`, `head`, `tail`, `wc`, `grep`, `sort`, `cut`, `tr`,
 // `tee`.
 
+import { utf8Bytes } from '../../kinds/base64';
 import { resolved } from './env';
 import type { Outcome, Utility, UtilityCall } from './utilities';
 
@@ -107,7 +108,7 @@ const count: Work = (texts, _, options) => {
   const amounts: Readonly<Record<string, number>> = {
     '-l': (text.match(/\n/g) ?? []).length,
     '-w': text.split(/\s+/).filter((word) => word !== '').length,
-    '-c': new TextEncoder().encode(text).length,
+    '-c': utf8Bytes(text).length,
   };
   const [option = ''] = options;
   const amount = options.length === 1 && texts.length <= 1 ? amounts[option] : undefined;

@@ -46,6 +46,12 @@ const test: Utility = {
   },
 };
 
+/** `test` in brackets. */
+const closed = (end: string): Utility => ({
+  needs: test.needs,
+  run: (call) => (call.args.at(-1) === end ? test.run({ ...call, args: call.args.slice(0, -1) }) : undefined),
+});
+
 const OWN: Readonly<Record<string, Utility>> = {
   ':': { needs: 'nothing', run: () => ({}) },
   true: { needs: 'nothing', run: () => ({}) },
@@ -53,13 +59,8 @@ const OWN: Readonly<Record<string, Utility>> = {
   echo: { needs: 'nothing', run: ({ args }) => echo(args) },
   printf: { needs: 'nothing', run: ({ args }) => printf(args) },
   test,
-  '[': {
-    needs: (args) => (readsFiles(args) ? 'world' : 'nothing'),
-    run: (call) =>
-      call.args.at(-1) === ']'
-        ? test.run({ ...call, args: call.args.slice(0, -1) })
-        : { error: '[: missing ]', code: 2 },
-  },
+  '[': closed(']'),
+  '[[': closed(']]'),
   seq: { needs: 'nothing', run: ({ args }) => seq(args.map(Number)) },
   date: {
     needs: 'time',
@@ -76,10 +77,11 @@ const OWN: Readonly<Record<string, Utility>> = {
   env: { needs: 'nothing', run: ({ env, args }) => (args.length === 0 ? { out: variables(env) } : undefined) },
   printenv: {
     needs: 'nothing',
-    run: ({ env, args: [only] }) => {
-      if (only === undefined) return { out: variables(env) };
-      const value = env.exported.has(only) ? env.variables.get(only) : undefined;
-      return value === undefined ? { code: 1 } : { out: `${value}\n` };
+    run: ({ env, args }) => {
+      if (args.length === 0) return { out: variables(env) };
+      const found = args.filter((name) => env.exported.has(name) && env.variables.has(name));
+      const out = found.map((name) => `${env.variables.get(name)}\n`).join('');
+      return { out, code: found.length < args.length ? 1 : 0 };
     },
   },
   id: {
