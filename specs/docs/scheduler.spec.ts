@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { FIXED_OFF, FIXED_ON, INTERNAL_OFF, INTERNAL_ON } from '../../src/kinds/feature-gate-names';
 import { FEATURE_GATES } from '../../src/kinds/feature-gates';
 
 const root = resolve(__dirname, '../..');
@@ -25,11 +26,24 @@ test.each(['gpus.yaml', 'trainer.yaml', 'devices.spec.yaml', 'devices.spec.ts'])
 });
 
 test('lists every gate with its default', () => {
-  const rows = [...page('feature-gates.md').matchAll(/^\| (\w+) \| (on|off) \((alpha|beta)\) \|/gm)];
+  const rows = [...page('feature-gates.md').matchAll(/^\| (\w+) \| (on|off) \((alpha|beta|ga|deprecated)\) \|/gm)];
   const listed = rows.map(([, name, value, stage]) => [name, { stage, default: value === 'on' }]);
   const known = Object.entries(FEATURE_GATES).map(([name, gate]) => [
     name,
     { ...gate, stage: gate.stage.toLowerCase() },
   ]);
   expect(listed).toEqual(known);
+});
+
+test('lists the gates that nobody sees, and those that are refused', () => {
+  const [, internal = '', refused = ''] = page('feature-gates.md').split(/^## .*$/m);
+  const words = (text: string): readonly string[] => text.match(/\b[A-Z]\w+\b/g) ?? [];
+  const names = (text: string, lists: readonly Iterable<string>[]) => {
+    const known = lists.flatMap((list) => [...list]);
+    expect(known.filter((name) => !words(text).includes(name))).toEqual([]);
+    return known.length;
+  };
+  const listed = internal.slice(internal.indexOf('\n\n', 2));
+  expect(words(listed).length).toBe(names(listed, [INTERNAL_ON, INTERNAL_OFF]));
+  names(refused, [FIXED_ON, FIXED_OFF]);
 });

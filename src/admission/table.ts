@@ -8,6 +8,7 @@ import { defaultStorageClass } from './default-storage-class';
 import { defaultTolerationSeconds } from './default-toleration-seconds';
 import { limitRanger } from './limit-ranger';
 import { namespaceLifecycle } from './namespace-lifecycle';
+import { nodeDeclaredFeatures } from './node-declared-features';
 import { nodeRestriction } from './node-restriction';
 import { persistentVolumeClaimResize } from './persistent-volume-claim-resize';
 import { podResize } from './pod-resize';
@@ -45,6 +46,7 @@ export const admissionTable = (webhooks: readonly WebhookRule[]): readonly Admis
   certificateSubjectRestriction,
   defaultIngressClass,
   podTopologyLabels,
+  nodeDeclaredFeatures,
   podResize,
   resourceClaimAccess,
   mutatingAdmissionPolicies,

@@ -3,7 +3,7 @@
 import type { WebhookRule } from '../admission/webhook/rule';
 import { DEFAULT_TIMINGS, type Timings } from '../api/timings';
 import { DEFAULT_STORAGE, type StorageOptions } from '../controllers/persistent-volume/storage-options';
-import { type FeatureGates, featureGates } from '../kinds/feature-gates';
+import { type FeatureGateSettings, type FeatureGates, featureGates } from '../kinds/feature-gates';
 import { DEFAULT_NETWORK, type NetworkOptions } from '../network/options';
 import type { NodeSpec } from '../node/node-spec';
 import type { ProgramRule } from '../node/program-rules';
@@ -36,7 +36,7 @@ export interface ClusterOptions {
    */
   readonly metrics?: boolean;
   /** Kubernetes' feature gates that differ from their defaults in 1.36. */
-  readonly featureGates?: Partial<FeatureGates>;
+  readonly featureGates?: FeatureGateSettings;
   /** A KubeSchedulerConfiguration: profiles, their plugins, weights and arguments. */
   readonly scheduler?: SchedulerConfiguration;
   /** Runs what is ready at one instant in an order drawn from this seed, to find races. */

@@ -2,6 +2,7 @@
 // upstream: pkg/apis/storage/v1 SetDefaults_CSIDriver, pkg/registry/storage/csidriver/strategy.go
 
 import { equalData } from './equal-data';
+import { isEnabled } from './feature-gates';
 import type { CSIDriver, CSIDriverSpec } from './generated/types.gen';
 import { defineKind } from './kind';
 import { duplicate, type Errors, invalid, notSupported, required } from './validation/field-error';
@@ -44,15 +45,16 @@ const TOKENS_LOGGED =
   'spec.serviceAccountTokenInSecrets is unset; if supported by this CSI driver, set to true to prevent possible ' +
   'logging of tokens in volume attributes';
 
-/** The last field is behind the gate VolumeLimitScaling, which is off. */
 function specDefaults(spec: CSIDriverSpec): CSIDriverSpec {
-  const next = withAbsent(withoutField(spec, 'preventPodSchedulingIfMissing'), {
+  const scaling = isEnabled('VolumeLimitScaling');
+  const next = withAbsent(scaling ? spec : withoutField(spec, 'preventPodSchedulingIfMissing'), {
     attachRequired: true,
     podInfoOnMount: false,
     storageCapacity: false,
     fsGroupPolicy: 'ReadWriteOnceWithFSType',
     requiresRepublish: false,
     seLinuxMount: false,
+    ...(scaling ? { preventPodSchedulingIfMissing: false } : {}),
   });
   return next.volumeLifecycleModes?.length ? next : { ...next, volumeLifecycleModes: ['Persistent'] };
 }

@@ -5,6 +5,7 @@ import { checkSelectors } from './device/claim-rules';
 import { checkConfiguration, MAX_CONFIGURATIONS } from './device/configuration';
 import { checkSlice } from './device/lists';
 import { equalData } from './equal-data';
+import { isEnabled } from './feature-gates';
 import type { DeviceClass, DeviceClassSpec } from './generated/types.gen';
 import { defineKind } from './kind';
 import type { NewPolicyExpressions } from './policy-expressions';
@@ -12,9 +13,12 @@ import { type Errors, invalid } from './validation/field-error';
 import { longName } from './validation/names';
 import { checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta';
 import { isExtended } from './validation/resources';
+import { changeField, withoutField } from './with-defaults';
 
 export const deviceClass = defineKind<DeviceClass>({
   hasGeneration: true,
+  prepareCreate: withoutDisabled,
+  prepareUpdate: withoutDisabled,
   validate: (object, expressions) => {
     const errors: Errors = [];
     checkObjectMeta(errors, object, longName);
@@ -29,6 +33,11 @@ export const deviceClass = defineKind<DeviceClass>({
     return errors;
   },
 });
+
+function withoutDisabled(object: DeviceClass): DeviceClass {
+  if (isEnabled('DRAExtendedResource')) return object;
+  return changeField(object, 'spec', (spec) => withoutField(spec, 'extendedResourceName'));
+}
 
 function checkSpec(
   errors: Errors,

@@ -1,9 +1,11 @@
 // Lease: written so often that its writers must show what they read.
 // upstream: pkg/registry/coordination/lease/strategy.go
 
+import { isEnabled } from './feature-gates';
 import type { Lease, LeaseSpec } from './generated/types.gen';
 import { defineKind } from './kind';
-import { checkNonNegative, type Errors, invalid } from './validation/field-error';
+import { checkNonNegative, type Errors, forbidden, invalid, notSupported } from './validation/field-error';
+import { qualifiedName } from './validation/names';
 import { checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta';
 import { changeField, withoutField } from './with-defaults';
 
@@ -11,7 +13,6 @@ export const lease = defineKind<Lease>({
   updateNeedsResourceVersion: true,
   createsOnUpdate: true,
   transient: true,
-  // Leader election among clusters' components of different versions is behind a gate that is off.
   prepareCreate: withoutElection,
   prepareUpdate: withoutElection,
   validate: (object) => {
@@ -28,15 +29,30 @@ export const lease = defineKind<Lease>({
   },
 });
 
+/** Leader election among components of different versions. */
 function withoutElection(object: Lease): Lease {
+  if (isEnabled('CoordinatedLeaderElection')) return object;
   return changeField(object, 'spec', (spec) => withoutField(withoutField(spec, 'strategy'), 'preferredHolder'));
 }
 
 /** upstream: pkg/apis/coordination/validation ValidateLeaseSpec */
 function checkSpec(errors: Errors, spec: LeaseSpec | undefined): void {
-  const { leaseDurationSeconds: seconds, leaseTransitions } = spec ?? {};
+  const { leaseDurationSeconds: seconds, leaseTransitions, strategy, preferredHolder } = spec ?? {};
   if (seconds !== undefined && seconds <= 0) {
     errors.push(invalid('spec.leaseDurationSeconds', seconds, 'must be greater than 0'));
   }
   checkNonNegative(errors, 'spec.leaseTransitions', leaseTransitions);
+  if (strategy !== undefined) checkStrategy(errors, strategy);
+  if (preferredHolder && !strategy) {
+    errors.push(forbidden('spec.preferredHolder', 'may only be specified if `strategy` is defined'));
+  }
+}
+
+const STRATEGIES = ['OldestEmulationVersion'];
+
+/** The doubled path is upstream's. upstream: ValidateCoordinatedLeaseStrategy */
+function checkStrategy(errors: Errors, strategy: string): void {
+  const path = 'spec.strategy.strategy';
+  if (strategy.includes('/')) for (const why of qualifiedName(strategy)) errors.push(invalid(path, strategy, why));
+  else if (!STRATEGIES.includes(strategy)) errors.push(notSupported(path, strategy, STRATEGIES));
 }

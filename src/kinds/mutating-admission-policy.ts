@@ -16,6 +16,7 @@ import {
 import type { MutatingAdmissionPolicy, MutatingAdmissionPolicyBinding, Mutation } from './generated/types.gen';
 import { defineKind } from './kind';
 import type { ExpressionResult, ExpressionScope, NewPolicyExpressions, PolicyExpressions } from './policy-expressions';
+import { staticNameErrors, staticNameWarnings } from './static-name';
 import { type Errors, invalid, notSupported, required } from './validation/field-error';
 import { checkAnyObjectMeta } from './validation/object-meta';
 import { withField } from './with-defaults';
@@ -27,14 +28,18 @@ export const mutatingAdmissionPolicy = defineKind<MutatingAdmissionPolicy>({
   hasGeneration: true,
   updateNeedsResourceVersion: true,
   defaults: (object) => withField(object, 'spec', policySpecDefaults(object.spec ?? {})),
-  validate: checkPolicy,
+  validate: (object, expressions) => [...checkPolicy(object, expressions), ...staticNameErrors(object)],
+  validateUpdate: (next, _stored, _warnings, expressions) => checkPolicy(next, expressions),
+  warnings: staticNameWarnings,
 });
 
 export const mutatingAdmissionPolicyBinding = defineKind<MutatingAdmissionPolicyBinding>({
   hasGeneration: true,
   updateNeedsResourceVersion: true,
   defaults: (object) => withField(object, 'spec', bindingSpecDefaults(object.spec ?? {})),
-  validate: checkBinding,
+  validate: (object) => [...checkBinding(object), ...staticNameErrors(object)],
+  validateUpdate: (next) => checkBinding(next),
+  warnings: staticNameWarnings,
 });
 
 function checkPolicy(policy: MutatingAdmissionPolicy, newExpressions: NewPolicyExpressions): Errors {

@@ -2,6 +2,7 @@
 // upstream: pkg/registry/core/pod/strategy.go podResizeStrategy, pkg/apis/core/validation ValidatePodResize
 
 import { equalData } from './equal-data';
+import { isEnabled } from './feature-gates';
 import type { Container, Pod, PodSpec, ResourceRequirements } from './generated/types.gen';
 import type { FieldError, SubresourceUpdate } from './kind';
 import { checkPod } from './pod-rules';
@@ -64,9 +65,12 @@ function checkResize(next: Pod, stored: Pod): readonly FieldError[] {
   if (running && !running.resources) {
     errors.push(forbidden('spec', 'Pod running on node without support for resize'));
   }
-  checkPodLevel(errors, spec.resources, old.resources);
+  if (isSet(spec.resources) || isSet(old.resources)) {
+    if (!isEnabled('InPlacePodLevelResourcesVerticalScaling')) return [...errors, forbidden('[]', NO_POD_LEVEL_RESIZE)];
+    checkPodLevel(errors, spec.resources, old.resources);
+  }
   if (!checkOrder(errors, spec, old)) return errors;
-  checkRemovals(errors, 'spec.initContainers', spec.initContainers, old.initContainers);
+  checkRemovals(errors, 'spec.initContainers', spec.initContainers, old.initContainers, isResizableInit);
   checkRemovals(errors, 'spec.containers', spec.containers, old.containers);
   spec.containers?.forEach((container, index) => {
     const was = old.containers[index] as Container;
@@ -76,14 +80,18 @@ function checkResize(next: Pod, stored: Pod): readonly FieldError[] {
   return errors;
 }
 
+const NO_POD_LEVEL_RESIZE =
+  'resize of pods with pod-level resources is forbidden when InPlacePodLevelResourcesVerticalScalingEnabled feature ' +
+  'gate is disabled';
+
+const isSet = (one: ResourceRequirements | undefined) =>
+  Object.keys(one?.requests ?? {}).length + Object.keys(one?.limits ?? {}).length > 0;
+
 function checkPodLevel(
   errors: Errors,
   next: ResourceRequirements | undefined,
   old: ResourceRequirements | undefined,
 ): void {
-  const isSet = (one: ResourceRequirements | undefined) =>
-    Object.keys(one?.requests ?? {}).length + Object.keys(one?.limits ?? {}).length > 0;
-  if (!isSet(next) && !isSet(old)) return;
   if (old && !next) {
     errors.push(forbidden('spec.resources', 'pod-level resources cannot be removed'));
     return;
@@ -118,8 +126,10 @@ function checkRemovals(
   path: string,
   next: readonly Container[] = [],
   old: readonly Container[] = [],
+  isResizable: (container: Container) => boolean = () => true,
 ): void {
   old.forEach((container, index) => {
+    if (!isResizable(container)) return;
     for (const side of ['requests', 'limits'] as const) {
       if (!areRemoved(next[index]?.resources?.[side], container.resources?.[side])) continue;
       errors.push(forbidden(`${path}[${index}].resources.${side}`, `resource ${side} cannot be removed`));
@@ -127,10 +137,19 @@ function checkRemovals(
   });
 }
 
+const INIT_IMMUTABLE = 'resources for non-sidecar init containers are immutable';
+
+const isResizableInit = (container: Container) =>
+  isSidecar(container) || isEnabled('InPlacePodVerticalScalingInitContainers');
+
 function checkInit(errors: Errors, { initContainers = [] }: PodSpec, old: PodSpec): void {
   initContainers.forEach((container, index) => {
     const was = old.initContainers?.[index] as Container;
     const at = `spec.initContainers[${index}]`;
+    if (!isResizableInit(container)) {
+      if (!equalData(container, was)) errors.push(forbidden('spec', INIT_IMMUTABLE));
+      return;
+    }
     if (!isOnlyResized(container, was)) {
       errors.push(forbidden(at, 'only cpu and memory resources for init or sidecar containers are mutable'));
     }

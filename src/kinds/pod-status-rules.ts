@@ -2,16 +2,25 @@
 // family, what is said of claims and resources is of the pod's own.
 // upstream: pkg/apis/core/validation ValidatePodStatusUpdate
 
+import { isEnabled } from './feature-gates';
 import type { ContainerStatus, Pod, PodCondition, PodSpec, PodStatus } from './generated/types.gen';
 import { goStruct } from './go-json';
 import type { FieldError } from './kind';
 import { checkAnnotationChange, checkPodAnnotations } from './pod-spec/check-annotations';
 import { couldRestartAll, shouldRestart } from './pod-spec/restart-policy';
 import { checkAllocatedResources, checkExtendedClaim, checkResourceClaims, checkUsers } from './pod-status-resources';
-import { addInvalid, type Errors, FIELD_IMMUTABLE, forbidden, invalid } from './validation/field-error';
+import {
+  addInvalid,
+  type Errors,
+  FIELD_IMMUTABLE,
+  forbidden,
+  invalid,
+  required,
+  tooLong,
+} from './validation/field-error';
 import { checkIp, ipFamily, ipWarnings } from './validation/ip-address';
 import { dns1123Subdomain, qualifiedName } from './validation/names';
-import { checkObjectMetaUpdate } from './validation/object-meta';
+import { byteLength, checkObjectMetaUpdate } from './validation/object-meta';
 
 /** Names that need no look. */
 const SYSTEM_CONDITIONS = ['PodScheduled', 'Ready', 'Initialized', 'ContainersReady', 'PodReadyToStartContainers'];
@@ -42,7 +51,25 @@ export function checkPodStatus(next: Pod, stored: Pod): readonly FieldError[] {
   checkHostAddresses(errors, status, old);
   checkUsers(errors, status, next.spec.os?.name ?? 'linux');
   checkAllocatedResources(errors, status, next.spec);
+  if (isEnabled('ImageVolumeWithDigest')) checkVolumeStatuses(errors, status);
   return errors;
+}
+
+const MAX_IMAGE_REFERENCE_BYTES = 256;
+
+/** The path is upstream's. upstream: validateImageVolumeStatus */
+function checkVolumeStatuses(errors: Errors, status: PodStatus): void {
+  for (const list of ['containerStatuses', 'initContainerStatuses', 'ephemeralContainerStatuses'] as const) {
+    status[list]?.forEach(({ volumeMounts }, index) => {
+      volumeMounts?.forEach(({ volumeStatus }, position) => {
+        if (!volumeStatus?.image) return;
+        const { imageRef = '' } = volumeStatus.image;
+        const path = `status.${list}[${index}].volumeMounts[${position}].volumeStatus.imageVolumeStatus.imageRef`;
+        if (imageRef === '') errors.push(required(path, 'imageRef must not be empty'));
+        if (byteLength(imageRef) > MAX_IMAGE_REFERENCE_BYTES) errors.push(tooLong(path, MAX_IMAGE_REFERENCE_BYTES));
+      });
+    });
+  }
 }
 
 export function podStatusWarnings({ status }: Pod): readonly string[] {

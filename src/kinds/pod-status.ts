@@ -2,7 +2,8 @@
 // upstream: pkg/registry/core/pod/strategy.go
 
 import { rfc3339 } from '../sim/time';
-import type { Pod, PodCondition, PodStatus } from './generated/types.gen';
+import { isEnabled } from './feature-gates';
+import type { ContainerStatus, Pod, PodCondition, PodStatus } from './generated/types.gen';
 import { keepSpec } from './keep';
 import { qualityOfService } from './pod-spec/quality-of-service';
 import { changeItems, mapSame, withField, withoutField } from './with-defaults';
@@ -43,27 +44,32 @@ function completeStatus(status: PodStatus, old: PodStatus): PodStatus {
     next = { ...next, observedGeneration: old.observedGeneration };
   }
   next = withField(next, 'conditions', keepConditionGenerations(next.conditions, old.conditions));
-  return withoutDisabled(oneAddress(next), old);
+  return withoutDisabled(oneAddress(next));
 }
 
 const CONTAINER_LISTS = ['containerStatuses', 'initContainerStatuses', 'ephemeralContainerStatuses'] as const;
 
-/** Fields behind gates that are off stay only where they are in use. upstream: dropDisabledPodStatusFields */
-function withoutDisabled(status: PodStatus, old: PodStatus): PodStatus {
-  let next = status;
-  if (!old.nodeAllocatableResourceClaimStatuses?.length) {
-    next = withoutField(next, 'nodeAllocatableResourceClaimStatuses');
+/** Fields behind gates that are off. upstream: dropDisabledPodStatusFields */
+function withoutDisabled(status: PodStatus): PodStatus {
+  let next = withoutField(status, 'nodeAllocatableResourceClaimStatuses');
+  if (!isEnabled('InPlacePodLevelResourcesVerticalScaling')) {
+    next = withoutField(withoutField(next, 'resources'), 'allocatedResources');
   }
-  const hasDigests = CONTAINER_LISTS.some((list) =>
-    old[list]?.some(({ volumeMounts }) => volumeMounts?.some((mount) => mount.volumeStatus !== undefined)),
-  );
-  if (hasDigests) return next;
-  for (const list of CONTAINER_LISTS) {
-    next = changeItems(next, list, (container) =>
-      changeItems(container, 'volumeMounts', (mount) => withoutField(mount, 'volumeStatus')),
-    );
-  }
+  if (!isEnabled('DRAExtendedResource')) next = withoutField(next, 'extendedResourceClaimStatus');
+  for (const list of CONTAINER_LISTS) next = changeItems(next, list, withoutDisabledParts);
   return next;
+}
+
+function withoutDisabledParts(container: ContainerStatus): ContainerStatus {
+  let next = container;
+  if (!isEnabled('ImageVolumeWithDigest')) {
+    next = changeItems(next, 'volumeMounts', (mount) => withoutField(mount, 'volumeStatus'));
+  }
+  if (!isEnabled('ResourceHealthStatus')) next = withoutField(next, 'allocatedResourcesStatus');
+  if (isEnabled('ResourceHealthStatusMessage')) return next;
+  return changeItems(next, 'allocatedResourcesStatus', (resource) =>
+    changeItems(resource, 'resources', (health) => withoutField(health, 'message')),
+  );
 }
 
 function keepConditionGenerations(

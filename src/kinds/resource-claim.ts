@@ -3,6 +3,7 @@
 
 import { checkClaimSpec } from './device/claim-rules';
 import { checkClaimStatus, sharedDeviceId } from './device/claim-status';
+import { enabledClaimSpec, enabledClaimStatus } from './device/disabled-fields';
 import { owningPodUid } from './device/pod-claims';
 import type {
   DeviceRequest,
@@ -23,9 +24,12 @@ import { changeField, changeItems, withDefaults, withoutField } from './with-def
 
 export const resourceClaim = defineKind<ResourceClaim>({
   defaults: (object) => changeField(object, 'spec', specDefaults),
-  prepareCreate: (object) => withStatus(object, {}),
-  prepareUpdate: keepStatus,
-  prepareStatusUpdate: (next, stored) => withoutFreedDevices(keepAllButStatus(next, stored), stored),
+  prepareCreate: (object) => changeField(withStatus(object, {}), 'spec', enabledClaimSpec),
+  prepareUpdate: (next, stored) => changeField(keepStatus(next, stored), 'spec', enabledClaimSpec),
+  prepareStatusUpdate: (next, stored) => {
+    const enabled = changeField(keepAllButStatus(next, stored), 'status', enabledClaimStatus);
+    return withoutFreedDevices(enabled, stored);
+  },
   validate: (object, expressions) => {
     const errors: Errors = [];
     checkObjectMeta(errors, object);
@@ -45,6 +49,8 @@ export const resourceClaim = defineKind<ResourceClaim>({
 
 export const resourceClaimTemplate = defineKind<ResourceClaimTemplate>({
   defaults: (object) => changeField(object, 'spec', (spec) => changeField(spec, 'spec', specDefaults)),
+  prepareCreate: enabledTemplate,
+  prepareUpdate: enabledTemplate,
   validate: checkTemplate,
   validateUpdate: (next, stored, _warnings, expressions) => {
     const errors = checkTemplate(next, expressions);
@@ -53,6 +59,10 @@ export const resourceClaimTemplate = defineKind<ResourceClaimTemplate>({
     return errors;
   },
 });
+
+function enabledTemplate(object: ResourceClaimTemplate): ResourceClaimTemplate {
+  return changeField(object, 'spec', (spec) => changeField(spec, 'spec', enabledClaimSpec));
+}
 
 function checkTemplate(object: ResourceClaimTemplate, expressions: NewPolicyExpressions | undefined): Errors {
   const errors: Errors = [];

@@ -2,6 +2,7 @@
 // upstream: pkg/apis/resource/v1/conversion.go, pkg/registry/resource/resourceslice/strategy.go
 
 import { rfc3339 } from '../sim/time';
+import { enabledSliceSpec } from './device/disabled-fields';
 import { checkNewSlice, checkSliceUpdate } from './device/slice-rules';
 import type { DeviceTaint, ResourceSlice } from './generated/types.gen';
 import { defineKind } from './kind';
@@ -10,11 +11,8 @@ import { changeField, changeItems, withoutField } from './with-defaults';
 
 export const resourceSlice = defineKind<ResourceSlice>({
   hasGeneration: true,
-  prepareCreate: (object, cx) => withTaintTimes(withoutMappings(object), rfc3339(cx.nowMs)),
-  prepareUpdate: (next, stored, cx) => {
-    const isMapped = stored.spec.devices?.some((device) => device.nodeAllocatableResourceMappings);
-    return withTaintTimes(isMapped ? next : withoutMappings(next), rfc3339(cx.nowMs));
-  },
+  prepareCreate: (object, cx) => withTaintTimes(withoutDisabled(object), rfc3339(cx.nowMs)),
+  prepareUpdate: (next, _stored, cx) => withTaintTimes(withoutDisabled(next), rfc3339(cx.nowMs)),
   validate: checkNewSlice,
   validateUpdate: checkSliceUpdate,
   warnings: ({ spec }) => {
@@ -35,9 +33,9 @@ function withTaintTimes(slice: ResourceSlice, now: string): ResourceSlice {
   );
 }
 
-/** Devices that are a node's own resources are behind a gate that is off. */
-function withoutMappings(slice: ResourceSlice): ResourceSlice {
+/** Without what is behind gates that are off. Of devices that are a node's own resources the gate is always off. */
+function withoutDisabled(slice: ResourceSlice): ResourceSlice {
   return changeField(slice, 'spec', (spec) =>
-    changeItems(spec, 'devices', (device) => withoutField(device, 'nodeAllocatableResourceMappings')),
+    changeItems(enabledSliceSpec(spec), 'devices', (device) => withoutField(device, 'nodeAllocatableResourceMappings')),
   );
 }

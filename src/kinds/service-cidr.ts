@@ -1,6 +1,7 @@
 // ServiceCIDR: what the API server does with one of its own. A second family may be added, nothing else changes.
 // upstream: pkg/registry/networking/servicecidr/strategy.go, pkg/apis/networking/validation ValidateServiceCIDR
 
+import { isEnabled } from './feature-gates';
 import type { ServiceCIDR } from './generated/types.gen';
 import { keepAllButStatus, keepStatus, withStatus } from './keep';
 import { defineKind } from './kind';
@@ -13,8 +14,8 @@ const PATH = 'spec.cidrs';
 const ONE_EACH = 'may specify no more than one IP for each IP family, i.e 192.168.0.0/24 and 2001:db8::/64';
 
 export const serviceCidr = defineKind<ServiceCIDR>({
-  prepareCreate: (object) => withStatus(object, {}),
-  prepareUpdate: keepStatus,
+  prepareCreate: (object) => (isEnabled('ServiceCIDRStatusFieldWiping') ? withStatus(object, {}) : object),
+  prepareUpdate: (next, stored) => (isEnabled('ServiceCIDRStatusFieldWiping') ? keepStatus(next, stored) : next),
   prepareStatusUpdate: keepAllButStatus,
   validateStatusUpdate: (next) => {
     const errors: Errors = [];

@@ -21,6 +21,7 @@ import type {
 import { keepAllButStatus, keepStatus } from './keep';
 import { defineKind } from './kind';
 import type { ExpressionScope, NewPolicyExpressions, PolicyExpressions } from './policy-expressions';
+import { staticNameErrors, staticNameWarnings } from './static-name';
 import { checkConditions } from './validation/conditions';
 import { addInvalid, duplicate, type Errors, invalid, notSupported, required } from './validation/field-error';
 import { qualifiedName } from './validation/names';
@@ -39,7 +40,9 @@ export const validatingAdmissionPolicy = defineKind<ValidatingAdmissionPolicy>({
   prepareCreate: (object) => withField(withoutField(object, 'status'), 'status', {}),
   prepareUpdate: keepStatus,
   prepareStatusUpdate: keepAllButStatus,
-  validate: checkPolicy,
+  validate: (object, expressions) => [...checkPolicy(object, expressions), ...staticNameErrors(object)],
+  validateUpdate: (next, _stored, _warnings, expressions) => checkPolicy(next, expressions),
+  warnings: staticNameWarnings,
   validateStatusUpdate: checkPolicyStatus,
 });
 
@@ -47,7 +50,9 @@ export const validatingAdmissionPolicyBinding = defineKind<ValidatingAdmissionPo
   hasGeneration: true,
   updateNeedsResourceVersion: true,
   defaults: (object) => withField(object, 'spec', bindingSpecDefaults(object.spec ?? {})),
-  validate: checkBinding,
+  validate: (object) => [...checkBinding(object), ...staticNameErrors(object)],
+  validateUpdate: (next) => checkBinding(next),
+  warnings: staticNameWarnings,
 });
 
 function checkPolicy(policy: ValidatingAdmissionPolicy, newExpressions: NewPolicyExpressions): Errors {

@@ -10,7 +10,8 @@ import type {
   ValidatingWebhookConfiguration,
   WebhookClientConfig,
 } from './generated/types.gen';
-import { defineKind, type KubeObject } from './kind';
+import { defineKind } from './kind';
+import { staticNameErrors, staticNameWarnings } from './static-name';
 import { checkWebhooks, type WebhookList } from './webhook-rules';
 import { changeField, changeItems, withAbsent } from './with-defaults';
 
@@ -19,7 +20,10 @@ export const mutatingWebhookConfiguration = defineKind<MutatingWebhookConfigurat
   updateNeedsResourceVersion: true,
   defaults: (object) => changeItems(object, 'webhooks', mutatingDefaults),
   bumpsGeneration: (next, stored) => !equalData(next.webhooks, stored.webhooks),
-  validate: (object, expressions) => checkWebhooks(object, object.webhooks, expressions),
+  validate: (object, expressions) => [
+    ...checkWebhooks(object, object.webhooks, expressions),
+    ...staticNameErrors(object),
+  ],
   validateUpdate: (next, stored, _warnings, expressions) =>
     checkWebhooks(next, next.webhooks, expressions, stored.webhooks ?? NONE),
   warnings: staticNameWarnings,
@@ -30,7 +34,10 @@ export const validatingWebhookConfiguration = defineKind<ValidatingWebhookConfig
   updateNeedsResourceVersion: true,
   defaults: (object) => changeItems(object, 'webhooks', webhookDefaults),
   bumpsGeneration: (next, stored) => !equalData(next.webhooks, stored.webhooks),
-  validate: (object, expressions) => checkWebhooks(object, object.webhooks, expressions),
+  validate: (object, expressions) => [
+    ...checkWebhooks(object, object.webhooks, expressions),
+    ...staticNameErrors(object),
+  ],
   validateUpdate: (next, stored, _warnings, expressions) =>
     checkWebhooks(next, next.webhooks, expressions, stored.webhooks ?? NONE),
   warnings: staticNameWarnings,
@@ -55,11 +62,3 @@ function webhookDefaults<H extends MutatingWebhook | ValidatingWebhook>(hook: H)
 
 const clientDefaults = (config: WebhookClientConfig) =>
   changeField(config, 'service', (service) => withAbsent(service, { port: 443 }));
-
-const STATIC = '.static.k8s.io';
-
-function staticNameWarnings({ metadata }: KubeObject): readonly string[] {
-  if (!metadata.name.endsWith(STATIC)) return [];
-  const why = 'are reserved for static manifest-based configurations and cannot be managed via the API';
-  return [`metadata.name: names ending with "${STATIC}" ${why}`];
-}

@@ -2,6 +2,7 @@
 // external addresses, and health checks. Kept as one table that each sync of a Service changes.
 // upstream: pkg/proxy ServicePortMap
 
+import { isEnabled } from '../kinds/feature-gates';
 import type { Service, ServicePort } from '../kinds/generated/types.gen';
 import type { Table } from '../sim/table';
 import { clusterAddresses, isHeadless } from './dns-backend';
@@ -58,7 +59,7 @@ export function rulesOf({ key, service }: ServiceView): readonly (readonly [stri
       add('clusterIP', address);
       rules.push([clusterAddressKey(address), { kind: 'clusterIP', service: key, port }]);
     }
-    for (const address of externalIPs) add('externalIP', address);
+    for (const address of isEnabled('AllowServiceExternalIPs') ? externalIPs : []) add('externalIP', address);
     for (const { ip, ipMode } of service.status?.loadBalancer?.ingress ?? []) {
       if (!ip) continue;
       // The nodes catch what is sent to the address themselves, unless it is the balancer that opens the connection.

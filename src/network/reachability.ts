@@ -2,6 +2,7 @@
 // included. Asked of pods that run; those of one workload that policies cannot tell apart are asked once.
 
 import type { Reader } from '../api/actor';
+import { isEnabled } from '../kinds/feature-gates';
 import type { OwnerReference, Pod, Service } from '../kinds/generated/types.gen';
 import { splitKey } from '../kinds/kind';
 import type { KindName } from '../kinds/kind-map';
@@ -157,7 +158,8 @@ function doorsOf(network: Network, { metadata, spec, status }: Service, port: nu
     if (address) doors.push({ address, port: at, host: host ?? '', path });
   };
   for (const { ip } of status?.loadBalancer?.ingress ?? []) add(ip, port);
-  for (const address of spec?.externalIPs ?? []) add(address, port);
+  const external = isEnabled('AllowServiceExternalIPs') ? spec?.externalIPs : undefined;
+  for (const address of external ?? []) add(address, port);
   const front = spec?.ports?.find((one) => one.port === port);
   for (const node of front?.nodePort ? nodesOf(network).nodes : []) add(node.address, front?.nodePort ?? 0);
   doors.push(...gatewayDoors(network, metadata, port));

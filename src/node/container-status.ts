@@ -1,6 +1,7 @@
 // The status of one container as the API shows it: from the runtime's record, from what stood there before, and from
 // why it could not be started. upstream: pkg/kubelet/kubelet_pods.go convertToAPIContainerStatuses
 
+import { isEnabled } from '../kinds/feature-gates';
 import type {
   Container,
   ContainerState,
@@ -11,7 +12,9 @@ import type {
   VolumeMountStatus,
 } from '../kinds/generated/types.gen';
 import { shouldRestart } from '../kinds/pod-spec/restart-policy';
+import { mapSame } from '../kinds/with-defaults';
 import { rfc3339 } from '../sim/time';
+import { hexDigest, parseImage } from './image-reference';
 import { type ContainerRecord, type ContainerRun, endOf, type PodWorker } from './kubelet-state';
 import { RESTARTING_ALL } from './phase';
 
@@ -98,7 +101,7 @@ function absent(worker: PodWorker, container: Container, before: ContainerStatus
     started: false,
     state: (pod.spec.initContainers?.length ?? 0) > 0 ? INITIALIZING : CREATING,
   };
-  return withSpecParts(status, container);
+  return withSpecParts(status, container, pod);
 }
 
 function fromRecord(
@@ -124,16 +127,26 @@ function fromRecord(
     state: stateOf(current, nowMs),
     user: sameRun && before.user ? before.user : userOf(pod, container),
   };
-  return withSpecParts(status, container);
+  return withSpecParts(status, container, pod);
 }
 
 /** What the status repeats of the spec. */
-function withSpecParts(status: Draft, container: Container): ContainerStatus {
+function withSpecParts(status: Draft, container: Container, pod: Pod): ContainerStatus {
   const requests = container.resources?.requests;
   if (requests && Object.keys(requests).length > 0) status.allocatedResources = requests;
   const mounts = volumeMountsOf(container);
-  if (mounts) status.volumeMounts = mounts;
+  if (mounts) status.volumeMounts = isEnabled('ImageVolumeWithDigest') ? withDigests(mounts, pod) : mounts;
   return status;
+}
+
+/** Image volumes with what identifies their images. */
+function withDigests(mounts: readonly VolumeMountStatus[], { spec }: Pod): readonly VolumeMountStatus[] {
+  return mapSame(mounts, (mount) => {
+    const reference = spec.volumes?.find(({ name }) => name === mount.name)?.image?.reference;
+    const image = reference ? parseImage(reference) : undefined;
+    if (!image || 'error' in image) return mount;
+    return { ...mount, volumeStatus: { image: { imageRef: `sha256:${hexDigest(`config/${image.full}`)}` } } };
+  });
 }
 
 function stateOf(run: ContainerRun, nowMs: number): ContainerState {

@@ -1,7 +1,9 @@
 // The kubelet's own look at a pod bound to its node, before anything is started: what fails here fails for good.
 // upstream: pkg/kubelet/lifecycle/predicate.go
 
+import { isEnabled } from '../kinds/feature-gates';
 import type { Node, Pod } from '../kinds/generated/types.gen';
+import { declaredFeatures, featuresToSchedule, missingFeatures } from '../kinds/node-declared-features';
 import { matchesRequiredAffinity } from '../kinds/node-selector';
 import { isSidecar, podRequests } from '../kinds/pod-spec/pod-resources';
 import { qualityOfService } from '../kinds/pod-spec/quality-of-service';
@@ -33,7 +35,16 @@ export function rejection(
   if (pod.spec.os && pod.spec.os.name !== 'linux') {
     return { reason: 'PodOSNotSupported', message: "Failed to admit pod as the OS field doesn't match node OS" };
   }
-  return lackOfResources(pod, node, held) ?? misplacement(pod, node, held);
+  return lackOfResources(pod, node, held) ?? misplacement(pod, node, held) ?? lackOfFeatures(pod);
+}
+
+/** upstream: declaredFeaturesAdmitHandler */
+function lackOfFeatures({ spec }: Pod): Rejection | undefined {
+  if (!isEnabled('NodeDeclaredFeatures')) return undefined;
+  const missing = missingFeatures(featuresToSchedule(spec), declaredFeatures());
+  if (missing.length === 0) return undefined;
+  const message = `Pod requires node features that are not available: ${missing.join(', ')}`;
+  return { reason: 'PodFeatureUnsupported', message };
 }
 
 /** What is wrong with the pod on this node but for room. */

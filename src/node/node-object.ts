@@ -3,6 +3,7 @@
 
 import type { Lease, Node, Taint } from '../kinds/generated/types.gen';
 import type { KubeObject } from '../kinds/kind';
+import { declaredFeatures } from '../kinds/node-declared-features';
 import { rfc3339, rfc3339Micro } from '../sim/time';
 import { hexDigest, imageIdOf, imageSizeOf, parseImage } from './image-reference';
 import { allocatableOf } from './kubelet-configuration';
@@ -18,12 +19,6 @@ const LEASE_SECONDS = 40;
 export const KUBELET_VERSION = 'v1.36.2';
 
 const START_REASONS = PRESSURES.map(({ relieved }) => relieved);
-const FEATURES = [
-  'ExtendWebSocketsToKubelet',
-  'InPlacePodLevelResourcesVerticalScaling',
-  'InPlacePodVerticalScalingInitContainers',
-  'RestartAllContainersOnContainerExits',
-];
 
 /** Creates the Node, Ready, with its Lease and events; a Node of that name that is there already is taken over. */
 export function registerNode(cx: KubeletContext, node: NodeRecord): void {
@@ -69,6 +64,7 @@ function nodeObject(cx: KubeletContext, node: NodeRecord): Node {
 function nodeStatus(cx: KubeletContext, node: NodeRecord, before: Node['status']): NonNullable<Node['status']> {
   const capacity = capacityOf(node.spec);
   const images = imagesOf(node);
+  const features = declaredFeatures();
   return {
     ...before,
     addresses: [
@@ -79,7 +75,7 @@ function nodeStatus(cx: KubeletContext, node: NodeRecord, before: Node['status']
     capacity,
     conditions: nodeConditions(before?.conditions, node.pressure.told, node.shutdown !== undefined, cx.nowMs),
     daemonEndpoints: { kubeletEndpoint: { Port: 10250 } },
-    declaredFeatures: FEATURES,
+    ...(features ? { declaredFeatures: features } : {}),
     ...(images.length > 0 ? { images } : {}),
     nodeInfo: {
       architecture: 'amd64',

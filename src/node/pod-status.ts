@@ -1,6 +1,7 @@
 // A pod's whole status, made from its worker: containers, phase, conditions, addresses.
 // upstream: pkg/kubelet/kubelet_pods.go generateAPIPodStatus, convertStatusToAPIStatus
 
+import { isEnabled } from '../kinds/feature-gates';
 import type {
   Container,
   ContainerStatus,
@@ -59,7 +60,6 @@ export function generateStatus(worker: PodWorker, hostIp: string, nowMs: number,
     hostIPs: hostIps(hostIp),
     phase,
     qosClass: qosOf(pod),
-    resources: resourcesOf(actualSpec(worker)).status,
     startTime: before?.startTime ?? rfc3339(nowMs),
   };
   if (init) status.initContainerStatuses = init;
@@ -67,8 +67,11 @@ export function generateStatus(worker: PodWorker, hostIp: string, nowMs: number,
   if (ephemeral.length > 0) {
     status.ephemeralContainerStatuses = ephemeralStatuses(worker, ephemeral, before?.ephemeralContainerStatuses, nowMs);
   }
-  const { allocated } = resourcesOf(pod.spec);
-  if (allocated) status.allocatedResources = allocated;
+  if (isEnabled('InPlacePodLevelResourcesVerticalScaling')) {
+    const { allocated } = resourcesOf(pod.spec);
+    status.resources = resourcesOf(actualSpec(worker)).status;
+    if (allocated) status.allocatedResources = allocated;
+  }
   if (pod.metadata.generation !== undefined) status.observedGeneration = pod.metadata.generation;
   const ip = pod.spec.hostNetwork ? hostIp : (worker.sandbox?.ip ?? '');
   if (ip !== '') {

@@ -1,6 +1,7 @@
 // The pod worker: one sync of a pod at a time, and what follows from how it ended: the next one at once, at the next
 // look at the runtime, or after a back-off. upstream: pkg/kubelet/pod_workers.go, kubelet.go SyncPod
 
+import { isEnabled } from '../kinds/feature-gates';
 import { judgeDeadline } from './deadline';
 import { type KubeletContext, type NodeRecord, ownWorker, type PodWorker } from './kubelet-state';
 import { isTerminalPhase } from './phase';
@@ -95,7 +96,8 @@ function endSync(cx: KubeletContext, worker: PodWorker, node: NodeRecord): void 
   if (!work) return;
   watchProbes(cx, worker);
   // What a sync did without error is looked at once; otherwise the next sync waits for the next regular look.
-  worker.freshMs = work.acted && !work.failed ? cx.nowMs : nextRelistMs(node, cx.nowMs);
+  const looksNow = work.acted && !work.failed && isEnabled('PLEGOnDemandRelist');
+  worker.freshMs = looksNow ? cx.nowMs : nextRelistMs(node, cx.nowMs);
   if (work.changed || worker.life !== 'syncing') worker.pending = true;
   if (worker.life !== 'syncing') return;
   if (work.failed) retryLater(cx, worker, node, work.backOffEndMs);

@@ -6,6 +6,7 @@ import type { Reader } from '../api/actor';
 import type { ConfigMap, KeyToPath, Pod, Secret, Volume } from '../kinds/generated/types.gen';
 import type { KubeObject } from '../kinds/kind';
 import { matchesSelector } from '../kinds/node-selector';
+import { certificateProblems, showsCertificates } from './certificate-volumes';
 import { downwardFiles, type PodFacts } from './downward';
 import { configMapTexts, secretTexts } from './environment';
 import { plainPath } from './host-paths';
@@ -58,9 +59,9 @@ interface Needs {
 function needsOf(volumes: readonly Volume[]): Needs {
   const references = volumes.flatMap(referencesOf);
   const objects = references.filter(({ name }) => name !== ROOT_CERTIFICATE).map(({ kind, name }) => `${kind}/${name}`);
-  const claims = volumes.some((volume) => claimOf(volume, '') !== undefined);
+  const others = volumes.some((volume) => claimOf(volume, '') !== undefined || showsCertificates(volume));
   const rootCertificate = objects.length < references.length;
-  return { objects, rootCertificate, plain: objects.length === 0 && !claims };
+  return { objects, rootCertificate, plain: objects.length === 0 && !others };
 }
 
 /** Whether the pod shows what this ConfigMap or Secret of its namespace holds. */
@@ -91,6 +92,7 @@ export function mount(reader: Sources, pod: Pod): MountResult {
       places[volume.name] = placeOfClaim(reader, pod, claim);
     }
     const { objects, missing, refers } = resolve(reader, namespace, volume);
+    missing.push(...certificateProblems(pod, volume));
     // A volume whose optional sources are all gone is empty.
     if (refers && (objects.length > 0 || missing.length === 0)) sources[volume.name] = objects;
     if (missing.length > 0) {

@@ -1,6 +1,8 @@
 // How long a pod waits after a failed attempt. Whole seconds of the wall clock count, as upstream's flusher ticks on
-// them.
+// them; without the gate SchedulerPopFromBackoffQ it ticks on seconds since the scheduler's start.
 // upstream: pkg/scheduler/backend/queue backoff_queue.go
+
+import { isEnabled } from '../kinds/feature-gates';
 
 export interface BackoffLimits {
   readonly initialMs: number;
@@ -14,21 +16,25 @@ export function backoffMs(failures: number, { initialMs, mostMs } = DEFAULT_BACK
   return failures <= 0 ? 0 : Math.min(mostMs, initialMs * 2 ** (failures - 1));
 }
 
-/** The second (ms) at which a back-off ends. */
+/** When (ms) a back-off ends. */
 export function backoffEndMs(failedMs: number, failures: number, limits?: BackoffLimits): number {
-  return wholeSecond(failedMs + backoffMs(failures, limits));
+  return aligned(failedMs + backoffMs(failures, limits));
 }
 
 export function isBackingOff(endMs: number, nowMs: number): boolean {
-  return endMs >= wholeSecond(nowMs);
+  return endMs >= aligned(nowMs);
 }
 
-/** When the flusher takes out a pod whose back-off ends then: the tick after it. */
-export function flushMs(endMs: number): number {
-  return endMs + 1000;
+/** Whether a pod that backs off may be tried when nothing better is to do. */
+export const popsFromBackoff = () => isEnabled('SchedulerPopFromBackoffQ');
+
+/** When the flusher takes out a pod whose back-off ends then: the tick after it. `startMs` is the scheduler's. */
+export function flushMs(endMs: number, startMs: number): number {
+  if (popsFromBackoff()) return endMs + 1000;
+  return startMs + (Math.floor((endMs - startMs) / 1000) + 1) * 1000;
 }
 
-const wholeSecond = (atMs: number) => Math.floor(atMs / 1000) * 1000;
+const aligned = (atMs: number) => (popsFromBackoff() ? Math.floor(atMs / 1000) * 1000 : atMs);
 
 const LEFTOVER_AGE_MS = 300_000;
 const LEFTOVER_TICK_MS = 30_000;

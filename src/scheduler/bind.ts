@@ -3,6 +3,7 @@
 
 import type { ActorContext } from '../api/actor';
 import { ApiError } from '../api/api-error';
+import { isEnabled } from '../kinds/feature-gates';
 import type { Binding, Pod } from '../kinds/generated/types.gen';
 import { patchPodStatus } from './conditions';
 import { handleFailure, ignoringGone } from './failure';
@@ -38,7 +39,9 @@ export function placePod(
   const begun: BegunPreBind[] = [];
   const pending = { queued, node: node.name, waits, begun, sinceMs: cx.nowMs };
   bindings.set(key, pending);
-  ignoringGone(() => patchPodStatus(cx, pod, undefined, node.name));
+  if (isEnabled('NominatedNodeNameForExpectation')) {
+    ignoringGone(() => patchPodStatus(cx, pod, undefined, node.name));
+  }
   for (const one of needed) {
     try {
       begun.push(one);

@@ -15,6 +15,8 @@ export function nodeEvents(before: Node, after: Node): readonly ClusterEvent[] {
   if (uncordoned || !equalData(before.spec?.taints, after.spec?.taints)) names.push('Node/taint');
   if (!sameConditions(before, after)) names.push('Node/condition');
   if (!equalData(before.metadata.annotations, after.metadata.annotations)) names.push('Node/annotation');
+  const declared = before.status?.declaredFeatures;
+  if (!equalData(declared, after.status?.declaredFeatures)) names.push('Node/declaredFeatures');
   return names.map((name) => ({ name, before, after }));
 }
 

@@ -2,6 +2,7 @@
 // upstream: pkg/scheduler/framework/preemption prepareCandidate, PreemptPod
 
 import type { ActorContext } from '../api/actor';
+import { isEnabled } from '../kinds/feature-gates';
 import type { Pod } from '../kinds/generated/types.gen';
 import { failBinding } from './bind';
 import { patchPodStatus, withCondition } from './conditions';
@@ -10,7 +11,10 @@ import { PREEMPTION_REASON } from './plugins/default-preemption';
 import { schedulerNameOf } from './scheduler-name';
 import type { SchedulerState } from './state';
 
-/** Victims that are going already are left alone; when all are, nothing is done at all. */
+/**
+ * Victims that are going already are left alone; when all are, nothing is done at all. Without the gate
+ * SchedulerAsyncPreemption nominations are dropped after the victims, and in any case.
+ */
 export function evictVictims(
   cx: ActorContext<SchedulerState>,
   preemptor: Pod,
@@ -18,12 +22,19 @@ export function evictVictims(
   victims: readonly Pod[],
 ): readonly string[] {
   const staying = victims.filter((pod) => !pod.metadata.deletionTimestamp);
-  if (staying.length === 0) return [];
+  const isAsync = isEnabled('SchedulerAsyncPreemption');
+  if (staying.length === 0 && isAsync) return [];
+  if (isAsync) dropNominations(cx, preemptor, node);
+  const woken = staying.flatMap((victim) => evict(cx, preemptor, node, victim));
+  if (!isAsync) dropNominations(cx, preemptor, node);
+  return woken;
+}
+
+function dropNominations(cx: ActorContext<SchedulerState>, preemptor: Pod, node: string): void {
   for (const { pod, key } of cx.state.nominator.lower(preemptor, node)) {
     cx.state.nominator.delete(key);
     ignoringGone(() => patchPodStatus(cx, pod, undefined, ''));
   }
-  return staying.flatMap((victim) => evict(cx, preemptor, node, victim));
 }
 
 function evict(cx: ActorContext<SchedulerState>, preemptor: Pod, node: string, victim: Pod): readonly string[] {

@@ -31,7 +31,7 @@ export function handleFailure(cx: ActorContext<SchedulerState>, queued: QueuedPo
       cx.after(leftoverMs(cx.nowMs, clock.startMs) - cx.nowMs, key, { background: true });
     } else {
       const failed = queue.addFailed(queued, pod, cx.nowMs);
-      cx.after(flushMs(failed.backoffEndMs) - cx.nowMs, key, { background: true });
+      cx.after(flushMs(failed.backoffEndMs, clock.startMs) - cx.nowMs, key, { background: true });
     }
   }
   const nominated = failure.nominated ?? pod.status?.nominatedNodeName;

@@ -65,7 +65,16 @@ export type ClusterEventName =
   | `Self/${(typeof SELF_EVENTS)[number]}`
   | `${VolumeKind | DeviceKind}/${(typeof VOLUME_EVENTS)[number]}`;
 
-const NODE_EVENTS = ['add', 'delete', 'allocatable', 'label', 'taint', 'condition', 'annotation'] as const;
+const NODE_EVENTS = [
+  'add',
+  'delete',
+  'allocatable',
+  'label',
+  'taint',
+  'condition',
+  'annotation',
+  'declaredFeatures',
+] as const;
 const POD_EVENTS = ['add', 'delete', 'label', 'scaleDown'] as const;
 const SELF_EVENTS = ['gates', 'toleration', 'label', 'scaleDown', 'generatedClaims', 'update'] as const;
 const VOLUME_EVENTS = ['add', 'update', 'delete'] as const;

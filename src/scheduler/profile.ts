@@ -8,6 +8,7 @@ import { dynamicResources } from './plugins/dynamic-resources';
 import { imageLocality } from './plugins/image-locality';
 import { interPodAffinity } from './plugins/inter-pod-affinity';
 import { nodeAffinity } from './plugins/node-affinity';
+import { nodeDeclaredFeatures } from './plugins/node-declared-features';
 import { nodeName } from './plugins/node-name';
 import { nodePorts } from './plugins/node-ports';
 import { nodeResourcesFit } from './plugins/node-resources-fit';
@@ -47,7 +48,7 @@ export const defaultProfile: readonly ProfileRow[] = [
   row(nodeResourcesFit, 1),
   row(volumeRestrictions),
   row(nodeVolumeLimits),
-  row(volumeBinding),
+  row(volumeBinding, 1),
   row(volumeZone),
   row(podTopologySpread, 2),
   row(interPodAffinity, 2),
@@ -55,6 +56,7 @@ export const defaultProfile: readonly ProfileRow[] = [
   row(defaultPreemption),
   row(balancedAllocation, 1),
   row(imageLocality, 1),
+  row(nodeDeclaredFeatures),
 ];
 
 export const DEFAULT_PROFILES: readonly Profile[] = [{ schedulerName: DEFAULT_SCHEDULER, rows: defaultProfile }];

@@ -2,11 +2,12 @@
 // gated ones. upstream: pkg/scheduler/backend/queue scheduling_queue.go
 
 import type { Pod } from '../kinds/generated/types.gen';
-import { type BackoffLimits, backoffEndMs, isBackingOff } from './backoff';
+import { type BackoffLimits, backoffEndMs, isBackingOff, popsFromBackoff } from './backoff';
 import type { ClusterEvent, ClusterEventName, CycleContext, Hint } from './framework';
 import { Heap } from './heap';
 
-export type Place = 'active' | 'backoff' | 'error-backoff' | 'unschedulable' | 'gated' | 'popped';
+/** `backoff` may be cut short when there is nothing better to try; `full-backoff` is waited out. */
+export type Place = 'active' | 'backoff' | 'full-backoff' | 'unschedulable' | 'gated' | 'popped';
 
 /** One waiting pod. Replaced, never changed, so that copies of the queue may share it. */
 export interface QueuedPod {
@@ -157,7 +158,7 @@ export class SchedulingQueue {
     const failed: QueuedPod = {
       ...popped,
       pod,
-      place: 'error-backoff',
+      place: 'full-backoff',
       sinceMs: nowMs,
       sequence: this.#sequence++,
       errorCount,
@@ -169,7 +170,7 @@ export class SchedulingQueue {
   }
 
   /**
-   * Lets a pod be tried again whatever held it: its error back-off is over, or it has waited too long for an event.
+   * Lets a pod be tried again whatever held it: its back-off is over, or it has waited too long for an event.
    */
   retry(key: string, cx: CycleContext): void {
     const queued = this.#pods.get(key);
@@ -190,12 +191,13 @@ export class SchedulingQueue {
   }
 
   #move(queued: QueuedPod, cx: CycleContext): string | undefined {
-    const place = isBackingOff(queued.backoffEndMs, cx.reader.nowMs) ? 'backoff' : 'active';
+    const backsOff = isBackingOff(queued.backoffEndMs, cx.reader.nowMs);
+    const place = backsOff ? (popsFromBackoff() ? 'backoff' : 'full-backoff') : 'active';
     return this.#enter(queued, place, cx) ? queued.key : undefined;
   }
 
   /** Puts the pod there unless a plugin gates it. */
-  #enter(queued: QueuedPod, place: 'active' | 'backoff', cx: CycleContext): boolean {
+  #enter(queued: QueuedPod, place: 'active' | 'backoff' | 'full-backoff', cx: CycleContext): boolean {
     const gate = this.#rules.gate(queued.pod, cx);
     this.#put(gate === undefined ? { ...queued, place } : { ...queued, place: 'gated', rejectors: [gate] });
     return gate === undefined;

@@ -3,6 +3,7 @@
 // upstream: pkg/scheduler/schedule_one.go ScheduleOne
 
 import { type Actor, type ActorContext, defineActor } from '../api/actor';
+import { isEnabled } from '../kinds/feature-gates';
 import { Lane } from '../sim/work-queue';
 import { type BackoffLimits, flushMs, leftoverMs } from './backoff';
 import { continueBinding, placePod } from './bind';
@@ -48,13 +49,13 @@ function run(cx: Cx, key: string): void {
   while (queue.isReady(key)) scheduleOne(cx, queue.pop() as QueuedPod);
 }
 
-/** A pod whose time has come without any event: its error back-off is over, or it was left lying for five minutes. */
+/** A pod whose time has come without any event: its back-off is over, or it was left lying for five minutes. */
 function retryOverdue(cx: Cx, key: string): void {
   const { queue, clock } = cx.state;
   const queued = queue.get(key);
-  if (queued?.place !== 'error-backoff' && queued?.place !== 'unschedulable') return;
-  const isError = queued.place === 'error-backoff';
-  const dueMs = isError ? flushMs(queued.backoffEndMs) : leftoverMs(queued.sinceMs, clock.startMs);
+  if (queued?.place !== 'full-backoff' && queued?.place !== 'unschedulable') return;
+  const backsOff = queued.place === 'full-backoff';
+  const dueMs = backsOff ? flushMs(queued.backoffEndMs, clock.startMs) : leftoverMs(queued.sinceMs, clock.startMs);
   if (cx.nowMs >= dueMs) queue.retry(key, { reader: cx, cache: cx.state.cache });
   else cx.after(dueMs - cx.nowMs, key, { background: true });
 }
@@ -83,6 +84,9 @@ function fail(cx: Cx, rows: readonly ProfileRow[], queued: QueuedPod, unfit: Att
   const { cache, nominator } = cx.state;
   const { diagnosis, plan } = unfit;
   const way = runPostFilters(rows, plan, diagnosis, { reader: cx, cache }, nominator);
+  const makeRoom = () => way.nominated && wakeLater(cx, evictVictims(cx, queued.pod, way.nominated, way.victims));
+  const isAsync = isEnabled('SchedulerAsyncPreemption');
+  if (!isAsync) makeRoom();
   handleFailure(cx, queued, {
     reason: 'Unschedulable',
     message: fitErrorText(diagnosis, way.message),
@@ -90,7 +94,7 @@ function fail(cx: Cx, rows: readonly ProfileRow[], queued: QueuedPod, unfit: Att
     nominated: way.nominated,
   });
   if (way.effect) ignoringGone(() => way.effect?.(cx));
-  if (way.nominated) wakeLater(cx, evictVictims(cx, queued.pod, way.nominated, way.victims));
+  if (isAsync) makeRoom();
 }
 
 /** Pods that this run's own doing lets try again. */

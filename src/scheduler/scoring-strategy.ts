@@ -36,7 +36,8 @@ export const leastAllocated: ResourceScore = (requested, capacity) =>
 const mostAllocated: ResourceScore = (requested, capacity) =>
   Math.floor((Math.min(requested, capacity) * 100) / capacity);
 
-function alongShape(shape: readonly ShapePoint[]): ResourceScore {
+/** upstream: BuildBrokenLinearFunction */
+export function alongShape(shape: readonly ShapePoint[]): ResourceScore {
   const at = (utilization: number) => {
     const index = shape.findIndex((point) => utilization <= point.utilization);
     const point = shape[index < 0 ? shape.length - 1 : index] as ShapePoint;

@@ -4,7 +4,13 @@
 // FindMatchingVolume
 
 import type { Reader } from '../api/actor';
-import type { Node, PersistentVolume, PersistentVolumeClaim, StorageClass } from '../kinds/generated/types.gen';
+import type {
+  CSIStorageCapacity,
+  Node,
+  PersistentVolume,
+  PersistentVolumeClaim,
+  StorageClass,
+} from '../kinds/generated/types.gen';
 import { compileSelector } from '../kinds/labels';
 import { matchesSelector } from '../kinds/node-selector';
 import { compareQuantity, value } from '../kinds/quantity';
@@ -55,7 +61,7 @@ export function chooseVolumes(
   return { existing, provisioned };
 }
 
-const requestOf = ({ spec }: PersistentVolumeClaim) => spec?.resources?.requests?.storage ?? 0;
+export const requestOf = ({ spec }: PersistentVolumeClaim) => spec?.resources?.requests?.storage ?? 0;
 
 const bySize = (claims: readonly PersistentVolumeClaim[]) =>
   [...claims].sort((a, b) => compareQuantity(requestOf(a), requestOf(b)));
@@ -117,7 +123,7 @@ function cannotProvision(claim: PersistentVolumeClaim, node: Node, reader: Reade
   if (!allowsTopology(storageClass, node)) return 'no-match';
   const driver = reader.get('CSIDriver', undefined, provisioner);
   if (!driver?.spec?.storageCapacity) return undefined;
-  return hasCapacity(storageClass, requestOf(claim), node, reader) ? undefined : 'no-room';
+  return capacityOf(storageClass, requestOf(claim), node, reader) ? undefined : 'no-room';
 }
 
 function allowsTopology({ allowedTopologies }: StorageClass, { metadata }: Node): boolean {
@@ -130,8 +136,21 @@ function allowsTopology({ allowedTopologies }: StorageClass, { metadata }: Node)
   );
 }
 
-function hasCapacity(storageClass: StorageClass, size: string | number, node: Node, reader: Reader): boolean {
-  return reader.list('CSIStorageCapacity').some((capacity) => {
+/** What the claim's driver tells of its room for a new volume there; undefined when it tells nothing. */
+export function capacityFor(claim: PersistentVolumeClaim, node: Node, reader: Reader): CSIStorageCapacity | undefined {
+  const storageClass = classOf(claim, reader);
+  const driver = storageClass && reader.get('CSIDriver', undefined, storageClass.provisioner);
+  if (!storageClass || !driver?.spec?.storageCapacity) return undefined;
+  return capacityOf(storageClass, requestOf(claim), node, reader);
+}
+
+function capacityOf(
+  storageClass: StorageClass,
+  size: string | number,
+  node: Node,
+  reader: Reader,
+): CSIStorageCapacity | undefined {
+  return reader.list('CSIStorageCapacity').find((capacity) => {
     if (capacity.storageClassName !== storageClass.metadata.name) return false;
     const limit = capacity.maximumVolumeSize ?? capacity.capacity;
     if (limit === undefined || value(limit) < value(size)) return false;

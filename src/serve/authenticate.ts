@@ -6,6 +6,9 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { ApiError } from '../api/api-error';
 import { type Impersonation, impersonate } from '../api/authorization/impersonation';
 import { ANONYMOUS, AUTHENTICATED, MASTERS, UNAUTHENTICATED, type UserInfo } from '../api/authorization/user';
+import { attributesOfRequest } from './authorize-request';
+import type { ServedRequest } from './exchange';
+import { readResourcePath } from './path';
 import type { ServedCluster } from './served-cluster';
 import { tokenUser } from './token';
 
@@ -21,9 +24,15 @@ export interface Credentials {
 }
 
 /** Errors: 401 Unauthorized for a token that nobody knows; 403 for who may not act as somebody else. */
-export function authenticate(served: ServedCluster, headers: IncomingHttpHeaders, credentials: Credentials): UserInfo {
+export function authenticate(
+  served: ServedCluster,
+  request: Omit<ServedRequest, 'user' | 'body'>,
+  credentials: Credentials,
+): UserInfo {
+  const { headers } = request;
   const requestor = requestorOf(served, headers, credentials);
-  return impersonate(served.server, requestor, impersonationOf(headers)) ?? requestor;
+  const attributes = attributesOfRequest(request, readResourcePath(request.path));
+  return impersonate(served.server, requestor, impersonationOf(headers), attributes) ?? requestor;
 }
 
 function requestorOf(served: ServedCluster, headers: IncomingHttpHeaders, { token, secure }: Credentials): UserInfo {

@@ -19,12 +19,17 @@ const VERBS: Readonly<Record<string, string>> = {
 
 /** @param path undefined for what is no resource. Errors: 403 Forbidden. */
 export function authorizeRequest(served: ServedCluster, request: ServedRequest, path: ResourcePath | undefined): void {
-  requireAccess(served.server, request.user, path ? resourceAttributes(request, path) : pathAttributes(request));
+  requireAccess(served.server, request.user, attributesOfRequest(request, path));
 }
 
-const pathAttributes = ({ method, path }: ServedRequest): Attributes => ({ verb: method.toLowerCase(), path });
+type Asked = Pick<ServedRequest, 'method' | 'path' | 'query'>;
 
-function resourceAttributes({ method, query }: ServedRequest, path: ResourcePath): Attributes {
+export function attributesOfRequest(request: Asked, path: ResourcePath | undefined): Attributes {
+  if (path) return resourceAttributes(request, path);
+  return { verb: request.method.toLowerCase(), path: request.path };
+}
+
+function resourceAttributes({ method, query }: Asked, path: ResourcePath): Attributes {
   const { group, version, resource, subresource, namespace } = path;
   const named = { group, version, resource, subresource };
   // A namespace is in itself.

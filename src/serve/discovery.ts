@@ -3,6 +3,7 @@
 
 import { createHash } from 'node:crypto';
 import { compareVersions } from '../custom/version-order';
+import { isEnabled } from '../kinds/feature-gates';
 import { apiVersionOf, type KindRow } from '../kinds/kind';
 import { type Answer, objectAnswer, pageNotFound, type ServedRequest } from './exchange';
 import type { Representation } from './media-type';
@@ -110,7 +111,9 @@ function plainResource(row: KindRow) {
     verbs: row.verbs,
     ...(row.shortNames.length > 0 ? { shortNames: row.shortNames } : {}),
     ...(row.categories.length > 0 ? { categories: row.categories } : {}),
-    ...(row.verbs.includes('list') ? { storageVersionHash: storageVersionHash(row) } : {}),
+    ...(row.verbs.includes('list') && isEnabled('StorageVersionHash')
+      ? { storageVersionHash: storageVersionHash(row) }
+      : {}),
   };
 }
 

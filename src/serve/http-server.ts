@@ -6,6 +6,7 @@ import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { badRequest } from '../api/api-error';
+import { enforce } from '../kinds/feature-gates';
 import { authenticate } from './authenticate';
 import { authorizeRequest } from './authorize-request';
 import { MAX_BODY_BYTES, tooLarge } from './body';
@@ -135,9 +136,11 @@ export class ApiHttpServer {
   #request(incoming: IncomingMessage, body: Buffer): ServedRequest {
     const { headers, method = 'GET', url = '/' } = incoming;
     const { token, certificate } = this.#options;
-    const user = authenticate(this.#served, headers, { token, secure: certificate !== undefined });
     const { pathname, searchParams } = new URL(url, 'http://server');
-    return { method, path: decoded(pathname), query: searchParams, headers, body, user };
+    const asked = { method, path: decoded(pathname), query: searchParams, headers };
+    enforce(this.#served.server.parts.featureGates);
+    const user = authenticate(this.#served, asked, { token, secure: certificate !== undefined });
+    return { ...asked, body, user };
   }
 }
 

@@ -1,5 +1,6 @@
 // JSON schemas of the OpenAPI documents, from the schema facts.
 
+import { isEnabled } from '../kinds/feature-gates';
 import type { KindRow } from '../kinds/kind';
 import { type FieldFacts, type SchemaFacts, schemaFacts, type TypeFacts } from '../kinds/schema';
 import { openApiNames } from './generated/openapi-names.gen';
@@ -119,9 +120,10 @@ export class SchemaCollector {
   #property(field: FieldFacts): Json {
     const { type, pointer } = field;
     const zero = pointer ? undefined : (field.default ?? this.#default(type, field.omitEmpty));
-    const enumeration = field.enum ? { enum: field.enum } : {};
+    const listed = isEnabled('OpenAPIEnums') ? field.enum : undefined;
+    const enumeration = listed ? { enum: listed } : {};
     const value = this.#type(type, type.kind === 'ref');
-    const items = type.kind === 'list' && field.enum ? { items: { ...(value.items as Json), ...enumeration } } : {};
+    const items = type.kind === 'list' && listed ? { items: { ...(value.items as Json), ...enumeration } } : {};
     return {
       ...value,
       ...(type.kind === 'list' ? items : enumeration),

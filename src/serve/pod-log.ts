@@ -1,9 +1,9 @@
 // GET pods/NAME/log: what the program in a container has printed, and with `follow` what it prints until it ends.
 
 import { badRequest, invalid } from '../api/api-error';
+import { isEnabled } from '../kinds/feature-gates';
 import type { Pod } from '../kinds/generated/types.gen';
-import type { FieldError } from '../kinds/kind';
-import { forbidden, invalid as invalidValue } from '../kinds/validation/field-error';
+import { type Errors, forbidden, invalid as invalidValue, notSupported } from '../kinds/validation/field-error';
 import { parseRfc3339 } from '../sim/time';
 import { type Answer, type ServedRequest, type StreamSink, textAnswer } from './exchange';
 import { checkKubelet, KUBELET_PORT, kubeletHost } from './kubelet-address';
@@ -120,25 +120,40 @@ function checkNumbers(query: URLSearchParams): void {
   }
 }
 
+const STREAMS = ['All', 'Stderr', 'Stdout'];
+const ONE_STREAM = '`tailLines` and specific `stream` are mutually exclusive for now';
+
 /** Errors: 422. upstream: pkg/apis/core/validation ValidatePodLogOptions */
 function checkLogOptions(name: string, query: URLSearchParams): void {
-  const errors: FieldError[] = [];
+  const errors: Errors = [];
   const refuse = (field: string, why: string) => errors.push(invalidValue(field, Number(query.get(field)), why));
   const isBelow = (field: string, least: number) => query.has(field) && Number(query.get(field)) < least;
   if (isBelow('tailLines', 0)) refuse('tailLines', 'must be greater than or equal to 0');
   if (isBelow('limitBytes', 1)) refuse('limitBytes', 'must be greater than 0');
   if (query.has('sinceSeconds') && query.has('sinceTime')) {
-    errors.push(forbidden('', 'at most one of `sinceTime` or `sinceSeconds` may be specified'));
+    errors.push(forbidden('[]', 'at most one of `sinceTime` or `sinceSeconds` may be specified'));
   } else if (isBelow('sinceSeconds', 1)) refuse('sinceSeconds', 'must be greater than 0');
+  checkStream(errors, query);
   if (errors.length > 0) throw invalid({ group: '', kind: 'PodLogOptions', plural: 'podlogoptions' }, name, errors);
 }
 
-/** The lines that are asked for. */
+function checkStream(errors: Errors, query: URLSearchParams): void {
+  const stream = query.get('stream');
+  if (stream === null) return;
+  if (!isEnabled('PodLogsQuerySplitStreams')) {
+    errors.push(forbidden('stream', 'may not be specified'));
+    return;
+  }
+  if (!STREAMS.includes(stream)) errors.push(notSupported('stream', stream, STREAMS));
+  if (stream !== 'All' && query.has('tailLines')) errors.push(forbidden('[]', ONE_STREAM));
+}
+
+/** The lines that are asked for. All that simulated programs print goes to one stream. */
 function chosen(served: ServedCluster, { query }: ServedRequest, { at, texts }: Lines): string {
   const number = (name: string) => (query.get(name) === null ? undefined : Number(query.get(name)));
   const since = query.get('sinceTime');
   const fromMs = since === null ? served.nowMs - 1000 * (number('sinceSeconds') ?? Infinity) : parseRfc3339(since);
-  if (at !== '' && parseRfc3339(at) < fromMs) return '';
+  if (query.get('stream') === 'Stderr' || (at !== '' && parseRfc3339(at) < fromMs)) return '';
   const tail = number('tailLines');
   const last = tail === undefined ? texts : texts.slice(Math.max(0, texts.length - tail));
   const stamp = isTrue(query.get('timestamps')) ? `${at.replace('Z', '.000000000Z')} ` : '';

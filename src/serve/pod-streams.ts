@@ -6,6 +6,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { ApiError, badRequest, forbidden } from '../api/api-error';
 import { authorize } from '../api/authorization/authorize';
+import { isEnabled } from '../kinds/feature-gates';
 import type { Pod } from '../kinds/generated/types.gen';
 import type { KindRow } from '../kinds/kind';
 import { admitStream } from './connect';
@@ -56,7 +57,7 @@ export function streamToPod(
   incoming: IncomingMessage,
   socket: Duplex,
 ): void {
-  checkMayCreate(served, request, path);
+  if (isEnabled('AuthorizePodWebsocketUpgradeCreatePermission')) checkMayCreate(served, request, path);
   const { pod, container, command } = targetOf(served, request, row, path);
   const { query } = request;
   const isForward = path.subresource === 'portforward';

@@ -2,9 +2,10 @@
 // upstream: pkg/registry/core/serviceaccount/storage/token.go, pkg/serviceaccount/claims.go
 
 import { createHmac, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto';
-import { badRequest, invalid } from '../api/api-error';
+import { badRequest, conflict, invalid } from '../api/api-error';
 import { serviceAccountUser, type UserInfo, userNamed } from '../api/authorization/user';
 import { decodeBody } from '../api/request';
+import { isEnabled } from '../kinds/feature-gates';
 import type { KubeObject } from '../kinds/kind';
 import { rfc3339 } from '../sim/time';
 import { readBody } from './body';
@@ -88,6 +89,7 @@ export function createToken(served: ServedCluster, { request, row, path }: Resou
   const audiences = asked.spec?.audiences ?? [];
   const seconds = asked.spec?.expirationSeconds ?? DEFAULT_SECONDS;
   const issued = Math.floor(served.nowMs / 1000);
+  checkUid(asked.metadata?.uid, name, uid as string, warnings);
   const aud = audiences.length > 0 ? audiences : [ISSUER];
   const claims = {
     aud,
@@ -108,6 +110,19 @@ export function createToken(served: ServedCluster, { request, row, path }: Resou
   const spec = { ...asked.spec, audiences: aud, expirationSeconds: seconds };
   const object = { kind: REQUEST.kind, apiVersion: API_VERSION, metadata, spec, status };
   return objectAnswer(object, 201, warnings);
+}
+
+/** Errors: 409 for the uid of another account; without the gate only a warning. */
+function checkUid(asked: string | undefined, name: string, uid: string, warnings: string[]): void {
+  if (!asked || asked === uid) return;
+  const why = `the UID in the token request (${asked}) does not match the UID of the service account (${uid})`;
+  if (isEnabled('TokenRequestServiceAccountUIDValidation')) {
+    const resource = { group: REQUEST.group, plural: REQUEST.kind, kind: REQUEST.kind };
+    throw conflict(resource, name, why);
+  }
+  const later =
+    'but TokenRequestServiceAccountUIDValidation is not enabled. In the future, this will return a conflict error';
+  warnings.push(`${why} ${later}`);
 }
 
 interface BoundObject {

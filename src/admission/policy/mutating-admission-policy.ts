@@ -5,6 +5,7 @@
 import { type AdmissionContext, type AdmissionRequest, defineAdmission } from '../../api/admission';
 import { ApiError } from '../../api/api-error';
 import { equalData } from '../../kinds/equal-data';
+import { isEnabled } from '../../kinds/feature-gates';
 import type { MutatingAdmissionPolicy, MutatingAdmissionPolicyBinding } from '../../kinds/generated/types.gen';
 import { type KindRow, type KubeObject, objectKey } from '../../kinds/kind';
 import { type Reinvocation, Reinvocations } from '../reinvocation';
@@ -21,7 +22,7 @@ type MutatingHook = Hook<MutatingAdmissionPolicy, MutatingAdmissionPolicyBinding
 
 export const mutatingAdmissionPolicies = defineAdmission({
   name: 'MutatingAdmissionPolicy',
-  handles: ({ row, operation }) => !isExempt(row) && operation !== 'DELETE',
+  handles: ({ row, operation }) => isEnabled('MutatingAdmissionPolicy') && !isExempt(row) && operation !== 'DELETE',
   isReinvoking: true,
   seesBodies: true,
   mutate: (request, object, cx) => {

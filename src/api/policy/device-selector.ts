@@ -6,6 +6,7 @@ import type { CelEnvironment } from '../../cel/environment';
 import { bindingMacros } from '../../cel/macros';
 import { readType } from '../../cel/signature';
 import { type CelType, objectOf, typeName } from '../../cel/types';
+import { forGates, isEnabled } from '../../kinds/feature-gates';
 import type { DeviceFault } from '../../kinds/policy-expressions';
 
 const MAX_COST = 1_000_000;
@@ -13,13 +14,12 @@ const MAX_ENTRIES = 32;
 
 const text = (maxElements: number): CelType => ({ kind: 'string', maxElements });
 const [DOMAIN, ID, DRIVER] = [text(63), text(32), text(63)];
+const ALLOWS_MULTIPLE: [string, CelType] = ['allowMultipleAllocations', { kind: 'bool', maxElements: 1 }];
 const mapOf = (key: CelType, value: CelType): CelType => ({ kind: 'map', key, value, maxElements: MAX_ENTRIES });
 
-let environment: CelEnvironment | undefined;
-
 /** Attributes and capacities are known by their domain, then by their name. */
-export function deviceEnvironment(): CelEnvironment {
-  environment ??= {
+function newEnvironment(): CelEnvironment {
+  return {
     variables: {
       device: objectOf(
         'kubernetes.DRADevice',
@@ -27,13 +27,20 @@ export function deviceEnvironment(): CelEnvironment {
           ['driver', DRIVER],
           ['attributes', mapOf(DOMAIN, mapOf(ID, { kind: 'dyn', maxElements: 64 }))],
           ['capacity', mapOf(DOMAIN, mapOf(ID, readType('kubernetes.Quantity')))],
-          ['allowMultipleAllocations', { kind: 'bool', maxElements: 1 }],
+          ...(isEnabled('DRAConsumableCapacity') ? [ALLOWS_MULTIPLE] : []),
         ]),
       ),
     },
     macros: bindingMacros,
   };
-  return environment;
+}
+
+const environment = forGates(() => ({ present: undefined as CelEnvironment | undefined }));
+
+export function deviceEnvironment(): CelEnvironment {
+  const known = environment();
+  known.present ??= newEnvironment();
+  return known.present;
 }
 
 export function deviceFault(expression: string): DeviceFault | undefined {

@@ -3,11 +3,18 @@
 // upstream: pkg/controller/volume/{pvcprotection,pvprotection,vacprotection}
 
 import { type Actor, type ActorContext, defineActor, type Reader, type Watch, watch } from '../../api/actor';
-import type { PersistentVolume, PersistentVolumeClaim, Pod } from '../../kinds/generated/types.gen';
+import { isEnabled } from '../../kinds/feature-gates';
+import type {
+  PersistentVolume,
+  PersistentVolumeClaim,
+  PersistentVolumeClaimCondition,
+  Pod,
+} from '../../kinds/generated/types.gen';
 import { type KubeObject, objectKey, splitKey } from '../../kinds/kind';
 import type { KindName } from '../../kinds/kind-map';
 import { isControlledBy } from '../../kinds/owner';
 import { claimKeysOf, claimNameOf } from '../../kinds/pod-claims';
+import { rfc3339 } from '../../sim/time';
 import { Lane } from '../../sim/work-queue';
 import { isPodTerminal } from '../shared/pod-state';
 import { forget, type Retries, retriesMemory, syncOrRetry } from '../shared/syncing';
@@ -15,6 +22,10 @@ import { forget, type Retries, retriesMemory, syncOrRetry } from '../shared/sync
 type Context = ActorContext<Retries>;
 
 interface Protection<T extends KubeObject> {
+  /** Done before the finalizer is looked at, for objects that stay. */
+  readonly tell?: (cx: Context, object: T) => void;
+  /** Whether there is something to tell of the object. */
+  readonly isUntold?: (object: T) => boolean;
   readonly name: string;
   readonly kind: KindName;
   readonly finalizer: string;
@@ -33,7 +44,10 @@ function defineProtection<T extends KubeObject>(protection: Protection<T>): Acto
     memory: retriesMemory,
     watches: [
       watch<KindName, Retries>(kind, ({ type, key, object }) =>
-        type !== 'DELETED' && planProtection(object as T, finalizer, false) !== 'leave' ? key : undefined,
+        type !== 'DELETED' &&
+        (planProtection(object as T, finalizer, false) !== 'leave' || protection.isUntold?.(object as T))
+          ? key
+          : undefined,
       ),
       ...(protection.watches ?? []),
     ],
@@ -48,7 +62,8 @@ export function planProtection(object: KubeObject, finalizer: string, isUsed: bo
   return has ? 'leave' : 'add';
 }
 
-function sync<T extends KubeObject>(cx: Context, { kind, finalizer, isUsed }: Protection<T>, key: string): void {
+function sync<T extends KubeObject>(cx: Context, protection: Protection<T>, key: string): void {
+  const { kind, finalizer, isUsed } = protection;
   const { namespace, name } = splitKey(key);
   const object = cx.get(kind, namespace, name) as T | undefined;
   if (!object) {
@@ -56,6 +71,7 @@ function sync<T extends KubeObject>(cx: Context, { kind, finalizer, isUsed }: Pr
     return;
   }
   const mayGo = object.metadata.deletionTimestamp !== undefined;
+  if (!mayGo) protection.tell?.(cx, object);
   const plan = planProtection(object, finalizer, mayGo && isUsed(object, cx));
   if (plan === 'leave') return;
   const { finalizers = [] } = object.metadata;
@@ -74,15 +90,54 @@ export function holdsClaim(pod: Pod, claim: PersistentVolumeClaim): boolean {
   });
 }
 
+const UNUSED = 'Unused';
+
+const isTold = (claim: PersistentVolumeClaim) => claim.status?.conditions?.some(({ type }) => type === UNUSED) ?? false;
+
+/** Says since when no pod names the claim. upstream: updateUnusedCondition, podUsesPVCForUnusedSince */
+function tellUnused(cx: Context, claim: PersistentVolumeClaim): void {
+  if (!isEnabled('PersistentVolumeClaimUnusedSinceTime')) return;
+  const isUsed = cx.by('Pod', 'claim', objectKey(claim)).some((pod) => !isPodTerminal(pod) && namesClaim(pod, claim));
+  const conditions = claim.status?.conditions ?? [];
+  const status = isUsed ? 'False' : 'True';
+  if (conditions.some((condition) => condition.type === UNUSED && condition.status === status)) return;
+  const condition: PersistentVolumeClaimCondition = {
+    lastProbeTime: null as unknown as undefined,
+    lastTransitionTime: rfc3339(cx.nowMs),
+    message: isUsed ? 'A pod is currently referencing this PVC' : 'No pods are currently referencing this PVC',
+    reason: isUsed ? 'PodUsingPVC' : 'NoPodsUsingPVC',
+    status,
+    type: UNUSED,
+  };
+  const next = isTold(claim)
+    ? conditions.map((one) => (one.type === UNUSED ? condition : one))
+    : [...conditions, condition];
+  cx.updateStatus({ ...claim, status: { ...claim.status, conditions: next } });
+}
+
+const namesClaim = (pod: Pod, claim: PersistentVolumeClaim) =>
+  (pod.spec.volumes ?? []).some(
+    (volume) =>
+      claimNameOf(volume, pod.metadata.name) === claim.metadata.name &&
+      (volume.persistentVolumeClaim !== undefined || isControlledBy(claim, pod)),
+  );
+
 export const claimProtection = defineProtection<PersistentVolumeClaim>({
   name: 'pvc-protection-controller',
   kind: 'PersistentVolumeClaim',
   finalizer: 'kubernetes.io/pvc-protection',
   isUsed: (claim, reader) => reader.by('Pod', 'claim', objectKey(claim)).some((pod) => holdsClaim(pod, claim)),
+  tell: tellUnused,
+  isUntold: (claim) => isEnabled('PersistentVolumeClaimUnusedSinceTime') && !isTold(claim),
   watches: [
     // A pod that runs on does not free its claims.
     watch('Pod', ({ type, object }) =>
-      type === 'DELETED' || isPodTerminal(object) || !object.spec.nodeName ? claimKeysOf(object) : undefined,
+      type === 'DELETED' ||
+      isPodTerminal(object) ||
+      !object.spec.nodeName ||
+      isEnabled('PersistentVolumeClaimUnusedSinceTime')
+        ? claimKeysOf(object)
+        : undefined,
     ),
   ],
 });

@@ -1,6 +1,7 @@
 // CustomResourceDefinition: what the API server does with one of its own.
 // upstream: apiextensions-apiserver/pkg/registry/customresourcedefinition/strategy.go, etcd.go, apis/.../v1/defaults.go
 
+import { isEnabled } from '../../kinds/feature-gates';
 import type {
   CustomResourceConversion,
   CustomResourceDefinition,
@@ -8,7 +9,7 @@ import type {
   CustomResourceDefinitionStatus,
 } from '../../kinds/generated/types.gen';
 import { defineKind } from '../../kinds/kind';
-import { changeField, withDefaults } from '../../kinds/with-defaults';
+import { changeField, changeItems, withDefaults, withoutField } from '../../kinds/with-defaults';
 import { rfc3339 } from '../../sim/time';
 import { withCondition } from '../conditions';
 import { checkDefinition, checkDefinitionStatus, checkDefinitionUpdate } from './check-definition';
@@ -27,6 +28,7 @@ export const customResourceDefinition = defineKind<CustomResourceDefinition>({
     const versions = added.length === 0 ? storedVersions : [...storedVersions, ...added];
     return { ...next, status: { ...status, storedVersions: versions } };
   },
+  prepareStatusUpdate: (next) => changeField(next, 'status', enabledStatus),
   validate: checkDefinition,
   validateUpdate: checkDefinitionUpdate,
   validateStatusUpdate: checkDefinitionStatus,
@@ -46,6 +48,14 @@ export const customResourceDefinition = defineKind<CustomResourceDefinition>({
     };
   },
 });
+
+/** upstream: dropObservedGeneration */
+function enabledStatus(status: CustomResourceDefinitionStatus): CustomResourceDefinitionStatus {
+  if (isEnabled('CRDObservedGenerationTracking')) return status;
+  return changeItems(withoutField(status, 'observedGeneration'), 'conditions', (condition) =>
+    withoutField(condition, 'observedGeneration'),
+  );
+}
 
 const DELETION_PENDING = {
   type: 'Terminating',

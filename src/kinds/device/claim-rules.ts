@@ -1,6 +1,7 @@
 // Rules for claims of devices: what is requested, under which constraints, configured how.
 // upstream: pkg/apis/resource/validation validateResourceClaimSpec
 
+import { isEnabled } from '../feature-gates';
 import type {
   DeviceClaim,
   DeviceClaimConfiguration,
@@ -144,7 +145,8 @@ function checkConstraint(errors: Errors, path: string, constraint: DeviceConstra
     checkFullyQualifiedName(errors, `${path}.distinctAttribute`, distinctAttribute);
   } else {
     const why = 'exactly one of "matchAttribute" or "distinctAttribute" is required, but multiple fields are set';
-    errors.push(required(path, why));
+    if (isEnabled('DRAConsumableCapacity')) errors.push(required(path, why));
+    else errors.push(required(`${path}.matchAttribute`));
   }
 }
 

@@ -1,6 +1,7 @@
 // Rules for containers: regular ones, init containers and sidecars, ephemeral ones.
 // upstream: pkg/apis/core/validation validateContainers, validateInitContainers, validateEphemeralContainers
 
+import { isEnabled } from '../feature-gates';
 import type {
   Container,
   ContainerPort,
@@ -50,7 +51,7 @@ export function checkContainers(errors: Errors, path: string, cx: ContainerConte
     checkCommon(errors, at, container, cx);
     if (names.has(container.name)) errors.push(duplicate(`${at}.name`, container.name));
     names.add(container.name);
-    checkLifecycle(errors, `${at}.lifecycle`, container.lifecycle, cx.spec.terminationGracePeriodSeconds);
+    checkLifecycle(errors, `${at}.lifecycle`, container.lifecycle, cx.spec);
     for (const probe of PROBES) checkProbe(errors, at, probe, container[probe]);
     checkRestartPolicy(errors, at, container);
   });
@@ -64,16 +65,13 @@ export function checkInitContainers(errors: Errors, path: string, cx: ContainerC
   cx.spec.initContainers?.forEach((container, index) => {
     const at = `${path}[${index}]`;
     checkCommon(errors, at, container, cx);
-    // Upstream does not look at the rules of an init container without a policy.
-    if (container.restartPolicy !== undefined || !container.restartPolicyRules?.length) {
-      checkRestartPolicy(errors, at, container);
-    } else errors.push(required(`${at}.restartPolicy`, NO_RESTART_POLICY));
+    checkInitRestartPolicy(errors, at, container);
     if (names.has(container.name)) errors.push(duplicate(`${at}.name`, container.name));
     else if (container.name) names.add(container.name);
     // Upstream judges each init container as if it were the first.
     checkHostPorts(errors, path, [container]);
     if (isSidecar(container)) {
-      checkLifecycle(errors, `${at}.lifecycle`, container.lifecycle, cx.spec.terminationGracePeriodSeconds);
+      checkLifecycle(errors, `${at}.lifecycle`, container.lifecycle, cx.spec);
       for (const probe of PROBES) checkProbe(errors, at, probe, container[probe]);
       return;
     }
@@ -222,8 +220,22 @@ function checkResizePolicy(
 
 const RESTART_POLICIES = ['Always', 'Never', 'OnFailure'];
 const NO_RESTART_POLICY = 'must specify restartPolicy when restart rules are used';
-const RULE_ACTIONS = ['Restart', 'RestartAllContainers'];
+const RULE_ACTIONS = ['Restart'];
+const ALL_RULE_ACTIONS = [...RULE_ACTIONS, 'RestartAllContainers'];
 const RULE_OPERATORS = ['In', 'NotIn'];
+
+/** upstream: validateInitContainerRestartPolicy */
+function checkInitRestartPolicy(errors: Errors, path: string, container: Container): void {
+  const { restartPolicy, restartPolicyRules = [] } = container;
+  if (restartPolicy === undefined) {
+    // Upstream does not look at the rules of an init container without a policy.
+    if (restartPolicyRules.length > 0) errors.push(required(`${path}.restartPolicy`, NO_RESTART_POLICY));
+  } else if (restartPolicy === 'Always' && !isEnabled('RestartAllContainersOnContainerExits')) {
+    if (restartPolicyRules.length === 0) return;
+    const why = 'restartPolicyRules are not allowed for init containers with restart policy Always';
+    errors.push(forbidden(`${path}.restartPolicyRules`, why));
+  } else checkRestartPolicy(errors, path, container);
+}
 
 /** upstream: validateContainerRestartPolicy */
 function checkRestartPolicy(errors: Errors, path: string, { restartPolicy, restartPolicyRules = [] }: Container): void {
@@ -234,10 +246,11 @@ function checkRestartPolicy(errors: Errors, path: string, { restartPolicy, resta
     errors.push(notSupported(`${path}.restartPolicy`, restartPolicy, RESTART_POLICIES));
   }
   const list = `${path}.restartPolicyRules`;
+  const actions = isEnabled('RestartAllContainersOnContainerExits') ? ALL_RULE_ACTIONS : RULE_ACTIONS;
   if (restartPolicyRules.length > 20) errors.push(tooMany(list, restartPolicyRules.length, 20));
   restartPolicyRules.forEach(({ action, exitCodes }, index) => {
     const at = `${list}[${index}]`;
-    if (!RULE_ACTIONS.includes(action ?? '')) errors.push(notSupported(`${at}.action`, action ?? '', RULE_ACTIONS));
+    if (!actions.includes(action ?? '')) errors.push(notSupported(`${at}.action`, action ?? '', actions));
     if (!exitCodes) {
       errors.push(required(`${at}.exitCodes`, 'must be specified'));
       return;

@@ -1,7 +1,7 @@
 // Rules for probes and lifecycle hooks.
 // upstream: pkg/apis/core/validation validateHandler, validateProbe, validateLifecycle
 
-import type { HTTPGetAction, Lifecycle, LifecycleHandler, Probe } from '../generated/types.gen';
+import type { HTTPGetAction, Lifecycle, LifecycleHandler, PodSpec, Probe } from '../generated/types.gen';
 import {
   addInvalid,
   checkNonNegative,
@@ -88,10 +88,36 @@ export function checkLifecycle(
   errors: Errors,
   path: string,
   lifecycle: Lifecycle | undefined,
-  graceSeconds: number | undefined,
+  { terminationGracePeriodSeconds: graceSeconds, os }: PodSpec,
 ): void {
   if (!lifecycle) return;
-  const { postStart, preStop } = lifecycle;
+  const { postStart, preStop, stopSignal } = lifecycle;
   if (postStart) checkHandler(errors, `${path}.postStart`, postStart as Handler, graceSeconds);
   if (preStop) checkHandler(errors, `${path}.preStop`, preStop as Handler, graceSeconds);
+  if (stopSignal !== undefined) checkStopSignal(errors, `${path}.stopSignal`, stopSignal, os?.name);
+}
+
+const PLAIN_SIGNALS =
+  'ABRT ALRM BUS CHLD CLD CONT FPE HUP ILL INT IO IOT KILL PIPE POLL PROF PWR QUIT SEGV STKFLT STOP SYS TERM TRAP ' +
+  'TSTP TTIN TTOU URG USR1 USR2 VTALRM WINCH XCPU XFSZ RTMIN RTMAX';
+const REAL_TIME = Array.from({ length: 15 }, (_, index) => index + 1);
+const SIGNALS: Readonly<Record<string, readonly string[]>> = {
+  linux: [
+    ...PLAIN_SIGNALS.split(' '),
+    ...REAL_TIME.map((offset) => `RTMIN+${offset}`),
+    ...REAL_TIME.slice(0, 14).map((offset) => `RTMAX-${offset}`),
+  ]
+    .map((name) => `SIG${name}`)
+    .sort(),
+  windows: ['SIGKILL', 'SIGTERM'],
+};
+
+/** upstream: validateStopSignal */
+function checkStopSignal(errors: Errors, path: string, signal: string, os: string | undefined): void {
+  if (os === undefined) {
+    errors.push(forbidden(path, 'may not be set for containers with empty `spec.os.name`'));
+    return;
+  }
+  const known = SIGNALS[os];
+  if (known && !known.includes(signal)) errors.push(notSupported(path, signal, known));
 }

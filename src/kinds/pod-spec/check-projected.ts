@@ -9,6 +9,7 @@ import type {
 } from '../generated/types.gen';
 import { type Errors, forbidden, invalid, required } from '../validation/field-error';
 import { checkFileMode, checkLocalPath } from '../validation/paths';
+import { CERTIFICATE_PATHS, checkPodCertificate, checkTrustBundle } from './check-certificates';
 import { checkFieldRef, checkResourceFieldRef } from './check-env';
 import { checkKeys } from './check-keys';
 
@@ -66,10 +67,27 @@ function checkProjection(errors: Errors, path: string, at: string, source: Volum
     for (const file of source.downwardAPI.items ?? []) claim(file.path, file.path);
   }
   if (source.serviceAccountToken) checkToken(errors, path, at, source.serviceAccountToken);
+  if (source.clusterTrustBundle) {
+    checkTrustBundle(errors, `${at}.clusterTrustBundle`, source.clusterTrustBundle);
+    claim(source.clusterTrustBundle.path, source.clusterTrustBundle.path);
+  }
+  if (source.podCertificate) {
+    const certificate = source.podCertificate;
+    const field = `${at}.podCertificate`;
+    checkPodCertificate(errors, field, certificate);
+    const paths = CERTIFICATE_PATHS.filter((name) => certificate[name]);
+    for (const name of paths) {
+      checkLocalPath(errors, `${field}.${name}`, certificate[name] as string);
+      claim(certificate[name], certificate[name] as string);
+    }
+    if (paths.length === 0) errors.push(required(field, `specify at least one of ${PATH_NAMES}`));
+  }
   if (Object.values(source).filter((part) => part !== undefined).length > 1) {
     errors.push(forbidden(at, 'may not specify more than 1 volume type per source'));
   }
 }
+
+const PATH_NAMES = 'credentialBundlePath, keyPath, and certificateChainPath';
 
 function checkToken(errors: Errors, path: string, at: string, token: ServiceAccountTokenProjection): void {
   const { expirationSeconds = 3600, path: target } = token;

@@ -1,6 +1,7 @@
 // Rules for the security contexts of pods and containers.
 // upstream: pkg/apis/core/validation ValidateSecurityContext, validatePodSpecSecurityContext
 
+import { isEnabled } from '../feature-gates';
 import type { AppArmorProfile, PodSpec, SeccompProfile, SecurityContext, Sysctl } from '../generated/types.gen';
 import { goStruct } from '../go-json';
 import {
@@ -60,6 +61,7 @@ export function checkContainerSecurity(
 const FS_GROUP_POLICIES = ['Always', 'OnRootMismatch'];
 const GROUP_POLICIES = ['Merge', 'Strict'];
 const SELINUX_POLICIES = ['MountOption', 'Recursive'];
+const ONLY_RECURSIVE = ['Recursive'];
 
 export function checkPodSecurity(errors: Errors, path: string, spec: PodSpec): void {
   const context = spec.securityContext ?? {};
@@ -79,7 +81,8 @@ export function checkPodSecurity(errors: Errors, path: string, spec: PodSpec): v
   checkWindowsOptions(errors, `${path}.windowsOptions`, context.windowsOptions);
   checkAppArmor(errors, `${path}.appArmorProfile`, context.appArmorProfile);
   checkWord(errors, `${path}.supplementalGroupsPolicy`, context.supplementalGroupsPolicy, GROUP_POLICIES);
-  checkWord(errors, `${path}.seLinuxChangePolicy`, context.seLinuxChangePolicy, SELINUX_POLICIES);
+  const changePolicies = isEnabled('SELinuxMount') ? SELINUX_POLICIES : ONLY_RECURSIVE;
+  checkWord(errors, `${path}.seLinuxChangePolicy`, context.seLinuxChangePolicy, changePolicies);
 }
 
 function checkWord(errors: Errors, path: string, word: string | undefined, known: readonly string[]): void {

@@ -52,10 +52,10 @@ function allDefaults<C extends Container | EphemeralContainer>(container: C): C 
   return changeField(withoutStopSignal(next), 'lifecycle', lifecycleDefaults) as C;
 }
 
-/** Behind the gate ContainerStopSignals, which is off. upstream: pkg/api/pod dropContainerStopSignals */
+/** upstream: pkg/api/pod dropContainerStopSignals */
 function withoutStopSignal(container: Container): Container {
   const { lifecycle } = container;
-  if (lifecycle?.stopSignal === undefined) return container;
+  if (lifecycle?.stopSignal === undefined || isEnabled('ContainerStopSignals')) return container;
   const { stopSignal, ...rest } = lifecycle;
   return rest.postStart || rest.preStop ? { ...container, lifecycle: rest } : withoutField(container, 'lifecycle');
 }

@@ -1,6 +1,7 @@
 // What the API server fills into a volume.
 // upstream: pkg/apis/core/v1 SetDefaults_Volume and its siblings
 
+import { isEnabled } from '../feature-gates';
 import type {
   DownwardAPIVolumeFile,
   PersistentVolumeClaimSpec,
@@ -43,11 +44,13 @@ function hasSource(volume: Volume): boolean {
 }
 
 /**
- * Two sources are behind gates that are off. upstream: pkg/api/pod dropDisabledClusterTrustBundleProjection,
+ * Two sources are behind gates. upstream: pkg/api/pod dropDisabledClusterTrustBundleProjection,
  * dropDisabledPodCertificateProjection
  */
 function projectionDefaults(projection: VolumeProjection): VolumeProjection {
-  const known = withoutField(withoutField(projection, 'clusterTrustBundle'), 'podCertificate');
+  let known = projection;
+  if (!isEnabled('ClusterTrustBundleProjection')) known = withoutField(known, 'clusterTrustBundle');
+  if (!isEnabled('PodCertificateRequest')) known = withoutField(known, 'podCertificate');
   const next = changeField(known, 'serviceAccountToken', (token) => withDefaults(token, { expirationSeconds: 3600 }));
   return changeField(next, 'downwardAPI', (source) => changeItems(source, 'items', downwardFileDefaults));
 }

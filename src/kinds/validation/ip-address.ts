@@ -1,6 +1,7 @@
 // IP addresses and CIDR blocks: reading, canonical text, and what the API server says of bad ones.
 // upstream: apimachinery/pkg/util/validation/ip.go
 
+import { isEnabled } from '../feature-gates';
 import { type Errors, goQuote, invalid } from './field-error';
 
 export interface IpAddress {
@@ -133,14 +134,19 @@ export function cidrContains(cidr: Cidr, address: IpAddress): boolean {
 /** The block in canonical text, `10.0.0.0/8`. */
 export const cidrText = (cidr: Cidr) => `${ipText(networkAddress(cidr))}/${cidr.prefixLength}`;
 
-/** upstream: IsValidIPForLegacyField with strict validation; values that were stored before are let through */
+/** upstream: IsValidIPForLegacyField; values that were stored before are let through */
 export function checkIp(errors: Errors, field: string, text: string, stored: readonly string[] = []): void {
-  if (stored.includes(text)) return;
+  if (!stored.includes(text)) checkParsedIp(errors, field, text, isEnabled('StrictIPCIDRValidation'));
+}
+
+/** upstream: parseIP */
+function checkParsedIp(errors: Errors, field: string, text: string, isStrict: boolean): void {
   const address = parseIp(text);
   if (!address) {
     errors.push(invalid(field, text, 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)'));
     return;
   }
+  if (!isStrict) return;
   if (!address.isStrict) errors.push(invalid(field, text, 'must not have leading 0s'));
   else if (address.isMapped) errors.push(invalid(field, text, 'must not be an IPv4-mapped IPv6 address'));
 }
@@ -148,18 +154,24 @@ export function checkIp(errors: Errors, field: string, text: string, stored: rea
 /** upstream: IsValidIP: strict, and in canonical form */
 export function checkCanonicalIp(errors: Errors, field: string, text: string): void {
   const before = errors.length;
-  checkIp(errors, field, text);
+  checkParsedIp(errors, field, text, true);
   const address = parseIp(text);
   if (errors.length > before || !address || ipText(address) === text) return;
   errors.push(invalid(field, text, `must be in canonical form (${goQuote(ipText(address))})`));
 }
 
-/** upstream: IsValidCIDRForLegacyField with strict validation */
+/** upstream: IsValidCIDRForLegacyField */
 export function checkCidr(errors: Errors, field: string, text: string, stored: readonly string[] = []): void {
-  if (stored.includes(text)) return;
+  if (!stored.includes(text)) checkParsedCidr(errors, field, text, isEnabled('StrictIPCIDRValidation'));
+}
+
+/** upstream: parseCIDR */
+function checkParsedCidr(errors: Errors, field: string, text: string, isStrict: boolean): void {
   const cidr = parseCidr(text);
   if (!cidr) {
     errors.push(invalid(field, text, 'must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)'));
+  } else if (!isStrict) {
+    return;
   } else if (!cidr.address.isStrict || /\/0\d/.test(text)) {
     errors.push(invalid(field, text, 'must not have leading 0s in IP or prefix length'));
   } else if (cidr.address.isMapped) {
@@ -211,7 +223,7 @@ export function strictIp(text: string): readonly string[] {
 /** upstream: IsValidCIDR: strict, and in canonical form */
 export function checkCanonicalCidr(errors: Errors, field: string, text: string): void {
   const before = errors.length;
-  checkCidr(errors, field, text);
+  checkParsedCidr(errors, field, text, true);
   const cidr = parseCidr(text);
   if (errors.length > before || !cidr || cidrText(cidr) === text) return;
   errors.push(invalid(field, text, `must be in canonical form (${goQuote(cidrText(cidr))})`));

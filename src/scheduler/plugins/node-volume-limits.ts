@@ -2,6 +2,7 @@
 // upstream: plugins/nodevolumelimits csi.go
 
 import type { Reader } from '../../api/actor';
+import { isEnabled } from '../../kinds/feature-gates';
 import type { CSINode, Pod } from '../../kinds/generated/types.gen';
 import { claimsOf, classOf, namesClaim } from '../claims';
 import { definePlugin, type Rejection, ready, skip, unschedulable } from '../framework';
@@ -41,9 +42,12 @@ function attachedElsewhere(node: string, reader: Reader): Map<string, string> {
 }
 
 function filter(pod: Pod, node: NodeInfo, reader: Reader): Rejection | undefined {
-  const limits = limitsOf(reader.get('CSINode', undefined, node.name));
-  if (limits.size === 0) return undefined;
+  const csiNode = reader.get('CSINode', undefined, node.name);
   const fresh = volumesOf(pod, reader);
+  const absent = isEnabled('VolumeLimitScaling') ? absentDriver(fresh, csiNode, reader) : undefined;
+  if (absent) return unschedulable(`${absent} CSI driver is not installed on the node`);
+  const limits = limitsOf(csiNode);
+  if (limits.size === 0) return undefined;
   const attached = attachedElsewhere(node.name, reader);
   for (const { pod: other } of node.pods) for (const [id, driver] of volumesOf(other, reader)) attached.set(id, driver);
   for (const id of attached.keys()) fresh.delete(id);
@@ -53,6 +57,19 @@ function filter(pod: Pod, node: NodeInfo, reader: Reader): Rejection | undefined
   for (const driver of wanted) {
     const limit = limits.get(driver);
     if (limit !== undefined && count(attached, driver) + count(fresh, driver) > limit) return REJECTED;
+  }
+  return undefined;
+}
+
+/** A driver that wants no pods on nodes without it, and is not on this one. */
+function absentDriver(
+  volumes: ReadonlyMap<string, string>,
+  node: CSINode | undefined,
+  reader: Reader,
+): string | undefined {
+  for (const driver of new Set(volumes.values())) {
+    if (!reader.get('CSIDriver', undefined, driver)?.spec.preventPodSchedulingIfMissing) continue;
+    if (!node?.spec?.drivers.some(({ name }) => name === driver)) return driver;
   }
   return undefined;
 }
@@ -73,7 +90,7 @@ export const nodeVolumeLimits = definePlugin<Reader>({
     'CSINode/add': true,
     'CSINode/update': (_pod, { before, after }) => {
       const was = limitsOf(before as CSINode);
-      return [...limitsOf(after as CSINode)].some(([driver, limit]) => limit > (was.get(driver) ?? limit));
+      return [...limitsOf(after as CSINode)].some(([driver, limit]) => limit > (was.get(driver) ?? 0));
     },
     'Pod/delete': (_pod, { before }) => claimsOf(before as Pod).length > 0,
     'PersistentVolumeClaim/add': (pod, { after }) => namesClaim(pod, after),

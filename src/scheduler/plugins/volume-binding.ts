@@ -3,6 +3,7 @@
 
 import type { Client, Reader } from '../../api/actor';
 import { equalData } from '../../kinds/equal-data';
+import { isEnabled } from '../../kinds/feature-gates';
 import type {
   CSIDriver,
   CSIStorageCapacity,
@@ -27,6 +28,7 @@ import {
   unresolvable,
 } from '../framework';
 import type { NodeInfo } from '../node-info';
+import { storageScore } from '../storage-score';
 import { chooseVolumes, fitsNode, type StaticChoice } from '../volume-match';
 
 const CONFLICT = "node(s) didn't match PersistentVolume's node affinity";
@@ -146,10 +148,12 @@ export interface BindingArgs {
 }
 
 export const volumeBindingWith = ({ bindTimeoutSeconds = 600 }: BindingArgs): AnyPlugin =>
-  definePlugin<Scratch>({
+  definePlugin<Scratch, Scratch>({
     name: 'VolumeBinding',
     preFilter: (pod, { reader }) => prepare(pod, reader),
     filter,
+    preScore: (pod, { reader }) => (isEnabled('StorageCapacityScoring') ? prepare(pod, reader) : skip),
+    score: (_pod, { node }, { delayed, reader }) => (node ? storageScore(delayed, node, reader) : 0),
     preBind: {
       timeoutMs: bindTimeoutSeconds * 1000,
       pollMs: 1000,

@@ -1,0 +1,10 @@
+// Gates that only a client of the API server sees: shown in specs/serve/feature-gates.spec.ts.
+
+export const SERVED_GATES: readonly string[] = [
+  'AuthorizePodWebsocketUpgradeCreatePermission',
+  'ConstrainedImpersonation',
+  'OpenAPIEnums',
+  'PodLogsQuerySplitStreams',
+  'StorageVersionHash',
+  'TokenRequestServiceAccountUIDValidation',
+];
