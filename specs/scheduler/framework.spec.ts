@@ -63,6 +63,7 @@ test('who asks for new nodes hears of changed taints too', () => {
     'VolumeZone',
     'InterPodAffinity',
     'DynamicResources',
+    'NodeDeclaredFeatures',
   ]);
 });
 

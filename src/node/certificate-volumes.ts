@@ -1,5 +1,5 @@
-// Projected trust bundles and pod certificates: their APIs are not served, as in a cluster whose gates alone are open, so
-// a volume that shows one is never mounted.
+// Projected trust bundles and pod certificates: their APIs are not served, as in a cluster whose gates alone are open,
+// so a volume that shows one is never mounted.
 // upstream: pkg/kubelet/clustertrustbundle NoopManager, pkg/kubelet/podcertificate IssuingManager
 
 import type { Pod, Volume, VolumeProjection } from '../kinds/generated/types.gen';

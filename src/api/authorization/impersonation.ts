@@ -1,6 +1,6 @@
 // Acting as somebody else: each part of the wanted user is a resource that the caller must be allowed to impersonate.
-// With the gate ConstrainedImpersonation the request itself is to be granted too, and roles may grant no more than acting
-// as users of one sort; whoever may impersonate without such a bound still does.
+// With the gate ConstrainedImpersonation the request itself is to be granted too, and roles may grant no more than
+// acting as users of one sort; whoever may impersonate without such a bound still does.
 // upstream: apiserver/pkg/endpoints/filters/impersonation
 
 import { isEnabled } from '../../kinds/feature-gates';

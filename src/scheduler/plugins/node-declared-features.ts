@@ -1,4 +1,5 @@
-// NodeDeclaredFeatures: a pod goes only where the kubelet declares what it needs. upstream: plugins/nodedeclaredfeatures
+// NodeDeclaredFeatures: a pod goes only where the kubelet declares what it needs.
+// upstream: plugins/nodedeclaredfeatures
 
 import { equalData } from '../../kinds/equal-data';
 import { isEnabled } from '../../kinds/feature-gates';
