@@ -41,6 +41,8 @@ const SNAPSHOT_MS = 150;
 const KUBECTL_MS = 70;
 const REQUEST_MS = 10;
 const SETTLE_POLL_MS = 250;
+/** It looks for the first time after so long; what was written before counts, too. */
+const SETTLE_LEAST_MS = 1_500;
 const SETTLE_DEFAULT_SECONDS = { quiet: 4, maxs: 60 };
 
 const LEFT_OUT_GROUPS = ['rbac.authorization.k8s.io', 'flowcontrol.apiserver.k8s.io', 'apiregistration.k8s.io'];
@@ -206,6 +208,7 @@ export class ScenarioRun {
       while (index > 0 && UNWATCHED.includes(changes[index]?.kind ?? '')) index--;
       return changes[index]?.atMs ?? 0;
     };
+    this.cluster.advanceMs(SETTLE_LEAST_MS);
     while (this.cluster.nowMs < endMs && this.cluster.nowMs - lastWriteMs() < quiet * 1000) {
       this.cluster.advanceMs(SETTLE_POLL_MS);
     }
