@@ -125,13 +125,13 @@ function tryProbe(cx: KubeletContext, worker: PodWorker, container: Container, s
   const outcome = probeOutcome(spec, target);
   if (target.isForced) useForcedFailure(worker, key);
   tellOutcome(cx, worker, container.name, known.kind, outcome);
-  if (outcome.result === 'error') return;
+  if (outcome.result === 'error' || !isRunning(run, cx.nowMs)) return;
   const next = afterTry(known, spec, outcome.result);
   store(worker, key, next);
   if (next.result !== known.result) actOn(cx, worker, next);
 }
 
-/** Whether a try made now counts. */
+/** Whether a try is made now. A container whose end nobody has noticed yet is still asked, in vain. */
 function isDue(
   cx: KubeletContext,
   worker: PodWorker,
@@ -140,7 +140,7 @@ function isDue(
   probe: ProbeWorker,
   status: ContainerStatus,
 ): boolean {
-  if (probe.onHold || !isRunning(run, cx.nowMs)) return false;
+  if (probe.onHold || !status.state?.running) return false;
   if (worker.pod.metadata.deletionTimestamp !== undefined && probe.kind !== 'readiness') return false;
   if (cx.nowMs < delayEndMs(spec, run.startedMs)) return false;
   return (probe.kind === 'startup') !== (status.started === true);
@@ -207,17 +207,20 @@ function schedule(cx: KubeletContext, worker: PodWorker, container: Container, k
   const spec = specOf(container, kind);
   const run = worker.containers[container.name]?.current;
   const status = statusOf(worker, container.name);
-  if (!probe || !spec || !isRunning(run, cx.nowMs) || status?.containerID !== run.id) return;
+  if (!probe || !spec || !run || !status?.state?.running || status.containerID !== run.id) return;
   const isNew = probe.runId !== run.id;
   if (!isNew && probe.onHold) return;
   if ((kind === 'startup') === (status.started === true)) return;
   if (kind !== 'readiness' && worker.pod.metadata.deletionTimestamp !== undefined) return;
   const target = targetOf(cx, worker, container, run, key);
   const isSteady = !isNew && probe.last === 'Success' && probe.result === 'Success' && !target.isForced;
-  const changeMs = isSteady && probeOutcome(spec, target).result === 'Success' ? outcomeChangesMs(target) : 0;
+  const endMs = run.exit?.atMs ?? Number.POSITIVE_INFINITY;
+  const isGood = isSteady && probeOutcome(spec, target).result === 'Success';
+  const changeMs = isGood ? Math.min(outcomeChangesMs(target), endMs) : 0;
   if (!Number.isFinite(changeMs)) return;
   const tickMs = nextTickMs(probe, spec, cx.nowMs, Math.max(delayEndMs(spec, run.startedMs), changeMs));
-  const background = isSteady || (!isNew && isDecided(probe, spec) && !target.isForced);
+  const isDecidedNow = !isRunning(run, cx.nowMs) || (!isNew && isDecided(probe, spec) && !target.isForced);
+  const background = isSteady || isDecidedNow;
   cx.after(tickMs - cx.nowMs, probeRecordKey(worker, container.name, kind), { background });
 }
 
