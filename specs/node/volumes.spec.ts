@@ -72,6 +72,30 @@ const rows: readonly Row[] = [
     volume: projected({ configMap: { name: 'x' } }, { secret: { name: 'y' } }, { secret: { name: 'password' } }),
     problems: [`${FAILED} [configmap "x" not found, secret "y" not found]`],
   },
+  {
+    name: 'a CSI driver that is not installed',
+    volume: { name: 'v', csi: { driver: 'x.example.com' } },
+    problems: [
+      `${FAILED} kubernetes.io/csi: mounter.SetUpAt failed to get CSI client: driver name x.example.com not found in the ` +
+        'list of registered CSI drivers',
+    ],
+  },
+  {
+    name: 'a git repository',
+    volume: { name: 'v', gitRepo: { repository: 'https://example.com/x' } },
+    problems: [
+      `${FAILED} git-repo volume plugin has been disabled; if necessary, it may be re-enabled by enabling the ` +
+        'feature-gate `GitRepoVolumeDriver`',
+    ],
+  },
+  {
+    name: 'the resources of a container that there is not',
+    volume: {
+      name: 'v',
+      downwardAPI: { items: [{ path: 'a', resourceFieldRef: { containerName: 'x', resource: 'limits.cpu' } }] },
+    },
+    problems: [`${FAILED} container x not found`],
+  },
   { name: 'a bound claim', volume: { name: 'v', persistentVolumeClaim: { claimName: 'bound' } } },
   {
     name: 'a claim that waits',

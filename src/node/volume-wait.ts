@@ -30,7 +30,7 @@ export function waitForVolumes(cx: KubeletContext, worker: PodWorker, { sinceMs 
       addStages(worker, { do: 'volumes', sinceMs });
       return MOUNT_POLL_MS;
     }
-    podEvent(cx, worker, 'Warning', 'FailedMount', result.claimProblem);
+    for (const problem of [...problems, result.claimProblem]) podEvent(cx, worker, 'Warning', 'FailedMount', problem);
     failSync(worker);
     return 0;
   }

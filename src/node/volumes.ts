@@ -11,6 +11,7 @@ import { downwardFiles, type PodFacts } from './downward';
 import { configMapTexts, secretTexts } from './environment';
 import { plainPath } from './host-paths';
 import { usedVolumes } from './used-volumes';
+import { driverProblem } from './volume-drivers';
 
 export type Sources = Pick<Reader, 'get'>;
 
@@ -52,7 +53,7 @@ interface Needs {
   /** `ConfigMap/name` of what is shown, the root certificate left out. */
   readonly objects: readonly string[];
   readonly rootCertificate: boolean;
-  /** Nothing but the root certificate could be missing. */
+  /** Nothing but the root certificate could be wrong. */
   readonly plain: boolean;
 }
 
@@ -60,8 +61,18 @@ function needsOf(volumes: readonly Volume[]): Needs {
   const references = volumes.flatMap(referencesOf);
   const objects = references.filter(({ name }) => name !== ROOT_CERTIFICATE).map(({ kind, name }) => `${kind}/${name}`);
   const others = volumes.some((volume) => claimOf(volume, '') !== undefined || showsCertificates(volume));
+  const drivers = volumes.some(
+    ({ csi, gitRepo, downwardAPI, projected }) => csi || gitRepo || downwardAPI || asksResources(projected),
+  );
   const rootCertificate = objects.length < references.length;
-  return { objects, rootCertificate, plain: objects.length === 0 && !others };
+  return { objects, rootCertificate, plain: objects.length === 0 && !others && !drivers };
+}
+
+/** Every pod's token volume tells of its namespace; few tell of resources. */
+function asksResources(projected: Volume['projected']): boolean {
+  return (
+    projected?.sources?.some(({ downwardAPI }) => downwardAPI?.items?.some((item) => item.resourceFieldRef)) ?? false
+  );
 }
 
 /** Whether the pod shows what this ConfigMap or Secret of its namespace holds. */
@@ -93,6 +104,8 @@ export function mount(reader: Sources, pod: Pod): MountResult {
     }
     const { objects, missing, refers } = resolve(reader, namespace, volume);
     missing.push(...certificateProblems(pod, volume));
+    const unmountable = driverProblem(reader, pod, volume);
+    if (unmountable !== undefined) missing.push(unmountable);
     // A volume whose optional sources are all gone is empty.
     if (refers && (objects.length > 0 || missing.length === 0)) sources[volume.name] = objects;
     if (missing.length > 0) {
