@@ -20,6 +20,8 @@ import { type BudgetTally, followPod, selectedBy, tallyOf } from './tally';
 interface Memory extends Retries {
   /** By the budget's uid. */
   readonly tallies: Table<BudgetTally>;
+  /** Budgets by uid, counted up in the order in which they came. */
+  readonly places: Table<number>;
 }
 
 type Context = ActorContext<Memory>;
@@ -31,13 +33,16 @@ export const disruptionController = defineActor<Memory>({
   lane: Lane.controller,
   lagMs: (timings) => timings.controllerLagMs,
   memory: {
-    create: () => ({ ...retriesMemory.create(), tallies: new Table() }),
-    fork: (from) => ({ ...retriesMemory.fork(from), tallies: from.tallies.fork() }),
+    create: () => ({ ...retriesMemory.create(), tallies: new Table(), places: new Table() }),
+    fork: (from) => ({ ...retriesMemory.fork(from), tallies: from.tallies.fork(), places: from.places.fork() }),
   },
   watches: [
     watch('PodDisruptionBudget', ({ type, key, object, previous }, cx) => {
+      const { uid = '', resourceVersion } = object.metadata;
+      if (type === 'ADDED') cx.state.places.set(uid, Number(resourceVersion));
+      else if (type === 'DELETED') cx.state.places.delete(uid);
       const isCounted = type === 'MODIFIED' && previous?.spec?.selector === object.spec?.selector;
-      if (!isCounted) cx.state.tallies.delete(object.metadata.uid ?? '');
+      if (!isCounted) cx.state.tallies.delete(uid);
       return `budget ${key}`;
     }),
     watch('Pod', (change, cx) => {
@@ -45,7 +50,7 @@ export const disruptionController = defineActor<Memory>({
       const keys: string[] = [];
       const budgets = cx.by('PodDisruptionBudget', 'namespace', object.metadata.namespace ?? '');
       followPod(cx.state.tallies, change, budgets);
-      const covering = budgets.filter((budget) => selectedBy(budget)(object.metadata.labels));
+      const covering = budgetsOver(object, budgets, cx);
       // Of several budgets only one hears of the pod.
       if (covering[0]) keys.push(`budget ${objectKey(covering[0])}`);
       if (covering.length > 1) keys.push(`overlap ${key}`);
@@ -133,13 +138,24 @@ function closeBudget(cx: Context, budget: PodDisruptionBudget, why: string): voi
   cx.updateStatus({ ...budget, status: withSyncFailed(budget.status ?? {}, why, cx.nowMs) });
 }
 
+/**
+ * The budgets that select a pod.
+ * deviates: upstream's order is that of a Go map, which for a few entries is mostly the order in which they came.
+ */
+function budgetsOver(pod: Pod, budgets: readonly PodDisruptionBudget[], cx: Context): readonly PodDisruptionBudget[] {
+  const covering = budgets.filter((budget) => selectedBy(budget)(pod.metadata.labels));
+  if (covering.length < 2) return covering;
+  const placeOf = ({ metadata: { uid = '' } }: PodDisruptionBudget) => cx.state.places.get(uid) ?? 0;
+  return covering.sort((a, b) => placeOf(a) - placeOf(b));
+}
+
 /** upstream: getPdbForPod */
 function tellOverlap(cx: Context, key: string): void {
   const { namespace, name } = splitKey(key);
   const pod = cx.get('Pod', namespace, name);
   if (pod === undefined) return;
   const budgets = cx.by('PodDisruptionBudget', 'namespace', namespace ?? '');
-  const covering = budgets.filter((budget) => selectedBy(budget)(pod.metadata.labels));
+  const covering = budgetsOver(pod, budgets, cx);
   if (covering.length < 2) return;
   const matches = `Pod "${namespace}"/"${name}" matches multiple PodDisruptionBudgets.`;
   const message = `${matches}  Chose "${covering[0]?.metadata.name}" arbitrarily.`;
