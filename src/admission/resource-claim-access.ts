@@ -1,6 +1,6 @@
 // Who may have what of ResourceClaims: admin access to devices needs a label of the namespace; a claim's devices, and
-// what drivers tell of them, need permissions of their own. Upstream does this where it validates; what is wrong besides
-// is told first here.
+// what drivers tell of them, need permissions of their own. Upstream does this where it validates; what is wrong
+// besides is told first here.
 // upstream: pkg/registry/resource/utils.go AuthorizedForAdmin, AuthorizedForBinding, AuthorizedForDeviceStatus
 
 import { type AdmissionContext, type AdmissionRequest, defineAdmission } from '../api/admission';

@@ -1,5 +1,6 @@
-// The stage of a sync in which drivers prepare the devices of the pod's claims: before the sandbox, and not at all where
-// a claim is not the pod's or a driver does not run. The sync ends without an error then; the next regular one retries.
+// The stage of a sync in which drivers prepare the devices of the pod's claims: before the sandbox, and not at all
+// where a claim is not the pod's or a driver does not run. The sync ends without an error then; the next regular one
+// retries.
 // upstream: pkg/kubelet/cm/dra/manager.go prepareResources, kuberuntime_manager.go SyncPod
 
 import { runsDriver } from '../kinds/device/driver-on-node';

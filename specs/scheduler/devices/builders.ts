@@ -3,7 +3,6 @@
 import type {
   Device,
   DeviceClass,
-  DeviceConstraint,
   DeviceRequest,
   ResourceClaim,
   ResourceSlice,
@@ -23,7 +22,7 @@ export const model = (text: string): Partial<Device> => ({ attributes: { model: 
 export function aSlice(
   name: string,
   all: readonly Device[],
-  spec: Partial<ResourceSlice['spec']> & { pool?: Partial<ResourceSlice['spec']['pool']> } = {},
+  spec: Partial<Omit<ResourceSlice['spec'], 'pool'>> & { pool?: Partial<ResourceSlice['spec']['pool']> } = {},
 ): ResourceSlice {
   const { pool, ...rest } = spec;
   const isPlaced =
@@ -65,10 +64,7 @@ export const allDevices = { allocationMode: 'All', count: undefined } as const;
 export function aClaim(
   name: string,
   requests: readonly DeviceRequest[] = [aRequest('gpu')],
-  more: { readonly constraints?: readonly DeviceConstraint[] } & Omit<
-    NonNullable<ResourceClaim['spec']['devices']>,
-    'requests'
-  > = {},
+  more: Omit<NonNullable<ResourceClaim['spec']['devices']>, 'requests'> = {},
 ): ResourceClaim {
   return {
     apiVersion: API,

@@ -1,4 +1,5 @@
-// What each request of the claims comes to before any device is picked: its class, how many devices, and of "all" which.
+// What each request of the claims comes to before any device is picked: its class, how many devices, and of "all"
+// which.
 // upstream: structured/internal/incubating allocator_incubating.go validateDeviceRequest, isSelectable
 
 import { deviceMatches } from '../../api/policy/device-match';

@@ -1,4 +1,5 @@
-// What was picked for a claim, as its status tells it: devices, the configurations that apply, the nodes that reach them.
+// What was picked for a claim, as its status tells it: devices, the configurations that apply, the nodes that reach
+// them.
 // upstream: structured/internal/incubating allocator_incubating.go Allocate (its last part), createNodeSelector
 
 import type {

@@ -1,4 +1,5 @@
-// Nodes where earlier alternatives of a request can be had score higher. upstream: plugins/dynamicresources computeScore
+// Nodes where earlier alternatives of a request can be had score higher.
+// upstream: plugins/dynamicresources computeScore
 
 import type { ResourceClaim } from '../../kinds/generated/types.gen';
 import { fullName } from './requests';
