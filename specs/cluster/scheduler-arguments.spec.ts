@@ -152,6 +152,8 @@ test.each([
     says: 'cannot be zero at the same time as minCandidateNodesAbsolute',
   },
   { name: 'VolumeBinding', args: { bindTimeoutSeconds: -1 }, says: 'seconds, a whole number from 0' },
+  { name: 'DynamicResources', args: { bindingTimeout: '500ms' }, says: 'bindingTimeout: must be at least 1 second' },
+  { name: 'DynamicResources', args: { filterTimeout: 'soon' }, says: 'a duration such as 30s' },
   { name: 'VolumeBinding', args: { shape: [] }, says: 'unknown key "shape"' },
   {
     name: 'NodeResourcesBalancedAllocation',

@@ -68,36 +68,39 @@ function onStatus(request: AdmissionRequest, cx: AdmissionContext): readonly Fie
   return errors;
 }
 
-/** PUT and PATCH are told apart by nobody here: the rules that name one of them name both. */
-const VERB = 'update';
+const verbOf = ({ options }: AdmissionRequest) => (options.isPatch ? 'patch' : 'update');
 
 function checkBinding(
   errors: Errors,
-  { caller, row }: AdmissionRequest,
+  request: AdmissionRequest,
   next: ResourceClaimStatus,
   old: ResourceClaimStatus,
   cx: AdmissionContext,
 ): void {
+  const { caller, row } = request;
   const { user } = caller;
   if (!user) return;
   if (equalData(next.allocation, old.allocation) && equalData(next.reservedFor ?? [], old.reservedFor ?? [])) return;
-  const asked = attributesOf(row, VERB, { subresource: 'binding' });
+  const verb = verbOf(request);
+  const asked = attributesOf(row, verb, { subresource: 'binding' });
   const { allowed, reason } = decide(cx, user, asked);
   if (allowed) return;
   const what = 'changing status.allocation or status.reservedFor';
-  const needs = `requires resource="resourceclaims/binding", verb="${VERB}" permission`;
+  const needs = `requires resource="resourceclaims/binding", verb="${verb}" permission`;
   errors.push(forbidden('status.allocation', `${what} ${needs}: ${notAllowed(user, asked, reason).message}`));
 }
 
 function checkDevices(
   errors: Errors,
-  { caller, row, namespace }: AdmissionRequest,
+  request: AdmissionRequest,
   next: ResourceClaimStatus,
   old: ResourceClaimStatus,
   cx: AdmissionContext,
 ): void {
+  const { caller, row, namespace } = request;
   const { user } = caller;
   if (!user) return;
+  const verb = verbOf(request);
   const node = onlyNode(next.allocation);
   const ownNodes = user.extra?.['authentication.kubernetes.io/node-name'] ?? [];
   const isThere =
@@ -105,9 +108,9 @@ function checkDevices(
     user.name.startsWith('system:serviceaccount:') &&
     ownNodes.length === 1 &&
     ownNodes[0] === node;
-  const verbs = [...(isThere ? [`associated-node:${VERB}`] : []), `arbitrary-node:${VERB}`];
+  const verbs = [...(isThere ? [`associated-node:${verb}`] : []), `arbitrary-node:${verb}`];
   for (const driver of changedDrivers(next.devices ?? [], old.devices ?? [])) {
-    const asked = verbs.map((verb) => attributesOf(row, verb, { namespace, name: driver, subresource: 'driver' }));
+    const asked = verbs.map((one) => attributesOf(row, one, { namespace, name: driver, subresource: 'driver' }));
     const decisions = asked.map((one) => decide(cx, user, one));
     const [first] = asked;
     if (!first || decisions.some(({ allowed }) => allowed)) continue;
