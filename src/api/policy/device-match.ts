@@ -29,6 +29,7 @@ function programOf(expression: string): CelProgram | { readonly error: string } 
 const CONVERSIONS: Readonly<Record<string, string>> = {
   string: "unsupported native conversion from string to 'bool'",
   int: "unsupported type conversion from 'int' to bool",
+  'kubernetes.Semver': "type conversion error from 'Semver' to 'bool'",
 };
 
 const verdicts = new WeakMap<Device, Map<string, DeviceMatch>>();
