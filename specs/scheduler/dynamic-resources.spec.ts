@@ -355,6 +355,27 @@ describe('extended resources of a class', () => {
     expect(tank.nodeOf('p')).toBe('a');
   });
 
+  test('that must become ready first', () => {
+    const conditions = { bindingConditions: ['ready'], bindingFailureConditions: ['failed'] };
+    const objects = [aClass('gpu', { extendedResourceName: 'example.com/gpu' }), aSlice('a', devices(conditions))];
+    const tank = new Tank([aNode('a'), ...objects]);
+    tank.place(aPod('p', extended(1)));
+    tank.advance(10);
+    expect(tank.nodeOf('p')).toBeUndefined();
+    const [claim] = tank.client.list('ResourceClaim');
+    const condition = {
+      type: 'ready',
+      status: 'True',
+      reason: 'R',
+      message: 'm',
+      lastTransitionTime: '2026-01-01T00:00:00Z',
+    };
+    const told = [{ driver: DRIVER, pool: 'a', device: 'gpu-0', conditions: [condition] }];
+    tank.client.updateStatus({ ...claim, status: { ...claim?.status, devices: told } } as ResourceClaim);
+    tank.advance(5);
+    expect(tank.nodeOf('p')).toBe('a');
+  });
+
   test('init containers use what containers hold later', () => {
     const gpus = (amount: number) => ({
       requests: { 'example.com/gpu': String(amount) },

@@ -31,12 +31,15 @@ export function asksForDevices(pod: Pod, devices: DeviceCache): boolean {
   return false;
 }
 
+export function madeExtendedClaim({ metadata: { uid = '' } }: Pod, reader: Reader): ResourceClaim | undefined {
+  const claims = reader.by('ResourceClaim', 'pod', uid);
+  return claims.find(({ metadata }) => metadata.annotations?.[EXTENDED_CLAIM_ANNOTATION] === 'true');
+}
+
 /** The claim of an earlier attempt, or one that is yet to be made. */
 export function extendedClaim(pod: Pod, reader: Reader): ResourceClaim {
   const { namespace, name, uid } = pod.metadata;
-  const made = reader
-    .by('ResourceClaim', 'pod', uid ?? '')
-    .find(({ metadata }) => metadata.annotations?.[EXTENDED_CLAIM_ANNOTATION] === 'true');
+  const made = madeExtendedClaim(pod, reader);
   if (made) return made;
   return {
     apiVersion: 'resource.k8s.io/v1',

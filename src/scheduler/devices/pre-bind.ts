@@ -9,7 +9,7 @@ import { rfc3339 } from '../../sim/time';
 import { type BindingClient, type CycleContext, PluginError } from '../framework';
 import type { NodeInfo } from '../node-info';
 import { schedulerNameOf } from '../scheduler-name';
-import { UNNAMED } from './extended-resources';
+import { madeExtendedClaim } from './extended-resources';
 import { claimText } from './requests';
 import { allocationResult } from './result';
 import type { ClaimsScratch } from './scratch';
@@ -106,10 +106,8 @@ export function releaseClaims(pod: Pod, client: Client, { claims, extended }: Cl
     ignoring(() => client.updateStatus({ ...claim, status: { ...claim.status, reservedFor } }));
   }
   if (!extended) return;
-  const made = client
-    .by('ResourceClaim', 'pod', pod.metadata.uid ?? '')
-    .find(({ metadata }) => metadata.generateName === extended.metadata.generateName);
-  if (made && made.metadata.name !== UNNAMED) ignoring(() => deleteClaim(made, client));
+  const made = madeExtendedClaim(pod, client);
+  if (made) ignoring(() => deleteClaim(made, client));
 }
 
 export function deleteClaim(claim: ResourceClaim, client: Client): void {

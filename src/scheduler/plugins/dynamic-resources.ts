@@ -1,7 +1,7 @@
 // DynamicResources: a pod goes where its ResourceClaims can be used, or can be given devices.
 // upstream: plugins/dynamicresources dynamicresources.go
 
-import type { Client } from '../../api/actor';
+import type { Client, Reader } from '../../api/actor';
 import { equalData } from '../../kinds/equal-data';
 import type { Pod, ResourceClaim } from '../../kinds/generated/types.gen';
 import { matchesSelector } from '../../kinds/node-selector';
@@ -14,6 +14,7 @@ import {
   type ExtendedRequests,
   extendedClaim,
   extendedRequests,
+  madeExtendedClaim,
   UNNAMED,
 } from '../devices/extended-resources';
 import { bindClaims, deleteClaim, releaseClaims } from '../devices/pre-bind';
@@ -177,6 +178,21 @@ function claimMayHelp(pod: Pod, { before, after }: ClusterEvent, { reader }: Cyc
   return !before || !equalData(was ?? {}, is ?? {});
 }
 
+/** Whether all devices of the pod's claims are ready for it. upstream: isPodReadyForBinding */
+function readiness(pod: Pod, reader: Reader, timeoutMs: number): 'done' | 'wait' | { readonly error: string } {
+  const found = claimsOfPod(pod, reader);
+  if ('why' in found) return { error: found.why };
+  const extended = madeExtendedClaim(pod, reader);
+  for (const claim of extended ? [...found.claims, extended] : found.claims) {
+    const state = bindingState(claim);
+    if (typeof state === 'object') return state;
+    if (state === 'ready') continue;
+    const isLate = hasTimedOut(claim, timeoutMs, reader.nowMs);
+    return isLate ? { error: `device binding timeout: claim=${claim.metadata.name}` } : 'wait';
+  }
+  return 'done';
+}
+
 export interface DevicesArgs {
   /** Milliseconds for the search on one node, 0 for no end; 10 s unless given. */
   readonly filterTimeout?: number;
@@ -205,18 +221,7 @@ export function dynamicResourcesWith({ filterTimeout = 10_000, bindingTimeout = 
       pollMs: 5000,
       isNeeded: (_pod, _node, _cx, scratch) => scratch !== undefined,
       begin: bindClaims,
-      check: (pod, _node, { reader }) => {
-        const found = claimsOfPod(pod, reader);
-        if ('why' in found) return { error: found.why };
-        for (const claim of found.claims) {
-          const state = bindingState(claim);
-          if (typeof state === 'object') return state;
-          if (state === 'ready') continue;
-          const isLate = hasTimedOut(claim, bindingTimeout, reader.nowMs);
-          return isLate ? { error: `device binding timeout: claim=${claim.metadata.name}` } : 'wait';
-        }
-        return 'done';
-      },
+      check: (pod, _node, { reader }) => readiness(pod, reader, bindingTimeout),
       undo: releaseClaims,
       waitErrorPrefix: '',
       timeoutText: 'device binding timeout: context deadline exceeded',
