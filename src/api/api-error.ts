@@ -59,7 +59,7 @@ export class ApiError extends Error {
 type Names = Pick<KindRow, 'group' | 'plural' | 'kind'>;
 
 const details = (row: Names, name: string): StatusDetails => ({
-  name,
+  ...(name ? { name } : {}),
   ...(row.group ? { group: row.group } : {}),
   kind: row.plural,
 });
@@ -106,9 +106,9 @@ export function invalid(row: Names, name: string, errors: readonly FieldError[])
   const subject = row.group ? `${row.kind}.${row.group}` : row.kind;
   const list = texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`;
   return new ApiError(422, 'Invalid', `${subject} "${name}" is invalid: ${list}`, {
-    name,
+    ...(name ? { name } : {}),
     ...(row.group ? { group: row.group } : {}),
-    kind: row.kind,
+    ...(row.kind ? { kind: row.kind } : {}),
     causes: errors.map(({ type, message, field }) => ({ reason: type, message, field })),
   });
 }

@@ -82,8 +82,9 @@ const answered = (review: KubeObject, status: object): KubeObject => ({ ...revie
 
 type AccessSpec = Pick<SubjectAccessReviewSpec, 'resourceAttributes' | 'nonResourceAttributes'>;
 
-function refuse(row: KindRow, errors: readonly FieldError[]): void {
-  if (errors.length > 0) throw invalid(row, '', errors);
+/** The kind goes unnamed, since the server reads it off an object that does not say it. */
+function refuse({ group, plural }: KindRow, errors: readonly FieldError[]): void {
+  if (errors.length > 0) throw invalid({ group, plural, kind: '' }, '', errors);
 }
 
 function attributeErrors({ resourceAttributes, nonResourceAttributes }: AccessSpec): Errors {
