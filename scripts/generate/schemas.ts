@@ -1,7 +1,7 @@
 // Writes `schemas.gen.ts`: what decoding, merging and applying need of each schema, as one JSON text a schema, parsed
-// when it is first used, its fields in the order of Go's struct. A field is its type in a short notation (read by `src/kinds/schema.ts`), or an object with
-// more facts: `*` is a pointer in Go, a last `?` means that an empty one is not written, `[]X` a list, `map[]X` a
-// map.
+// when it is first used, its fields in the order of Go's struct. A field is its type in a short notation (read by
+// `src/kinds/schema.ts`), or an object with more facts: `*` is a pointer in Go, a last `?` means that an empty one is
+// not written, `[]X` a list, `map[]X` a map.
 
 import type { Facts, GoTypes, OpenApiSchema } from './facts';
 import { parts } from './names';

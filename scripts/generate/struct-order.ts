@@ -1,5 +1,5 @@
-// The order in which Go declares the fields of a struct, which is that of its protobuf message: JSON is written, and maps
-// are converted, in it. What a message embeds stands in its place.
+// The order in which Go declares the fields of a struct, which is that of its protobuf message: JSON is written, and
+// maps are converted, in it. What a message embeds stands in its place.
 
 import type { Facts, OpenApiSchema } from './facts';
 import { openApiName, protobufName, referredIn } from './protobuf-names';

@@ -97,8 +97,8 @@ export function decodeBody(row: KindRow, body: unknown, options: BodyOptions, wa
 }
 
 /**
- * The object in the namespace of its URL; one of a kind without namespaces loses what it says of one. Errors: 400 when the
- * two differ. upstream: registry/rest/meta.go EnsureObjectNamespaceMatchesRequestNamespace
+ * The object in the namespace of its URL; one of a kind without namespaces loses what it says of one. Errors: 400 when
+ * the two differ. upstream: registry/rest/meta.go EnsureObjectNamespaceMatchesRequestNamespace
  */
 export function inNamespace(row: KindRow, object: KubeObject, urlNamespace: string | undefined): KubeObject {
   const { namespace, ...rest } = object.metadata;
