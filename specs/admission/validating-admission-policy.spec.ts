@@ -31,6 +31,14 @@ function server(spec: Body, bound: Body = {}): SpecServer {
 
 const DENIED = "ValidatingAdmissionPolicy 'rule' with binding 'bind' denied request:";
 
+test('an update that changes nothing is judged too', () => {
+  const own = server({ validations: [{ expression: "request.operation != 'UPDATE'" }] });
+  own.create(configMap('a', { data: { x: '1' } }));
+  expect(refusal(() => own.patch('configmap', 'a', { data: { x: '1' } }))).toBe(
+    `422 configmaps "a" is forbidden: ${DENIED} failed expression: request.operation != 'UPDATE'`,
+  );
+});
+
 describe('a request is denied', () => {
   test.each([
     {

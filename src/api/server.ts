@@ -154,11 +154,6 @@ export class ApiServer {
     // What a kind of its own rules puts back counts as asked for, unless nobody owns it anyway.
     const asked = own || status || !row.prepareUpdate ? planned : defaulted;
     const managers = managersAsked(this.parts, caller, row, input, asked, stored, options);
-    if (errors.length === 0 && isNothingNew(this.parts, row, planned, stored, managers)) {
-      const warnings = own ? [] : status ? row.statusWarnings?.(stored) : row.warnings?.(stored, stored);
-      options.warnings?.push(...(warnings ?? []));
-      return stored;
-    }
     let next = planned;
     next = this.#mutate(caller, 'UPDATE', row, next, stored, options);
     // What the server keeps, admission cannot change either.
@@ -176,11 +171,11 @@ export class ApiServer {
       if (options.warnings) options.warnings.push(...(row.statusWarnings?.(next) ?? []));
     }
     this.#admit(caller, 'UPDATE', row, next, stored, options);
+    if (isNothingNew(this.parts, row, next, stored, managers)) return stored;
     if (options.dryRun) {
       foreseeManagers(this.parts, caller, row, next, asked, stored, { ...options, managers });
       return next;
     }
-    if (next !== planned && isNothingNew(this.parts, row, next, stored, managers)) return stored;
     if (next.metadata.deletionTimestamp && isReleased(next)) return this.remove(caller, row, next, options);
     const origin = this.#origin(caller, 'update', row, next, options, asked, managers);
     return withAddresses(this, caller, row, next, stored, () => this.parts.store.put(row, next, origin));
