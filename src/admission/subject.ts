@@ -1,4 +1,4 @@
-// The object that a webhook or a policy is shown: in the version that its rules match, and a Scale where a scale is written.
+// The object that a webhook or a policy is shown: in the version that its rules match, a Scale where one is written.
 // upstream: apiserver pkg/admission/conversion.go; pkg/registry/apps/deployment/storage scaleUpdatedObjectInfo
 
 import type { AdmissionRequest } from '../api/admission';
