@@ -45,7 +45,6 @@ const SETTLE_POLL_MS = 250;
 const SETTLE_LEAST_MS = 1_500;
 const SETTLE_DEFAULT_SECONDS = { quiet: 4, maxs: 60 };
 
-const LEFT_OUT_KINDS = ['Lease', 'IPAddress', 'ServiceCIDR'];
 const LEFT_OUT_GROUPS = ['rbac.authorization.k8s.io', 'flowcontrol.apiserver.k8s.io', 'apiregistration.k8s.io'];
 /** The recorder did not look for the last two. */
 const LEFT_OUT_KINDS = ['Lease', 'IPAddress', 'ServiceCIDR'];

@@ -4,8 +4,9 @@
 import type { Container } from '../kinds/generated/types.gen';
 import { isSidecar } from '../kinds/pod-spec/pod-resources';
 import { shouldRestart } from '../kinds/pod-spec/restart-policy';
-import { type ContainerRecord, endOf, isRunning, type KillCause, type PodWorker } from './kubelet-state';
+import { type ContainerRecord, endOf, isRunning, type PodWorker } from './kubelet-state';
 import { hasFailed, resultOf } from './probe-results';
+import type { KillCause } from './stage';
 
 export interface ContainerKill {
   readonly container: string;

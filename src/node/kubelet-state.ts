@@ -21,6 +21,7 @@ import type { Program, ProgramRule } from './program-rules';
 import { forkLoads, type RequestLoad } from './request-load';
 import type { RunningScript } from './script-lines';
 import type { Settings } from './settings';
+import type { Stage } from './stage';
 import type { RequestTally } from './usage';
 
 export interface Exit {
@@ -124,22 +125,6 @@ export interface Mounts {
   /** Where the files of each mounted claim are kept, by volume name. */
   readonly places: Readonly<Record<string, string>>;
 }
-
-export type Stage =
-  | { readonly do: 'volumes'; readonly sinceMs: number }
-  | { readonly do: 'probes' | 'actions' | 'devices' | 'sandbox' | 'sandboxed' | 'stopped' }
-  | { readonly do: 'kill'; readonly container: string; readonly message: string; readonly cause: KillCause }
-  | { readonly do: 'killPod' | 'podKilled' }
-  | { readonly do: 'remove'; readonly containers: readonly string[] }
-  | { readonly do: 'resize'; readonly containers: readonly string[] }
-  | { readonly do: 'start'; readonly container: string; readonly killed: boolean }
-  | { readonly do: 'pulled'; readonly container: string; readonly askedMs: number }
-  | { readonly do: 'create'; readonly container: string }
-  | { readonly do: 'started'; readonly container: string; readonly variables: ReadonlyMap<string, string> }
-  | { readonly do: 'hooked'; readonly container: string; readonly failure: string | undefined }
-  | { readonly do: 'unhooked'; readonly container: string; readonly failure: string };
-
-export type KillCause = 'unknown' | 'liveness' | 'startup' | 'postStart' | 'restartAll';
 
 /** A sync under way: the stages still to come and when the first of them is due. */
 export interface Work {

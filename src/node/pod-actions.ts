@@ -5,10 +5,11 @@ import type { Container, Pod } from '../kinds/generated/types.gen';
 import { matchingRule } from '../kinds/pod-spec/restart-policy';
 import { isDueToStart } from './container-status';
 import { type ContainerKill, initActions } from './init-actions';
-import { type ContainerRecord, endOf, isRunning, type KillCause, type PodWorker } from './kubelet-state';
+import { type ContainerRecord, endOf, isRunning, type PodWorker } from './kubelet-state';
 import { resizedContainers, restartsToResize } from './pod-resize';
 import { hasFailed } from './probe-results';
 import { allContainers, ephemeralOf, restartsAfterKill } from './restart-policy';
+import type { KillCause } from './stage';
 
 export interface PodActions {
   readonly createSandbox: boolean;

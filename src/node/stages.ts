@@ -11,15 +11,7 @@ import { declaredVariables } from './environment';
 import { volumeFile } from './files';
 import { runHook } from './hooks';
 import { ensureImage, finishPull } from './image-pull';
-import {
-  type ContainerRecord,
-  endOf,
-  type KubeletContext,
-  ownNode,
-  type PodWorker,
-  podText,
-  type Stage,
-} from './kubelet-state';
+import { type ContainerRecord, endOf, type KubeletContext, ownNode, type PodWorker, podText } from './kubelet-state';
 import { podActions } from './pod-actions';
 import { releaseAddress, takeAddress } from './pod-addresses';
 import { containerEvent, podEvent } from './pod-events';
@@ -34,6 +26,7 @@ import { beginScript } from './script-run';
 import { securityProblem } from './security';
 import { servicesIn, serviceVariables } from './service-variables';
 import { slowed } from './slow-node';
+import type { Stage } from './stage';
 import { setStatus } from './status-manager';
 import { stopContainers, stopPod } from './stopping';
 import { subPathProblem } from './sub-path';

@@ -3,12 +3,13 @@
 
 import type { Container } from '../kinds/generated/types.gen';
 import { runHook } from './hooks';
-import { isRunning, type KillCause, type KubeletContext, type PodWorker } from './kubelet-state';
+import { isRunning, type KubeletContext, type PodWorker } from './kubelet-state';
 import { containerEvent } from './pod-events';
 import { allContainers } from './restart-policy';
 import { setExit } from './runs';
 import { leaveScript, signalled } from './script-signal';
 import { slowed } from './slow-node';
+import type { KillCause } from './stage';
 import { graceSecondsOf, planStops, type Stoppable } from './stop-plan';
 
 interface StopOrder {

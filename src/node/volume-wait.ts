@@ -3,8 +3,9 @@
 // goroutinemap/exponentialbackoff
 
 import { mountHostPaths } from './host-paths';
-import type { KubeletContext, PodWorker, Stage } from './kubelet-state';
+import type { KubeletContext, PodWorker } from './kubelet-state';
 import { podEvent } from './pod-events';
+import type { Stage } from './stage';
 import { usedVolumes } from './used-volumes';
 import { MOUNT_LAG_MS, MOUNT_POLL_MS, MOUNT_WAIT_MS, mount, mountRetryMs } from './volumes';
 import { addStages, failSync } from './work';

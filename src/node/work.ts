@@ -1,6 +1,7 @@
 // The sync under way: its stages still to come and what it has done so far.
 
-import type { PodWorker, Stage, Work } from './kubelet-state';
+import type { PodWorker, Work } from './kubelet-state';
+import type { Stage } from './stage';
 
 export function newWork(kind: Work['kind'], stages: readonly Stage[], nowMs: number): Work {
   return { kind, stages, dueMs: nowMs, acted: false, changed: false, failed: false, backOffEndMs: undefined };
