@@ -1,6 +1,7 @@
 // Feature gates of Kubernetes 1.36 beside those of the table: those that are locked, those whose other value the tank
 // does not simulate, and those whose both values are the same to who writes manifests. Names and defaults as the
-// components know them. upstream: pkg/features/kube_features.go; pkg/features of apiserver and apiextensions-apiserver; client-go
+// components know them.
+// upstream: pkg/features/kube_features.go; pkg/features of apiserver and apiextensions-apiserver; client-go
 
 const names = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
