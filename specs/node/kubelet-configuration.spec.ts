@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from '@jest/globals';
 import { cluster } from 'wavetank';
-import type { KubeletConfiguration } from '../../src/node/kubelet-configuration';
+import type { KubeletConfiguration } from '../../src/node/kubelet-fields';
 import type { ProgramRule } from '../../src/node/program-rules';
 import { KubeletCluster } from './kubelet-cluster';
 

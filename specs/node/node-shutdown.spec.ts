@@ -3,7 +3,7 @@
 import { expect, test } from '@jest/globals';
 import { cluster } from 'wavetank';
 import 'wavetank/jest-globals';
-import type { KubeletConfiguration } from '../../src/node/kubelet-configuration';
+import type { KubeletConfiguration } from '../../src/node/kubelet-fields';
 import { KubeletCluster, START_MS } from './kubelet-cluster';
 
 const stubborn = [{ image: 'stubborn', stopsOnTerm: false as const }];

@@ -5,7 +5,8 @@
 import { nearest } from '../kinds/nearest';
 import { compareQuantity, parseQuantity } from '../kinds/quantity';
 import { SIGNAL_NAMES } from '../node/eviction-thresholds';
-import { type KubeletConfiguration, reservationOf } from '../node/kubelet-configuration';
+import { reservationOf } from '../node/kubelet-configuration';
+import type { KubeletConfiguration } from '../node/kubelet-fields';
 import { capacityOf, type NodeSpec } from '../node/node-spec';
 import { goDuration, parseDuration } from '../sim/duration';
 import { type ArgumentType, isProblem, type Problem } from './describe/argument';

@@ -7,7 +7,8 @@ import { decode } from '../api/decode';
 import { newPolicyExpressions } from '../api/policy/compiler';
 import type { Pod, Volume } from '../kinds/generated/types.gen';
 import { kindByKey } from '../kinds/table';
-import { type StaticManifest, staticPod } from '../node/static-pods';
+import type { StaticManifest } from '../node/kubelet-fields';
+import { staticPod } from '../node/static-pods';
 import type { ArgumentType } from './describe/argument';
 import { isPlainMap } from './describe/types';
 

@@ -3,7 +3,8 @@
 
 import { parseQuantity, quantityFromValue, value } from '../kinds/quantity';
 import { parseDuration } from '../sim/duration';
-import { hardThresholds, type KubeletConfiguration, podMemoryBytes, thresholdAmount } from './kubelet-configuration';
+import { hardThresholds, podMemoryBytes, thresholdAmount } from './kubelet-configuration';
+import type { KubeletConfiguration } from './kubelet-fields';
 import type { KubeletState, NodeRecord, PodWorker } from './kubelet-state';
 import type { PressureType, Scarce } from './node-pressure';
 import { capacityOf } from './node-spec';

@@ -11,30 +11,7 @@ import {
   value,
 } from '../kinds/quantity';
 import { parseDuration } from '../sim/duration';
-
-export interface ShutdownPeriod {
-  readonly priority: number;
-  readonly shutdownGracePeriodSeconds: number;
-}
-
-/** Amounts are texts, spans of time durations such as `30s`. */
-export interface KubeletConfiguration {
-  /** By resource: cpu, memory, ephemeral-storage, pid. */
-  readonly kubeReserved?: Readonly<Record<string, string>>;
-  readonly systemReserved?: Readonly<Record<string, string>>;
-  /** By signal, an amount or a share: `memory.available: 5%`. Given, it stands for all of the defaults. */
-  readonly evictionHard?: Readonly<Record<string, string>>;
-  readonly mergeDefaultEvictionSettings?: boolean;
-  readonly evictionSoft?: Readonly<Record<string, string>>;
-  readonly evictionSoftGracePeriod?: Readonly<Record<string, string>>;
-  /** Seconds. */
-  readonly evictionMaxPodGracePeriod?: number;
-  readonly evictionMinimumReclaim?: Readonly<Record<string, string>>;
-  readonly evictionPressureTransitionPeriod?: string;
-  readonly shutdownGracePeriod?: string;
-  readonly shutdownGracePeriodCriticalPods?: string;
-  readonly shutdownGracePeriodByPodPriority?: readonly ShutdownPeriod[];
-}
+import type { KubeletConfiguration, ShutdownPeriod } from './kubelet-fields';
 
 export const HARD_DEFAULTS: Readonly<Record<string, string>> = {
   'memory.available': '100Mi',

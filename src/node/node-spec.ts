@@ -1,8 +1,7 @@
 // A node as a user declares it, and the capacity that its kubelet registers.
 
 import { parseQuantity, quantityFromValue } from '../kinds/quantity';
-import type { KubeletConfiguration } from './kubelet-configuration';
-import type { StaticManifest } from './static-pods';
+import type { KubeletConfiguration, StaticManifest } from './kubelet-fields';
 
 /** What a path on a node is, as the types of a hostPath volume name it. */
 export type PathType = 'Directory' | 'File' | 'Socket' | 'CharDevice' | 'BlockDevice';

@@ -9,6 +9,7 @@ import { keyOf } from '../kinds/kind';
 import { kindByKey } from '../kinds/table';
 import { rfc3339Micro } from '../sim/time';
 import { hexDigest } from './image-reference';
+import type { StaticManifest } from './kubelet-fields';
 import type { KubeletContext, KubeletState } from './kubelet-state';
 import type { NodeSpec } from './node-spec';
 import { podKey } from './worker-keys';
@@ -22,9 +23,6 @@ const UID_DIGITS = 32;
 /** A mirror that the API server does not take is tried again with the pod's next regular sync. */
 const RESYNC_MS = 75_000;
 const STAYS: Toleration = Object.freeze({ effect: 'NoExecute', operator: 'Exists' });
-
-/** A pod as a manifest on the node says it. */
-export type StaticManifest = Readonly<Record<string, unknown>>;
 
 export const isMirror = ({ metadata }: Pod) => metadata.annotations?.[MIRROR] !== undefined;
 
