@@ -78,7 +78,7 @@ function lookAhead(now: Driven): RunningScript {
   return { ...still, coming, wakeMs: goesOn ? ahead.dueMs : undefined };
 }
 
-/** Probes look at files, other scripts wait for them. One that writes for ever keeps nobody waiting for what it does. */
+/** Probes look at files, other scripts wait for them. One that writes for ever keeps nobody waiting for it. */
 function tellOfFiles(cx: KubeletContext, worker: PodWorker, { restlessMs }: RunningScript): void {
   if (restlessMs === undefined) {
     cx.after(0, filesKey(worker));
