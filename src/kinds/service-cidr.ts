@@ -34,7 +34,7 @@ export const serviceCidr = defineKind<ServiceCIDR>({
     checkObjectMetaUpdate(errors, next);
     const isAdded = old.length === 1 && cidrs.length === 2;
     if (old.length !== cidrs.length && !isAdded) {
-      errors.push(invalid(PATH, cidrs, FIELD_IMMUTABLE));
+      errors.push(invalid(PATH, next.spec?.cidrs ?? null, FIELD_IMMUTABLE));
       return errors;
     }
     old.forEach((cidr, index) => {
