@@ -84,3 +84,13 @@ describe('refused', () => {
     expect(refusal(() => server(spec).patch('pod', 'p', patch))).toBe(`422 Pod "p" is invalid: ${expected}`);
   });
 });
+
+test('a cost of deletion that is no number', () => {
+  const own = server();
+  const cost = (text: string) => ({ annotations: { 'controller.kubernetes.io/pod-deletion-cost': text } });
+  expect(refusal(() => own.patch('pod', 'p', { metadata: cost('abc') }))).toBe(
+    '422 Pod "p" is invalid: metadata.annotations[controller.kubernetes.io/pod-deletion-cost]: Invalid value: "abc": ' +
+      'must be a 32bit integer',
+  );
+  expect(own.patch('pod', 'p', { metadata: cost('-10') }).metadata.annotations).toEqual(cost('-10').annotations);
+});

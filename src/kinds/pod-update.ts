@@ -6,7 +6,7 @@ import { equalData } from './equal-data';
 import type { Container, NodeAffinity, NodeSelectorTerm, Pod, PodSpec } from './generated/types.gen';
 import type { FieldError } from './kind';
 import { checkPod } from './pod-rules';
-import { checkAnnotationChange } from './pod-spec/check-annotations';
+import { checkAnnotationChange, checkPodAnnotations } from './pod-spec/check-annotations';
 import { checkImageSpaces } from './pod-spec/check-container';
 import { checkOnlyAdded } from './pod-spec/check-tolerations';
 import { internalDiff, internalPodSpec, internalValue } from './pod-spec/internal-value';
@@ -26,9 +26,16 @@ const CHANGEABLE = [
 export function checkPodUpdate(next: Pod, stored: Pod): readonly FieldError[] {
   const errors: Errors = [];
   checkObjectMetaUpdate(errors, next);
-  if (next.spec === stored.spec) return errors;
+  const path = 'metadata.annotations';
+  const [annotations, known] = [next.metadata.annotations, stored.metadata.annotations];
+  if (next.spec === stored.spec) {
+    if (annotations === known) return errors;
+    checkPodAnnotations(errors, next, path, known);
+    checkAnnotationChange(errors, annotations, known, path);
+    return errors;
+  }
   checkPod(errors, next);
-  checkAnnotationChange(errors, next.metadata.annotations, stored.metadata.annotations, 'metadata.annotations');
+  checkAnnotationChange(errors, annotations, known, path);
   const { spec } = next;
   const old = stored.spec;
   if (!checkContainerCount(errors, 'spec.containers', spec.containers, old.containers)) return errors;

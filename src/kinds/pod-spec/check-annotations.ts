@@ -11,15 +11,23 @@ const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
 
 type Annotations = Readonly<Record<string, string>> | undefined;
 
-/** Of a pod or a template; `path` is that of the annotations. */
-export function checkPodAnnotations(errors: Errors, { metadata, spec }: PodTemplateSpec, path: string): void {
+/** Of a pod or a template; `path` is that of the annotations, `stored` those of the pod before an update. */
+export function checkPodAnnotations(
+  errors: Errors,
+  { metadata, spec }: PodTemplateSpec,
+  path: string,
+  stored?: Annotations,
+): void {
   const annotations = metadata?.annotations;
   if (!annotations) return;
   const mirror = annotations[MIRROR];
   if (mirror !== undefined && !spec.nodeName) {
     errors.push(invalid(`${path}[${MIRROR}]`, mirror, 'must set spec.nodeName if mirror pod annotation is set'));
   }
-  checkDeletionCost(errors, annotations, path);
+  // A cost that was wrong already may stay.
+  const known: Errors = [];
+  checkDeletionCost(known, stored, path);
+  if (known.length === 0) checkDeletionCost(errors, annotations, path);
   checkProfileAnnotations(errors, annotations, spec, path);
 }
 
