@@ -4,6 +4,7 @@
 
 import type { Reader } from '../../api/actor';
 import { EXTENDED_CLAIM_ANNOTATION } from '../../kinds/device/pod-claims';
+import { isEnabled } from '../../kinds/feature-gates';
 import type {
   Container,
   ContainerExtendedResourceRequest,
@@ -24,7 +25,7 @@ const mayBeDevice = (name: string) => isExtended(name) || name.startsWith(CLASS_
 
 /** Whether the pod asks for a resource that a class stands for. */
 export function asksForDevices(pod: Pod, devices: DeviceCache): boolean {
-  if (!devices.hasClasses()) return false;
+  if (!isEnabled('DRAExtendedResource') || !devices.hasClasses()) return false;
   for (const [name, amount] of podRequests(pod.spec).scalar) {
     if (amount > 0 && mayBeDevice(name) && devices.classOf(name)) return true;
   }
