@@ -57,9 +57,10 @@ export function ask(row: KindRow, body: Body, stored?: Body, subresource?: strin
   const { server } = simulation;
   let old: KubeObject | undefined;
   let remove = () => {};
+  const sent = () => body as KubeObject;
   try {
     const object = decoded(row, body);
-    if (!stored) return { warnings, object: server.create(CALLER, row, object, { dryRun: true, warnings }) };
+    if (!stored) return { warnings, object: server.create(CALLER, row, object, { dryRun: true, warnings, sent }) };
     const before = decoded(row, stored);
     const filled = row.defaults?.(before) ?? before;
     const form = row.storedAs ? (server.kinds.byKey(row.storedAs.key) as KindRow) : row;
@@ -67,7 +68,7 @@ export function ask(row: KindRow, body: Body, stored?: Body, subresource?: strin
     remove = () => server.parts.store.remove(form, old as KubeObject, ORIGIN);
     const { resourceVersion } = old.metadata;
     const next = { ...object, metadata: { ...object.metadata, resourceVersion } } as KubeObject;
-    return { warnings, object: server.update(CALLER, row, next, { subresource, dryRun: true, warnings }) };
+    return { warnings, object: server.update(CALLER, row, next, { subresource, dryRun: true, warnings, sent }) };
   } catch (error) {
     if (error instanceof ApiError) {
       const causes = error.details?.causes?.map(({ reason, field, message }) => `${reason} ${field}: ${message}`);

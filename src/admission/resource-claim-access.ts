@@ -8,6 +8,7 @@ import { invalid } from '../api/api-error';
 import { attributesOf, notAllowed } from '../api/authorization/attributes';
 import { decide } from '../api/authorization/authorize';
 import { equalData } from '../kinds/equal-data';
+import { isEnabled } from '../kinds/feature-gates';
 import type {
   AllocatedDeviceStatus,
   AllocationResult,
@@ -63,6 +64,7 @@ function onStatus(request: AdmissionRequest, cx: AdmissionContext): readonly Fie
   const path = (at: number) => `status.allocation.devices.results[${at}].adminAccess`;
   const isNew = adminIndex(old) < 0;
   const errors: Errors = isNew ? [...adminErrors(adminIndex(next), path, request.namespace, cx)] : [];
+  if (!isEnabled('DRAResourceClaimGranularStatusAuthorization')) return errors;
   checkBinding(errors, request, next, old, cx);
   if (next.allocation) checkDevices(errors, request, next, old, cx);
   return errors;

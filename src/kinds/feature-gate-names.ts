@@ -57,7 +57,6 @@ export const INTERNAL_ON = [
   'ComponentStatusz',
   'ContainerCheckpoint',
   'CustomCPUCFSQuotaPeriod',
-  'DRAResourceClaimGranularStatusAuthorization',
   'DRASchedulerFilterTimeout',
   'DeclarativeValidationBeta',
   'DetectCacheInconsistency',

@@ -31,6 +31,7 @@ export const FEATURE_GATES = {
   DRAPartitionableDevices: row('Beta', true),
   DRAPrioritizedList: row('GA', true),
   DRAResourceClaimDeviceStatus: row('Beta', true),
+  DRAResourceClaimGranularStatusAuthorization: row('Beta', true),
   DeploymentReplicaSetTerminatingReplicas: row('Beta', true),
   EnvFiles: row('Beta', true),
   ExtendWebSocketsToKubelet: row('Beta', true),

@@ -14,7 +14,12 @@ export function goJson(value: unknown): string {
   return written(value, sortedNames, '', '');
 }
 
-/** The same over several lines, each level one space further in. */
+/** The same; empty fields of the API's versions are left out, those of internal types, with capitals, are shown. */
+export function goJsonWithoutEmpties(value: unknown): string {
+  return written(value, namesOfGiven, '', '');
+}
+
+/** As goJson over several lines, each level one space further in. */
 export function goJsonLines(value: unknown): string {
   return written(value, sortedNames, ' ', '\n');
 }
@@ -69,6 +74,10 @@ function scalar(value: unknown): string {
 }
 
 const sortedNames: Names = (map) => (structs.has(map) ? Object.keys(map) : Object.keys(map).sort(compareBytes));
+
+const namesOfGiven: Names = (map) => sortedNames(map).filter((name) => /^[A-Z]/.test(name) || !isEmpty(map[name]));
+
+const isEmpty = (value: unknown) => typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 
 /** Only the keys of maps are numbers. */
 const namesInOrder: Names = (map) => {

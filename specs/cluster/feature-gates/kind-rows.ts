@@ -2,7 +2,7 @@
 import { expect } from '@jest/globals';
 import type { Cluster } from '../../../src/actions/acting-cluster';
 import type { KubeObject } from '../../../src/kinds/kind';
-import { created, type Row } from './row';
+import { created, type Row, refusal } from './row';
 
 /** The object as it is stored. */
 function stored(object: object): (tank: Cluster) => KubeObject | undefined {
@@ -127,6 +127,27 @@ const claim = (request: object, more: object = {}) => ({
   metadata: { name: 'a' },
   spec: { devices: { requests: [{ name: 'r', ...request }], ...more } },
 });
+
+/** A driver, which may write claims and their status, says who uses one. */
+function reserve(tank: Cluster): void {
+  const apiGroup = 'rbac.authorization.k8s.io';
+  const rule = { apiGroups: ['resource.k8s.io'], resources: ['resourceclaims', 'resourceclaims/status'], verbs: ['*'] };
+  tank.create([
+    { apiVersion: `${apiGroup}/v1`, kind: 'ClusterRole', metadata: { name: 'driver' }, rules: [rule] },
+    {
+      apiVersion: `${apiGroup}/v1`,
+      kind: 'ClusterRoleBinding',
+      metadata: { name: 'driver' },
+      subjects: [{ kind: 'User', name: 'driver', apiGroup }],
+      roleRef: { apiGroup, kind: 'ClusterRole', name: 'driver' },
+    },
+    claim({ exactly: { deviceClassName: 'x' } }),
+  ]);
+  const reservedFor = [{ resource: 'pods', name: 'a', uid: 'a' }];
+  const status = { allocation: { devices: {} }, reservedFor };
+  tank.as('driver').patch('resourceclaim/a', { status }, { subresource: 'status', type: 'merge' });
+}
+
 const selecting = (expression: string) =>
   claim({ exactly: { deviceClassName: 'x', selectors: [{ cel: { expression } }] } });
 
@@ -183,6 +204,12 @@ export const kindRows: readonly Row[] = [
       })(tank).extendedResourceName,
     on: 'acme.io/gpu',
     off: undefined,
+  },
+  {
+    gate: 'DRAResourceClaimGranularStatusAuthorization',
+    see: (tank) => refusal(() => reserve(tank)).includes('resourceclaims/binding'),
+    on: true,
+    off: false,
   },
   {
     gate: 'DRAPartitionableDevices',

@@ -2,7 +2,7 @@
 // `spec.containers[0].name`.
 // upstream: apimachinery/pkg/util/validation/field
 
-import { goJson } from '../go-json';
+import { goJsonWithoutEmpties } from '../go-json';
 import type { FieldError } from '../kind';
 
 /** Where rules put what they refuse, in upstream's order. */
@@ -66,7 +66,7 @@ const tail = (detail: string) => (detail === '' ? '' : `: ${detail}`);
 
 /** A refused value as upstream prints it: strings quoted, everything else as Go's JSON. */
 export function goValue(value: unknown): string {
-  return typeof value === 'string' ? goQuote(value) : goJson(value);
+  return typeof value === 'string' ? goQuote(value) : goJsonWithoutEmpties(value);
 }
 
 const SHORT_ESCAPES: Readonly<Record<string, string>> = {
