@@ -6,6 +6,7 @@ import { getNamed } from '../api/request';
 import { argument } from '../cluster/describe/argument';
 import { duration, flag, integer, number, oneOf, refined, text } from '../cluster/describe/types';
 import { UsageError } from '../cluster/describe/usage-error';
+import { MIRROR_POD } from '../kinds/annotations';
 import type { Pod } from '../kinds/generated/types.gen';
 import type { KindRow } from '../kinds/kind';
 import { nearest } from '../kinds/nearest';
@@ -196,7 +197,7 @@ function podsToEvict(cx: ActionContext, name: string, asked: DrainOptions): Pod[
   checkAccess(cx.client.server, cx.client.caller, kindByKey('Pod') as KindRow, 'list');
   for (const pod of cx.client.by('Pod', 'node', name)) {
     const { namespace, name: podName, annotations } = pod.metadata;
-    if (annotations?.['kubernetes.io/config.mirror'] !== undefined) continue;
+    if (annotations?.[MIRROR_POD] !== undefined) continue;
     const finished = pod.status?.phase === 'Succeeded' || pod.status?.phase === 'Failed';
     const label = `${namespace}/${podName}`;
     const owner = controllerOf(pod);

@@ -4,6 +4,7 @@
 import { type AdmissionContext, type AdmissionRequest, defineAdmission } from '../api/admission';
 import { notFound } from '../api/api-error';
 import type { UserInfo } from '../api/authorization/user';
+import { MIRROR_POD } from '../kinds/annotations';
 import { equalData } from '../kinds/equal-data';
 import type { Node, Pod } from '../kinds/generated/types.gen';
 import type { KindRow } from '../kinds/kind';
@@ -14,7 +15,6 @@ import { refused } from './request';
 
 const USER = 'system:node:';
 const GROUP = 'system:nodes';
-const MIRROR_POD = 'kubernetes.io/config.mirror';
 const LEASES = 'kube-node-lease';
 
 const KINDS: readonly string[] = ['Pod', 'Node', 'PersistentVolumeClaim', 'Lease', 'CSINode'];

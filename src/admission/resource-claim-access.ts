@@ -7,6 +7,7 @@ import { type AdmissionContext, type AdmissionRequest, defineAdmission } from '.
 import { invalid } from '../api/api-error';
 import { attributesOf, notAllowed } from '../api/authorization/attributes';
 import { decide } from '../api/authorization/authorize';
+import type { UserInfo } from '../api/authorization/user';
 import { equalData } from '../kinds/equal-data';
 import { isEnabled } from '../kinds/feature-gates';
 import type {
@@ -64,9 +65,10 @@ function onStatus(request: AdmissionRequest, cx: AdmissionContext): readonly Fie
   const path = (at: number) => `status.allocation.devices.results[${at}].adminAccess`;
   const isNew = adminIndex(old) < 0;
   const errors: Errors = isNew ? [...adminErrors(adminIndex(next), path, request.namespace, cx)] : [];
-  if (!isEnabled('DRAResourceClaimGranularStatusAuthorization')) return errors;
-  checkBinding(errors, request, next, old, cx);
-  if (next.allocation) checkDevices(errors, request, next, old, cx);
+  const { user } = request.caller;
+  if (!user || !isEnabled('DRAResourceClaimGranularStatusAuthorization')) return errors;
+  checkBinding(errors, request, user, next, old, cx);
+  if (next.allocation) checkDevices(errors, request, user, next, old, cx);
   return errors;
 }
 
@@ -75,13 +77,12 @@ const verbOf = ({ options }: AdmissionRequest) => (options.isPatch ? 'patch' : '
 function checkBinding(
   errors: Errors,
   request: AdmissionRequest,
+  user: UserInfo,
   next: ResourceClaimStatus,
   old: ResourceClaimStatus,
   cx: AdmissionContext,
 ): void {
-  const { caller, row } = request;
-  const { user } = caller;
-  if (!user) return;
+  const { row } = request;
   if (equalData(next.allocation, old.allocation) && equalData(next.reservedFor ?? [], old.reservedFor ?? [])) return;
   const verb = verbOf(request);
   const asked = attributesOf(row, verb, { subresource: 'binding' });
@@ -95,13 +96,12 @@ function checkBinding(
 function checkDevices(
   errors: Errors,
   request: AdmissionRequest,
+  user: UserInfo,
   next: ResourceClaimStatus,
   old: ResourceClaimStatus,
   cx: AdmissionContext,
 ): void {
-  const { caller, row, namespace } = request;
-  const { user } = caller;
-  if (!user) return;
+  const { row, namespace } = request;
   const verb = verbOf(request);
   const node = onlyNode(next.allocation);
   const ownNodes = user.extra?.['authentication.kubernetes.io/node-name'] ?? [];

@@ -2,6 +2,7 @@
 // upstream: plugin/pkg/admission/serviceaccount/admission.go
 
 import { type AdmissionContext, type AdmissionRequest, defineAdmission } from '../api/admission';
+import { MIRROR_POD } from '../kinds/annotations';
 import type {
   Container,
   Pod,
@@ -22,7 +23,6 @@ import { refused } from './request';
 const CONCERNED = { CREATE: true, ephemeralcontainers: true };
 const DEFAULT_ACCOUNT = 'default';
 const MOUNT_PATH = '/var/run/secrets/kubernetes.io/serviceaccount';
-const MIRROR_POD = 'kubernetes.io/config.mirror';
 /** 0644 */
 const FILE_MODE = 420;
 /** An hour and seven seconds, by which the kubelet knows these tokens. */

@@ -154,8 +154,7 @@ export class ApiServer {
     // What a kind of its own rules puts back counts as asked for, unless nobody owns it anyway.
     const asked = own || status || !row.prepareUpdate ? planned : defaulted;
     const managers = managersAsked(this.parts, caller, row, input, asked, stored, options);
-    let next = planned;
-    next = this.#mutate(caller, 'UPDATE', row, next, stored, options);
+    let next = this.#mutate(caller, 'UPDATE', row, planned, stored, options);
     // What the server keeps, admission cannot change either.
     if (next !== planned && !own) next = this.#prepareUpdate(caller, row, next, stored, options.subresource);
     checkEscalation(this, caller, row, next, stored);

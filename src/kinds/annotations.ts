@@ -2,3 +2,6 @@
 
 /** What `kubectl apply` applied last. */
 export const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/** Of a pod that only shows a static one. */
+export const MIRROR_POD = 'kubernetes.io/config.mirror';

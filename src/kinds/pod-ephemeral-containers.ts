@@ -2,6 +2,7 @@
 // upstream: pkg/registry/core/pod/strategy.go podEphemeralContainersStrategy,
 // pkg/apis/core/validation ValidatePodEphemeralContainersUpdate
 
+import { MIRROR_POD } from './annotations';
 import { equalData } from './equal-data';
 import type { Pod } from './generated/types.gen';
 import type { FieldError, SubresourceUpdate } from './kind';
@@ -12,7 +13,6 @@ import { type Errors, forbidden } from './validation/field-error';
 import { checkObjectMetaUpdate } from './validation/object-meta';
 import { withFields } from './with-defaults';
 
-const MIRROR_POD = 'kubernetes.io/config.mirror';
 const PATH = 'spec.ephemeralContainers';
 
 export const podEphemeralContainers: SubresourceUpdate<Pod> = {

@@ -1,6 +1,7 @@
 // pods/resize: the processor and memory of containers, and of the pod as a whole, are the only things that change.
 // upstream: pkg/registry/core/pod/strategy.go podResizeStrategy, pkg/apis/core/validation ValidatePodResize
 
+import { MIRROR_POD } from './annotations';
 import { equalData } from './equal-data';
 import { isEnabled } from './feature-gates';
 import type { Container, Pod, PodSpec, ResourceRequirements } from './generated/types.gen';
@@ -15,7 +16,6 @@ import { checkObjectMetaUpdate } from './validation/object-meta';
 import { withField, withFields } from './with-defaults';
 
 const RESIZABLE = ['cpu', 'memory'];
-const MIRROR = 'kubernetes.io/config.mirror';
 const ONLY_RESIZABLE = 'only cpu and memory resources are mutable';
 
 export const podResize: SubresourceUpdate<Pod> = { prepare: prepareResize, validate: checkResize };
@@ -54,7 +54,8 @@ function checkResize(next: Pod, stored: Pod): readonly FieldError[] {
   const errors: Errors = [];
   checkObjectMetaUpdate(errors, next);
   checkPod(errors, next);
-  if (stored.metadata.annotations?.[MIRROR] !== undefined) return [forbidden('[]', 'static pods cannot be resized')];
+  if (stored.metadata.annotations?.[MIRROR_POD] !== undefined)
+    return [forbidden('[]', 'static pods cannot be resized')];
   if (stored.spec.os?.name === 'windows') return [forbidden('[]', 'windows pods cannot be resized')];
   const [spec, old] = [next.spec, stored.spec];
   if ((stored.status?.qosClass ?? qualityOfService(old)) !== qualityOfService(spec)) {

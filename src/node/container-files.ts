@@ -40,6 +40,21 @@ export function containerFiles(cx: FilesContext, worker: PodWorker, container: C
   };
 }
 
+/** The same files; calls `note` when one is written or removed. */
+export function notingWrites(world: ShellWorld, note: () => void): ShellWorld {
+  return {
+    ...world,
+    write: (path, content) => {
+      note();
+      return world.write(path, content);
+    },
+    remove: (path) => {
+      note();
+      world.remove(path);
+    },
+  };
+}
+
 /** The same to look at; what is written stays with the one who tries. */
 export function tryingFiles(world: ShellWorld): ShellWorld {
   const written = new Map<string, string | undefined>();

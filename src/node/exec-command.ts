@@ -2,7 +2,7 @@
 // files, environment, scripts.
 
 import type { Container } from '../kinds/generated/types.gen';
-import { containerFiles } from './container-files';
+import { containerFiles, notingWrites } from './container-files';
 import { wholeEnvironment } from './environment';
 import type { KubeletContext, PodWorker } from './kubelet-state';
 import { execResult } from './programs';
@@ -34,19 +34,11 @@ export function executeCommand(
   const world = { variables, hostname: worker.pod.spec.hostname ?? worker.name };
   const start = scriptOf(words, undefined, world, cx.nowMs);
   if (!start) return undefined;
-  const files = containerFiles(cx, worker, container);
   let hasWritten = false;
-  const driven = runAtOnce(start, {
-    ...files,
-    write: (path, content) => {
-      hasWritten = true;
-      return files.write(path, content);
-    },
-    remove: (path) => {
-      hasWritten = true;
-      files.remove(path);
-    },
+  const files = notingWrites(containerFiles(cx, worker, container), () => {
+    hasWritten = true;
   });
+  const driven = runAtOnce(start, files);
   if (hasWritten) cx.after(0, filesKey(worker));
   if (!driven) return undefined;
   const text = driven.lines.map((line) => `${line.text}\n`).join('');

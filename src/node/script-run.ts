@@ -2,13 +2,12 @@
 // is taken up again each time it comes to look.
 
 import type { Container } from '../kinds/generated/types.gen';
-import { containerFiles, tryingFiles } from './container-files';
+import { containerFiles, notingWrites, tryingFiles } from './container-files';
 import { isRunning, type KubeletContext, type PodWorker } from './kubelet-state';
 import { allContainers } from './restart-policy';
 import { endFor, watchExits } from './runs';
 import type { RunningScript } from './script-lines';
 import { type Driven, drive, type Paused } from './shell/drive';
-import type { ShellWorld } from './shell/env';
 import { filesKey, probesKey, scriptKey, useKey } from './worker-keys';
 
 /** So far a script is followed ahead of time before it has to be looked at again. */
@@ -39,19 +38,10 @@ function goOn(cx: KubeletContext, worker: PodWorker, container: Container, scrip
   const record = worker.containers[container.name];
   if (!record) return;
   let hasWritten = false;
-  const files = containerFiles(cx, worker, container);
-  const noting: ShellWorld = {
-    ...files,
-    write: (path, content) => {
-      hasWritten = true;
-      return files.write(path, content);
-    },
-    remove: (path) => {
-      hasWritten = true;
-      files.remove(path);
-    },
-  };
-  const now = drive(script.at, { untilMs: cx.nowMs, world: noting });
+  const world = notingWrites(containerFiles(cx, worker, container), () => {
+    hasWritten = true;
+  });
+  const now = drive(script.at, { untilMs: cx.nowMs, world });
   const lines = [...script.lines, ...now.lines].slice(-MOST_LINES);
   const { restlessMs } = script;
   const next = watched(cx, worker, container, { ...lookAhead(now), lines, restlessMs });

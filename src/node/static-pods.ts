@@ -4,6 +4,7 @@
 // tryReconcileMirrorPods
 
 import { ApiError } from '../api/api-error';
+import { MIRROR_POD } from '../kinds/annotations';
 import type { OwnerReference, Pod, Toleration } from '../kinds/generated/types.gen';
 import { keyOf } from '../kinds/kind';
 import { kindByKey } from '../kinds/table';
@@ -17,21 +18,20 @@ import { podKey } from './worker-keys';
 const SOURCE = 'kubernetes.io/config.source';
 const HASH = 'kubernetes.io/config.hash';
 const SEEN = 'kubernetes.io/config.seen';
-const MIRROR = 'kubernetes.io/config.mirror';
 
 const UID_DIGITS = 32;
 /** A mirror that the API server does not take is tried again with the pod's next regular sync. */
 const RESYNC_MS = 75_000;
 const STAYS: Toleration = Object.freeze({ effect: 'NoExecute', operator: 'Exists' });
 
-export const isMirror = ({ metadata }: Pod) => metadata.annotations?.[MIRROR] !== undefined;
+export const isMirror = ({ metadata }: Pod) => metadata.annotations?.[MIRROR_POD] !== undefined;
 
 /** Whether the pod comes from the node itself; its mirror does not. */
 export const isStatic = (pod: Pod) => pod.metadata.annotations?.[SOURCE] === 'file' && !isMirror(pod);
 
 /** The uid of the worker that runs the pod: a mirror's is that of its static pod. */
 export function workerUid({ metadata }: Pod): string {
-  return metadata.annotations?.[MIRROR] ?? metadata.uid ?? '';
+  return metadata.annotations?.[MIRROR_POD] ?? metadata.uid ?? '';
 }
 
 /** The same by name; a static pod may have no mirror just now. */
@@ -103,7 +103,7 @@ export function reconcileMirror(cx: KubeletContext, own: Pod): void {
     name: node,
     uid: owner.metadata.uid ?? '',
   };
-  const annotations = { ...metadata.annotations, [MIRROR]: uid ?? '' };
+  const annotations = { ...metadata.annotations, [MIRROR_POD]: uid ?? '' };
   try {
     cx.create<Pod>({ ...own, metadata: { ...metadata, annotations, ownerReferences: [reference] } });
   } catch (error) {

@@ -64,7 +64,7 @@ export function continueBinding(cx: ActorContext<SchedulerState>, pending: Pendi
   const sinceStart = cx.nowMs - sinceMs;
   const waits: AnyPlugin[] = [];
   for (const plugin of pending.waits) {
-    const { pollMs, timeoutMs, timeoutText, check } = preBindOf(plugin);
+    const { pollMs, timeoutMs, timeoutText, waitErrorPrefix, check } = preBindOf(plugin);
     // Woken by a change: the next tick of the poll sees it.
     const isDue = sinceStart % pollMs === 0;
     const node = cache.node(pending.node);
@@ -72,12 +72,11 @@ export function continueBinding(cx: ActorContext<SchedulerState>, pending: Pendi
     const result = !isDue ? 'wait' : node ? check(queued.pod, node, { reader: cx, cache }) : gone;
     if (result === 'done') continue;
     const error = result !== 'wait' ? result.error : sinceStart >= timeoutMs ? timeoutText : undefined;
-    if (error !== undefined)
-      return failBinding(cx, queued, preBindError(plugin, `${preBindOf(plugin).waitErrorPrefix}${error}`));
+    if (error !== undefined) return failBinding(cx, queued, preBindError(plugin, waitErrorPrefix + error));
     waits.push(plugin);
   }
-  const left = { ...pending, waits };
   if (waits.length === 0) return bind(cx, queued, pending.node);
+  const left = { ...pending, waits };
   bindings.set(queued.key, left);
   // After a change the next look may find it done; otherwise others must act first.
   const wasDue = waits.some((plugin) => sinceStart % preBindOf(plugin).pollMs === 0);

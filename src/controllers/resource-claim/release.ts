@@ -2,7 +2,7 @@
 // that was made for a pod goes too. upstream: pkg/controller/resourceclaim/controller.go syncClaim
 
 import type { ActorContext, Reader } from '../../api/actor';
-import { CLAIM_FINALIZER } from '../../kinds/device/pod-claims';
+import { CLAIM_FINALIZER, owningPod } from '../../kinds/device/pod-claims';
 import type { Pod, ResourceClaim, ResourceClaimConsumerReference } from '../../kinds/generated/types.gen';
 import { withoutField } from '../../kinds/with-defaults';
 import { isPodTerminal } from '../shared/pod-state';
@@ -60,10 +60,8 @@ function dropFinalizer(cx: Context, claim: ResourceClaim): void {
 
 /** The garbage collector waits for the pod's object; its end is enough. */
 function deleteUnused(cx: Context, claim: ResourceClaim): void {
-  const { namespace, name, ownerReferences = [] } = claim.metadata;
-  const owner = ownerReferences.find(
-    ({ controller, apiVersion, kind }) => controller && apiVersion === 'v1' && kind === 'Pod',
-  );
+  const { namespace, name } = claim.metadata;
+  const owner = owningPod(claim);
   const pod = owner && cx.get('Pod', namespace, owner.name);
   if (!pod || (pod.metadata.uid === owner.uid && !isDone(pod))) return;
   const failure = failureOf(() => cx.delete('ResourceClaim', namespace, name));

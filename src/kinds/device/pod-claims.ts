@@ -1,7 +1,7 @@
 // Which ResourceClaims a pod names, and whether they are its own: claims by name, claims made from a template.
 // upstream: dynamic-resource-allocation/resourceclaim
 
-import type { Pod, PodResourceClaim, ResourceClaim } from '../generated/types.gen';
+import type { OwnerReference, Pod, PodResourceClaim, ResourceClaim } from '../generated/types.gen';
 import { isControlledBy } from '../owner';
 
 export const POD_CLAIM_ANNOTATION = 'resource.kubernetes.io/pod-claim-name';
@@ -56,9 +56,12 @@ export function resourceClaimTemplateKeys({ metadata, spec }: Pod): readonly str
   return [...new Set(names)].map((name) => `${metadata.namespace}/${name}`);
 }
 
-/** The uid of the pod that a claim was made for. For an index. */
-export function owningPodUid({ metadata }: ResourceClaim): string | undefined {
+/** The pod that a claim was made for. */
+export function owningPod({ metadata }: ResourceClaim): OwnerReference | undefined {
   return metadata.ownerReferences?.find(
     ({ controller, apiVersion, kind }) => controller === true && apiVersion === 'v1' && kind === 'Pod',
-  )?.uid;
+  );
 }
+
+/** Its uid. For an index. */
+export const owningPodUid = (claim: ResourceClaim): string | undefined => owningPod(claim)?.uid;

@@ -1,12 +1,12 @@
 // Rules for the annotations that mean something on pods.
 // upstream: pkg/apis/core/validation ValidatePodSpecificAnnotations
 
+import { MIRROR_POD } from '../annotations';
 import { isEnabled } from '../feature-gates';
 import type { PodTemplateSpec } from '../generated/types.gen';
 import { type Errors, forbidden, invalid } from '../validation/field-error';
 import { APP_ARMOR, checkProfileAnnotations } from './check-profile-annotations';
 
-const MIRROR = 'kubernetes.io/config.mirror';
 const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
 
 type Annotations = Readonly<Record<string, string>> | undefined;
@@ -20,9 +20,9 @@ export function checkPodAnnotations(
 ): void {
   const annotations = metadata?.annotations;
   if (!annotations) return;
-  const mirror = annotations[MIRROR];
+  const mirror = annotations[MIRROR_POD];
   if (mirror !== undefined && !spec.nodeName) {
-    errors.push(invalid(`${path}[${MIRROR}]`, mirror, 'must set spec.nodeName if mirror pod annotation is set'));
+    errors.push(invalid(`${path}[${MIRROR_POD}]`, mirror, 'must set spec.nodeName if mirror pod annotation is set'));
   }
   // A cost that was wrong already may stay.
   const known: Errors = [];
@@ -44,7 +44,7 @@ function checkDeletionCost(errors: Errors, annotations: Annotations, path: strin
 /** upstream: ValidatePodSpecificAnnotationUpdates */
 export function checkAnnotationChange(errors: Errors, next: Annotations, stored: Annotations, path: string): void {
   for (const key of new Set([...Object.keys(stored ?? {}), ...Object.keys(next ?? {})])) {
-    const what = key === MIRROR ? 'mirror pod annotation' : key.startsWith(APP_ARMOR) ? 'AppArmor annotations' : '';
+    const what = key === MIRROR_POD ? 'mirror pod annotation' : key.startsWith(APP_ARMOR) ? 'AppArmor annotations' : '';
     const was = stored?.[key];
     if (what === '' || next?.[key] === was) continue;
     errors.push(forbidden(`${path}[${key}]`, `may not ${was === undefined ? 'add' : 'remove or update'} ${what}`));
