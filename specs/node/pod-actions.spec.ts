@@ -2,7 +2,13 @@
 
 import { describe, expect, test } from '@jest/globals';
 import type { Container, Pod, PodSpec } from '../../src/kinds/generated/types.gen';
-import { type ContainerRun, newWorker, type PodWorker, type ProbeResult } from '../../src/node/kubelet-state';
+import {
+  type ContainerRun,
+  createState,
+  newWorker,
+  type PodWorker,
+  type ProbeResult,
+} from '../../src/node/kubelet-state';
 import { podActions } from '../../src/node/pod-actions';
 
 const NOW = 100_000;
@@ -39,7 +45,7 @@ function runOf(container: string, state: 'running' | number, specImage: string):
 
 function workerOf({ spec, runs = {}, probes = {}, sandbox, deleted, restartingAll }: Parts): PodWorker {
   const metadata = { name: 'p', namespace: 'default', uid: 'u', ...(deleted ? { deletionTimestamp: 'now' } : {}) };
-  const worker = newWorker({ metadata, spec } as Pod, 0);
+  const worker = newWorker(createState([], 0), { metadata, spec } as Pod, 0);
   if (sandbox !== 'none') worker.sandbox = { ready: sandbox !== 'dead', ip: '10.244.0.2', attempt: 0 };
   worker.containers = Object.fromEntries(
     Object.entries(runs).map(([name, state]) => [name, { current: runOf(name, state, 'x:1'), previous: undefined }]),

@@ -1,6 +1,6 @@
 // What the kubelets and their container runtimes remember: nodes, pod workers, addresses, images. Everything lies in
-// forkable tables. A worker or node record is taken with `own...`, which puts a fresh copy into the table; that copy
-// may be changed until the end of the run, so that no fork ever sees a change of the other side.
+// forkable tables. A worker or node record that is to be changed is taken with `own...`: the first time after a fork
+// that puts a copy into the table, so that no fork ever sees a change of the other side.
 
 import type { ActorContext } from '../api/actor';
 import type {
@@ -129,17 +129,18 @@ export interface Mounts {
 /** A sync under way: the stages still to come and when the first of them is due. */
 export interface Work {
   readonly kind: 'sync' | 'terminating';
-  readonly stages: readonly Stage[];
-  readonly dueMs: number;
+  /** The next one comes last. */
+  readonly stages: Stage[];
+  dueMs: number;
   /** It asked something of the runtime. */
-  readonly acted: boolean;
+  acted: boolean;
   /** A sandbox or a container came or went. */
-  readonly changed: boolean;
-  readonly failed: boolean;
+  changed: boolean;
+  failed: boolean;
   /** It ended before its time, but without an error: the next regular sync goes on. */
-  readonly early?: boolean;
+  early: boolean;
   /** The earliest end of a crash loop back-off among its failures. */
-  readonly backOffEndMs: number | undefined;
+  backOffEndMs: number | undefined;
 }
 
 /** Why the kubelet itself ends a pod: deadline, eviction. */
@@ -169,6 +170,8 @@ export interface ResizeState {
 export type WorkerLife = 'returning' | 'syncing' | 'terminating' | 'terminated' | 'done' | 'rejected';
 
 export interface PodWorker {
+  /** Of the state that may change it. */
+  readonly owner: object;
   readonly uid: string;
   readonly namespace: string;
   readonly name: string;
@@ -218,6 +221,8 @@ export interface HostPort {
 }
 
 export interface NodeRecord {
+  /** Of the state that may change it. */
+  readonly owner: object;
   readonly name: string;
   spec: NodeSpec;
   /** How many nodes were added before it. */
@@ -258,6 +263,8 @@ export interface NodeRecord {
 }
 
 export interface KubeletState {
+  /** Another one after each fork: whose records this state may change. */
+  owner: object;
   readonly nodes: Table<NodeRecord>;
   /** By uid. */
   readonly workers: Table<PodWorker>;
@@ -286,6 +293,7 @@ export type KubeletContext = ActorContext<KubeletState>;
 
 export function createState(rules: readonly ProgramRule[], firstRange: number): KubeletState {
   return {
+    owner: {},
     nodes: new Table(),
     workers: new Table(),
     addresses: new Table(),
@@ -302,7 +310,9 @@ export function createState(rules: readonly ProgramRule[], firstRange: number): 
 }
 
 export function forkState(state: KubeletState): KubeletState {
+  state.owner = {};
   return {
+    owner: {},
     nodes: state.nodes.fork(),
     workers: state.workers.fork(),
     addresses: state.addresses.fork(),
@@ -318,27 +328,29 @@ export function forkState(state: KubeletState): KubeletState {
   };
 }
 
-/** The worker as this run may change it. */
+/** The worker as this state may change it. */
 export function ownWorker(state: KubeletState, uid: string): PodWorker | undefined {
   const known = state.workers.get(uid);
-  if (!known) return undefined;
-  const copy = { ...known };
+  if (!known || known.owner === state.owner) return known;
+  const { work } = known;
+  const copy = { ...known, owner: state.owner, work: work && { ...work, stages: work.stages.slice() } };
   state.workers.set(uid, copy);
   return copy;
 }
 
-/** The node as this run may change it. */
+/** The node as this state may change it. */
 export function ownNode(state: KubeletState, name: string): NodeRecord | undefined {
   const known = state.nodes.get(name);
-  if (!known) return undefined;
-  const copy = { ...known };
+  if (!known || known.owner === state.owner) return known;
+  const copy = { ...known, owner: state.owner };
   state.nodes.set(name, copy);
   return copy;
 }
 
-export function newWorker(pod: Pod, nowMs: number): PodWorker {
+export function newWorker({ owner }: KubeletState, pod: Pod, nowMs: number): PodWorker {
   const { uid = '', namespace = '', name = '' } = pod.metadata;
   return {
+    owner,
     uid,
     namespace,
     name,

@@ -166,8 +166,22 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   remount,
 };
 
+const MAX_KEYS = 50_000;
+/** A key is taken apart once, however often its record comes. */
+const takenApart = new Map<string, readonly string[]>();
+
+function partsOf(key: string): readonly string[] {
+  let parts = takenApart.get(key);
+  if (parts === undefined) {
+    if (takenApart.size >= MAX_KEYS) takenApart.clear();
+    parts = key.split('/');
+    takenApart.set(key, parts);
+  }
+  return parts;
+}
+
 function reconcile(cx: KubeletContext, key: string): void {
-  const parts = key.split('/');
+  const parts = partsOf(key);
   const [kind = '', first = '', name = '', uid] = parts;
   if (kind === 'pod') podChanged(cx, first, name);
   else if (kind === 'gone') goneStep(cx, uid ?? '');

@@ -77,7 +77,7 @@ function restartKubelet(cx: KubeletContext, node: NodeRecord): void {
     if (worker.life === 'done' || worker.life === 'rejected') continue;
     const { containers, sandbox, probes, mounts, noticedMs } = worker;
     const left = { containers, sandbox, probes, mounts, noticedMs };
-    cx.state.workers.set(worker.uid, { ...newWorker(worker.pod, cx.nowMs), ...left, life: 'returning' });
+    cx.state.workers.set(worker.uid, { ...newWorker(cx.state, worker.pod, cx.nowMs), ...left, life: 'returning' });
   }
   startKubelet(cx, node);
   for (const worker of workersOf(cx, node.name))

@@ -39,6 +39,7 @@ export function addNode(cx: KubeletContext, spec: NodeSpec): void {
   const rangeStart = alignedRange(nextRange, rangeSize);
   state.settings = { ...state.settings, nextRange: rangeStart + rangeSize, nodeCount: nodeCount + 1 };
   const node: NodeRecord = {
+    owner: state.owner,
     name: spec.name,
     spec,
     index: nodeCount,
@@ -155,7 +156,12 @@ function afterReboot(cx: KubeletContext, worker: PodWorker): void {
     containers[name] = { ...record, current: { ...record.current, exit } };
   }
   const sandbox = worker.sandbox && { ...worker.sandbox, ready: false, ip: '' };
-  cx.state.workers.set(worker.uid, { ...newWorker(worker.pod, cx.nowMs), containers, sandbox, life: 'returning' });
+  cx.state.workers.set(worker.uid, {
+    ...newWorker(cx.state, worker.pod, cx.nowMs),
+    containers,
+    sandbox,
+    life: 'returning',
+  });
 }
 
 function nameOf({ metadata: { namespace = '', name } }: Pod): { readonly namespace: string; readonly name: string } {

@@ -99,7 +99,8 @@ function addPod(cx: KubeletContext, pod: Pod, node: NodeRecord, left: PodWorker 
   const isNew = pod.metadata.deletionTimestamp === undefined;
   const refused = isNew && object ? refusal(cx, pod, node, object) : undefined;
   if (refused === 'waits') return;
-  const worker: PodWorker = { ...newWorker(pod, cx.nowMs), ...carriedOver(left) };
+  const worker = newWorker(cx.state, pod, cx.nowMs);
+  if (left) carryOver(left, worker);
   if (worker.resize) keepPod(worker, pod);
   cx.state.workers.set(worker.uid, worker);
   if (refused) {
@@ -148,8 +149,10 @@ function tellEnded(cx: KubeletContext, pod: Pod, left: PodWorker): void {
 }
 
 /** What the runtime still knows of a pod from before the kubelet's restart. */
-function carriedOver(left: PodWorker | undefined): Partial<PodWorker> {
-  return left ? { containers: left.containers, sandbox: left.sandbox, resize: left.resize } : {};
+function carryOver(left: PodWorker, worker: PodWorker): void {
+  worker.containers = left.containers;
+  worker.sandbox = left.sandbox;
+  worker.resize = left.resize;
 }
 
 /** upstream: kubelet.go rejectPod */

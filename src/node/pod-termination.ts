@@ -48,7 +48,7 @@ export function stopAll(cx: KubeletContext, worker: PodWorker, node: NodeRecord)
   setStatus(cx, worker, generateStatus(worker, node.hostIp, cx.nowMs, false));
   stopLivenessAndStartup(worker);
   const waitMs = stopPod(cx, worker, worker.graceSeconds);
-  worker.work = { ...newWork('terminating', [{ do: 'stopped' }], cx.nowMs), dueMs: cx.nowMs + waitMs };
+  worker.work = newWork('terminating', [{ do: 'stopped' }], cx.nowMs + waitMs);
   if (waitMs > 0) watchProbes(cx, worker);
 }
 

@@ -29,7 +29,7 @@ export function pump(cx: KubeletContext, worker: PodWorker): void {
     if (worker.work) {
       if (worker.work.dueMs > cx.nowMs) {
         // A volume that cannot be mounted keeps nobody waiting: it may never come.
-        const background = worker.mounts.failures > 0 && worker.work.stages[0]?.do === 'volumes';
+        const background = worker.mounts.failures > 0 && worker.work.stages.at(-1)?.do === 'volumes';
         cx.after(worker.work.dueMs - cx.nowMs, stepKey(worker), { background });
         return;
       }
@@ -77,15 +77,13 @@ function syncPod(cx: KubeletContext, worker: PodWorker, node: NodeRecord): void 
 function advance(cx: KubeletContext, worker: PodWorker, node: NodeRecord): void {
   const { work } = worker;
   if (!work) return;
-  const [stage, ...rest] = work.stages;
+  const stage = work.stages.pop();
   if (!stage) {
     endSync(cx, worker, node);
   } else if (stage.do === 'stopped') {
     stopped(cx, worker, node);
   } else {
-    worker.work = { ...work, stages: rest };
-    const waitMs = runStage(cx, worker, stage);
-    if (worker.work) worker.work = { ...worker.work, dueMs: cx.nowMs + waitMs };
+    work.dueMs = cx.nowMs + runStage(cx, worker, stage);
   }
 }
 

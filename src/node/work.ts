@@ -4,32 +4,51 @@ import type { PodWorker, Work } from './kubelet-state';
 import type { Stage } from './stage';
 
 export function newWork(kind: Work['kind'], stages: readonly Stage[], nowMs: number): Work {
-  return { kind, stages, dueMs: nowMs, acted: false, changed: false, failed: false, backOffEndMs: undefined };
+  return {
+    kind,
+    stages: stages.toReversed(),
+    dueMs: nowMs,
+    acted: false,
+    changed: false,
+    failed: false,
+    early: false,
+    backOffEndMs: undefined,
+  };
 }
 
 /** Puts stages before those that are still to come. */
-export function addStages(worker: PodWorker, ...stages: readonly Stage[]): void {
-  if (worker.work) worker.work = { ...worker.work, stages: [...stages, ...worker.work.stages] };
+export function addStages({ work }: PodWorker, ...stages: readonly Stage[]): void {
+  if (!work) return;
+  for (let index = stages.length - 1; index >= 0; index--) work.stages.push(stages[index] as Stage);
 }
 
 /** The sync asked something of the runtime; `changed` when a sandbox or a container came or went. */
-export function markActed(worker: PodWorker, changed: boolean): void {
-  if (worker.work) worker.work = { ...worker.work, acted: true, changed: worker.work.changed || changed };
+export function markActed({ work }: PodWorker, changed: boolean): void {
+  if (!work) return;
+  work.acted = true;
+  if (changed) work.changed = true;
 }
 
 /** Part of the sync failed; what comes after it is done all the same. */
-export function markFailed(worker: PodWorker): void {
-  if (worker.work) worker.work = { ...worker.work, acted: true, failed: true };
+export function markFailed({ work }: PodWorker): void {
+  if (!work) return;
+  work.acted = true;
+  work.failed = true;
 }
 
 /** Ends the sync with an error: nothing further is done in it. */
-export function failSync(worker: PodWorker): void {
-  if (worker.work) worker.work = { ...worker.work, failed: true, stages: [] };
+export function failSync({ work }: PodWorker): void {
+  if (!work) return;
+  work.failed = true;
+  work.stages.length = 0;
 }
 
 /** Ends the sync where it stands, as if there were no more to do. */
-export function endEarly(worker: PodWorker): void {
-  if (worker.work) worker.work = { ...worker.work, early: true, changed: false, stages: [] };
+export function endEarly({ work }: PodWorker): void {
+  if (!work) return;
+  work.early = true;
+  work.changed = false;
+  work.stages.length = 0;
 }
 
 /**
@@ -44,17 +63,12 @@ export function failStart(
   backOffEndMs?: number,
 ): void {
   worker.failures = { ...worker.failures, [container]: { reason, message } };
-  if (!worker.work) return;
-  const ends = [worker.work.backOffEndMs, backOffEndMs].filter((end) => end !== undefined);
+  const { work } = worker;
+  if (!work) return;
+  markFailed(worker);
   const init = worker.pod.spec.initContainers?.find(({ name }) => name === container);
-  const blocks = init !== undefined && init.restartPolicy !== 'Always';
-  worker.work = {
-    ...worker.work,
-    acted: true,
-    failed: true,
-    stages: blocks ? [] : worker.work.stages,
-    backOffEndMs: ends.length > 0 ? Math.min(...ends) : undefined,
-  };
+  if (init !== undefined && init.restartPolicy !== 'Always') work.stages.length = 0;
+  if (backOffEndMs !== undefined) work.backOffEndMs = Math.min(work.backOffEndMs ?? backOffEndMs, backOffEndMs);
 }
 
 /** The container was started: no failure is told any more. */

@@ -6,6 +6,10 @@ export class PairTexts {
   readonly #most: number;
   readonly #known = new Map<string, Map<string, string>>();
   #count = 0;
+  /** One text is asked for several times in a row. */
+  #lastFirst = '';
+  #lastSecond = '';
+  #last = '';
 
   constructor(most: number, join: (first: string, second: string) => string) {
     this.#most = most;
@@ -13,6 +17,7 @@ export class PairTexts {
   }
 
   of(first: string, second: string): string {
+    if (second === this.#lastSecond && first === this.#lastFirst && this.#count > 0) return this.#last;
     let texts = this.#known.get(first);
     if (!texts) {
       texts = new Map();
@@ -27,6 +32,9 @@ export class PairTexts {
         this.#count = 0;
       }
     }
+    this.#lastFirst = first;
+    this.#lastSecond = second;
+    this.#last = text;
     return text;
   }
 }
