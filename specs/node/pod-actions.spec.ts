@@ -2,13 +2,8 @@
 
 import { describe, expect, test } from '@jest/globals';
 import type { Container, Pod, PodSpec } from '../../src/kinds/generated/types.gen';
-import {
-  type ContainerRun,
-  createState,
-  newWorker,
-  type PodWorker,
-  type ProbeResult,
-} from '../../src/node/kubelet-state';
+import { createState } from '../../src/node/kubelet-memory';
+import { type ContainerRun, newWorker, type PodWorker, type ProbeResult } from '../../src/node/kubelet-state';
 import { podActions } from '../../src/node/pod-actions';
 
 const NOW = 100_000;

@@ -1,7 +1,8 @@
 // Ranges of addresses for nodes and addresses for pods.
 
 import { describe, expect, test } from '@jest/globals';
-import { createState, type NodeRecord } from '../../src/node/kubelet-state';
+import { createState } from '../../src/node/kubelet-memory';
+import type { NodeRecord } from '../../src/node/kubelet-state';
 import {
   addressText,
   alignedRange,

@@ -8,6 +8,7 @@ import type { KubeObject } from '../kinds/kind';
 import { Table } from '../sim/table';
 import { rfc3339, rfc3339Micro } from '../sim/time';
 import type { EventInput } from './actor';
+import { eventName } from './event-name';
 
 const SIMILAR_LIMIT = 10;
 const SIMILAR_SPAN_MS = 600_000;
@@ -95,14 +96,21 @@ export class EventRecorder {
     const { type, reason } = input;
     const detail = input.fieldPath ?? '';
     const at = about.told.findIndex((each) => each.type === type && each.reason === reason && each.detail === detail);
-    const known: Told = about.told[at] ?? { type, reason, detail, names: NONE, recent: NONE, lastMs: source.nowMs };
+    const known: Told = (at < 0 ? undefined : about.told[at]) ?? {
+      type,
+      reason,
+      detail,
+      names: NONE,
+      recent: NONE,
+      lastMs: source.nowMs,
+    };
     const recent = withMessage(source.nowMs - known.lastMs <= SIMILAR_SPAN_MS ? known.recent : NONE, input.message);
     const isCombined = recent.length >= SIMILAR_LIMIT;
     const message = isCombined ? `(combined from similar events): ${input.message}` : input.message;
     const said = isCombined ? COMBINED : input.message;
     const old = nameOf(known.names, said);
     const name = old ?? this.#nextName(object.name as string, source.nowMs);
-    const names = old === undefined ? known.names.concat(said, name) : known.names;
+    const names = old === undefined ? withItems(known.names, [said, name]) : known.names;
     this.#remember(key, about, at, { type, reason, detail, names, recent, lastMs: source.nowMs }, tokens);
     const namespace = object.namespace ?? 'default';
     if (old !== undefined) return { verb: 'count', namespace, name, message };
@@ -116,7 +124,7 @@ export class EventRecorder {
       kind: 'Event',
       lastTimestamp: seconds,
       message,
-      metadata: { ...(input.annotations ? { annotations: input.annotations } : {}), name, namespace },
+      metadata: input.annotations ? { annotations: input.annotations, name, namespace } : { name, namespace },
       reason,
       reportingComponent: source.component,
       reportingInstance: input.host ?? '',
@@ -162,14 +170,12 @@ export class EventRecorder {
   }
 
   #remember(key: string, about: About, at: number, told: Told, tokens: readonly Tokens[]): void {
-    const all = at < 0 ? about.told.concat(told) : about.told.map((each, index) => (index === at ? told : each));
-    this.#about.set(key, { told: all, tokens });
+    this.#about.set(key, { told: replacedAt(about.told, at, told), tokens });
   }
 
   #nextName(object: string, nowMs: number): string {
     this.#sequence++;
-    const nanoseconds = BigInt(nowMs) * 1_000_000n + BigInt((this.#sequence % 1000) * 1000 + this.#id);
-    return `${object}.${nanoseconds.toString(16)}`;
+    return eventName(object, nowMs, (this.#sequence % 1000) * 1000 + this.#id);
   }
 }
 
@@ -190,44 +196,65 @@ function withoutName(names: readonly string[], name: string): readonly string[] 
   return names.filter((_, index) => names[index | 1] !== name);
 }
 
-const sources = new Map<string, CoreEvent['source']>();
+/** Most lists begin with these items, and are not copied into. */
+function withItems<T>(list: readonly T[], items: readonly T[]): readonly T[] {
+  return list.length === 0 ? items : list.concat(items);
+}
+
+/** The list with the item in that place, at its end when it has none. */
+function replacedAt<T>(list: readonly T[], at: number, item: T): readonly T[] {
+  return at < 0 || list.length === 1 ? withItems(at < 0 ? list : [], [item]) : list.with(at, item);
+}
+
+/** By component, then by node. */
+const sources = new Map<string, Map<string, CoreEvent['source']>>();
 const MAX_SOURCES = 10_000;
 
 /** One object for all events of a component on a node. */
-function sourceOf(component: string, host: string | undefined): CoreEvent['source'] {
-  const key = host ? `${component} ${host}` : component;
-  let source = sources.get(key);
+function sourceOf(component: string, host = ''): CoreEvent['source'] {
+  let ofComponent = sources.get(component);
+  if (!ofComponent || ofComponent.size > MAX_SOURCES) {
+    ofComponent = new Map();
+    sources.set(component, ofComponent);
+  }
+  let source = ofComponent.get(host);
   if (!source) {
     source = Object.freeze(host ? { component, host } : { component });
-    if (sources.size >= MAX_SOURCES) sources.clear();
-    sources.set(key, source);
+    ofComponent.set(host, source);
   }
   return source;
 }
 
 /** Messages beyond the limit are combined whatever they say. */
 function withMessage(recent: readonly string[], message: string): readonly string[] {
-  return recent.length >= SIMILAR_LIMIT || recent.includes(message) ? recent : recent.concat(message);
+  return recent.length >= SIMILAR_LIMIT || recent.includes(message) ? recent : withItems(recent, [message]);
 }
 
 /** The tokens with one taken for this type; undefined when none is left. */
 function spend(tokens: readonly Tokens[], type: string, nowMs: number): readonly Tokens[] | undefined {
-  const known = tokens.find((each) => each.type === type);
+  const at = tokens.findIndex((each) => each.type === type);
+  const known = at < 0 ? undefined : tokens[at];
   const left = known ? Math.min(SPAM_BURST, known.left + (nowMs - known.atMs) / SPAM_REFILL_MS) : SPAM_BURST;
   if (left < 1) return undefined;
-  const taken = { type, left: left - 1, atMs: nowMs };
-  return known ? tokens.map((each) => (each === known ? taken : each)) : tokens.concat(taken);
+  return replacedAt(tokens, at, { type, left: left - 1, atMs: nowMs });
 }
 
 function referenceTo(object: KubeObject, fieldPath: string | undefined): ObjectReference {
-  const { name, namespace, uid, resourceVersion } = object.metadata;
+  const { apiVersion, kind, metadata } = object;
+  const { name, namespace, uid, resourceVersion } = metadata;
+  // Most events are about pods, and all of these are there.
+  if (namespace !== undefined && uid !== undefined && resourceVersion !== undefined) {
+    return fieldPath
+      ? { apiVersion, fieldPath, kind, name, namespace, resourceVersion, uid }
+      : { apiVersion, kind, name, namespace, resourceVersion, uid };
+  }
   return {
-    apiVersion: object.apiVersion,
+    apiVersion,
     ...(fieldPath ? { fieldPath } : {}),
-    kind: object.kind,
+    kind,
     name,
     ...(namespace === undefined ? {} : { namespace }),
-    ...(resourceVersion === undefined || object.kind === 'Node' ? {} : { resourceVersion }),
+    ...(resourceVersion === undefined || kind === 'Node' ? {} : { resourceVersion }),
     ...(uid === undefined ? {} : { uid }),
   };
 }

@@ -12,13 +12,13 @@ import type {
   Service,
 } from '../kinds/generated/types.gen';
 import type { KubeObject } from '../kinds/kind';
-import { Table } from '../sim/table';
+import type { Table } from '../sim/table';
 import type { BackOff } from './back-off';
 import type { NodeShutdown } from './kubelet-configuration';
 import type { NodePressure } from './node-pressure';
 import type { NodeSpec, PathType } from './node-spec';
-import type { Program, ProgramRule } from './program-rules';
-import { forkLoads, type RequestLoad } from './request-load';
+import type { Program } from './program-rules';
+import type { RequestLoad } from './request-load';
 import type { RunningScript } from './script-lines';
 import type { Settings } from './settings';
 import type { Stage } from './stage';
@@ -170,7 +170,6 @@ export interface ResizeState {
 export type WorkerLife = 'returning' | 'syncing' | 'terminating' | 'terminated' | 'done' | 'rejected';
 
 export interface PodWorker {
-  /** Of the state that may change it. */
   readonly owner: object;
   readonly uid: string;
   readonly namespace: string;
@@ -221,7 +220,6 @@ export interface HostPort {
 }
 
 export interface NodeRecord {
-  /** Of the state that may change it. */
   readonly owner: object;
   readonly name: string;
   spec: NodeSpec;
@@ -248,7 +246,7 @@ export interface NodeRecord {
   /** Pulls are serialised: the next one begins then. */
   pullFreeMs: number;
   /** Requests of admitted pods by resource, cpu in thousandths, else whole units. */
-  used: Readonly<Record<string, number>>;
+  used: Record<string, number>;
   pods: number;
   hostPorts: readonly HostPort[];
   /** Pods, by uid, that wait for room to grow. */
@@ -263,7 +261,7 @@ export interface NodeRecord {
 }
 
 export interface KubeletState {
-  /** Another one after each fork: whose records this state may change. */
+  /** Another one after each fork: its own records it may change. */
   owner: object;
   readonly nodes: Table<NodeRecord>;
   /** By uid. */
@@ -291,43 +289,6 @@ export interface KubeletState {
 
 export type KubeletContext = ActorContext<KubeletState>;
 
-export function createState(rules: readonly ProgramRule[], firstRange: number): KubeletState {
-  return {
-    owner: {},
-    nodes: new Table(),
-    workers: new Table(),
-    addresses: new Table(),
-    images: new Table(),
-    statics: new Table(),
-    services: new Table(),
-    gone: new Table(),
-    files: new Table(),
-    hostPaths: new Table(),
-    requests: new Table(),
-    loads: new Map(),
-    settings: { rules, blocked: [], cuts: [], nextRange: firstRange, nodeCount: 0 },
-  };
-}
-
-export function forkState(state: KubeletState): KubeletState {
-  state.owner = {};
-  return {
-    owner: {},
-    nodes: state.nodes.fork(),
-    workers: state.workers.fork(),
-    addresses: state.addresses.fork(),
-    images: state.images.fork(),
-    statics: state.statics.fork(),
-    services: state.services.fork(),
-    gone: state.gone.fork(),
-    files: state.files.fork(),
-    hostPaths: state.hostPaths.fork(),
-    requests: state.requests.fork(),
-    loads: forkLoads(state.loads),
-    settings: state.settings,
-  };
-}
-
 /** The worker as this state may change it. */
 export function ownWorker(state: KubeletState, uid: string): PodWorker | undefined {
   const known = state.workers.get(uid);
@@ -342,7 +303,7 @@ export function ownWorker(state: KubeletState, uid: string): PodWorker | undefin
 export function ownNode(state: KubeletState, name: string): NodeRecord | undefined {
   const known = state.nodes.get(name);
   if (!known || known.owner === state.owner) return known;
-  const copy = { ...known, owner: state.owner };
+  const copy = { ...known, owner: state.owner, used: { ...known.used } };
   state.nodes.set(name, copy);
   return copy;
 }

@@ -8,15 +8,8 @@ import { noExecuteTaints, toleratesAll } from '../kinds/taints';
 import { Lane } from '../sim/work-queue';
 import { commands } from './commands';
 import { synchronize, watchEvictions } from './eviction-manager';
-import {
-  createState,
-  forkState,
-  type KubeletContext,
-  type KubeletState,
-  ownWorker,
-  type PodWorker,
-  type ProbeKind,
-} from './kubelet-state';
+import { createState, forkState } from './kubelet-memory';
+import { type KubeletContext, type KubeletState, ownWorker, type PodWorker, type ProbeKind } from './kubelet-state';
 import { reportNode } from './node-report';
 import { goOn } from './node-shutdown';
 import { lookAtNode, nextStatusLookMs, refreshStatuses, renewLeases, STATUSES_KEY, startNode } from './nodes';

@@ -5,7 +5,7 @@ import { isEnabled } from '../kinds/feature-gates';
 import type { Node, Pod } from '../kinds/generated/types.gen';
 import { declaredFeatures, featuresToSchedule, missingFeatures } from '../kinds/node-declared-features';
 import { matchesRequiredAffinity } from '../kinds/node-selector';
-import { isSidecar, podRequests } from '../kinds/pod-spec/pod-resources';
+import { isSidecar, onlyRequests, podRequests } from '../kinds/pod-spec/pod-resources';
 import { qualityOfService } from '../kinds/pod-spec/quality-of-service';
 import { milliValue, value } from '../kinds/quantity';
 import { noExecuteTaints, toleratesAll, toleratesTaint } from '../kinds/taints';
@@ -106,9 +106,7 @@ export function lacks(pod: Pod, node: Node, held: Held): readonly Lack[] {
   const found: Lack[] = [];
   if (held.pods + 1 > room) found.push({ resource: 'pods', requested: 1, used: held.pods, capacity: room });
   const requests = requestsOf(pod);
-  const names = Object.keys(requests);
-  const extended = names.filter((name) => !ALWAYS_COUNTED.includes(name)).sort();
-  for (const resource of [...ALWAYS_COUNTED, ...extended]) {
+  for (const resource of countedNames(requests)) {
     const requested = requests[resource] ?? 0;
     const amount = allocatable[resource];
     // An extended resource that the node does not know is somebody else's to check.
@@ -120,17 +118,23 @@ export function lacks(pod: Pod, node: Node, held: Held): readonly Lack[] {
   return found;
 }
 
+function countedNames(requests: Readonly<Record<string, number>>): readonly string[] {
+  const extended = Object.keys(requests).filter((name) => !ALWAYS_COUNTED.includes(name));
+  return extended.length === 0 ? ALWAYS_COUNTED : [...ALWAYS_COUNTED, ...extended.sort()];
+}
+
 const amountOf = (name: string, text: string | number) => (name === 'cpu' ? milliValue(text) : value(text));
 
-const requestsBySpec = new WeakMap<Pod['spec'], Readonly<Record<string, number>>>();
+const requestsBySpec = new WeakMap<object, Readonly<Record<string, number>>>();
 
 /** What the pod asks for: cpu in thousandths of a core, everything else in whole units. */
 export function requestsOf(pod: Pod): Readonly<Record<string, number>> {
-  let known = requestsBySpec.get(pod.spec);
+  const key = onlyRequests(pod.spec) ?? pod.spec;
+  let known = requestsBySpec.get(key);
   if (!known) {
     const amounts = [...podRequests(pod.spec)];
     known = Object.fromEntries(amounts.map(([name, amount]) => [name, name === 'cpu' ? amount.milli : amount.whole]));
-    requestsBySpec.set(pod.spec, known);
+    requestsBySpec.set(key, known);
   }
   return known;
 }

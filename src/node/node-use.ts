@@ -9,7 +9,7 @@ export function holdResources(cx: KubeletContext, worker: PodWorker): void {
   const node = ownNode(cx.state, worker.node);
   if (!node) return;
   node.pods++;
-  node.used = withRequests(node.used, worker.pod, 1);
+  count(node.used, worker.pod, 1);
   const ports = hostPortsOf(worker.pod);
   if (ports.length > 0) node.hostPorts = [...node.hostPorts, ...ports.map((port) => ({ ...port, uid: worker.uid }))];
 }
@@ -18,14 +18,18 @@ export function releaseResources(cx: KubeletContext, worker: PodWorker): void {
   const node = ownNode(cx.state, worker.node);
   if (!node) return;
   node.pods--;
-  node.used = withRequests(node.used, worker.pod, -1);
+  count(node.used, worker.pod, -1);
   if (node.hostPorts.length > 0) node.hostPorts = node.hostPorts.filter(({ uid }) => uid !== worker.uid);
 }
 
 /** The requests with those of a pod added or taken away. */
 export function withRequests(used: NodeRecord['used'], pod: Pod, sign: 1 | -1): NodeRecord['used'] {
-  const requests = requestsOf(pod);
-  const next: Record<string, number> = { ...used };
-  for (const name in requests) next[name] = (next[name] ?? 0) + sign * (requests[name] as number);
+  const next = { ...used };
+  count(next, pod, sign);
   return next;
+}
+
+function count(used: NodeRecord['used'], pod: Pod, sign: 1 | -1): void {
+  const requests = requestsOf(pod);
+  for (const name in requests) used[name] = (used[name] ?? 0) + sign * (requests[name] as number);
 }

@@ -56,13 +56,45 @@ export function defaultConstraints(
   when: TopologySpreadConstraint['whenUnsatisfiable'],
   pod: Pod,
   { reader, cache }: CycleContext,
-): SpreadConstraint[] {
-  const wanted = constraints.filter(({ whenUnsatisfiable }) => whenUnsatisfiable === when);
-  if (wanted.length === 0) return [];
-  const requirements = defaultSelector(pod, reader, cache);
-  if (requirements.length === 0) return [];
+): readonly SpreadConstraint[] {
+  if (!constraints.some(({ whenUnsatisfiable }) => whenUnsatisfiable === when)) return NONE;
+  const labels = serviceLabels(pod, reader, cache);
+  const selector = ownerSelector(pod, reader);
+  if (!selector || labels) return compileDefaults(constraints, when, pod, labels, selector);
+  // All pods of a workload have the same.
+  const known = ofSelector.get(selector);
+  const { namespace } = pod.metadata;
+  if (known?.namespace === namespace && known?.constraints === constraints && known.when === when)
+    return known.compiled;
+  const compiled = compileDefaults(constraints, when, pod, labels, selector);
+  ofSelector.set(selector, { namespace, constraints, when, compiled });
+  return compiled;
+}
+
+const NONE: readonly SpreadConstraint[] = [];
+
+interface Compiled {
+  readonly namespace: string | undefined;
+  readonly constraints: readonly DefaultConstraint[];
+  readonly when: TopologySpreadConstraint['whenUnsatisfiable'];
+  readonly compiled: readonly SpreadConstraint[];
+}
+
+const ofSelector = new WeakMap<LabelSelector, Compiled>();
+
+function compileDefaults(
+  constraints: readonly DefaultConstraint[],
+  when: TopologySpreadConstraint['whenUnsatisfiable'],
+  pod: Pod,
+  labels: Readonly<Record<string, string>> | undefined,
+  selector: LabelSelector | undefined,
+): readonly SpreadConstraint[] {
+  const ofLabels = labels ? requirementsOf({ matchLabels: labels }) : [];
+  const requirements = selector ? [...ofLabels, ...requirementsOf(selector)] : ofLabels;
+  if (requirements.length === 0) return NONE;
   const query = queryOf(pod, requirements);
   const matches = compileRequirements(requirements);
+  const wanted = constraints.filter(({ whenUnsatisfiable }) => whenUnsatisfiable === when);
   return wanted.map((constraint) => ({ ...shapeOf(constraint), matches, query }));
 }
 
@@ -113,26 +145,22 @@ function queryOf({ metadata: { namespace } }: Pod, requirements: readonly Requir
   };
 }
 
-/**
- * Labels that the pod's services ask for, and what the selector of its ReplicaSet, controller or StatefulSet asks
- * for.
- */
-function defaultSelector(pod: Pod, reader: Reader, cache: SchedulerCache): readonly Requirement[] {
-  const labels: Record<string, string> = {};
-  for (const selector of cache.serviceSelectorsOf(pod)) Object.assign(labels, selector);
+/** Labels that the pod's services and its replication controller ask for; undefined when there are none. */
+function serviceLabels(pod: Pod, reader: Reader, cache: SchedulerCache): Readonly<Record<string, string>> | undefined {
+  const selectors = [...cache.serviceSelectorsOf(pod)];
   const owner = controllerOf(pod);
-  const namespace = pod.metadata.namespace;
-  let ofOwner: LabelSelector | undefined;
-  switch (owner && `${owner.apiVersion}/${owner.kind}`) {
-    case 'v1/ReplicationController':
-      Object.assign(labels, reader.get('ReplicationController', namespace, owner?.name as string)?.spec?.selector);
-      break;
-    case 'apps/v1/ReplicaSet':
-      ofOwner = reader.get('ReplicaSet', namespace, owner?.name as string)?.spec?.selector;
-      break;
-    case 'apps/v1/StatefulSet':
-      ofOwner = reader.get('StatefulSet', namespace, owner?.name as string)?.spec?.selector;
+  if (owner?.kind === 'ReplicationController' && owner.apiVersion === 'v1') {
+    const controller = reader.get('ReplicationController', pod.metadata.namespace, owner.name);
+    if (controller?.spec?.selector) selectors.push(controller.spec.selector);
   }
-  const ofLabels = requirementsOf({ matchLabels: labels });
-  return ofOwner ? [...ofLabels, ...requirementsOf(ofOwner)] : ofLabels;
+  return selectors.length === 0 ? undefined : (Object.assign({}, ...selectors) as Record<string, string>);
+}
+
+/** What the selector of its ReplicaSet or StatefulSet asks for. */
+function ownerSelector(pod: Pod, reader: Reader): LabelSelector | undefined {
+  const owner = controllerOf(pod);
+  if (owner?.apiVersion !== 'apps/v1') return undefined;
+  const { namespace } = pod.metadata;
+  if (owner.kind === 'ReplicaSet') return reader.get('ReplicaSet', namespace, owner.name)?.spec?.selector;
+  return owner.kind === 'StatefulSet' ? reader.get('StatefulSet', namespace, owner.name)?.spec?.selector : undefined;
 }

@@ -18,6 +18,15 @@ type Side = 'requests' | 'limits';
 
 export const isSidecar = (container: Container) => container.restartPolicy === 'Always';
 
+/**
+ * The only list of requests that a pod has, when it has one container and nothing else counts. All pods of a template
+ * share it, so that what is worked out of it is remembered under it.
+ */
+export function onlyRequests({ containers, initContainers, resources, overhead }: PodSpec): ResourceList | undefined {
+  if (containers.length !== 1 || resources !== undefined || overhead !== undefined) return undefined;
+  return initContainers === undefined || initContainers.length === 0 ? containers[0]?.resources?.requests : undefined;
+}
+
 /** Resources that can be set for the pod as a whole. */
 export const isPodLevelResource = (name: string) =>
   name === 'cpu' || name === 'memory' || name.startsWith('hugepages-');
