@@ -254,7 +254,8 @@ export class ApiServer {
     if (!base) return '';
     const prefix = base.slice(0, MAX_GENERATED_BASE);
     for (let attempt = 0; attempt < NAME_TRIES; attempt++) {
-      const name = prefix + this.parts.random.nameSuffix(base);
+      // A flat text: the name is compared with others as long as it lives.
+      const name = [prefix, this.parts.random.nameSuffix(base)].join('');
       if (!this.parts.store.get(row, keyOf(object.metadata.namespace, name))) return name;
     }
     const error = alreadyExists(row, prefix);

@@ -9,6 +9,8 @@ const SAME_KEY_RUNS = 2_000;
 /** Virtual time over which repeats of one key count as one loop. */
 const WINDOW_MS = 10_000;
 const LONGEST_CYCLE = 20;
+/** One run of so many is counted, until one key seems to run too often: a prime, so that cycles do not fall in step. */
+const SAMPLE = 13;
 
 export class LivelockError extends Error {
   override readonly name = 'LivelockError';
@@ -18,6 +20,9 @@ export class LivelockGuard {
   #windowStartMs = -1;
   #instantMs = -1;
   #runsNow = 0;
+  #sinceSample = 0;
+  /** Every run is counted. */
+  #isSuspicious = false;
   /** By actor, then by key. */
   #runs = new Map<string, Map<string, number>>();
 
@@ -30,12 +35,21 @@ export class LivelockGuard {
     if (record.atMs - this.#windowStartMs > WINDOW_MS || this.#windowStartMs < 0) {
       this.#windowStartMs = record.atMs;
       this.#runs.clear();
+      this.#isSuspicious = false;
     }
     if (record.background) return;
     this.#runsNow++;
+    if (!this.#isSuspicious) {
+      if (++this.#sinceSample < SAMPLE) return;
+      this.#sinceSample = 0;
+    }
     const runs = this.#countKey(record);
-    if (runs > SAME_KEY_RUNS || this.#runsNow > RUNS_AT_ONE_INSTANT)
+    if (!this.#isSuspicious && runs > SAME_KEY_RUNS / SAMPLE) {
+      this.#isSuspicious = true;
+      this.#runs.clear();
+    } else if (runs > SAME_KEY_RUNS || this.#runsNow > RUNS_AT_ONE_INSTANT) {
       throw new LivelockError(describe(record, runs, trace));
+    }
   }
 
   #countKey({ actor, key }: WorkRecord): number {

@@ -221,7 +221,8 @@ export function objectKey(object: KubeObject): string {
 }
 
 const MAX_KEYS = 200_000;
-const keys = new PairTexts(MAX_KEYS, (namespace, name) => `${namespace}/${name}`);
+/** Joined, not put together: a flat text is compared faster. */
+const keys = new PairTexts(MAX_KEYS, (namespace, name) => [namespace, name].join('/'));
 
 export function keyOf(namespace: string | undefined, name: string): string {
   return namespace ? keys.of(namespace, name) : name;

@@ -11,7 +11,7 @@ import type {
   ResourceRequirements,
   Service,
 } from '../kinds/generated/types.gen';
-import type { KubeObject } from '../kinds/kind';
+import { type KubeObject, keyOf } from '../kinds/kind';
 import type { Table } from '../sim/table';
 import type { BackOff } from './back-off';
 import type { NodeShutdown } from './kubelet-configuration';
@@ -175,6 +175,8 @@ export interface PodWorker {
   readonly namespace: string;
   readonly name: string;
   readonly node: string;
+  /** Of the records for the next step of its sync. */
+  readonly stepKey: string;
   /** The pod as this kubelet has seen it last, with the resources that it was given. */
   pod: Pod;
   /** While it does not run with the resources it asks for. */
@@ -316,6 +318,7 @@ export function newWorker({ owner }: KubeletState, pod: Pod, nowMs: number): Pod
     namespace,
     name,
     node: pod.spec?.nodeName ?? '',
+    stepKey: keyOf('step', keyOf(namespace, name)),
     pod,
     resize: undefined,
     life: 'syncing',

@@ -11,7 +11,7 @@ import type {
   PodStatus,
   ResourceRequirements,
 } from '../kinds/generated/types.gen';
-import { isSidecar, podLimits, podRequests } from '../kinds/pod-spec/pod-resources';
+import { isSidecar, onlyResources, podLimits, podRequests } from '../kinds/pod-spec/pod-resources';
 import { qualityOfService } from '../kinds/pod-spec/quality-of-service';
 import { toResourceList } from '../kinds/pod-spec/resource-list';
 import { rfc3339 } from '../sim/time';
@@ -186,11 +186,12 @@ interface PodResources {
   readonly allocated: PodStatus['allocatedResources'];
 }
 
-const resourcesBySpec = new WeakMap<PodSpec, PodResources>();
+const resourcesBySpec = new WeakMap<object, PodResources>();
 
 /** What the status tells of the pod's resources as a whole. */
 function resourcesOf(spec: PodSpec): PodResources {
-  let known = resourcesBySpec.get(spec);
+  const key = onlyResources(spec) ?? spec;
+  let known = resourcesBySpec.get(key);
   if (!known) {
     const requests = toResourceList(podRequests(spec));
     const limits = toResourceList(podLimits(spec));
@@ -199,7 +200,7 @@ function resourcesOf(spec: PodSpec): PodResources {
       status: { ...(Object.keys(limits).length > 0 ? { limits } : {}), ...(asks ? { requests } : {}) },
       allocated: asks ? requests : undefined,
     };
-    resourcesBySpec.set(spec, known);
+    resourcesBySpec.set(key, known);
   }
   return known;
 }

@@ -69,7 +69,7 @@ function deletePod(cx: KubeletContext, worker: PodWorker): void {
 
 /** upstream: mergePodStatus */
 function merged(pod: Pod, status: PodStatus, couldRun: boolean): PodStatus {
-  const { phase, reason, message, conditions = [], ...rest } = status;
+  const { phase, reason, message, conditions = NO_CONDITIONS } = status;
   const foreign = only(pod.status?.conditions ?? NO_CONDITIONS, isForeign);
   const own = only(conditions, isOwn);
   const before = pod.status?.phase;
@@ -83,14 +83,16 @@ function merged(pod: Pod, status: PodStatus, couldRun: boolean): PodStatus {
   const disruption = ends ? conditions.find(({ type }) => type === DISRUPTION_TARGET) : undefined;
   const shared = disruption ? replaceOrAppend(foreign, disruption) : foreign;
   const all = shared.length > 0 ? shared.concat(settled) : settled;
-  return {
-    ...keptFields(pod.status),
-    ...rest,
-    ...(all.length > 0 ? { conditions: all } : {}),
-    ...(told.message ? { message: told.message } : {}),
-    ...(told.phase === undefined ? {} : { phase: told.phase }),
-    ...(told.reason ? { reason: told.reason } : {}),
-  };
+  const next = Object.assign({}, keptFields(pod.status), status) as Record<string, unknown>;
+  if (all.length > 0) next.conditions = all;
+  else delete next.conditions;
+  if (held || message === '' || reason === '') {
+    for (const key of ['message', 'phase', 'reason'] as const) {
+      if (told[key]) next[key] = told[key];
+      else delete next[key];
+    }
+  }
+  return next;
 }
 
 const NO_CONDITIONS: readonly PodCondition[] = [];

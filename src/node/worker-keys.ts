@@ -30,7 +30,7 @@ export function probeRecordKey({ namespace, name }: Named, container: string, ki
 }
 
 export function stepKey(worker: PodWorker): string {
-  return worker.orphaned ? goneKey(worker) : keyOf('step', keyOf(worker.namespace, worker.name));
+  return worker.orphaned ? goneKey(worker) : worker.stepKey;
 }
 
 /** Asks for a sync of the pod; `pump`, which every run ends with, begins it as soon as it may. */

@@ -2,7 +2,7 @@
 // resources, and what a resize has left in the status. Plain integers: milli cores, bytes, units.
 
 import type { Container, ContainerStatus, Pod, PodSpec } from '../kinds/generated/types.gen';
-import { onlyRequests } from '../kinds/pod-spec/pod-resources';
+import { onlyResources } from '../kinds/pod-spec/pod-resources';
 import { milliValue, value } from '../kinds/quantity';
 
 export type Quantities = Readonly<Record<string, string | number>>;
@@ -190,7 +190,7 @@ const scoredOfSpec = new WeakMap<PodSpec, Amounts>();
 
 /** What a pod asks for by its spec. upstream: component-helpers/resource PodRequests */
 export function podRequests(spec: PodSpec): Amounts {
-  const only = onlyRequests(spec);
+  const only = onlyResources(spec)?.requests;
   if (only) return amountsOf(only);
   let amounts = ofSpec.get(spec);
   if (!amounts) {

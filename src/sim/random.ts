@@ -17,8 +17,12 @@ function avalanche(value: number): number {
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
+/** The n-th number of the stream that starts with this hash. */
+const nth = (start: number, n: number) => avalanche((start + Math.imul(n, 0x9e3779b9)) >>> 0);
+
 /** Upstream's alphabet for generated names (apimachinery/pkg/util/rand). */
 const SUFFIX_ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
+const SUFFIX_LENGTH = 5;
 
 const DIGITS = [...'0123456789abcdef'].map((digit) => digit.charCodeAt(0));
 const DASH = '-'.charCodeAt(0);
@@ -60,7 +64,7 @@ export class RandomStreams {
     const stream = `${purpose}/${key}`;
     const count = this.#asked.get(stream) ?? 0;
     this.#asked.set(stream, count + 1);
-    return avalanche((hash32(this.seed, stream) + Math.imul(count, 0x9e3779b9)) >>> 0);
+    return nth(hash32(this.seed, stream), count);
   }
 
   /** The stream's next integer, 0 <= n < limit. */
@@ -75,9 +79,14 @@ export class RandomStreams {
 
   /** Five characters as the API server appends to generateName. */
   nameSuffix(key: string): string {
+    const stream = `name-suffix/${key}`;
+    const start = hash32(this.seed, stream);
+    const count = this.#asked.get(stream) ?? 0;
+    this.#asked.set(stream, count + SUFFIX_LENGTH);
     let suffix = '';
-    for (let index = 0; index < 5; index++) {
-      suffix += SUFFIX_ALPHABET[this.below(SUFFIX_ALPHABET.length, 'name-suffix', key)];
+    for (let index = 0; index < SUFFIX_LENGTH; index++) {
+      const number = nth(start, count + index) / 0x1_0000_0000;
+      suffix += SUFFIX_ALPHABET[Math.floor(number * SUFFIX_ALPHABET.length)];
     }
     return suffix;
   }

@@ -5,6 +5,9 @@ export class Table<V> {
   #entries: Map<string, V>;
   #shared = false;
   #sortedKeys: readonly string[] | undefined;
+  /** What was asked for last: the same is asked for several times in a row. */
+  #lastKey: string | undefined;
+  #lastValue: V | undefined;
 
   constructor(entries: Map<string, V> = new Map()) {
     this.#entries = entries;
@@ -15,7 +18,11 @@ export class Table<V> {
   }
 
   get(key: string): V | undefined {
-    return this.#entries.get(key);
+    if (key === this.#lastKey) return this.#lastValue;
+    const value = this.#entries.get(key);
+    this.#lastKey = key;
+    this.#lastValue = value;
+    return value;
   }
 
   has(key: string): boolean {
@@ -26,11 +33,15 @@ export class Table<V> {
     const entries = this.#writable();
     if (this.#sortedKeys !== undefined && !entries.has(key)) this.#sortedKeys = undefined;
     entries.set(key, value);
+    this.#lastKey = key;
+    this.#lastValue = value;
   }
 
   delete(key: string): void {
     if (!this.#entries.has(key)) return;
     this.#writable().delete(key);
+    this.#lastKey = undefined;
+    this.#lastValue = undefined;
     this.#sortedKeys = undefined;
   }
 

@@ -35,6 +35,8 @@ export class WorkQueue {
   /** By actor, then by key: no text is put together for a look. */
   #pending = new Map<string, Map<string, Cell>>();
   #foreground = 0;
+  /** The bucket of the first instant, as long as that is the first. */
+  #first: Bucket | undefined;
 
   get size(): number {
     let size = 0;
@@ -89,9 +91,11 @@ export class WorkQueue {
     for (;;) {
       const atMs = this.#instants[0];
       if (atMs === undefined) return undefined;
-      if (this.#peek(this.#buckets.get(atMs) as Bucket) >= 0) return atMs;
+      this.#first ??= this.#buckets.get(atMs) as Bucket;
+      if (this.#peek(this.#first) >= 0) return atMs;
       this.#buckets.delete(atMs);
       this.#popInstant();
+      this.#first = undefined;
     }
   }
 
@@ -102,7 +106,7 @@ export class WorkQueue {
   take(untilMs = Number.POSITIVE_INFINITY, pick?: (count: number) => number): WorkRecord | undefined {
     const atMs = this.nextAtMs();
     if (atMs === undefined || atMs > untilMs) return undefined;
-    const bucket = this.#buckets.get(atMs) as Bucket;
+    const bucket = this.#first as Bucket;
     const laneIndex = this.#peek(bucket);
     const lane = bucket.lanes[laneIndex] as Cell[];
     const head = bucket.heads[laneIndex] as number;
@@ -175,6 +179,7 @@ export class WorkQueue {
       bucket = { lanes: [[], [], [], [], []], heads: [0, 0, 0, 0, 0] };
       this.#buckets.set(atMs, bucket);
       this.#pushInstant(atMs);
+      this.#first = undefined;
     }
     return bucket;
   }

@@ -2,7 +2,6 @@
 // nothing. upstream: pkg/controller/deployment/util SetDeploymentCondition
 
 import type { DeploymentCondition } from '../../kinds/generated/types.gen';
-import { withFields } from '../../kinds/with-defaults';
 import { rfc3339 } from '../../sim/time';
 
 export type Conditions = readonly DeploymentCondition[];
@@ -35,10 +34,15 @@ export function setCondition(conditions: Conditions, condition: DeploymentCondit
   const known = conditions.find(({ type }) => type === condition.type);
   if (known?.status !== condition.status) return [...without(conditions, condition.type), condition];
   if (known.reason === condition.reason) return conditions;
-  return [
-    ...without(conditions, condition.type),
-    withFields(condition, { lastTransitionTime: known.lastTransitionTime }),
-  ];
+  return [...without(conditions, condition.type), transitionedAt(condition, known.lastTransitionTime)];
+}
+
+/** Written out, so that all conditions are of one shape. */
+export function transitionedAt(
+  { lastUpdateTime, message, reason, status, type }: DeploymentCondition,
+  lastTransitionTime: DeploymentCondition['lastTransitionTime'],
+): DeploymentCondition {
+  return { lastTransitionTime, lastUpdateTime, message, reason, status, type } as DeploymentCondition;
 }
 
 export function removeCondition(conditions: Conditions, type: ConditionType): Conditions {

@@ -14,6 +14,7 @@ import {
   removeCondition,
   setCondition,
   TIMED_OUT,
+  transitionedAt,
 } from './conditions';
 import { progressDeadlineSeconds } from './limits';
 import { allOf, type ReplicaSets } from './replica-sets';
@@ -59,8 +60,8 @@ function withProgress(deployment: Deployment, status: DeploymentStatus, sets: Re
   }
   if (isProgressing(deployment, status)) {
     const fresh = condition('True', 'ReplicaSetUpdated', 'is progressing.');
-    const since = known?.status === 'True' ? { lastTransitionTime: known.lastTransitionTime } : {};
-    return setCondition(removeCondition(conditions, 'Progressing'), { ...fresh, ...since });
+    const since = known?.status === 'True' ? known.lastTransitionTime : fresh.lastTransitionTime;
+    return setCondition(removeCondition(conditions, 'Progressing'), transitionedAt(fresh, since));
   }
   if (isTimedOut(deployment, conditions, nowMs)) {
     return setCondition(conditions, condition('False', TIMED_OUT, 'has timed out progressing.'));

@@ -19,12 +19,12 @@ type Side = 'requests' | 'limits';
 export const isSidecar = (container: Container) => container.restartPolicy === 'Always';
 
 /**
- * The only list of requests that a pod has, when it has one container and nothing else counts. All pods of a template
- * share it, so that what is worked out of it is remembered under it.
+ * The resources of a pod that has one container, when nothing else counts. All pods of a template share them, so that
+ * what is worked out of them is remembered under them.
  */
-export function onlyRequests({ containers, initContainers, resources, overhead }: PodSpec): ResourceList | undefined {
+export function onlyResources({ containers, initContainers, resources, overhead }: PodSpec) {
   if (containers.length !== 1 || resources !== undefined || overhead !== undefined) return undefined;
-  return initContainers === undefined || initContainers.length === 0 ? containers[0]?.resources?.requests : undefined;
+  return initContainers === undefined || initContainers.length === 0 ? containers[0]?.resources : undefined;
 }
 
 /** Resources that can be set for the pod as a whole. */
