@@ -6,6 +6,7 @@ import { servedKinds } from '../custom/served-kinds';
 import type { CustomResourceDefinition } from '../kinds/generated/types.gen';
 import { type IndexFunction, type KindRow, type KubeObject, objectKey } from '../kinds/kind';
 import { KindRegistry } from '../kinds/registry';
+import { withFields } from '../kinds/with-defaults';
 import type { Change, ChangeType } from './change';
 import { freezeDeep } from './freeze';
 import type { Managers } from './managed-fields/manager';
@@ -277,10 +278,10 @@ export class Store {
     this.#revision++;
     const resourceVersion = String(this.#revision);
     if (Object.isFrozen(object)) {
-      return freezeDeep({ ...object, metadata: { ...object.metadata, resourceVersion } });
+      return freezeDeep(withFields(object, { metadata: withFields(object.metadata, { resourceVersion }) }));
     }
     const fresh = object as { metadata: KubeObject['metadata'] };
-    if (Object.isFrozen(fresh.metadata)) fresh.metadata = { ...fresh.metadata, resourceVersion };
+    if (Object.isFrozen(fresh.metadata)) fresh.metadata = withFields(fresh.metadata, { resourceVersion });
     else (fresh.metadata as { resourceVersion?: string }).resourceVersion = resourceVersion;
     return freezeDeep(object);
   }
