@@ -14,7 +14,8 @@ const isOpen = (value: unknown): value is object =>
 function freezeParts(value: object): void {
   Object.freeze(value);
   if (Array.isArray(value)) {
-    for (const item of value) if (isOpen(item)) freezeParts(item);
+    // By index: V8 (Node 20) inlines no iterator over a frozen list.
+    for (let index = 0; index < value.length; index++) if (isOpen(value[index])) freezeParts(value[index]);
   } else {
     for (const key in value) {
       const part = (value as Record<string, unknown>)[key];

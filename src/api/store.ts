@@ -5,6 +5,7 @@ import { customRows } from '../custom/rows';
 import { servedKinds } from '../custom/served-kinds';
 import type { CustomResourceDefinition } from '../kinds/generated/types.gen';
 import { type IndexFunction, type KindRow, type KubeObject, objectKey } from '../kinds/kind';
+import { controllerOf } from '../kinds/owner';
 import { KindRegistry } from '../kinds/registry';
 import { withFields } from '../kinds/with-defaults';
 import type { Change, ChangeType } from './change';
@@ -28,7 +29,7 @@ const INITIAL_REVISION = '1';
 
 const GENERIC_INDEXES: Readonly<Record<string, IndexFunction<KubeObject>>> = {
   namespace: (object) => object.metadata.namespace,
-  owner: (object) => object.metadata.ownerReferences?.find((reference) => reference.controller)?.uid,
+  owner: (object) => controllerOf(object)?.uid,
   owners: (object) => {
     const references = object.metadata.ownerReferences;
     if (references === undefined || references.length === 0) return undefined;
@@ -36,8 +37,7 @@ const GENERIC_INDEXES: Readonly<Record<string, IndexFunction<KubeObject>>> = {
   },
   // Objects without a controller, by namespace: what a controller might adopt.
   orphans: (object) => {
-    const { namespace, ownerReferences } = object.metadata;
-    return ownerReferences?.some((reference) => reference.controller) ? undefined : namespace;
+    return controllerOf(object) ? undefined : object.metadata.namespace;
   },
 };
 

@@ -214,7 +214,7 @@ export class Simulation {
       const delayMs = watch.delayMs ? lagMs + watch.delayMs(change as Change<never>, context) : lagMs;
       const { actor } = context;
       if (typeof keys === 'string') this.#enqueue(actor, keys, delayMs, change.trace);
-      else for (const key of keys) this.#enqueue(actor, key, delayMs, change.trace);
+      else if (keys.length > 0) for (const key of keys) this.#enqueue(actor, key, delayMs, change.trace);
     }
     this.#delivering = 0;
   }

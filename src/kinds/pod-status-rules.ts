@@ -80,12 +80,14 @@ export function podStatusWarnings({ status }: Pod): readonly string[] {
 }
 
 function checkPodConditions(errors: Errors, conditions: readonly PodCondition[]): void {
-  conditions.forEach(({ type, observedGeneration = 0 }, index) => {
+  for (let index = 0; index < conditions.length; index++) {
+    const { type, observedGeneration = 0 } = conditions[index] as PodCondition;
+    const isOfSystem = SYSTEM_CONDITIONS.includes(type);
+    if (isOfSystem && observedGeneration >= 0) continue;
     const path = `status.conditions[${index}]`;
     if (observedGeneration < 0) errors.push(invalid(`${path}.observedGeneration`, observedGeneration, NON_NEGATIVE));
-    if (SYSTEM_CONDITIONS.includes(type)) return;
-    addInvalid(errors, `${path}.Type`, type, qualifiedName(type));
-  });
+    if (!isOfSystem) addInvalid(errors, `${path}.Type`, type, qualifiedName(type));
+  }
 }
 
 function checkNominatedNode(errors: Errors, { nodeName }: PodSpec, next = '', old = ''): void {

@@ -2,6 +2,7 @@
 
 import { isEnabled } from '../kinds/feature-gates';
 import type { Container, ContainerStatus, Pod, PodCondition, PodStatus } from '../kinds/generated/types.gen';
+import { conditionNamed } from '../kinds/pod-conditions';
 import { isSidecar } from '../kinds/pod-spec/pod-resources';
 import { couldRestartAll } from '../kinds/pod-spec/restart-policy';
 import { rfc3339 } from '../sim/time';
@@ -80,7 +81,7 @@ export function conditionOf(
   generation: number | undefined,
   nowMs: number,
 ): PodCondition {
-  const old = find(before?.conditions, type);
+  const old = conditionNamed(before?.conditions, type);
   const since = old?.status === status ? old.lastTransitionTime : undefined;
   const lastProbeTime = null as unknown as string;
   const lastTransitionTime = since ?? rfc3339(nowMs);
@@ -100,13 +101,8 @@ export function conditionOf(
   };
 }
 
-function find(conditions: readonly PodCondition[] | undefined, type: string): PodCondition | undefined {
-  if (conditions) for (const condition of conditions) if (condition.type === type) return condition;
-  return undefined;
-}
-
 function statusNamed(statuses: readonly ContainerStatus[], name: string): ContainerStatus | undefined {
-  for (const status of statuses) if (status.name === name) return status;
+  for (let index = 0; index < statuses.length; index++) if (statuses[index]?.name === name) return statuses[index];
   return undefined;
 }
 
@@ -139,7 +135,7 @@ function judgeReady({ pod, foreign }: ConditionInput, containersReady: Verdict):
   if (containersReady.status !== 'True' || !gates?.length) return containersReady;
   const problems: string[] = [];
   for (const { conditionType } of gates) {
-    const gate = find(foreign, conditionType);
+    const gate = conditionNamed(foreign, conditionType);
     const name = JSON.stringify(conditionType);
     if (!gate) problems.push(`corresponding condition of pod readiness gate ${name} does not exist.`);
     else if (gate.status !== 'True') {
@@ -160,7 +156,8 @@ function judgeInitialized({ pod, phase, statuses, before }: ConditionInput): Ver
   }
   if (phase === 'Succeeded' && unknown.length === 0) return { status: 'True', reason: 'PodCompleted' };
   if (unknown.length === 0 && incomplete.length === 0) return TRUE;
-  if (hasStartedRegular(pod, statuses) || find(before?.conditions, 'Initialized')?.status === 'True') return TRUE;
+  if (hasStartedRegular(pod, statuses) || conditionNamed(before?.conditions, 'Initialized')?.status === 'True')
+    return TRUE;
   return { status: 'False', reason: 'ContainersNotInitialized', message: listText(unknown, incomplete, 'incomplete') };
 }
 

@@ -22,6 +22,7 @@ export function scriptOf(
   { variables, hostname }: CommandWorld,
   atMs: number,
 ): Paused | undefined {
+  if (!command?.length && !args?.length) return undefined;
   return startCommand([...(command ?? []), ...(args ?? [])], { variables: variables(), hostname }, atMs);
 }
 

@@ -104,7 +104,10 @@ function only(
   conditions: readonly PodCondition[],
   isChosen: (condition: PodCondition) => boolean,
 ): readonly PodCondition[] {
-  return conditions.every(isChosen) ? conditions : conditions.filter(isChosen);
+  for (let index = 0; index < conditions.length; index++) {
+    if (!isChosen(conditions[index] as PodCondition)) return conditions.filter(isChosen);
+  }
+  return conditions;
 }
 
 /** What others write into a pod's status. */

@@ -2,6 +2,7 @@
 // resources, and what a resize has left in the status. Plain integers: milli cores, bytes, units.
 
 import type { Container, ContainerStatus, Pod, PodSpec } from '../kinds/generated/types.gen';
+import { conditionNamed } from '../kinds/pod-conditions';
 import { onlyResources } from '../kinds/pod-spec/pod-resources';
 import { milliValue, value } from '../kinds/quantity';
 
@@ -289,7 +290,7 @@ function sameResources(
 const NO_STATUSES: readonly ContainerStatus[] = [];
 
 const isInfeasible = ({ status }: Pod): boolean =>
-  status?.conditions?.some(({ type, reason }) => type === 'PodResizePending' && reason === 'Infeasible') ?? false;
+  conditionNamed(status?.conditions, 'PodResizePending')?.reason === 'Infeasible';
 
 /** Whether two pods take the same from a node. */
 export function sameAmounts(a: Amounts, b: Amounts): boolean {

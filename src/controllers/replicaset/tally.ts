@@ -71,7 +71,8 @@ export function followPod(
 
 /** Most changes of a pod leave its owner's counts as they are. */
 function countsTheSame(before: Pod, after: Pod): boolean {
-  const [was, is] = [before.metadata, after.metadata];
+  const was = before.metadata;
+  const is = after.metadata;
   return (
     was.ownerReferences === is.ownerReferences &&
     was.labels === is.labels &&

@@ -2,6 +2,7 @@
 // available. upstream: pkg/controller IsPodActive, pkg/api/v1/pod IsPodReady and IsPodAvailable
 
 import type { Pod, PodCondition } from '../../kinds/generated/types.gen';
+import { conditionNamed } from '../../kinds/pod-conditions';
 import { parseRfc3339 } from '../../sim/time';
 
 /** Neither ended nor being deleted. */
@@ -21,10 +22,7 @@ export function isPodTerminal(pod: Pod): boolean {
 }
 
 export function podCondition(pod: Pod, type: string): PodCondition | undefined {
-  const conditions = pod.status?.conditions;
-  if (conditions === undefined) return undefined;
-  for (const condition of conditions) if (condition.type === type) return condition;
-  return undefined;
+  return conditionNamed(pod.status?.conditions, type);
 }
 
 /** The Ready condition is True; the phase does not count. */

@@ -23,14 +23,16 @@ export function wakeOwners<K extends keyof KindMap>(
   owners: OwnerKind<K>,
 ): string | readonly string[] | undefined {
   const { object, previous } = change;
+  const isOwned = controllerOf(object) !== undefined;
   const owner = controllerKey(cx, object, owners.kind);
   if (change.type === 'DELETED') return owner;
+  if (isOwned && previous?.metadata.ownerReferences === object.metadata.ownerReferences) return owner;
   const refChanged =
     previous !== undefined &&
     previous.metadata.ownerReferences !== object.metadata.ownerReferences &&
     !equalData(controllerOf(previous), controllerOf(object));
   const former = refChanged ? controllerKey(cx, previous, owners.kind) : undefined;
-  if (controllerOf(object) !== undefined) return former === undefined ? owner : keys(owner, former);
+  if (isOwned) return former === undefined ? owner : keys(owner, former);
   if (object.metadata.deletionTimestamp !== undefined) return former;
   const relabelled = previous === undefined || !equalData(previous.metadata.labels, object.metadata.labels);
   return relabelled || refChanged ? keys(former, ...selecting(cx, object, owners)) : undefined;
