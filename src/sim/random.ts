@@ -38,16 +38,22 @@ export function hexText(words: readonly number[]): string {
 
 const digitOf = (word: number, shift: number) => DIGITS[(word >>> shift) & 15] as number;
 
+/** Where a UUID's digits stand, between its dashes; written anew for each. */
+const uuidCodes: number[] = [...'00000000-0000-0000-0000-000000000000'].map((digit) => digit.charCodeAt(0));
+const uuidPlaces = uuidCodes.flatMap((code, place) => (code === DASH ? [] : [place]));
+
 /** A version 4 UUID of four 32-bit numbers. */
-function uuid(words: readonly number[], variant: number): string {
-  const codes: number[] = [];
-  for (let index = 0; index < 32; index++) {
-    if (index === 8 || index === 12 || index === 16 || index === 20) codes.push(DASH);
-    if (index === 12) codes.push(FOUR);
-    else if (index === 16) codes.push(VARIANTS[variant & 3] as number);
-    else codes.push(digitOf(words[index >> 3] as number, 28 - 4 * (index & 7)));
+function uuid(first: number, second: number, third: number, fourth: number, variant: number): string {
+  for (let index = 0; index < 8; index++) {
+    const shift = 28 - 4 * index;
+    uuidCodes[uuidPlaces[index] as number] = digitOf(first, shift);
+    uuidCodes[uuidPlaces[index + 8] as number] = digitOf(second, shift);
+    uuidCodes[uuidPlaces[index + 16] as number] = digitOf(third, shift);
+    uuidCodes[uuidPlaces[index + 24] as number] = digitOf(fourth, shift);
   }
-  return String.fromCharCode(...codes);
+  uuidCodes[uuidPlaces[12] as number] = FOUR;
+  uuidCodes[uuidPlaces[16] as number] = VARIANTS[variant & 3] as number;
+  return String.fromCharCode.apply(null, uuidCodes);
 }
 
 export class RandomStreams {
@@ -94,16 +100,16 @@ export class RandomStreams {
   /** A version 4 UUID. */
   uid(key: string): string {
     const word = (index: number) => avalanche(hash32(this.seed ^ Math.imul(index + 1, 0x9e3779b9), key));
-    const words = [word(0), word(1), word(2), word(3)];
-    return uuid(words, (words[2] as number) >>> 28);
+    const third = word(2);
+    return uuid(word(0), word(1), third, word(3), third >>> 28);
   }
 
   /** A version 4 UUID for the n-th of something, without hashing a text: for what is made in great numbers. */
   serialUid(serial: number): string {
     const word = (index: number) =>
       avalanche(this.seed ^ Math.imul(serial, 0x9e3779b9) ^ Math.imul(index + 1, 0x85ebca6b));
-    const words = [word(0), word(1), word(2), word(3)];
-    return uuid(words, words[2] as number);
+    const third = word(2);
+    return uuid(word(0), word(1), third, word(3), third);
   }
 
   fork(): RandomStreams {
