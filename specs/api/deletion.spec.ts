@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DeleteOptions } from '../../src/api/actor';
+import { deleteObject } from '../../src/api/deletion';
+import { watchObjects } from '../../src/api/watch';
 import type { Pod } from '../../src/kinds/generated/types.gen';
 import type { KindName } from '../../src/kinds/kind-map';
 import { parseRfc3339 } from '../../src/sim/time';
@@ -51,7 +53,7 @@ describe('grace', () => {
     { name: 'longer is nothing new', afterMs: 5_000, asked: 60, left: 30, grace: 30 },
     { name: 'none asked is nothing new', afterMs: 5_000, asked: undefined, left: 30, grace: 30 },
     { name: 'shorter counts from the first', afterMs: 5_000, asked: 10, left: 10, grace: 10 },
-    { name: 'shorter than what has passed is a second from now', afterMs: 20_000, asked: 10, left: 21, grace: 1 },
+    { name: 'shorter than what has passed is now, with a second', afterMs: 20_000, asked: 10, left: 20, grace: 1 },
   ])('a second deletion: $name', ({ afterMs, asked, left, grace }) => {
     const tank = apiTank();
     boundPod(tank);
@@ -62,6 +64,16 @@ describe('grace', () => {
     expect(secondsFromNow(metadata.deletionTimestamp)).toBe(left);
     expect(metadata.deletionGracePeriodSeconds).toBe(grace);
     expect(metadata.generation).toBe(2);
+  });
+
+  test('a pod that has ended while it was stopped waits for its kubelet', () => {
+    const tank = apiTank();
+    boundPod(tank);
+    tank.client.delete('Pod', 'default', 'web');
+    const marked = tank.client.get('Pod', 'default', 'web') as Pod;
+    const ended = tank.client.updateStatus({ ...marked, status: { phase: 'Succeeded' } } as Pod);
+    tank.client.delete('Pod', 'default', 'web', { propagationPolicy: 'Foreground' });
+    expect(tank.client.get('Pod', 'default', 'web')).toBe(ended);
   });
 
   test('a second deletion without grace ends it', () => {
@@ -77,6 +89,76 @@ describe('grace', () => {
     client.create(configMap('a'));
     client.delete('ConfigMap', 'default', 'a', { gracePeriodSeconds: 30 });
     expect(client.get('ConfigMap', 'default', 'a')).toBeUndefined();
+  });
+});
+
+describe('a watch sees', () => {
+  interface Row {
+    name: string;
+    spec?: object;
+    deletions: readonly DeleteOptions[];
+    /** Type, grace and seconds until the end of each event. */
+    told: readonly (readonly unknown[])[];
+  }
+  const NOTHING = ['ADDED', undefined, undefined];
+
+  test.each<Row>([
+    {
+      name: 'a pod that goes at once marked before it is gone',
+      deletions: [{ gracePeriodSeconds: 0 }],
+      told: [NOTHING, ['MODIFIED', 0, 0], ['DELETED', 0, 0]],
+    },
+    {
+      name: 'a pod on no node marked with no grace, whatever was asked',
+      spec: { nodeName: '' },
+      deletions: [{ gracePeriodSeconds: 5 }],
+      told: [NOTHING, ['MODIFIED', 0, 0], ['DELETED', 0, 0]],
+    },
+    {
+      name: 'the rest of the grace taken back',
+      deletions: [{}, { gracePeriodSeconds: 0 }],
+      told: [NOTHING, ['MODIFIED', 30, 30], ['MODIFIED', 0, 2], ['DELETED', 0, 2]],
+    },
+    {
+      name: 'no other propagation while the grace runs',
+      deletions: [{}, { propagationPolicy: 'Foreground' }],
+      told: [NOTHING, ['MODIFIED', 30, 30]],
+    },
+  ])('$name', ({ spec, deletions, told }) => {
+    const tank = apiTank();
+    const { revision } = tank.client.store;
+    const row = tank.client.rowFor('Pod');
+    const watch = watchObjects(tank.client.server, row, { resourceVersion: String(revision) });
+    tank.client.create(pod('web', { nodeName: 'node-1', ...spec }));
+    for (const asked of deletions) {
+      tank.client.delete('Pod', 'default', 'web', asked);
+      tank.simulation.moveTo(tank.simulation.nowMs + 2_000);
+    }
+    const seen = watch.take().map(({ type, object: { metadata } }) => {
+      const { deletionTimestamp: end, deletionGracePeriodSeconds: grace } = metadata;
+      return [type, grace, end === undefined ? undefined : secondsFromNow(end)];
+    });
+    expect(seen).toEqual(told);
+  });
+
+  test('the versions of both', () => {
+    const { client } = apiTank();
+    const made = client.create(pod('web', { nodeName: 'node-1' }));
+    const at = Number(made.metadata.resourceVersion);
+    const row = client.rowFor('Pod');
+    const { object } = deleteObject(client.server, client.caller, row, 'default', 'web', { gracePeriodSeconds: 0 });
+    expect(object.metadata.resourceVersion).toBe(String(at + 2));
+    expect(client.store.changes.slice(-2).map(({ type, revision }) => [type, revision])).toEqual([
+      ['MODIFIED', at + 1],
+      ['DELETED', at + 2],
+    ]);
+  });
+
+  test('other kinds gone alone', () => {
+    const { client } = apiTank();
+    client.create(configMap('a'));
+    client.delete('ConfigMap', 'default', 'a', { gracePeriodSeconds: 0 });
+    expect(client.store.changes.slice(-2).map(({ type }) => type)).toEqual(['ADDED', 'DELETED']);
   });
 });
 
@@ -132,6 +214,68 @@ describe('propagation', () => {
     client.create({ apiVersion, kind, metadata: { name: 'x', namespace: 'default' }, spec } as never);
     client.delete(kind, 'default', 'x');
     expect(client.get(kind, 'default', 'x')?.metadata.finalizers).toEqual(left);
+  });
+});
+
+describe('options that make no sense', () => {
+  const SUPPORTED = 'supported values: "Foreground", "Background", "Orphan", "nil"';
+  const BOTH = 'orphanDependents and deletionPropagation cannot be both set';
+  const ROWS = [
+    {
+      name: 'another propagation',
+      asked: { propagationPolicy: 'Sideways' },
+      message: `propagationPolicy: Unsupported value: "Sideways": ${SUPPORTED}`,
+    },
+    {
+      name: 'both ways to say it',
+      asked: { propagationPolicy: 'Orphan', orphanDependents: true },
+      message: `propagationPolicy: Invalid value: "Orphan": ${BOTH}`,
+    },
+    {
+      name: 'half a dry run',
+      asked: { dryRun: ['Some'] },
+      message: 'dryRun: Unsupported value: ["Some"]: supported values: "All"',
+    },
+  ];
+  const refusalWith = (message: string) => ({
+    code: 422,
+    reason: 'Invalid',
+    message: `DeleteOptions.meta.k8s.io "" is invalid: ${message}`,
+  });
+
+  test.each(ROWS)('$name', ({ asked, message }) => {
+    const { client } = apiTank();
+    client.create(configMap('a'));
+    const refused = refusalOf(() => client.delete('ConfigMap', 'default', 'a', asked as DeleteOptions));
+    expect(refused).toEqual(refusalWith(message));
+    expect(client.get('ConfigMap', 'default', 'a')?.metadata.deletionTimestamp).toBeUndefined();
+  });
+
+  test.each(ROWS)('$name, of an eviction', ({ asked, message }) => {
+    const tank = apiTank();
+    boundPod(tank);
+    const body = { deleteOptions: asked };
+    const refused = refusalOf(() => tank.client.createSubresource('Pod', 'default', 'web', 'eviction', body));
+    expect(refused).toEqual(refusalWith(message));
+  });
+
+  test.each([
+    { orphanDependents: true, left: ['orphan'] },
+    { orphanDependents: false, left: undefined },
+  ])('orphanDependents $orphanDependents is the old way to say it', ({ orphanDependents, left }) => {
+    const { client } = apiTank();
+    client.create(deployment('web'));
+    client.delete('Deployment', 'default', 'web', { orphanDependents });
+    expect(client.get('Deployment', 'default', 'web')?.metadata.finalizers).toEqual(left);
+  });
+
+  test('a dry run deletes nothing', () => {
+    const tank = apiTank();
+    const made = boundPod(tank);
+    tank.client.delete('Pod', 'default', 'web', { dryRun: ['All'] });
+    const body = { deleteOptions: { dryRun: ['All'] } };
+    tank.client.createSubresource('Pod', 'default', 'web', 'eviction', body);
+    expect(tank.client.get('Pod', 'default', 'web')).toBe(made);
   });
 });
 
@@ -217,6 +361,32 @@ describe('preconditions', () => {
     client.create(configMap('a'));
     const refused = refusalOf(() => client.delete('ConfigMap', 'default', 'a', { preconditions }));
     expect(refused).toMatchObject({ code: 409, reason: 'Conflict', message: expect.stringMatching(message) });
+  });
+
+  test.each<{ name: string; kind: KindName; object: string; place: string; message: string }>([
+    {
+      name: 'of a group',
+      kind: 'Deployment',
+      object: 'web',
+      place: 'Deployment.apps',
+      message:
+        'the UID in the precondition (x) does not match the UID in record (UID). The object might have been deleted and then recreated',
+    },
+    {
+      name: 'of a namespace',
+      kind: 'Namespace',
+      object: 'default',
+      place: 'namespaces',
+      message: 'Precondition failed: UID in precondition: x, UID in object meta: UID',
+    },
+  ])('$name', ({ kind, object, place, message }) => {
+    const { client } = apiTank();
+    client.create(deployment('web'));
+    const namespace = kind === 'Namespace' ? undefined : 'default';
+    const uid = client.get(kind, namespace, object)?.metadata.uid ?? '';
+    const refused = refusalOf(() => client.delete(kind, namespace, object, { preconditions: { uid: 'x' } }));
+    const text = `Operation cannot be fulfilled on ${place} "${object}": ${message.replace('(UID)', `(${uid})`)}`;
+    expect(refused).toMatchObject({ code: 409, message: text.replace(/UID$/, uid) });
   });
 
   test('that hold', () => {

@@ -40,7 +40,7 @@ describe('rows', () => {
     const mark = tank.mark();
     expect(tank.timeline({ since: mark })).toEqual([]);
     tank.delete('pod/web', { graceSeconds: 0 });
-    expect(texts(tank.timeline({ since: mark }))).toEqual(['user remove: gone']);
+    expect(texts(tank.timeline({ since: mark }))).toEqual(['user delete: terminating', 'user remove: gone']);
   });
 
   test('leave events out unless asked', () => {
@@ -78,7 +78,9 @@ test('the text counts from the mark and has one line a row', () => {
   const mark = tank.mark();
   tank.advance('90s');
   tank.delete('pod/web', { graceSeconds: 0 });
-  expect(timelineText(tank, { since: mark })).toBe('  +90.000s  user  remove  pod/web  gone');
+  expect(timelineText(tank, { since: mark })).toBe(
+    '  +90.000s  user  delete  pod/web  terminating\n  +90.000s  user  remove  pod/web  gone',
+  );
   expect(timelineText(tank, { since: tank.mark() })).toBe('');
 });
 

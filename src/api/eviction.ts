@@ -8,6 +8,7 @@ import { rfc3339 } from '../sim/time';
 import type { DeleteOptions } from './actor';
 import { ApiError, badRequest, forbidden, type StatusCause } from './api-error';
 import { type Caller, serverFor } from './caller';
+import { isDryRun } from './delete-options';
 import { checkDeletePreconditions, deleteObject } from './deletion';
 import { disruptionAllowed, withDisruptionAllowed } from './disruption-allowed';
 import type { ApiServer } from './server';
@@ -29,7 +30,7 @@ export function evictPod(
   namespace: string | undefined,
   name: string,
   body: unknown,
-  dryRun = false,
+  isDry = false,
 ): void {
   const eviction = body as Eviction | undefined;
   if (eviction?.metadata?.name && eviction.metadata.name !== name) {
@@ -42,8 +43,9 @@ export function evictPod(
     kind: 'Eviction',
     metadata: { ...eviction?.metadata, namespace, name },
   };
-  const admitted = server.admitBody(caller, target, { namespace, name, dryRun }, EVICTION, given) as Eviction;
+  const admitted = server.admitBody(caller, target, { namespace, name, dryRun: isDry }, EVICTION, given) as Eviction;
   const asked = (admitted.deleteOptions ?? {}) as DeleteOptions;
+  const dryRun = isDry || isDryRun(asked);
   const pod = server.get(podRow, namespace, name) as Pod;
   const isGuarded = !UNGUARDED_PHASES.includes(pod.status?.phase ?? '') && !pod.metadata.deletionTimestamp;
   const budget = isGuarded ? budgetOf(server, pod) : undefined;

@@ -2,8 +2,9 @@
 // upstream: apimachinery/pkg/apis/meta/v1/validation/validation.go
 
 import type { DeleteOptions } from '../api/actor';
-import { type ApiError, badRequest, invalid } from '../api/api-error';
+import { badRequest } from '../api/api-error';
 import { decode, type FieldValidation } from '../api/decode';
+import { checkDeleteOptions, dryRunErrors, invalidOptions } from '../api/delete-options';
 import type { FieldError } from '../kinds/kind';
 import type { ServedRequest } from './exchange';
 
@@ -15,11 +16,10 @@ export interface WriteQuery {
   readonly force: boolean;
 }
 
-type OptionsKind = 'CreateOptions' | 'UpdateOptions' | 'PatchOptions' | 'DeleteOptions';
+type OptionsKind = 'CreateOptions' | 'UpdateOptions' | 'PatchOptions';
 
 const MAX_MANAGER = 128;
 const FIELD_VALIDATIONS: readonly string[] = ['', 'Ignore', 'Warn', 'Strict'];
-const PROPAGATIONS: readonly string[] = ['Foreground', 'Background', 'Orphan'];
 
 /** @param apply whether a patch is an apply; undefined for other verbs. Errors: 422 Invalid. */
 export function writeQuery(request: ServedRequest, kind: OptionsKind, apply?: boolean): WriteQuery {
@@ -74,65 +74,20 @@ function managerErrors(manager: string): FieldError[] {
   return errors;
 }
 
-function dryRunErrors(values: readonly string[]): FieldError[] {
-  if (values.every((value) => value === 'All')) return [];
-  const message = `Unsupported value: ${JSON.stringify(values)}: supported values: "All"`;
-  return [{ type: 'FieldValueNotSupported', field: 'dryRun', message }];
-}
-
-function invalidOptions(kind: string, errors: readonly FieldError[]): ApiError {
-  return invalid({ group: 'meta.k8s.io', kind, plural: kind.toLowerCase() }, '', errors);
-}
-
-export interface DeleteQuery {
-  readonly options: DeleteOptions;
-  readonly dryRun: boolean;
-  /** The old way to ask for a cascade; it also asks to be told when the object stays. */
-  readonly orphanDependents: boolean | undefined;
-}
-
-interface DeleteBody {
-  readonly gracePeriodSeconds?: number;
-  readonly propagationPolicy?: string;
-  readonly orphanDependents?: boolean;
-  readonly dryRun?: readonly string[];
-  readonly preconditions?: DeleteOptions['preconditions'];
-}
-
 /** @param body the decoded DeleteOptions; undefined when the request has none. Errors: 400, 422. */
-export function deleteQuery(request: ServedRequest, body: unknown): DeleteQuery {
+export function deleteQuery(request: ServedRequest, body: unknown): DeleteOptions {
   const asked = body === undefined ? fromQuery(request.query) : fromBody(body);
-  const { gracePeriodSeconds, propagationPolicy, orphanDependents, dryRun = [], preconditions } = asked;
-  const errors: FieldError[] = [];
-  if (orphanDependents !== undefined && propagationPolicy !== undefined) {
-    const why = 'orphanDependents and deletionPropagation cannot be both set';
-    const message = `Invalid value: ${JSON.stringify(propagationPolicy)}: ${why}`;
-    errors.push({ type: 'FieldValueInvalid', field: 'propagationPolicy', message });
-  }
-  if (propagationPolicy !== undefined && !PROPAGATIONS.includes(propagationPolicy)) {
-    const supported = 'supported values: "Foreground", "Background", "Orphan", "nil"';
-    const message = `Unsupported value: ${JSON.stringify(propagationPolicy)}: ${supported}`;
-    errors.push({ type: 'FieldValueNotSupported', field: 'propagationPolicy', message });
-  }
-  errors.push(...dryRunErrors(dryRun));
-  if (errors.length > 0) throw invalidOptions('DeleteOptions', errors);
-  const policy =
-    propagationPolicy ?? { true: 'Orphan', false: 'Background', undefined: undefined }[`${orphanDependents}`];
-  const options = {
-    ...(gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds }),
-    ...(policy === undefined ? {} : { propagationPolicy: policy as 'Orphan' }),
-    ...(preconditions === undefined ? {} : { preconditions }),
-  };
-  return { options, dryRun: dryRun.length > 0, orphanDependents };
+  checkDeleteOptions(asked);
+  return asked;
 }
 
-function fromBody(body: unknown): DeleteBody {
+function fromBody(body: unknown): DeleteOptions {
   const decoded = decode('DeleteOptions', body, 'Ignore');
   if ('error' in decoded) throw badRequest(decoded.error);
-  return decoded.object as DeleteBody;
+  return decoded.object as DeleteOptions;
 }
 
-function fromQuery(query: URLSearchParams): DeleteBody {
+function fromQuery(query: URLSearchParams): DeleteOptions {
   const grace = query.get('gracePeriodSeconds');
   const seconds = grace === null ? undefined : Number(grace);
   if (grace !== null && !/^-?\d+$/.test(grace)) {
@@ -142,7 +97,7 @@ function fromQuery(query: URLSearchParams): DeleteBody {
   const orphan = boolOf(query.get('orphanDependents'));
   return {
     ...(seconds === undefined ? {} : { gracePeriodSeconds: seconds }),
-    ...(policy === null ? {} : { propagationPolicy: policy }),
+    ...(policy === null ? {} : { propagationPolicy: policy as 'Orphan' }),
     ...(orphan === undefined ? {} : { orphanDependents: orphan }),
     dryRun: query.getAll('dryRun'),
   };
