@@ -145,3 +145,54 @@ describe('PATCH', () => {
     expect(refusalOf(() => patch(tank, 'merge', { data: { x: 1 } }))).toMatchObject({ code: 422, reason: 'Invalid' });
   });
 });
+
+describe('the template generation of a DaemonSet, which is a number in an annotation', () => {
+  const KEY = 'deprecated.daemonset.template.generation';
+  const template = { metadata: { labels: { a: 'b' } }, spec: { containers: [{ name: 'c', image: 'c' }] } };
+  const bodyWith = (generation: string) => ({
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
+    metadata: { name: 'd', annotations: { [KEY]: generation } },
+    spec: { selector: { matchLabels: { a: 'b' } }, template },
+  });
+  const parsing = (text: string, why: string) => `strconv.ParseInt: parsing "${text}": ${why}`;
+
+  test.each([
+    { generation: 'x', why: 'invalid syntax' },
+    { generation: '', why: 'invalid syntax' },
+    { generation: '1.5', why: 'invalid syntax' },
+    { generation: '99999999999999999999', why: 'value out of range' },
+  ])('cannot be "$generation"', ({ generation, why }) => {
+    const refused = refusalOf(() => create(apiTank(), bodyWith(generation), { fieldValidation: 'Strict' }));
+    const opening = 'DaemonSet in version "v1" cannot be handled as a DaemonSet: ';
+    expect(refused).toEqual({ code: 400, reason: 'BadRequest', message: opening + parsing(generation, why) });
+  });
+
+  test.each([
+    { generation: '5', stored: '5' },
+    { generation: '+7', stored: '7' },
+    { generation: '007', stored: '7' },
+    { generation: '-3', stored: '1' },
+  ])('$generation is stored as $stored', ({ generation, stored }) => {
+    expect(create(apiTank(), bodyWith(generation)).object.metadata.annotations).toEqual({ [KEY]: stored });
+  });
+
+  test.each([
+    { type: 'merge', code: 422, message: / is invalid: patch: .*: strconv\.ParseInt: parsing "zz": invalid syntax$/ },
+    { type: 'strategic', code: 500, message: /^strconv\.ParseInt: parsing "zz": invalid syntax$/ },
+    {
+      type: 'apply',
+      code: 500,
+      message: /^failed to convert to unversioned \(\/d; apps\/v1, Kind=DaemonSet\): strconv\.ParseInt: parsing "zz": /,
+    },
+  ] as const)('cannot be patched to anything else: $type', ({ type, code, message }) => {
+    const tank = apiTank();
+    create(tank, bodyWith('1'));
+    const { server, caller } = tank.client;
+    const row = tank.client.rowFor('DaemonSet');
+    const patch = type === 'apply' ? bodyWith('zz') : { metadata: { annotations: { [KEY]: 'zz' } } };
+    const asked = { row, namespace: 'default', name: 'd', type, patch };
+    const refused = refusalOf(() => patchFromBody(server, caller, asked));
+    expect(refused).toMatchObject({ code, message: expect.stringMatching(message) });
+  });
+});

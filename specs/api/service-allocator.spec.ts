@@ -30,6 +30,32 @@ const ips = (from: number, to: number) => Array.from({ length: to - from + 1 }, 
 const ports = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
 describe('a cluster IP', () => {
+  const failed = (ip: string, asked: string, why: string) =>
+    `Service "" is invalid: spec.clusterIPs: Invalid value: ["${asked}"]: failed to allocate IP${asked && ` ${asked}`}: ` +
+    `IPAddress.networking.k8s.io "${ip}" is invalid: ${why}`;
+
+  test.each([
+    { name: 'the next', clusterIP: '', ip: '10.0.0.17' },
+    { name: 'one that is free', clusterIP: '10.0.0.9', ip: '10.0.0.9' },
+    { name: 'one that is taken', clusterIP: '10.0.0.5', ip: '10.0.0.5' },
+  ])('of a Service without a name finds no address to stand for it: $name', ({ clusterIP, ip }) => {
+    const nameless = {
+      ...service(clusterIP === '' ? {} : { clusterIP }),
+      metadata: { name: '', namespace: 'default' },
+    };
+    const ask = () => allocateService(nameless, undefined, context(['10.0.0.5']));
+    expect(ask).toThrow(failed(ip, clusterIP, 'spec.parentRef.name: Required value'));
+    expect(() => allocateService(nameless, undefined, context([], 0, true))).not.toThrow();
+  });
+
+  test('of another range is told in other words by a dry run', () => {
+    const ask = () => allocateService(service({ clusterIP: '10.1.0.1' }), undefined, context([], 0, true));
+    expect(ask).toThrow(
+      'failed to allocate IP 10.1.0.1: the provided IP (10.1.0.1) is not in the valid range. ' +
+        'The range of valid IPs is 10.0.0.0/26',
+    );
+  });
+
   test.each([
     { name: 'from above the band', taken: [], drawn: 0, expected: '10.0.0.17' },
     { name: 'the next free one', taken: ['10.0.0.17', '10.0.0.18'], drawn: 0, expected: '10.0.0.19' },

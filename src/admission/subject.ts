@@ -3,7 +3,7 @@
 
 import type { AdmissionRequest } from '../api/admission';
 import { withCustomScale } from '../api/custom-scale';
-import { scaleOf } from '../api/scale';
+import { scaleOf } from '../api/scale-of';
 import { viewOf } from '../api/stored-view';
 import type { Scale } from '../kinds/generated/types.gen';
 import { apiVersionOf, type KindRow, type KubeObject } from '../kinds/kind';

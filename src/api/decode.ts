@@ -5,6 +5,7 @@
 import { schemaFacts } from '../kinds/schema';
 import { codecOf } from './decode-codec';
 import { DecodeContext, isJsonObject } from './decode-context';
+import { conversionFault } from './decode-conversion';
 import { DecodeAbort, type DecodeProblem, faultText } from './decode-fault';
 
 /** What happens to unknown and duplicate fields: an error, warnings, or nothing. */
@@ -52,6 +53,8 @@ export function decode(
     throw error;
   }
   if (cx.fault !== undefined) return { error: faultText(cx.fault), problems: [cx.fault, ...strictFaults(cx)] };
+  const unfit = conversionFault(schema, decoded);
+  if (unfit !== undefined) return { error: faultText(unfit), problems: [unfit] };
   const warnings = cx.strict === undefined ? NONE : [...cx.strict.keys()];
   if (mode === 'Strict' && cx.strict !== undefined) {
     return { error: strictDecodingError(warnings), problems: strictFaults(cx) };

@@ -25,6 +25,10 @@ export class IpRange {
     this.#size = 2 ** (32 - parsed.prefixLength);
   }
 
+  get text(): string {
+    return cidrText(this.#cidr);
+  }
+
   /** The network's own address, which a dry run answers. */
   get networkText(): string {
     return toText(this.#network);

@@ -13,7 +13,9 @@ import { checkAccess } from './authorization/authorize';
 import type { Caller, RequestOptions } from './caller';
 import { cannotBeHandled, decode, type FieldValidation, strictDecodingError } from './decode';
 import { readInto } from './decode-body';
+import { conversionFault } from './decode-conversion';
 import { decodeFor } from './decode-custom';
+import { faultText } from './decode-fault';
 import { fromUnstructured } from './decode-unstructured';
 import { type DeleteAnswer, deleteObject } from './deletion';
 import { withAskedReset } from './managed-fields/manager';
@@ -250,6 +252,11 @@ function decodePatchedBody(
   const isFaulty = 'error' in decoded || decoded.warnings.length > 0;
   if (isFaulty && typeof shown === 'function') decoded = decodePatched(row, type, shown(), mode);
   const text = () => (typeof shown === 'string' ? shown : goJsonInOrder(shown()));
+  const unfit = isRead(type) ? undefined : conversionFault(row.schema, patched);
+  if (unfit) {
+    const why = type === 'apply' ? `failed to convert to unversioned (${objectText(patch as KubeObject)}): ` : '';
+    throw new ApiError(500, undefined, `${why}${faultText(unfit)}`);
+  }
   if ('error' in decoded) {
     if (type !== 'apply') throw invalidPatch(text(), decoded.error);
     const [object, kind] = [objectText(patch as KubeObject), kindText(patch as KubeObject)];
@@ -263,10 +270,12 @@ function decodePatchedBody(
   return { ...object, apiVersion: apiVersionOf(row), kind: row.kind };
 }
 
+/** What these patches make is read like a body; what the others make is typed already, and then converted. */
+const isRead = (type: PatchType) => type === 'json' || type === 'merge';
+
 function decodePatched(row: KindRow, type: PatchType, patched: unknown, mode: FieldValidation) {
   if (row.custom) return decodeFor(row, patched, mode);
-  const isRead = type === 'json' || type === 'merge';
-  return isRead ? readInto(row, patched, mode) : fromUnstructured(row, patched, mode);
+  return isRead(type) ? readInto(row, patched, mode) : fromUnstructured(row, patched, mode);
 }
 
 function invalidPatch(shown: string, why: string): ApiError {

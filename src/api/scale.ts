@@ -1,18 +1,16 @@
 // The scale subresource of workloads: an autoscaling/v1 Scale read from an object and written back to spec.replicas.
 // upstream: pkg/registry/apps/deployment/storage/storage.go ScaleREST
 
+import { equalData } from '../kinds/equal-data';
 import type { Scale } from '../kinds/generated/types.gen';
 import type { KindRow, KubeObject, ScalePaths } from '../kinds/kind';
-import { selectorText } from '../kinds/labels';
 import { conflict, invalid, MODIFIED } from './api-error';
 import type { Caller, RequestOptions } from './caller';
-import { customScaleOf, existingCustomScale, patchableCustomScale, withCustomScale } from './custom-scale';
+import { existingCustomScale, patchableCustomScale, withCustomScale } from './custom-scale';
+import type { Managers } from './managed-fields/manager';
+import { afterWrite, managersOf } from './managed-fields/managers-of';
+import { type Scalable, scaleOf } from './scale-of';
 import type { ApiServer } from './server';
-
-interface Scalable extends KubeObject {
-  readonly spec?: { readonly replicas?: number; readonly selector?: unknown };
-  readonly status?: { readonly replicas?: number };
-}
 
 /** The kind of a scale's body, in place of the object's. */
 export function scaleRow({ custom: _, ...row }: KindRow): KindRow {
@@ -20,20 +18,6 @@ export function scaleRow({ custom: _, ...row }: KindRow): KindRow {
 }
 
 const SCALE = { group: 'autoscaling', version: 'v1', kind: 'Scale', schema: 'Scale' };
-
-/** The object's Scale; `paths` are those of a custom resource. */
-export function scaleOf(object: KubeObject, paths?: ScalePaths): Scale {
-  if (paths) return customScaleOf(object, paths);
-  const { metadata, spec, status } = object as Scalable;
-  const { name, namespace, uid, resourceVersion, creationTimestamp } = metadata;
-  return {
-    apiVersion: 'autoscaling/v1',
-    kind: 'Scale',
-    metadata: { name, namespace, uid, resourceVersion, creationTimestamp },
-    spec: spec?.replicas ? { replicas: spec.replicas } : {},
-    status: { replicas: status?.replicas ?? 0, selector: selectorText(spec?.selector as never) },
-  };
-}
 
 /** The answer to a GET of the scale. Errors: 500 when a custom resource has no count. */
 export function readScale(row: KindRow, object: KubeObject): Scale {
@@ -68,5 +52,21 @@ export function writeScale(
   const next = paths
     ? withCustomScale(object, paths, scale)
     : ({ ...object, spec: { ...spec, replicas } } as KubeObject);
-  return server.update(caller, row, next, { ...options, subresource: 'scale' });
+  const managers = options.managers ?? managersAtRest(server, caller, row, object, next, options);
+  return server.update(caller, row, next, { ...options, subresource: 'scale', ...(managers ? { managers } : {}) });
+}
+
+/** Who owns what after a write of the count that stands, which may be less than before. */
+function managersAtRest(
+  server: ApiServer,
+  caller: Caller,
+  row: KindRow,
+  object: KubeObject,
+  next: KubeObject,
+  { fieldManager }: RequestOptions,
+): Managers | undefined {
+  if (!equalData(object, next)) return undefined;
+  const { store, clock } = server.parts;
+  const by = { manager: fieldManager ?? caller.manager, subresource: 'scale', atMs: clock.nowMs };
+  return afterWrite(row, managersOf(store, row, object), object, next, by);
 }

@@ -4,16 +4,18 @@
 // is nothing to give out, and throws an ApiError (422, or 500 when a range is full).
 // upstream: pkg/registry/core/service/storage alloc.go and storage.go
 
-import type { Service, ServiceSpec } from '../kinds/generated/types.gen';
+import type { ObjectMeta, Service, ServiceSpec } from '../kinds/generated/types.gen';
+import { ipAddressErrors } from '../kinds/ip-address';
 import type { FieldError } from '../kinds/kind';
 import { checkClusterIps, HEADLESS, isHeadless } from '../kinds/service-cluster-ips';
 import { needsClusterIp, needsHealthCheckNodePort, needsNodePort } from '../kinds/service-type-change';
 import { invalid } from '../kinds/validation/field-error';
-import { type IpAddress, ipFamily, ipText, parseIp } from '../kinds/validation/ip-address';
+import { ipFamily, ipText, parseIp } from '../kinds/validation/ip-address';
 import { withField } from '../kinds/with-defaults';
 import { ApiError, invalid as invalidObject } from './api-error';
 import type { IpRange } from './ip-range';
 import { PortRange } from './port-range';
+import { ipAddress } from './service-addresses';
 
 export interface AllocationContext {
   /** Whether a stored Service has this cluster IP. */
@@ -42,7 +44,7 @@ export function allocateService(service: Service, stored: Service | undefined, c
   let spec = old ? keepAllocated(service.spec, old) : service.spec;
   spec = agreeOnClusterIps(spec, old);
   spec = initFamilies(name, spec, old);
-  spec = allocateClusterIp(name, spec, old, cx);
+  spec = allocateClusterIp(service.metadata, spec, old, cx);
   spec = allocateNodePorts(name, spec, old, cx);
   return withField(service, 'spec', spec);
 }
@@ -168,7 +170,7 @@ function familiesOf(name: string, spec: ServiceSpec): readonly Family[] {
 
 /** upstream: allocClusterIPs, updateClusterIPs */
 function allocateClusterIp(
-  name: string,
+  metadata: ObjectMeta,
   spec: ServiceSpec,
   old: ServiceSpec | undefined,
   cx: AllocationContext,
@@ -176,9 +178,10 @@ function allocateClusterIp(
   if (spec.type === 'ExternalName' || isHeadless(spec)) return spec;
   if (old && old.type !== 'ExternalName') return spec;
   const { clusterIps } = cx.ranges;
+  const { name } = metadata;
   const [asked] = spec.clusterIPs ?? [];
   if (asked) {
-    const problem = ipRefusal(clusterIps, parseIp(asked), cx.dryRun ? () => false : cx.ipInUse);
+    const problem = ipRefusal(asked, metadata, cx);
     if (!problem) return spec;
     refuse(name, invalid('spec.clusterIPs', spec.clusterIPs, `failed to allocate IP ${asked}: ${problem}`));
   }
@@ -190,15 +193,31 @@ function allocateClusterIp(
     const why = `failed to allocate a serviceIP for Service ${JSON.stringify(name)}: range is full`;
     throw internalError(why);
   }
+  const fault = cx.dryRun ? undefined : addressFault(ip, metadata);
+  if (fault) refuse(name, invalid('spec.clusterIPs', [''], `failed to allocate IP: ${fault}`));
   return { ...spec, clusterIP: ip, clusterIPs: [ip] };
 }
 
-/** Why the address cannot be given out; undefined when it can. */
-function ipRefusal(ranges: readonly IpRange[], address: IpAddress | undefined, inUse: (ip: string) => boolean) {
-  if (!address || !ranges.some((range) => range.contains(address))) {
+/** Why the address cannot be given out; undefined when it can. A dry run asks the first range alone. */
+function ipRefusal(asked: string, metadata: ObjectMeta, { ranges, ipInUse, dryRun }: AllocationContext) {
+  const address = parseIp(asked);
+  const [first] = ranges.clusterIps;
+  if (dryRun && address && first) {
+    if (first.contains(address)) return undefined;
+    return `the provided IP (${ipText(address)}) is not in the valid range. The range of valid IPs is ${first.text}`;
+  }
+  if (!address || !ranges.clusterIps.some((range) => range.contains(address))) {
     return 'the provided network does not match the current range';
   }
-  return inUse(ipText(address)) ? 'provided IP is already allocated' : undefined;
+  const ip = ipText(address);
+  return addressFault(ip, metadata) ?? (ipInUse(ip) ? 'provided IP is already allocated' : undefined);
+}
+
+/** Why there can be no IPAddress for the Service, whose own name is checked only later. */
+function addressFault(ip: string, { namespace = '', name }: ObjectMeta): string | undefined {
+  const errors = ipAddressErrors(ipAddress(ip, namespace, name));
+  const kind = { group: 'networking.k8s.io', plural: 'ipaddresses', kind: 'IPAddress' };
+  return errors.length === 0 ? undefined : invalidObject(kind, ip, errors).message;
 }
 
 function nextIp(ranges: readonly IpRange[], { ipInUse, draw }: AllocationContext): string | undefined {

@@ -17,7 +17,7 @@ import { templateWarnings } from './warnings';
 import { changeField, withAbsent, withDefaults } from './with-defaults';
 import { checkDaemonSetStatus } from './workload-status';
 
-const TEMPLATE_GENERATION = 'deprecated.daemonset.template.generation';
+export const TEMPLATE_GENERATION = 'deprecated.daemonset.template.generation';
 
 export const daemonSet = defineKind<DaemonSet>({
   hasGeneration: true,
@@ -70,7 +70,7 @@ function specDefaults(spec: DaemonSetSpec): DaemonSetSpec {
 
 function templateGeneration({ metadata }: DaemonSet): number {
   const text = metadata.annotations?.[TEMPLATE_GENERATION];
-  return text !== undefined && /^-?\d+$/.test(text) ? Number(text) : 0;
+  return text !== undefined && /^[+-]?\d+$/.test(text) ? Number(text) : 0;
 }
 
 function withTemplateGeneration(object: DaemonSet, generation: number): DaemonSet {

@@ -12,11 +12,7 @@ import { checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta
 
 export const ipAddress = defineKind<IPAddress>({
   transient: true,
-  validate: (object) => {
-    const errors: Errors = [];
-    checkAddress(errors, object);
-    return errors;
-  },
+  validate: ipAddressErrors,
   validateUpdate: (next, stored) => {
     const errors: Errors = [];
     checkAddress(errors, next);
@@ -27,6 +23,12 @@ export const ipAddress = defineKind<IPAddress>({
     return errors;
   },
 });
+
+export function ipAddressErrors(object: IPAddress): Errors {
+  const errors: Errors = [];
+  checkAddress(errors, object);
+  return errors;
+}
 
 function checkAddress(errors: Errors, object: IPAddress): void {
   checkObjectMeta(errors, object, strictIp);

@@ -2,7 +2,8 @@
 
 import { checkName } from '../api/patch/patch-request';
 import { decodeBody } from '../api/request';
-import { readScale, scaleOf, scaleRow, writeScale } from '../api/scale';
+import { readScale, scaleRow, writeScale } from '../api/scale';
+import { scaleOf } from '../api/scale-of';
 import type { Scale } from '../kinds/generated/types.gen';
 import { since } from '../printers/printer';
 import { readBody } from './body';

@@ -60,6 +60,17 @@ export function compareManagers(a: Manager, b: Manager): number {
   );
 }
 
+/**
+ * The managers as the next write reads them from the object: of two entries of one manager, as a write through the scale
+ * subresource may leave them, the latter is left. upstream: DecodeManagedFields
+ */
+export function asRead(managers: Managers): Managers {
+  if (managers.every(({ time }) => time !== undefined)) return managers;
+  const inOrder = [...managers].sort(compareManagers);
+  const left = inOrder.filter((manager, at) => !inOrder.slice(at + 1).some((later) => isSameManager(later, manager)));
+  return left.length === managers.length ? managers : left;
+}
+
 const entriesOf = new WeakMap<Managers, readonly ManagedFieldsEntry[]>();
 
 /** metadata.managedFields; undefined when nobody owns anything. */

@@ -6,8 +6,9 @@ import type { ManagedFieldsEntry } from '../../kinds/generated/types.gen';
 import { apiVersionOf, type KindRow, type KubeObject } from '../../kinds/kind';
 import { parseRfc3339, rfc3339 } from '../../sim/time';
 import type { Change } from '../change';
+import { scaleOf } from '../scale-of';
 import type { Store } from '../store';
-import { asksForReset, fromManagedFields, type Managers, NO_MANAGERS, toManagedFields } from './manager';
+import { asksForReset, asRead, fromManagedFields, type Managers, NO_MANAGERS, toManagedFields } from './manager';
 import { resetFields } from './reset-fields';
 import { scaleTaken } from './scale-managers';
 import { shapeOf } from './shape';
@@ -76,9 +77,15 @@ export function afterWrite(
   if (managers.length === 0 && previous) return managers;
   const { subresource } = by;
   const write = writeOf(asked.apiVersion || apiVersionOf(row), row, by, 'Update');
-  if (subresource === 'scale') return scaleTaken(managers, write.by);
-  return updateManagers(shapeOf(row.schema), previous ?? {}, asked, managers, write);
+  if (subresource === 'scale') {
+    const counts = { before: countOf(row, previous), after: countOf(row, asked) };
+    return scaleTaken(row, managers, write.by, counts);
+  }
+  return updateManagers(shapeOf(row.schema), previous ?? {}, asked, asRead(managers), write);
 }
+
+const countOf = (row: KindRow, object: KubeObject | undefined) =>
+  object === undefined ? 0 : (scaleOf(object, row.custom?.scale).spec?.replicas ?? 0);
 
 /** A write as the field managers see it. */
 export function writeOf(

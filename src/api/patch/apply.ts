@@ -8,7 +8,7 @@ import { jsonTypeOf } from '../decode-context';
 import { type Applied, applyTyped, conflictError, conflictsBeside } from '../managed-fields/apply-managers';
 import { typedFault } from '../managed-fields/check-typed';
 import { allowedByLastApplied, withLastAppliedOf } from '../managed-fields/last-applied';
-import { type Managers, NO_MANAGERS } from '../managed-fields/manager';
+import { asRead, type Managers, NO_MANAGERS } from '../managed-fields/manager';
 import { managersOf, writeOf } from '../managed-fields/managers-of';
 import { type Shape, shapeOf } from '../managed-fields/shape';
 import { updateManagers, type Write } from '../managed-fields/update-managers';
@@ -16,7 +16,7 @@ import type { ApiServer } from '../server';
 import { isMap } from './merge-patch';
 import { asTyped, atTarget, type PatchRequest } from './patch-request';
 
-const BEFORE_FIRST_APPLY = 'before-first-apply';
+export const BEFORE_FIRST_APPLY = 'before-first-apply';
 const KUBECTL = 'kubectl';
 
 /**
@@ -57,7 +57,7 @@ export function applyObject(
 
 /** The managers of what stands; of an object whose managers were forgotten one holds all of it. */
 function standing(server: ApiServer, row: KindRow, stored: KubeObject | undefined, write: Write): Managers {
-  const managers = stored ? managersOf(server.parts.store, row, stored) : NO_MANAGERS;
+  const managers = stored ? asRead(managersOf(server.parts.store, row, stored)) : NO_MANAGERS;
   if (!stored || managers.length > 0) return managers;
   const by = { ...write.by, name: BEFORE_FIRST_APPLY, operation: 'Update' as const };
   return updateManagers(shapeOf(row.schema), {}, stored, managers, { ...write, by });

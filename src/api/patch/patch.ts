@@ -57,7 +57,7 @@ function patchScale(
 ): KubeObject {
   const scale = patchableScale(stored, row.custom?.scale);
   const { patched, shown } = patchedWith(scaleRow(row), request, scale);
-  const managers = () => toManagedFields(managersOfScale(managersOf(server.parts.store, row, stored)));
+  const managers = () => toManagedFields(managersOfScale(row, managersOf(server.parts.store, row, stored)));
   const inOrder = () => patchedInOrder(scaleRow(row), withManagers(scale, managers()), request);
   const decoded = request.decode ? request.decode(patched, shown ?? inOrder) : patched;
   return writeScale(server, caller, row, stored, decoded as Scale, options);

@@ -2,7 +2,7 @@
 // needs the scale subresource. upstream: pkg/controller/disruption finders
 
 import type { Reader } from '../../api/actor';
-import { scaleOf } from '../../api/scale';
+import { scaleOf } from '../../api/scale-of';
 import type { OwnerReference } from '../../kinds/generated/types.gen';
 import { type KubeObject, resourceName, type ScalePaths } from '../../kinds/kind';
 import { controllerOf } from '../../kinds/owner';
