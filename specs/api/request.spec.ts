@@ -191,7 +191,7 @@ describe('the template generation of a DaemonSet, which is a number in an annota
     const { server, caller } = tank.client;
     const row = tank.client.rowFor('DaemonSet');
     const patch = type === 'apply' ? bodyWith('zz') : { metadata: { annotations: { [KEY]: 'zz' } } };
-    const asked = { row, namespace: 'default', name: 'd', type, patch };
+    const asked = { row, namespace: 'default', name: 'd', type, patch, force: type === 'apply' };
     const refused = refusalOf(() => patchFromBody(server, caller, asked));
     expect(refused).toMatchObject({ code, message: expect.stringMatching(message) });
   });

@@ -1,7 +1,9 @@
 // The objects that the API server has made before anybody's first request, beside those that are written at the start:
 // read when somebody first looks at their kind.
 
+import { componentStatuses } from '../kinds/component-status';
 import { defaultApiServices } from '../kinds/default-api-services';
+import { defaultPriorityLevels, firstFlowSchemas } from '../kinds/default-flow-control';
 import type { KubeObject } from '../kinds/kind';
 import type { RandomStreams } from '../sim/random';
 import { rfc3339 } from '../sim/time';
@@ -14,6 +16,9 @@ const KUBERNETES_ADDRESS = '10.96.0.1';
 
 const OF_KIND: Readonly<Record<string, (now: string) => readonly KubeObject[]>> = {
   APIService: defaultApiServices,
+  FlowSchema: firstFlowSchemas,
+  PriorityLevelConfiguration: defaultPriorityLevels,
+  ComponentStatus: componentStatuses,
   ServiceCIDR: (now) => [defaultServiceCidr(now)],
   // Of the Service that the cluster begins with.
   IPAddress: () => [ipAddress(KUBERNETES_ADDRESS, 'default', 'kubernetes')],
@@ -24,6 +29,8 @@ export function initialObjects(kind: string, random: RandomStreams, startMs: num
   const creationTimestamp = rfc3339(startMs);
   const own = OF_KIND[kind]?.(creationTimestamp);
   if (!own) return defaultRoles(kind, random, startMs);
+  // These are told, not stored.
+  if (kind === 'ComponentStatus') return own;
   return own.map((object) => {
     const uid = random.uid(`default ${kind} ${object.metadata.name}`);
     return { ...object, metadata: { ...object.metadata, uid, creationTimestamp } };

@@ -214,7 +214,9 @@ export class Store {
     const table = new ObjectTable({ ...GENERIC_INDEXES, ...(row.indexes as Readonly<Record<string, never>>) });
     this.#tables.set(row.key, table);
     for (const object of this.#initial(row.key)) {
-      const metadata = { ...object.metadata, resourceVersion: INITIAL_REVISION };
+      // What has no uid is told, not stored, and has no version either.
+      const version = object.metadata.uid === undefined ? {} : { resourceVersion: INITIAL_REVISION };
+      const metadata = { ...object.metadata, ...version };
       table.put(objectKey(object), freezeDeep({ ...object, metadata }));
     }
     return table;

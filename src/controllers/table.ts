@@ -18,6 +18,8 @@ import { endpointSliceController } from './endpoint-slice/endpoint-slice-control
 import { endpointSliceMirroringController } from './endpoint-slice-mirroring';
 import { endpointsController } from './endpoints/endpoints-controller';
 import { eventExpiry } from './event-expiry';
+import { flowControlBootstrapController } from './flow-control/bootstrap-configuration';
+import { flowSchemaStatusController } from './flow-control/dangling';
 import { garbageCollector } from './garbage-collector/garbage-collector';
 import { jobController } from './job/job';
 import { jobOrphanPods } from './job/orphan-pods';
@@ -84,6 +86,8 @@ export const controllers: readonly Actor<any>[] = [
   apiServiceAvailabilityController,
   clusterRoleAggregationController,
   validatingAdmissionPolicyStatusController,
+  flowSchemaStatusController,
+  flowControlBootstrapController,
   garbageCollector,
   namespaceController,
   eventExpiry,

@@ -2,6 +2,7 @@
 // asked for, and each is reached from the one after it by the resourceVersion of what stood before. So the managers are
 // worked out from the object's own history when somebody asks, and remembered for that state of it.
 
+import { FLOW_CONSUMER, FLOW_PRODUCER } from '../../kinds/default-flow-control';
 import type { ManagedFieldsEntry } from '../../kinds/generated/types.gen';
 import { apiVersionOf, type KindRow, type KubeObject } from '../../kinds/kind';
 import { parseRfc3339, rfc3339 } from '../../sim/time';
@@ -12,9 +13,11 @@ import { asksForReset, asRead, fromManagedFields, type Managers, NO_MANAGERS, to
 import { resetFields } from './reset-fields';
 import { scaleTaken } from './scale-managers';
 import { shapeOf } from './shape';
+import { toFieldSet } from './typed';
 import { updateManagers, type Write } from './update-managers';
 
 const SERVER = 'kube-apiserver';
+const FLOW_GROUP = 'flowcontrol.apiserver.k8s.io';
 
 const known = new WeakMap<KubeObject, Managers>();
 
@@ -41,7 +44,13 @@ export function managersOf(store: Store, row: KindRow, object: KubeObject): Mana
 function ofTheServer(row: KindRow, object: KubeObject): Managers {
   if (row.transient || !object.metadata.resourceVersion) return NO_MANAGERS;
   const atMs = parseRfc3339(object.metadata.creationTimestamp ?? '');
-  return afterWrite(row, NO_MANAGERS, undefined, object, { manager: SERVER, subresource: undefined, atMs });
+  const by = { manager: row.group === FLOW_GROUP ? FLOW_PRODUCER : SERVER, subresource: undefined, atMs };
+  const { status, ...made } = object as KubeObject & { readonly status?: object };
+  if (row.key !== 'FlowSchema') return afterWrite(row, NO_MANAGERS, undefined, object, by);
+  // Whoever makes a FlowSchema leaves its status to another part of the server.
+  const told = writeOf(apiVersionOf(row), row, { ...by, manager: FLOW_CONSUMER, subresource: 'status' }, 'Apply');
+  const consumer = { ...told.by, time: told.time, fields: toFieldSet(shapeOf(row.schema), { status }) };
+  return [...afterWrite(row, NO_MANAGERS, undefined, made as KubeObject, by), consumer];
 }
 
 /** Keeps the managers of an object that is not stored: the answer to a dry run. */
