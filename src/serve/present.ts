@@ -2,12 +2,13 @@
 // upstream: apiserver/pkg/endpoints/handlers/response.go
 
 import { badRequest } from '../api/api-error';
-import { managedFieldsOf } from '../api/managed-fields/managers-of';
-import type { ListMeta } from '../kinds/generated/types.gen';
+import type { ListMeta, ObjectMeta } from '../kinds/generated/types.gen';
 import { goJsonInOrder } from '../kinds/go-json';
+import { inGoOrder, inKeyOrder } from '../kinds/go-order';
 import { apiVersionOf, type KindRow, type KubeObject } from '../kinds/kind';
 import { tableOf } from '../printers/table';
 import type { ServedRequest } from './exchange';
+import { itemJson, objectJson, orderedObject, Rendered, withManagers } from './rendered';
 import type { ServedCluster } from './served-cluster';
 
 const INCLUDES = ['Metadata', 'Object', 'None'] as const;
@@ -19,7 +20,12 @@ type Asked = { readonly request: ServedRequest; readonly row: KindRow };
 export function present(served: ServedCluster, { request, row }: Asked, object: KubeObject): unknown {
   const { as, version } = request.representation ?? {};
   if (as === 'PartialObjectMetadata') return partialMetadata(withManagers(served, row, object), version);
-  if (as !== 'Table') return shown(withManagers(served, row, object));
+  if (as !== 'Table') {
+    return new Rendered(
+      () => objectJson(served, row, object),
+      () => orderedObject(served, row, object),
+    );
+  }
   const { resourceVersion = '' } = object.metadata;
   return tableAnswer(served, request, row, [object], { resourceVersion });
 }
@@ -32,31 +38,35 @@ export function presentList(
 ): unknown {
   const { as, version } = request.representation ?? {};
   if (as === 'Table') return tableAnswer(served, request, row, items, metadata);
-  const whole = items.map((object) => withManagers(served, row, object));
   if (as === 'PartialObjectMetadataList') {
-    const list = whole.map((object) => partialMetadata(object, version));
+    const list = items.map((object) => partialMetadata(withManagers(served, row, object), version));
     return { kind: as, apiVersion: `${META_GROUP}/${version}`, metadata, items: list };
   }
-  // Items of a list say nothing of their kind: the list does.
-  const bare = whole.map(({ apiVersion, kind, ...item }) => item);
-  return { kind: row.custom?.listKind ?? `${row.kind}List`, apiVersion: apiVersionOf(row), metadata, items: bare };
+  const apiVersion = apiVersionOf(row);
+  const kind = row.custom?.listKind ?? `${row.kind}List`;
+  const head = row.custom ? { apiVersion } : { kind, apiVersion, metadata };
+  const tail = row.custom ? { kind, metadata: inKeyOrder({ continue: '', ...metadata }) } : {};
+  const opening = `${goJsonInOrder(head).slice(0, -1)},"items":[`;
+  const closing = row.custom ? `],${goJsonInOrder(tail).slice(1)}` : ']}';
+  return new Rendered(
+    () => opening + items.map((object) => itemJson(served, row, object)).join(',') + closing,
+    () => ({ ...head, items: items.map((object) => itemOf(served, row, object)), ...tail }),
+  );
 }
 
-/** Objects are frozen, and many watch the same ones. */
-const texts = new WeakMap<KubeObject, string>();
+function itemOf(served: ServedCluster, row: KindRow, object: KubeObject): unknown {
+  const whole = orderedObject(served, row, object);
+  if (row.custom) return whole;
+  const { apiVersion, kind, ...item } = whole;
+  return item;
+}
 
 /** The JSON by which a watch shows each object; of Tables only the first has columns. */
 export function presenter(served: ServedCluster, asked: Asked): (object: KubeObject) => string {
-  const { request } = asked;
+  const { request, row } = asked;
   if (request.representation?.as === 'Table') return tablePresenter(served, asked);
   if (request.representation) return (object) => goJsonInOrder(present(served, asked, object));
-  return (object) => {
-    const known = texts.get(object);
-    if (known !== undefined) return known;
-    const text = goJsonInOrder(present(served, asked, object));
-    texts.set(object, text);
-    return text;
-  };
+  return (object) => objectJson(served, row, object);
 }
 
 function tablePresenter(served: ServedCluster, { request, row }: Asked): (object: KubeObject) => string {
@@ -91,18 +101,13 @@ function tableAnswer(
 }
 
 function partialMetadata({ metadata }: KubeObject, version = 'v1'): unknown {
-  return { kind: 'PartialObjectMetadata', apiVersion: `${META_GROUP}/${version}`, metadata };
+  return { kind: 'PartialObjectMetadata', apiVersion: `${META_GROUP}/${version}`, metadata: inOrder(metadata) };
 }
 
-/** The rows of tables go without, since nobody looks for it there. */
-function withManagers(served: ServedCluster, row: KindRow, object: KubeObject): KubeObject {
-  // A bookmark is no object that anybody manages.
-  if (object.metadata.uid === undefined) return object;
-  const managedFields = managedFieldsOf(served.server.parts.store, row, object);
-  return managedFields ? ({ ...object, metadata: { ...object.metadata, managedFields } } as KubeObject) : object;
-}
+const ordered = new WeakMap<ObjectMeta, unknown>();
 
-/** kind and apiVersion come first, in this order. */
-function shown({ apiVersion, kind, ...rest }: KubeObject): unknown {
-  return { kind, apiVersion, ...rest };
+function inOrder(metadata: ObjectMeta): unknown {
+  const known = ordered.get(metadata) ?? inGoOrder('ObjectMeta', metadata);
+  ordered.set(metadata, known);
+  return known;
 }

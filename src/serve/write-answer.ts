@@ -8,6 +8,7 @@ import { stringify } from 'yaml';
 import { goJsonInOrder } from '../kinds/go-json';
 import type { Answered } from './dispatch';
 import type { ObjectAnswer, StreamAnswer, TextAnswer } from './exchange';
+import { plain, Rendered } from './rendered';
 
 /** Shorter answers are not compressed. */
 const GZIP_FROM_BYTES = 128 * 1024;
@@ -45,7 +46,8 @@ function writeObject(
   { object, status, warnings, contentType, headers }: ObjectAnswer,
 ): void {
   const type = contentType ?? (media === 'yaml' ? 'application/yaml' : 'application/json');
-  const text = media === 'yaml' ? stringify(object) : pretty ? goJsonInOrder(object, 2) : `${goJsonInOrder(object)}\n`;
+  const text =
+    media === 'yaml' ? stringify(plain(object), { sortMapEntries: true, indentSeq: false }) : jsonOf(object, pretty);
   const bytes = Buffer.from(text);
   const { sent, encoding } = zipped(request, bytes);
   response.writeHead(status, {
@@ -57,6 +59,11 @@ function writeObject(
     ...headers,
   });
   response.end(request.method === 'HEAD' ? undefined : sent);
+}
+
+function jsonOf(object: unknown, pretty: boolean): string {
+  if (pretty) return goJsonInOrder(plain(object), 2);
+  return `${object instanceof Rendered ? object.json() : goJsonInOrder(object)}\n`;
 }
 
 function zipped(request: IncomingMessage, bytes: Buffer): { sent: Buffer; encoding: OutgoingHttpHeaders } {
