@@ -5,14 +5,12 @@ import { componentStatuses } from '../kinds/component-status';
 import { defaultApiServices } from '../kinds/default-api-services';
 import { defaultPriorityLevels, firstFlowSchemas } from '../kinds/default-flow-control';
 import type { KubeObject } from '../kinds/kind';
+import { KUBERNETES_ADDRESS } from '../kinds/kubernetes-service';
 import type { RandomStreams } from '../sim/random';
 import { rfc3339 } from '../sim/time';
 import { defaultRoles } from './authorization/default-roles';
 import { ipAddress } from './service-addresses';
 import { defaultServiceCidr } from './service-cidrs';
-
-/** The first address of the range. */
-const KUBERNETES_ADDRESS = '10.96.0.1';
 
 const OF_KIND: Readonly<Record<string, (now: string) => readonly KubeObject[]>> = {
   APIService: defaultApiServices,

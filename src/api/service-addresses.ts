@@ -50,3 +50,6 @@ export function ipAddress(ip: string, namespace: string, name: string): IPAddres
     spec: { parentRef: { resource: 'services', namespace, name } },
   };
 }
+
+export const hasAllocatorLabels = ({ metadata: { name, labels } }: IPAddress): boolean =>
+  labels?.[FAMILY] === (ipFamily(name) ?? 'IPv4') && labels[MANAGED_BY] === ALLOCATOR;

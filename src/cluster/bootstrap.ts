@@ -1,6 +1,7 @@
 // What a fresh cluster holds before a user's first line: namespaces, built-in priority classes, the kubernetes Service.
 
 import type { KubeObject } from '../kinds/kind';
+import { KUBERNETES_SERVICE } from '../kinds/kubernetes-service';
 import type { Simulation } from './simulation';
 
 const NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system'];
@@ -23,20 +24,6 @@ const PRIORITY_CLASSES = [
   ),
   priorityClass('system-node-critical', 2_000_001_000, `${CRITICAL} not be moved from their current node.`),
 ];
-
-const KUBERNETES_SERVICE = {
-  apiVersion: 'v1',
-  kind: 'Service',
-  metadata: {
-    name: 'kubernetes',
-    namespace: 'default',
-    labels: { component: 'apiserver', provider: 'kubernetes' },
-  },
-  spec: {
-    clusterIP: '10.96.0.1',
-    ports: [{ name: 'https', port: 443, protocol: 'TCP', targetPort: 6443 }],
-  },
-};
 
 /** Creates the objects that the API server itself makes at its first start. */
 export function bootstrap(simulation: Simulation): void {

@@ -21,8 +21,10 @@ import { eventExpiry } from './event-expiry';
 import { flowControlBootstrapController } from './flow-control/bootstrap-configuration';
 import { flowSchemaStatusController } from './flow-control/dangling';
 import { garbageCollector } from './garbage-collector/garbage-collector';
+import { ipAddressRepairController } from './ip-address-repair';
 import { jobController } from './job/job';
 import { jobOrphanPods } from './job/orphan-pods';
+import { kubernetesServiceController } from './kubernetes-service';
 import { namespaceController } from './namespace/namespace-controller';
 import { nodeIpamController } from './node-ipam';
 import { nodeLifecycleController } from './node-lifecycle/node-lifecycle-controller';
@@ -78,6 +80,8 @@ export const controllers: readonly Actor<any>[] = [
   volumeAttributesClassProtection,
   resourceQuotaController,
   serviceCidrController,
+  kubernetesServiceController,
+  ipAddressRepairController,
   namingController,
   establishingController,
   apiApprovalController,
