@@ -19,6 +19,7 @@ import { ApiError, alreadyExists, badRequest, forbidden, invalid, notFound } fro
 import { checkCreateOnUpdate } from './authorization/authorize';
 import { checkEscalation } from './authorization/escalation';
 import { userOf } from './authorization/identity';
+import { checkPolicyParams } from './authorization/policy-params';
 import { answerReview } from './authorization/reviews';
 import { type Caller, type RequestOptions, serverFor } from './caller';
 import type { Managers } from './managed-fields/manager';
@@ -64,7 +65,6 @@ export interface ServerParts {
 }
 
 const TERMINATING = 'create not allowed while custom resource definition is terminating';
-/** What of the metadata is the server's and stays as it is stored. */
 const NAME_TRIES = 8;
 const MAX_GENERATED_BASE = 58;
 
@@ -117,6 +117,7 @@ export class ApiServer {
       ...(row.validate?.(object, newPolicyExpressions) ?? []),
     ];
     this.#validate(row, allocated, errorsAsSent(judge(allocated), allocated, options.sent, judge));
+    checkPolicyParams(this, caller, row, allocated, undefined);
     if (options.warnings) options.warnings.push(...(row.warnings?.(allocated) ?? []));
     if (options.isUpdate || options.isPatch) checkCreateOnUpdate(this, caller, row, allocated);
     this.#admit(caller, 'CREATE', row, allocated, undefined, options);
@@ -163,6 +164,7 @@ export class ApiServer {
       next = this.parts.allocate(row, next, stored, options.dryRun ?? false);
       next = this.#countGeneration(row, next, stored);
       this.#validateUpdate(row, next, stored, errors, options);
+      checkPolicyParams(this, caller, row, next, stored);
       if (options.warnings) options.warnings.push(...(row.warnings?.(next, stored) ?? []));
     } else {
       const faults = row.validateStatusUpdate?.(next, stored, options.warnings) ?? [];
