@@ -3,7 +3,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { userNamed } from '../../src/api/authorization/user';
 import { encodeBase64 } from '../../src/kinds/base64';
-import { isProblem, parseCertificateRequest } from '../../src/kinds/certificate-request';
+import { parseCertificateRequest } from '../../src/kinds/certificate-request';
+import { COMMON_NAME, ORGANIZATION, valuesOf } from '../../src/kinds/x509/subject-name';
 import { type Body, body, refusal, SpecServer } from './api-server';
 import { EVE, JANE } from './certificate-requests';
 
@@ -23,11 +24,10 @@ const decide = (...conditions: Body[]) => server.patch('csr', 'jane', { status: 
 const setStatus = (status: Body) => server.patch('csr', 'jane', { status }, 'status');
 
 test('the subject is read', () => {
-  expect(parseCertificateRequest(JANE)).toEqual({
-    commonName: 'jane',
-    organizations: ['dev', 'system:authenticated-x'],
-  });
-  expect(isProblem(parseCertificateRequest(encodeBase64('x')))).toBe(true);
+  const { subject } = parseCertificateRequest(JANE);
+  expect(valuesOf(subject, COMMON_NAME)).toEqual(['jane']);
+  expect(valuesOf(subject, ORGANIZATION)).toEqual(['dev', 'system:authenticated-x']);
+  expect(() => parseCertificateRequest(encodeBase64('x'))).toThrow('PEM block type must be CERTIFICATE REQUEST');
 });
 
 describe('what is refused', () => {

@@ -5,10 +5,11 @@
 import { type AdmissionContext, type AdmissionRequest, type AdmissionTarget, defineAdmission } from '../api/admission';
 import { decide } from '../api/authorization/authorize';
 import { MASTERS } from '../api/authorization/user';
-import { isProblem, parseCertificateRequest } from '../kinds/certificate-request';
+import { faultOf, parseCertificateRequest } from '../kinds/certificate-request';
 import { equalData } from '../kinds/equal-data';
 import type { CertificateSigningRequest } from '../kinds/generated/types.gen';
 import { goQuote } from '../kinds/validation/field-error';
+import { ORGANIZATION, valuesOf } from '../kinds/x509/subject-name';
 import { onlyFor, refused } from './request';
 
 const CLIENT_SIGNER = 'kubernetes.io/kube-apiserver-client';
@@ -57,9 +58,9 @@ export const certificateSubjectRestriction = defineAdmission({
   validate: (request) => {
     const { spec } = request.object as unknown as CertificateSigningRequest;
     if (spec.signerName !== CLIENT_SIGNER) return;
-    const subject = parseCertificateRequest(spec.request);
-    if (isProblem(subject)) throw refused(request, `failed to parse CSR: ${subject.problem}`);
-    if (!subject.organizations.includes(MASTERS)) return;
+    const fault = faultOf(() => parseCertificateRequest(spec.request));
+    if (fault !== undefined) throw refused(request, `failed to parse CSR: ${fault}`);
+    if (!valuesOf(parseCertificateRequest(spec.request).subject, ORGANIZATION).includes(MASTERS)) return;
     throw refused(request, `use of ${CLIENT_SIGNER} signer with ${MASTERS} group is not allowed`);
   },
 });

@@ -7,6 +7,7 @@ import { equalData } from '../kinds/equal-data';
 import type { ConfigMap } from '../kinds/generated/types.gen';
 import { Table } from '../sim/table';
 import { Lane } from '../sim/work-queue';
+import { ROOT_CA } from './certificates/root-certificate';
 import { retryLater } from './shared/backoff';
 import { isNamespaceTerminating, isNotFound, refusalOf } from './shared/refusal';
 
@@ -16,9 +17,6 @@ const DESCRIPTION =
   'Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as the ' +
   'internal service IP or kubernetes.default.svc. ' +
   'No other usage is guaranteed across distributions of Kubernetes clusters.';
-
-/** There is no certificate to check in a simulation; what stands here is shaped like one. */
-export const ROOT_CA = '-----BEGIN CERTIFICATE-----\nd2F2ZXRhbms=\n-----END CERTIFICATE-----\n';
 
 interface Memory {
   readonly failures: Table<number>;

@@ -6,7 +6,7 @@ import { encodeBase64 } from '../kinds/base64';
 import type { Secret, ServiceAccount } from '../kinds/generated/types.gen';
 import { splitKey } from '../kinds/kind';
 import { Lane } from '../sim/work-queue';
-import { ROOT_CA } from './root-ca-publisher';
+import { ROOT_CA } from './certificates/root-certificate';
 import { CONTROLLER_BACKOFF } from './shared/backoff';
 import { isConflict, isNotFound, refusalOf } from './shared/refusal';
 import { type Retries, retriesMemory, syncOrRetry } from './shared/syncing';

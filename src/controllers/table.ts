@@ -4,6 +4,9 @@
 import type { Actor } from '../api/actor';
 import { apiServiceAvailabilityController } from './api-service/availability';
 import { apiServiceRegistrationController } from './api-service/registration';
+import { csrApprovingController } from './certificates/approving';
+import { csrCleanerController } from './certificates/cleaner';
+import { apiClientSigner, kubeletClientSigner, kubeletServingSigner } from './certificates/signing';
 import { clusterRoleAggregationController } from './cluster-role-aggregation';
 import { cronJobController } from './cron-job/cron-job';
 import { apiApprovalController } from './custom-resource-definition/api-approval';
@@ -53,6 +56,11 @@ export const controllers: readonly Actor<any>[] = [
   serviceAccountTokens,
   rootCaPublisher,
   nodeIpamController,
+  kubeletServingSigner,
+  kubeletClientSigner,
+  apiClientSigner,
+  csrApprovingController,
+  csrCleanerController,
   ttlController,
   nodeLifecycleController,
   taintEvictionController,

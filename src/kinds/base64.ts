@@ -17,8 +17,9 @@ export function utf8Bytes(text: string): number[] {
   return bytes;
 }
 
-export function encodeBase64(text: string): string {
-  const bytes = utf8Bytes(text);
+export const encodeBase64 = (text: string): string => encodeBytes(utf8Bytes(text));
+
+export function encodeBytes(bytes: readonly number[] | Uint8Array): string {
   let encoded = '';
   for (let at = 0; at < bytes.length; at += 3) {
     const [a = 0, b = 0, c = 0] = bytes.slice(at, at + 3);

@@ -1,7 +1,6 @@
 // Rules for CertificateSigningRequests. upstream: pkg/apis/certificates/validation
 
-import { decodeBase64, utf8Text } from './base64';
-import { isProblem, parseCertificateRequest } from './certificate-request';
+import { certificateProblem, requestProblem } from './certificate-request';
 import type { CertificateSigningRequest, CertificateSigningRequestSpec } from './generated/types.gen';
 import type { FieldError } from './kind';
 import { duplicate, type Errors, forbidden, goQuote, invalid, notSupported, required } from './validation/field-error';
@@ -49,8 +48,8 @@ function checkSpec(
   errors: Errors,
   { request, usages = [], signerName, expirationSeconds }: CertificateSigningRequestSpec,
 ) {
-  const parsed = parseCertificateRequest(request);
-  if (isProblem(parsed)) errors.push(invalid('spec.request', request, parsed.problem));
+  const fault = requestProblem(request);
+  if (fault !== undefined) errors.push(invalid('spec.request', request, fault));
   if (usages.length === 0) errors.push(required('spec.usages'));
   usages.forEach((usage, index) => {
     if (!USAGES.includes(usage)) errors.push(notSupported(`spec.usages[${index}]`, usage, USAGES));
@@ -95,7 +94,7 @@ export function checkRequestStatus(
   const [certificate = '', before = ''] = [next.status?.certificate, stored.status?.certificate];
   checkObjectMeta(errors, next);
   checkConditions(errors, next, stored);
-  const problem = certificate === before ? undefined : certificateProblem(certificate);
+  const problem = certificate === before || certificate === '' ? undefined : certificateProblem(certificate);
   if (problem !== undefined) errors.push(invalid(path, '<certificate data>', problem));
   checkKept(errors, next, stored);
   for (const type of ['Approved', 'Denied']) {
@@ -139,14 +138,4 @@ function checkConditions(errors: Errors, next: CertificateSigningRequest, stored
     }
     if (isSeen(type) && !wereTwice) errors.push(duplicate(`${path}[${index}].type`, type));
   });
-}
-
-function certificateProblem(encoded: string): string | undefined {
-  const blocks = [...utf8Text(decodeBase64(encoded)).matchAll(/-----BEGIN ([^\n]*)-----\n([^\n]*)/g)];
-  if (blocks.length === 0) return 'must contain at least one CERTIFICATE PEM block';
-  for (const [, type = '', first = ''] of blocks) {
-    if (type !== 'CERTIFICATE') return `only CERTIFICATE PEM blocks are allowed, found ${goQuote(type)}`;
-    if (first.includes(':')) return 'no PEM block headers are permitted';
-  }
-  return undefined;
 }

@@ -4,6 +4,7 @@
 import type {
   APIService,
   Binding,
+  CertificateSigningRequest,
   ClusterRole,
   ClusterRoleBinding,
   ComponentStatus,
@@ -65,6 +66,7 @@ export interface KindMap {
   readonly CSIDriver: CSIDriver;
   readonly CSINode: CSINode;
   readonly CSIStorageCapacity: CSIStorageCapacity;
+  readonly CertificateSigningRequest: CertificateSigningRequest;
   readonly ClusterRole: ClusterRole;
   readonly ClusterRoleBinding: ClusterRoleBinding;
   readonly ComponentStatus: ComponentStatus;

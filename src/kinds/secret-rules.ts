@@ -18,6 +18,8 @@ import {
 } from './validation/field-error';
 import { configMapKey } from './validation/names';
 import { checkObjectMeta, checkObjectMetaUpdate } from './validation/object-meta';
+import { keyPairFault } from './x509/key-pair';
+import { latin1Text } from './x509/pem';
 
 const ACCOUNT_NAME = 'kubernetes.io/service-account.name';
 
@@ -80,44 +82,9 @@ function checkJson(errors: Errors, data: Readonly<Record<string, string>>, key: 
   if (fault !== undefined) errors.push(invalid(`data[${key}]`, '<secret contents redacted>', fault));
 }
 
-/** What Go's tls.X509KeyPair says of the pair; the certificate itself is not read. */
+/** What is wrong with a TLS pair does not keep it from being stored. */
 export function secretWarnings({ type, data = {} }: Secret): readonly string[] {
   if (type !== 'kubernetes.io/tls') return [];
-  const [certificate, key] = ['tls.crt', 'tls.key'].map((name) => pemTypes(data[name]));
-  const fault = certificateFault(certificate ?? []) ?? keyFault(key ?? []);
-  return fault === undefined ? [] : [`tls: ${fault}`];
+  const fault = keyPairFault(latin1Text(data['tls.crt'] ?? ''), latin1Text(data['tls.key'] ?? ''));
+  return fault === undefined ? [] : [fault];
 }
-
-/** The types of the PEM blocks in a text, `CERTIFICATE` and the like. */
-function pemTypes(encoded = ''): readonly string[] {
-  const text = utf8Text(decodeBase64(encoded));
-  const blocks = text.matchAll(/^-----BEGIN ([^\n]*?)-----[ \t\r]*\n(?:[^-]*\n)?-----END \1-----[ \t\r]*$/gm);
-  return [...blocks].map(([, type = '']) => type);
-}
-
-const isPrivateKey = (type: string) => type === 'PRIVATE KEY' || type.endsWith(' PRIVATE KEY');
-
-function certificateFault(types: readonly string[]): string | undefined {
-  if (types.includes('CERTIFICATE')) return undefined;
-  const [type] = types;
-  if (type === undefined) return 'failed to find any PEM data in certificate input';
-  if (types.length === 1 && type.endsWith('PRIVATE KEY')) {
-    return (
-      'failed to find certificate PEM data in certificate input, but did find a private key; ' +
-      'PEM inputs may have been switched'
-    );
-  }
-  return `failed to find "CERTIFICATE" PEM block in certificate input after ${skipped(types)}`;
-}
-
-function keyFault(types: readonly string[]): string | undefined {
-  if (types.some(isPrivateKey)) return undefined;
-  const [type] = types;
-  if (type === undefined) return 'failed to find any PEM data in key input';
-  if (types.length === 1 && type === 'CERTIFICATE') {
-    return 'found a certificate rather than a key in the PEM for the private key';
-  }
-  return `failed to find PEM block with type ending in "PRIVATE KEY" in key input after ${skipped(types)}`;
-}
-
-const skipped = (types: readonly string[]) => `skipping PEM blocks of the following types: [${types.join(' ')}]`;

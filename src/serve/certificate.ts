@@ -3,7 +3,22 @@
 
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 import { isIP } from 'node:net';
-import { bits, bool, context, implicit, integer, objectId, octets, sequence, set, time, utf8 } from './der';
+import {
+  bits,
+  bool,
+  certificatePem,
+  context,
+  extension,
+  implicit,
+  integer,
+  objectId,
+  octets,
+  sequence,
+  set,
+  text,
+  time,
+} from '../kinds/x509/der-write';
+import { EXTENSION } from '../kinds/x509/extensions';
 
 export interface Certificates {
   /** PEM of what clients are to trust. */
@@ -15,14 +30,6 @@ export interface Certificates {
 
 const COMMON_NAME = '2.5.4.3';
 const ECDSA_WITH_SHA256 = '1.2.840.10045.4.3.2';
-const EXTENSION = {
-  subjectKeyId: '2.5.29.14',
-  keyUsage: '2.5.29.15',
-  subjectAltName: '2.5.29.17',
-  basicConstraints: '2.5.29.19',
-  authorityKeyId: '2.5.29.35',
-  extendedKeyUsage: '2.5.29.37',
-};
 const SERVER_AUTH = '1.3.6.1.5.5.7.3.1';
 const YEAR_MS = 31_536_000_000;
 const HOUR_MS = 3_600_000;
@@ -56,7 +63,7 @@ export function makeCertificates(host: string): Certificates {
     extension(EXTENSION.subjectAltName, sequence(...hosts.map(alternativeName))),
   ]);
   const key = server.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
-  return { ca: pem(ca), cert: pem(cert), key };
+  return { ca: certificatePem(ca), cert: certificatePem(cert), key };
 }
 
 interface Signer {
@@ -64,12 +71,12 @@ interface Signer {
   readonly privateKey: KeyObject;
 }
 
-function certificate(signer: Signer, name: string, publicKey: KeyObject, extensions: readonly Buffer[]): Buffer {
+function certificate(signer: Signer, name: string, publicKey: KeyObject, extensions: readonly Uint8Array[]) {
   const nowMs = Date.now();
   const algorithm = sequence(objectId(ECDSA_WITH_SHA256));
   const body = sequence(
     context(0, integer(Buffer.from([2]))),
-    integer(randomBytes(8).map((byte, index) => (index === 0 ? (byte & 0x7f) | 1 : byte)) as Buffer),
+    integer(randomBytes(8).map((byte, index) => (index === 0 ? (byte & 0x7f) | 1 : byte))),
     algorithm,
     distinguishedName(signer.name),
     sequence(time(nowMs - HOUR_MS), time(nowMs + YEAR_MS)),
@@ -82,13 +89,9 @@ function certificate(signer: Signer, name: string, publicKey: KeyObject, extensi
 
 const spki = (key: KeyObject) => key.export({ type: 'spki', format: 'der' }) as Buffer;
 const keyId = (key: KeyObject) => createHash('sha1').update(spki(key)).digest();
-const distinguishedName = (name: string) => sequence(set(sequence(objectId(COMMON_NAME), utf8(name))));
+const distinguishedName = (name: string) => sequence(set(sequence(objectId(COMMON_NAME), text(name))));
 
-function extension(id: string, value: Buffer, critical = false): Buffer {
-  return sequence(objectId(id), ...(critical ? [bool(true)] : []), octets(value));
-}
-
-function alternativeName(host: string): Buffer {
+function alternativeName(host: string): Uint8Array {
   return isIP(host) === 0 ? implicit(2, Buffer.from(host)) : implicit(7, addressBytes(host));
 }
 
@@ -99,9 +102,4 @@ function addressBytes(address: string): Buffer {
   const [left, right] = [words(head), words(tail ?? '')];
   const zeros = Array.from({ length: tail === undefined ? 0 : 8 - left.length - right.length }, () => 0);
   return Buffer.from([...left, ...zeros, ...right].flatMap((word) => [word >> 8, word & 0xff]));
-}
-
-function pem(der: Buffer): string {
-  const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
-  return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
 }
