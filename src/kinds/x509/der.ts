@@ -115,7 +115,7 @@ const parameters = (tag: string) =>
   '{optional:false explicit:false application:false private:false defaultValue:<nil> ' +
   `tag:${tag} stringType:0 timeType:0 set:false omitEmpty:false}`;
 
-/** The next field of a struct, any element unless `field` says what. Errors: X509Fault in the words of encoding/asn1. */
+/** A struct's next field, any element unless `field` says what. Errors: X509Fault in the words of encoding/asn1. */
 export function readField(from: Cursor, field?: Field): Element {
   if (isAtEnd(from)) throw syntaxFault('sequence truncated');
   const header = readHeader(from.bytes, from.at);
