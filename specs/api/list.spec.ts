@@ -310,6 +310,7 @@ describe('a version', () => {
       { resourceVersionMatch: 'NotOlderThan', resourceVersion: '1', continue: 'x' },
       'resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden when continue is provided',
     ],
+    [{ sendInitialEvents: false }, 'sendInitialEvents: Forbidden: sendInitialEvents is forbidden for list'],
   ];
 
   test.each(invalid)('%j is refused', (options, why) => {

@@ -141,6 +141,20 @@ test.each<Asked & { what: string; code: number; message: string | RegExp }>([
       'Operation cannot be fulfilled on configmaps "a": the object has been modified; please apply your changes to the latest version and try again',
   },
   {
+    what: 'a resourceVersion that is no number',
+    type: 'merge',
+    patch: { metadata: { resourceVersion: 'abc' } },
+    code: 500,
+    message: 'strconv.ParseUint: parsing "abc": invalid syntax',
+  },
+  {
+    what: 'a resourceVersion beyond all numbers',
+    type: 'merge',
+    patch: { metadata: { resourceVersion: '99999999999999999999' } },
+    code: 500,
+    message: 'strconv.ParseUint: parsing "99999999999999999999": value out of range',
+  },
+  {
     what: 'a wrong type, strategic',
     type: 'strategic',
     patch: { data: { y: 2 } },

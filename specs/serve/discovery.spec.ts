@@ -59,7 +59,11 @@ describe('aggregated', () => {
       metadata: { name: 'sea.example.com' },
       versions: [{ version: 'v1', resources: [{ resource: 'boats', shortNames: ['bt'] }] }],
     });
-    const made = await served.post('/apis/sea.example.com/v1/namespaces/default/boats', { metadata: { name: 'b' } });
+    const made = await served.post('/apis/sea.example.com/v1/namespaces/default/boats', {
+      apiVersion: 'sea.example.com/v1',
+      kind: 'Boat',
+      metadata: { name: 'b' },
+    });
     expect(made.body).toMatchObject({ kind: 'Boat', apiVersion: 'sea.example.com/v1' });
     const document = await served.get('/openapi/v3/apis/sea.example.com/v1');
     expect(document.body.components.schemas['com.example.sea.v1.Boat']).toMatchObject({

@@ -171,8 +171,7 @@ const rows: readonly Row[] = [
     ask: ['PATCH', `${MAPS}/stands`, '{}', { 'content-type': 'application/json' }],
     code: 415,
     reason: 'UnsupportedMediaType',
-    message:
-      'the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json, application/apply-patch+yaml',
+    message: '415: Unsupported Media Type',
   },
   {
     name: 'an answer of another media type',

@@ -89,7 +89,7 @@ test('from a version on, without a gap', async () => {
 
 test('one object by its name', async () => {
   await served.post(MAPS, configMap('mine'));
-  const watching = await Watching.start(`${MAPS}/mine?watch=true`);
+  const watching = await Watching.start('/api/v1/watch/namespaces/default/configmaps/mine');
   expect(nameAndType(await watching.next())).toBe('ADDED mine');
   await served.post(MAPS, configMap('other-one'));
   await served.delete(`${MAPS}/mine`);

@@ -24,12 +24,16 @@ export interface ListOptions extends Selection {
   readonly resourceVersion?: string | undefined;
   /** `Exact` or `NotOlderThan`. */
   readonly resourceVersionMatch?: string | undefined;
+  /** For watches alone. */
+  readonly sendInitialEvents?: boolean | undefined;
 }
 
 export interface WatchOptions extends Selection {
   /** Changes after this one are told; `''` and `0` begin with what stands now. */
   readonly resourceVersion?: string | undefined;
   readonly resourceVersionMatch?: string | undefined;
+  /** For lists alone. */
+  readonly continue?: string | undefined;
   readonly sendInitialEvents?: boolean | undefined;
   readonly allowWatchBookmarks?: boolean | undefined;
   /** Virtual seconds; 30 to 60 minutes unless given. */
@@ -38,29 +42,31 @@ export interface WatchOptions extends Selection {
 
 /** Errors: 422 Invalid. */
 export function checkListOptions(options: ListOptions): void {
-  const { resourceVersion, resourceVersionMatch: match } = options;
-  if (!match) return;
+  const { resourceVersionMatch: match, sendInitialEvents } = options;
+  const errors: FieldError[] = match ? matchErrors(match, options) : [];
+  if (sendInitialEvents !== undefined) errors.push(refused('sendInitialEvents', 'is forbidden for list'));
+  if (errors.length > 0) throwInvalid(errors);
+}
+
+function matchErrors(match: string, { resourceVersion, continue: token }: ListOptions): FieldError[] {
   const errors: FieldError[] = [];
   if (!resourceVersion) {
     errors.push(refused('resourceVersionMatch', 'is forbidden unless resourceVersion is provided'));
   }
-  if (options.continue) errors.push(refused('resourceVersionMatch', 'is forbidden when continue is provided'));
+  if (token) errors.push(refused('resourceVersionMatch', 'is forbidden when continue is provided'));
   if (match !== 'Exact' && match !== 'NotOlderThan') {
     errors.push(notSupported('resourceVersionMatch', match, ['Exact', 'NotOlderThan', '']));
   }
   if (match === 'Exact' && resourceVersion === '0') {
     errors.push(refused('resourceVersionMatch', '"exact" is forbidden for resourceVersion "0"'));
   }
-  throwInvalid(errors);
+  return errors;
 }
 
 /** The options with what is meant by those left out. Errors: 422 Invalid. */
 export function checkWatchOptions(options: WatchOptions): WatchOptions {
-  const { resourceVersion = '', resourceVersionMatch: match = '', sendInitialEvents } = options;
-  if (sendInitialEvents === undefined && match === '') {
-    const begins = resourceVersion === '' || resourceVersion === '0';
-    return begins ? { ...options, sendInitialEvents: true, resourceVersionMatch: 'NotOlderThan' } : options;
-  }
+  const meant = withInitialEvents(options);
+  const { resourceVersionMatch: match = '', sendInitialEvents } = meant;
   const errors: FieldError[] = [];
   if (sendInitialEvents !== undefined && match !== 'NotOlderThan') {
     const why = 'sendInitialEvents requires setting resourceVersionMatch to NotOlderThan';
@@ -71,9 +77,18 @@ export function checkWatchOptions(options: WatchOptions): WatchOptions {
       errors.push(refused('resourceVersionMatch', 'is forbidden for watch unless sendInitialEvents is provided'));
     }
     if (match !== 'NotOlderThan') errors.push(notSupported('resourceVersionMatch', match, ['NotOlderThan']));
+    if (options.continue) errors.push(refused('resourceVersionMatch', 'is forbidden when continue is provided'));
   }
   throwInvalid(errors);
-  return options;
+  return meant;
+}
+
+/** Who says no version begins with what stands. upstream: SetListOptionsDefaults */
+function withInitialEvents(options: WatchOptions): WatchOptions {
+  const { resourceVersion = '', resourceVersionMatch: match = '', sendInitialEvents } = options;
+  const begins = resourceVersion === '' || resourceVersion === '0';
+  if (!begins || match !== '' || sendInitialEvents !== undefined) return options;
+  return { ...options, sendInitialEvents: true, resourceVersionMatch: 'NotOlderThan' };
 }
 
 const refused = (field: string, why: string) => forbidden(field, `${field} ${why}`);

@@ -4,11 +4,11 @@
 import { equalData } from '../kinds/equal-data';
 import type { ObjectMeta, OwnerReference } from '../kinds/generated/types.gen';
 import { type FieldError, type KindRow, type KubeObject, objectKey } from '../kinds/kind';
-import { forbidden } from '../kinds/validation/field-error';
+import { forbidden, goQuote } from '../kinds/validation/field-error';
 import { pathSegmentName } from '../kinds/validation/names';
 import { checkAnyObjectMeta, checkAnyObjectMetaUpdate } from '../kinds/validation/object-meta';
 import { withFields } from '../kinds/with-defaults';
-import { conflict, invalid, MODIFIED } from './api-error';
+import { ApiError, conflict, invalid, MODIFIED } from './api-error';
 import type { RequestOptions } from './caller';
 import { finalizersOf, withoutEmpty } from './metadata';
 
@@ -82,13 +82,20 @@ export function checkPreconditions(row: KindRow, input: KubeObject, stored: Kube
     throw conflict(row, name, `StorageError: invalid object, Code: 4, Key: ${key}, ${detail}`);
   }
   if (resourceVersion && resourceVersion !== '0' && resourceVersion !== stored.metadata.resourceVersion) {
-    throw conflict(row, name, MODIFIED);
+    throw versionFault(resourceVersion) ?? conflict(row, name, MODIFIED);
   }
   if (!resourceVersion && row.updateNeedsResourceVersion) {
     const message = 'Invalid value: 0: must be specified for an update';
     const subject = { ...row, kind: row.plural };
     throw invalid(subject, name, [{ type: 'FieldValueInvalid', field: 'metadata.resourceVersion', message }]);
   }
+}
+
+/** What Go says of a version that is no number. */
+function versionFault(version: string): ApiError | undefined {
+  const why = /^\d+$/.test(version) ? 'value out of range' : 'invalid syntax';
+  if (why === 'value out of range' && BigInt(version) < 1n << 64n) return undefined;
+  return new ApiError(500, undefined, `strconv.ParseUint: parsing ${goQuote(version)}: ${why}`);
 }
 
 /** Identity and deletion marks are the server's: what a client sends of them does not count. */

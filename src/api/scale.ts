@@ -40,7 +40,8 @@ export function writeScale(
   options: RequestOptions = {},
 ): KubeObject {
   const replicas = scale.spec?.replicas ?? 0;
-  if (replicas < 0) {
+  // A custom resource's own rules say it of the field that the count stands in.
+  if (replicas < 0 && !row.custom) {
     const message = `Invalid value: ${replicas}: must be greater than or equal to 0`;
     const subject = { group: 'autoscaling', kind: 'Scale', plural: 'scales' };
     throw invalid(subject, object.metadata.name, [{ type: 'FieldValueInvalid', field: 'spec.replicas', message }]);

@@ -3,6 +3,7 @@
 // upstream: apiserver/pkg/endpoints/handlers/rest.go transformDecodeError, runtime/serializer/json
 
 import { ApiError, badRequest } from '../api/api-error';
+import { jsonTypeOf } from '../api/decode-context';
 import { apiVersionOf } from '../kinds/kind';
 import { type JsonDuplicate, JsonFault, readJson, skipJsonSpace } from '../manifests/go-json';
 import { parseYaml, YamlFault } from '../manifests/yaml';
@@ -16,6 +17,7 @@ export interface BodyKind {
   readonly kind: string;
   /** Its schema; protobuf bodies are decoded by it. */
   readonly schema: string;
+  readonly custom?: object;
 }
 
 export interface Body {
@@ -71,6 +73,8 @@ function readJsonBody(bytes: Buffer, endpoint: BodyKind): Body {
     if (rest < text.length) {
       throw new JsonFault(`invalid character ${quoted(text.charAt(rest))} after top-level value`, rest);
     }
+    const fault = kindFault(value, endpoint, text);
+    if (fault !== undefined) throw unrecognized(bytes, endpoint, fault);
     return { value, duplicates: byObject(value, duplicates) };
   } catch (error) {
     if (!(error instanceof JsonFault)) throw error;
@@ -113,11 +117,25 @@ function summaryOf(bytes: Buffer): string {
   return bytes.length > MAX_SHOWN ? `${shown} ...` : shown;
 }
 
+/** What a text says of its kind has to be text, and of a custom kind it has to say it. */
+function kindFault(value: unknown, endpoint: BodyKind, text: string): string | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const said = value as Record<string, unknown>;
+  const wrong = ['apiVersion', 'kind'].find((field) => !['undefined', 'string'].includes(goTypeOf(said[field])));
+  if (wrong !== undefined) {
+    const why = `json: cannot unmarshal ${goTypeOf(said[wrong])} into Go struct field .${wrong} of type string`;
+    return `couldn't get version/kind; json parse error: ${why}`;
+  }
+  return endpoint.custom && !said.kind ? `Object 'Kind' is missing in '${text}'` : undefined;
+}
+
+const goTypeOf = (value: unknown) => (value === undefined || value === null ? 'undefined' : jsonTypeOf(value));
+
 /** What names no kind is of the endpoint's. */
 function withKind(value: unknown, endpoint: BodyKind): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const { apiVersion, kind, ...rest } = value as Record<string, unknown>;
-  if (apiVersion && kind) return value;
+  if ((apiVersion && kind) || endpoint.custom) return value;
   const named = { apiVersion: apiVersion || apiVersionOf(endpoint), kind: kind || endpoint.kind };
   return Object.assign(value, named, rest);
 }

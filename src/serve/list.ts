@@ -48,15 +48,19 @@ function listOptions({ query }: ServedRequest): ListOptions {
     continue: query.get('continue') ?? undefined,
     resourceVersion: query.get('resourceVersion') ?? undefined,
     resourceVersionMatch: query.get('resourceVersionMatch') ?? undefined,
+    sendInitialEvents: initialEvents(query),
   };
 }
 
+const initialEvents = (query: URLSearchParams) =>
+  query.has('sendInitialEvents') ? isTrue(query.get('sendInitialEvents')) : undefined;
+
 function watchOptions({ query }: ServedRequest): WatchOptions {
-  const initial = query.get('sendInitialEvents');
   return {
     resourceVersion: query.get('resourceVersion') ?? undefined,
     resourceVersionMatch: query.get('resourceVersionMatch') ?? undefined,
-    sendInitialEvents: initial === null ? undefined : isTrue(initial),
+    continue: query.get('continue') ?? undefined,
+    sendInitialEvents: initialEvents(query),
     allowWatchBookmarks: isTrue(query.get('allowWatchBookmarks')),
     timeoutSeconds: numberOf(query, 'timeoutSeconds'),
   };

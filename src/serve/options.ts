@@ -6,6 +6,7 @@ import { badRequest } from '../api/api-error';
 import { decode, type FieldValidation } from '../api/decode';
 import { checkDeleteOptions, dryRunErrors, invalidOptions } from '../api/delete-options';
 import type { FieldError } from '../kinds/kind';
+import { goQuote } from '../kinds/validation/field-error';
 import type { ServedRequest } from './exchange';
 
 export interface WriteQuery {
@@ -66,7 +67,7 @@ function managerErrors(manager: string): FieldError[] {
   for (const char of manager) {
     if (!/[\p{L}\p{M}\p{N}\p{P}\p{S} ]/u.test(char)) {
       const code = (char.codePointAt(0) as number).toString(16).toUpperCase().padStart(4, '0');
-      const message = `Invalid value: ${JSON.stringify(manager)}: invalid character U+${code} (at position ${at})`;
+      const message = `Invalid value: ${goQuote(manager)}: invalid character U+${code} (at position ${at})`;
       errors.push({ type: 'FieldValueInvalid', field: 'fieldManager', message });
     }
     at += Buffer.byteLength(char);

@@ -6,6 +6,7 @@ import type { ListMeta, ObjectMeta } from '../kinds/generated/types.gen';
 import { goJsonInOrder } from '../kinds/go-json';
 import { inGoOrder, inKeyOrder } from '../kinds/go-order';
 import { apiVersionOf, type KindRow, type KubeObject } from '../kinds/kind';
+import { goQuote } from '../kinds/validation/field-error';
 import { tableOf } from '../printers/table';
 import type { ServedRequest } from './exchange';
 import { itemJson, objectJson, orderedObject, Rendered, withManagers } from './rendered';
@@ -90,8 +91,7 @@ function tableAnswer(
   const asked = query.get('includeObject') || 'Metadata';
   const includeObject = INCLUDES.find((include) => include === asked);
   if (!includeObject) {
-    const supported = 'supported values: "Metadata", "None", "Object", ""';
-    const why = `includeObject: Unsupported value: ${JSON.stringify(asked)}: ${supported}`;
+    const why = `includeObject: Invalid value: ${goQuote(asked)}: must be 'Metadata', 'Object', 'None', or empty`;
     throw badRequest(`Unable to convert to Table as requested: ${why}`);
   }
   const { nowMs } = served;

@@ -1,7 +1,7 @@
 // Requests for a resource: finds its row, and hands the verb that method and path make to the handler of that verb.
 // upstream: apiserver/pkg/endpoints/installer.go
 
-import { ApiError, methodNotAllowed, noSuchResource } from '../api/api-error';
+import { ApiError, badRequest, methodNotAllowed, noSuchResource } from '../api/api-error';
 import { getObject } from '../api/list';
 import type { KindRow } from '../kinds/kind';
 import { createObject } from './create';
@@ -10,7 +10,7 @@ import { type Answer, objectAnswer, pageNotFound, type ServedRequest } from './e
 import { listOrWatch } from './list';
 import type { ResourcePath } from './path';
 import { present } from './present';
-import { isTrue, type ResourceRequest } from './resource-request';
+import type { ResourceRequest } from './resource-request';
 import type { ServedCluster } from './served-cluster';
 import { handleSubresource, legacyBinding } from './subresources';
 import { patchOne, updateOne } from './update';
@@ -19,12 +19,18 @@ export function handleResource(served: ServedCluster, request: ServedRequest, pa
   const { group, version, resource } = path;
   if (!served.kinds.some((row) => row.group === group && row.version === version)) return pageNotFound();
   const row = served.rowAt(group, version, resource);
-  if (!row) throw noSuchResource();
+  if (!row) return missing(served, group);
   const asked = { request, row, path };
-  if (row.namespaced && path.name !== undefined && path.namespace === undefined) throw noSuchResource();
-  if (!row.namespaced && path.namespace !== undefined) throw noSuchResource();
+  if (row.namespaced && path.name !== undefined && path.namespace === undefined) return missing(served, group);
+  if (!row.namespaced && path.namespace !== undefined) return missing(served, group);
   const deprecated = row.custom?.warning ?? row.deprecation;
   return deprecated === undefined ? handle(served, asked) : withWarning(deprecated, () => handle(served, asked));
+}
+
+/** Groups of custom kinds have no routes, so that nobody is left to say what is missing. */
+function missing(served: ServedCluster, group: string): Answer {
+  if (served.kinds.some((row) => row.group === group && !row.custom)) throw noSuchResource();
+  return pageNotFound();
 }
 
 function handle(served: ServedCluster, asked: ResourceRequest): Answer {
@@ -57,6 +63,9 @@ function handleCollection(served: ServedCluster, asked: ResourceRequest): Answer
     case 'DELETE':
       if (!allowed('deletecollection') || (row.namespaced && path.namespace === undefined)) throw methodNotAllowed();
       return deleteCollection(served, asked);
+    case 'PUT':
+    case 'PATCH':
+      throw row.custom ? badRequest('name must be provided') : methodNotAllowed();
     default:
       throw methodNotAllowed();
   }
@@ -74,7 +83,7 @@ function handleObject(served: ServedCluster, asked: ResourceRequest): Answer {
   if (verb === 'update') return updateOne(served, asked);
   if (verb === 'patch') return patchOne(served, asked);
   if (verb === 'delete') return deleteOne(served, asked);
-  if (path.watch || isTrue(request.query.get('watch'))) return listOrWatch(served, asked);
+  if (path.watch) return listOrWatch(served, asked);
   const version = request.query.get('resourceVersion') ?? '';
   const kept = getObject(served.server, row, path.namespace, path.name as string, version);
   return objectAnswer(present(served, asked, kept));

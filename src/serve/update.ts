@@ -1,7 +1,7 @@
 // PUT and PATCH of an object or of a subresource that is the object itself: status, finalize, approval.
 
 import type { PatchType } from '../api/actor';
-import { badRequest } from '../api/api-error';
+import { ApiError, badRequest } from '../api/api-error';
 import { patchFromBody, updateFromBody } from '../api/request';
 import { JsonFault, readJson, skipJsonSpace } from '../manifests/go-json';
 import { parseYaml, YamlFault } from '../manifests/yaml';
@@ -34,6 +34,8 @@ const PATCH_TYPES: Readonly<Record<string, PatchType>> = {
   'application/apply-patch+yaml': 'apply',
 };
 
+const NO_ROUTE = new ApiError(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {});
+
 export function patchOne(served: ServedCluster, asked: ResourceRequest): Answer {
   const { code, object, warnings } = patchAsked(served, asked);
   return objectAnswer(present(served, asked, object), code, warnings);
@@ -52,11 +54,12 @@ export function patchAsked(served: ServedCluster, asked: ResourceRequest): Retur
   return patchFromBody(served.server, caller, asking, options);
 }
 
-/** Errors: 415 with the types that the kind takes. */
+/** Errors: 415, for custom kinds with the types that they take: the routes of all others take no other body. */
 function patchTypeOf({ request, row }: ResourceRequest): PatchType {
   const type = PATCH_TYPES[mediaTypeOf(request)];
-  const taken = Object.keys(PATCH_TYPES).filter((name) => PATCH_TYPES[name] !== 'strategic' || row.schema !== '');
-  if (type === undefined || !taken.includes(mediaTypeOf(request))) throw unsupportedMediaType(taken);
+  const taken = Object.keys(PATCH_TYPES).filter((name) => PATCH_TYPES[name] !== 'strategic' || !row.custom);
+  if (type === undefined || !taken.includes(mediaTypeOf(request)))
+    throw row.custom ? unsupportedMediaType(taken) : NO_ROUTE;
   return type;
 }
 

@@ -355,6 +355,22 @@ describe('managedFields in a request', () => {
     expect(namesOf(tank, 'ConfigMap', 'a')).toEqual(['m9 Update']);
   });
 
+  test('an entry that owns nothing is left out, and a manager may have no name', () => {
+    const tank = apiTank();
+    tank.as('m1').create(configMap('a', { data: { x: '1' } }));
+    const [entry] = fieldsOf(tank, 'ConfigMap', 'a');
+    patchOf(tank, 'm2', {
+      metadata: {
+        managedFields: [
+          { ...entry, manager: '' },
+          { ...entry, fieldsV1: {} },
+        ],
+      },
+    });
+    const { manager: _manager, ...rest } = entry as object as { manager: string };
+    expect(fieldsOf(tank, 'ConfigMap', 'a')).toEqual([rest]);
+  });
+
   test('a JSON patch sees those that stand', () => {
     const tank = apiTank();
     tank.as('m1').create(configMap('a', { data: { x: '1' } }));

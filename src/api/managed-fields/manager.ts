@@ -88,7 +88,7 @@ const toEntry = ({ name, operation, apiVersion, time, fields, subresource }: Man
   apiVersion,
   fieldsType: 'FieldsV1',
   fieldsV1: toFieldsV1(fields) as NonNullable<ManagedFieldsEntry['fieldsV1']>,
-  manager: name,
+  ...(name === '' ? {} : { manager: name }),
   operation,
   ...(subresource === undefined ? {} : { subresource }),
   ...(time === undefined ? {} : { time }),

@@ -9,6 +9,7 @@ import { parseRfc3339, rfc3339 } from '../../sim/time';
 import type { Change } from '../change';
 import { scaleOf } from '../scale-of';
 import type { Store } from '../store';
+import { isEmpty } from './field-set';
 import { asksForReset, asRead, fromManagedFields, type Managers, NO_MANAGERS, toManagedFields } from './manager';
 import { resetFields } from './reset-fields';
 import { scaleTaken } from './scale-managers';
@@ -114,5 +115,5 @@ export function writeOf(
 export function namedManagers(entries: readonly ManagedFieldsEntry[], standing: Managers): Managers {
   if (asksForReset(entries)) return NO_MANAGERS;
   const named = fromManagedFields(entries);
-  return named && named.length > 0 ? named : standing;
+  return named && named.length > 0 ? named.filter(({ fields }) => !isEmpty(fields)) : standing;
 }

@@ -31,8 +31,9 @@ export function applyObject(
   options: RequestOptions,
 ): KubeObject {
   const { store, clock } = server.parts;
-  const configuration = readConfiguration(request.patch, apiVersionOf(row), row.kind);
   const stored = store.get(row, keyOf(row.namespaced ? request.namespace : undefined, request.name));
+  if (!stored && options.subresource) throw notFound(row, request.name);
+  const configuration = readConfiguration(request.patch, apiVersionOf(row), row.kind);
   const by = { manager: options.fieldManager ?? caller.manager, subresource: options.subresource, atMs: clock.nowMs };
   const write = writeOf(apiVersionOf(row), row, by, 'Apply');
   const shape = shapeOf(row.schema);
@@ -50,7 +51,6 @@ export function applyObject(
     throw conflict(row, request.name, `uid mismatch: ${why}`);
   }
   const { metadata, ...rest } = atTarget(row, decoded, request);
-  if (options.subresource) throw notFound(row, request.name);
   const { resourceVersion, ...fresh } = metadata;
   return server.create(caller, row, { ...rest, metadata: fresh } as KubeObject, asked);
 }

@@ -3,8 +3,9 @@
 // upstream: apiserver/pkg/endpoints/handlers/patch.go
 
 import type { Scale } from '../../kinds/generated/types.gen';
-import { type KindRow, type KubeObject, keyOf } from '../../kinds/kind';
-import { ApiError, notFound } from '../api-error';
+import { apiVersionOf, type FieldError, type KindRow, type KubeObject, keyOf } from '../../kinds/kind';
+import { goQuote } from '../../kinds/validation/field-error';
+import { ApiError, invalid, notFound } from '../api-error';
 import type { Caller, RequestOptions } from '../caller';
 import { toManagedFields } from '../managed-fields/manager';
 import { managedFieldsOf, managersOf } from '../managed-fields/managers-of';
@@ -42,9 +43,24 @@ export function patchObject(
   const managedFields = () => managedFieldsOf(server.parts.store, row, stored);
   const document = asksForManagers(request) ? withManagers(stored, managedFields()) : stored;
   const { patched, shown } = patchedWith(row, request, document);
+  if (row.custom) checkKindKept(row, patched);
   const inOrder = () => patchedInOrder(row, withManagers(stored, managedFields()), request);
   const decoded = request.decode ? request.decode(patched, shown ?? inOrder) : asTyped(row, patched, stored);
   return server.update(caller, row, atTarget(row, decoded, request), patching);
+}
+
+/** Errors: 422 for a patch that turns a custom resource into another kind. */
+function checkKindKept(row: KindRow, patched: unknown): void {
+  const { apiVersion, kind, metadata } = patched as KubeObject;
+  const errors: FieldError[] = [];
+  const check = (field: string, said: string, wanted: string) => {
+    if (typeof said !== 'string' || said === wanted) return;
+    errors.push({ type: 'FieldValueInvalid', field, message: `Invalid value: ${goQuote(said)}: must be ${wanted}` });
+  };
+  check('apiVersion', apiVersion, apiVersionOf(row));
+  check('kind', kind, row.kind);
+  const group = String(apiVersion).split('/').slice(0, -1).join('/');
+  if (errors.length > 0) throw invalid({ ...row, group, kind }, metadata?.name ?? '', errors);
 }
 
 function patchScale(
