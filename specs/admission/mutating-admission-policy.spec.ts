@@ -98,6 +98,14 @@ test.each([
   expect([metadata.labels, data]).toEqual([labels, { a: 'b' }]);
 });
 
+test.each([
+  { reinvocationPolicy: 'Never', size: '1' },
+  { reinvocationPolicy: 'IfNeeded', size: '2' },
+])('its own change makes a policy run again: $reinvocationPolicy', ({ reinvocationPolicy, size }) => {
+  const own = server(policy([apply('Object{data: {"size": string(size(object.data))}}')], { reinvocationPolicy }));
+  expect(own.create(configMap('m', { data: { a: '1' } })).data).toEqual({ a: '1', size });
+});
+
 test('conditions and failures that are ignored leave the object alone', () => {
   const broken = jsonPatch('[JSONPatch{op: "remove", path: "/none"}]');
   const own = server(

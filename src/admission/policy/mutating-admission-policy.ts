@@ -62,7 +62,10 @@ class Dispatch {
 
   /** Errors: 403 for every policy that could not do its work. */
   run(hooks: readonly MutatingHook[]): KubeObject {
+    const before = this.#object;
     for (const invocation of hooks.flatMap((hook) => this.#invocations(hook))) this.#invoke(invocation);
+    // Even the last of them to run is run again: its own change counts once all have had their turn.
+    if (!equalData(this.#object, before)) this.#reinvocation.changed();
     this.#reinvocation.end(this.#object);
     const [first] = this.#failures;
     if (!first) return this.#object;
