@@ -46,6 +46,11 @@ describe('the plan', () => {
     expect(made).toEqual(slices);
   });
 
+  test('without ports they are null, as stored', () => {
+    const { create } = planMirror(endpoints([{ addresses: addresses('10.1.1.1') }]), []);
+    expect(create.map((slice) => slice.ports)).toEqual([null]);
+  });
+
   test('labels and annotations are copied, what kubectl and the controller remember is not', () => {
     const annotations = {
       mine: 'y',

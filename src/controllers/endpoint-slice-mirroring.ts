@@ -19,7 +19,7 @@ import { controllerRef } from '../kinds/owner';
 import { Table } from '../sim/table';
 import { Lane } from '../sim/work-queue';
 import { type EndpointSet, endpointIdentity, endpointsEqual } from './endpoint-slice/place-endpoints';
-import { type AddressType, MANAGED_BY_LABEL, portsKey, SERVICE_NAME_LABEL } from './endpoint-slice/slice-parts';
+import { type AddressType, MANAGED_BY_LABEL, orNull, portsKey, SERVICE_NAME_LABEL } from './endpoint-slice/slice-parts';
 import { repackSubsets } from './endpoints/subsets';
 import { dumpSlicePort, sortedByHash } from './service-endpoints/fnv128';
 import { isIPv6 } from './service-endpoints/pod-membership';
@@ -237,7 +237,7 @@ function mirrorSlice(endpoints: Endpoints, group: Group, sliceName: string | und
       namespace,
       ownerReferences: [controllerRef({ ...endpoints, apiVersion: 'v1', kind: 'Endpoints' })],
     },
-    ports: group.ports,
+    ports: orNull(group.ports),
   };
 }
 

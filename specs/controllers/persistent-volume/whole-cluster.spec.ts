@@ -76,6 +76,33 @@ describe('a pod with a claim', () => {
   });
 });
 
+test("a StatefulSet's claim that waits for a consumer is looked at before there is one, then every 15 s", () => {
+  const shop = cluster({ nodes: 1 });
+  shop.apply(storageClass('fast', CSI, WAITS));
+  const { metadata: _metadata, ...template } = claim({ storageClassName: 'fast' });
+  const labels = { app: 'db' };
+  shop.apply({
+    apiVersion: 'apps/v1',
+    kind: 'StatefulSet',
+    metadata: { name: 'db' },
+    spec: {
+      selector: { matchLabels: labels },
+      serviceName: 'db',
+      template: { metadata: { labels }, spec: { ...podOn('x', 'y').spec, volumes: [], nodeSelector: { no: 'where' } } },
+      volumeClaimTemplates: [{ metadata: { name: 'v' }, spec: template.spec }],
+    },
+  });
+  const told = () =>
+    shop.reader
+      .list('Event', 'default')
+      .filter(({ involvedObject }) => involvedObject.kind === 'PersistentVolumeClaim')
+      .map(({ reason }) => reason);
+  shop.advance('2s');
+  expect(told()).toEqual(['WaitForFirstConsumer']);
+  shop.advance('15s');
+  expect(told()).toEqual(['WaitForFirstConsumer', 'WaitForPodScheduled']);
+});
+
 test('an option that is wrong is refused', () => {
   expect(() => cluster({ storage: { provisioners: ['no good'] } })).toThrow(/storage.provisioners\[0\]/);
   expect(() => cluster({ storage: { provisioner: ['x.io/y'] } as never })).toThrow(/provisioner/);

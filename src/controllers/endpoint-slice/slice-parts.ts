@@ -184,6 +184,6 @@ export function sliceObject(draft: SliceDraft, triggerTime: string | undefined):
 }
 
 /** An empty list of a slice is stored, and served, as null. */
-function orNull<T>(list: readonly T[]): readonly T[] {
+export function orNull<T>(list: readonly T[]): readonly T[] {
   return list.length > 0 ? list : (null as unknown as readonly T[]);
 }

@@ -5,7 +5,7 @@
 import { type ActorContext, defineActor, watch } from '../../api/actor';
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../../kinds/generated/types.gen';
 import { objectKey, splitKey } from '../../kinds/kind';
-import { BIND_COMPLETED, volumeClassName } from '../../kinds/storage-class-names';
+import { BIND_COMPLETED, claimClassName, volumeClassName } from '../../kinds/storage-class-names';
 import { Lane } from '../../sim/work-queue';
 import { forget, REQUEST_MS, type Retries, retriesMemory, syncOrRetry } from '../shared/syncing';
 import { isDefaultClass } from './default-class';
@@ -27,9 +27,10 @@ export const persistentVolumeBinder = defineActor<Retries>({
   memory: retriesMemory,
   start: (cx) => cx.after(untilResyncMs(cx), RESYNC, { background: true }),
   watches: [
-    watch('PersistentVolumeClaim', ({ type, key, object }) => {
+    watch('PersistentVolumeClaim', ({ type, key, object }, cx) => {
       const volume = type === 'DELETED' ? object.spec?.volumeName : undefined;
-      return volume ? [`claim ${key}`, `volume ${volume}`] : `claim ${key}`;
+      if (volume) return [`claim ${key}`, `volume ${volume}`];
+      return type === 'ADDED' && isBeforeItsPods(cx, key, object) ? `new ${key}` : `claim ${key}`;
     }),
     watch('PersistentVolume', ({ type, key, object }) => {
       const reference = type === 'DELETED' ? object.spec?.claimRef : undefined;
@@ -64,10 +65,10 @@ function untilResyncMs({ nowMs }: Context): number {
 function sync(cx: Context, key: string): void {
   const space = key.indexOf(' ');
   const [task, { namespace, name }] = [key.slice(0, space), splitKey(key.slice(space + 1))];
-  if (task === 'claim') {
+  if (task !== 'volume') {
     const claim = cx.get('PersistentVolumeClaim', namespace, name);
     if (!claim) forget(cx.state, key);
-    else if (syncClaim(cx, claim) === 'again') cx.after(REQUEST_MS, key);
+    else if (syncClaim(cx, claim, task === 'new') === 'again') cx.after(REQUEST_MS, `claim ${objectKey(claim)}`);
     return;
   }
   const volume = cx.get('PersistentVolume', undefined, name);
@@ -76,6 +77,12 @@ function sync(cx: Context, key: string): void {
     const { claimRef } = volume.spec ?? {};
     cx.after(0, `claim ${claimRef?.namespace}/${claimRef?.name}`);
   }
+}
+
+/** A StatefulSet makes the claim, then the pod: the binder has looked at the claim by then, and knows of no pod. */
+function isBeforeItsPods(cx: Context, key: string, claim: PersistentVolumeClaim): boolean {
+  const isDelayed = isDelayedClass(cx.get('StorageClass', undefined, claimClassName(claim)));
+  return isDelayed && cx.by('Pod', 'claim', key).length === 0;
 }
 
 /** All that is not settled; a bound pair is told of by its changes. */

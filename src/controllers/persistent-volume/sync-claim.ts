@@ -12,10 +12,11 @@ import { defaultClassOf } from './default-class';
 import { withMigration } from './former-plugins';
 import { planProvisioning } from './provisioning';
 
-/** Answers `again` when another write is to follow. */
-export function syncClaim(cx: Client, given: PersistentVolumeClaim): 'done' | 'again' {
+/** Answers `again` when another write is to follow. No pod is known yet for a claim that `precedesPods`. */
+export function syncClaim(cx: Client, given: PersistentVolumeClaim, precedesPods = false): 'done' | 'again' {
   const claim = updated(cx, given, withMigration(given, STORAGE_PROVISIONER));
-  const plan = planClaim(claim, factsFor(cx, claim));
+  const facts = factsFor(cx, claim);
+  const plan = planClaim(claim, precedesPods ? { ...facts, waitingPods: () => [] } : facts);
   switch (plan.do) {
     case 'bind':
       return bind(cx, plan.volume, claim);
