@@ -14,6 +14,7 @@ import type {
 import { type KubeObject, keyOf } from '../kinds/kind';
 import type { Table } from '../sim/table';
 import type { BackOff } from './back-off';
+import type { KeptObject } from './kept-objects';
 import type { NodeShutdown } from './kubelet-configuration';
 import type { NodePressure } from './node-pressure';
 import type { NodeSpec, PathType } from './node-spec';
@@ -272,6 +273,8 @@ export interface KubeletState {
   readonly addresses: Table<string>;
   /** `node` + newline + full image name. */
   readonly images: Table<true>;
+  /** Immutable ConfigMaps and Secrets that kubelets have read: node + newline + kind, namespace and name. */
+  readonly kept: Table<KeptObject>;
   /** Pods that nodes have of themselves, by namespace and name. */
   readonly statics: Table<Pod>;
   /** Services with an address of their own, by namespace. */

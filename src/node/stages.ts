@@ -11,6 +11,7 @@ import { declaredVariables } from './environment';
 import { volumeFile } from './files';
 import { runHook } from './hooks';
 import { ensureImage, finishPull } from './image-pull';
+import { sourcesFor } from './kept-objects';
 import { type ContainerRecord, endOf, type KubeletContext, ownNode, type PodWorker, podText } from './kubelet-state';
 import { podActions } from './pod-actions';
 import { releaseAddress, takeAddress } from './pod-addresses';
@@ -235,7 +236,7 @@ function readVariables(cx: KubeletContext, worker: PodWorker, container: Contain
     volumeFile: (volume: string, path: string) => volumeFile(cx.state, worker, volume, path),
   };
   const services = () => serviceVariables(servicesIn(cx, worker.namespace));
-  return declaredVariables(cx, facts, container, services);
+  return declaredVariables(sourcesFor(cx, worker), facts, container, services);
 }
 
 function started(cx: KubeletContext, worker: PodWorker, { container: name, variables }: StageOf<'started'>): number {

@@ -3,6 +3,7 @@
 // goroutinemap/exponentialbackoff
 
 import { mountHostPaths } from './host-paths';
+import { sourcesFor } from './kept-objects';
 import type { KubeletContext, PodWorker } from './kubelet-state';
 import { podEvent } from './pod-events';
 import type { Stage } from './stage';
@@ -22,7 +23,7 @@ export function waitForVolumes(cx: KubeletContext, worker: PodWorker, { sinceMs 
     addStages(worker, { do: 'volumes', sinceMs });
     return Math.min(worker.mounts.nextMs, sinceMs + MOUNT_WAIT_MS) - cx.nowMs;
   }
-  const result = mount(cx, worker.pod);
+  const result = mount(sourcesFor(cx, worker), worker.pod);
   const node = cx.state.nodes.get(worker.node);
   const problems = node ? [...result.problems, ...mountHostPaths(cx.state, node, worker.pod)] : result.problems;
   if (result.claimProblem !== undefined) {
