@@ -191,7 +191,7 @@ export class ScenarioRun {
   }
 
   #addNode(node: NodeSpec): void {
-    this.#command('addNode', node);
+    this.#command('joinNode', node);
     const isReady = () =>
       this.cluster
         .get('Node', undefined, node.name)

@@ -36,6 +36,17 @@ describe('registration', () => {
     expect(cluster.events('gpu')).toContainEqual('Normal NodeReady: Node gpu status is now: NodeReady');
   });
 
+  test('that joins is Ready a little later', () => {
+    const cluster = new KubeletCluster();
+    const ready = () =>
+      cluster.user.get('Node', undefined, 'late')?.status?.conditions?.find(({ type }) => type === 'Ready');
+    const told = () => cluster.events('late').filter((event) => event.includes('NodeReady')).length;
+    cluster.command('joinNode', { name: 'late' });
+    expect([ready(), told()]).toMatchObject([{ status: 'False', message: 'CSINode is not yet initialized' }, 0]);
+    cluster.advance(1);
+    expect([ready(), told()]).toMatchObject([{ status: 'True', reason: 'KubeletReady' }, 1]);
+  });
+
   test('refuses a second node of the same name', () => {
     const cluster = new KubeletCluster();
     expect(() => cluster.command('addNode', { name: 'node-1' })).toThrow('node "node-1" exists already');

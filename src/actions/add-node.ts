@@ -13,6 +13,6 @@ export const addNode = defineAction({
   example: { ts: "shop.addNode({ name: 'node-4', cpu: 8 })", yaml: 'addNode: { node: { name: node-4, cpu: 8 } }' },
   run: (cx, { node }) => {
     if (cx.client.get('Node', undefined, node.name)) throw new UsageError(`there is a node ${node.name} already`);
-    kubelet(cx, 'addNode', node);
+    kubelet(cx, 'joinNode', node);
   },
 });

@@ -18,7 +18,7 @@ import {
 } from './kubelet-state';
 import { type CutArgs, cutNode, rebootNode, recoverNode, slowNode, stopKubelet } from './node-faults';
 import { shutDownNode } from './node-shutdown';
-import { addNode, startNode, stopNode } from './nodes';
+import { addNode, joinNode, startNode, stopNode } from './nodes';
 import { askPod, lookAtPort } from './pod-sockets';
 import { pressure } from './pressure';
 import { probeKey } from './probe-results';
@@ -59,6 +59,7 @@ export interface FileArgs extends PodTarget {
 
 export const commands = {
   addNode,
+  joinNode,
   stopNode: (cx: KubeletContext, { node }: { readonly node: string }) => stopNode(cx, node),
   shutDownNode: (cx: KubeletContext, { node }: { readonly node: string }) => shutDownNode(cx, node),
   startNode: (cx: KubeletContext, { node }: { readonly node: string }) => startNode(cx, node),

@@ -240,6 +240,8 @@ export interface NodeRecord {
   powered: boolean;
   /** The kubelet does not reach the API server. */
   isCutOff: boolean;
+  /** It has joined and is not Ready yet. */
+  isStarting: boolean;
   /** How many times as long as usual work takes on it. */
   slowness: number;
   startedMs: number;

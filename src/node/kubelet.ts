@@ -12,7 +12,15 @@ import { createState, forkState } from './kubelet-memory';
 import { type KubeletContext, type KubeletState, ownWorker, type PodWorker, type ProbeKind } from './kubelet-state';
 import { reportNode } from './node-report';
 import { goOn } from './node-shutdown';
-import { lookAtNode, nextStatusLookMs, refreshStatuses, renewLeases, STATUSES_KEY, startNode } from './nodes';
+import {
+  becomeReady,
+  lookAtNode,
+  nextStatusLookMs,
+  refreshStatuses,
+  renewLeases,
+  STATUSES_KEY,
+  startNode,
+} from './nodes';
 import { checkMemory } from './oom';
 import { FIRST_RANGE } from './pod-addresses';
 import { checkDeadline, podChanged, podGone } from './pod-changes';
@@ -182,6 +190,7 @@ function reconcile(cx: KubeletContext, key: string): void {
   else if (kind === 'report') reportNode(cx, first);
   else if (kind === 'evict') synchronize(cx, first);
   else if (kind === 'boot') startNode(cx, first);
+  else if (kind === 'join') becomeReady(cx, first);
   else if (kind === 'shutdown') goOn(cx, first);
   else if (kind === 'oom') checkMemory(cx, first);
   else if (kind === 'use') watchUse(cx, first);

@@ -53,6 +53,10 @@ const SHUTTING_DOWN: Told = {
   reason: 'KubeletNotReady',
   message: 'node is shutting down',
 };
+const STARTING: Told = {
+  ...SHUTTING_DOWN,
+  message: 'CSINode is not yet initialized',
+};
 const OWN: readonly string[] = [...PRESSURES.map(({ type }) => type), READY.type];
 
 /** Whether kubelets write conditions of this type. */
@@ -62,7 +66,7 @@ export const isOwnCondition = (type: string) => OWN.includes(type);
 export function nodeConditions(
   before: readonly NodeCondition[] | undefined,
   pressures: readonly PressureType[],
-  isShuttingDown: boolean,
+  unready: 'starting' | 'shutting down' | undefined,
   nowMs: number,
 ): NodeCondition[] {
   const now = rfc3339(nowMs);
@@ -71,7 +75,7 @@ export function nodeConditions(
       ({ type, within, without }): Told =>
         pressures.includes(type) ? { type, status: 'True', ...within } : { type, status: 'False', ...without },
     ),
-    isShuttingDown ? SHUTTING_DOWN : READY,
+    unready === undefined ? READY : unready === 'starting' ? STARTING : SHUTTING_DOWN,
   ];
   return told.map((one) => {
     const old = before?.find(({ type }) => type === one.type);

@@ -20,7 +20,7 @@ export const KUBELET_VERSION = 'v1.36.2';
 
 const START_REASONS = PRESSURES.map(({ relieved }) => relieved);
 
-/** Creates the Node, Ready, with its Lease and events; a Node of that name that is there already is taken over. */
+/** Creates the Node, with its Lease and events; a Node of that name that is there already is taken over. */
 export function registerNode(cx: KubeletContext, node: NodeRecord): void {
   nodeEvent(cx, node, 'Normal', 'Starting', 'Starting kubelet.');
   const known = cx.get('Node', undefined, node.name);
@@ -31,7 +31,7 @@ export function registerNode(cx: KubeletContext, node: NodeRecord): void {
     nodeEvent(cx, node, 'Warning', 'Rebooted', `Node ${node.name} has been rebooted, boot id: ${bootId(node)}`);
   }
   for (const reason of START_REASONS) tellStatus(cx, node, reason);
-  tellStatus(cx, node, 'NodeReady');
+  if (!node.isStarting) tellStatus(cx, node, 'NodeReady');
   renewLease(cx, node);
 }
 
@@ -73,7 +73,7 @@ function nodeStatus(cx: KubeletContext, node: NodeRecord, before: Node['status']
     ],
     allocatable: allocatableOf(node.spec.kubelet, capacity),
     capacity,
-    conditions: nodeConditions(before?.conditions, node.pressure.told, node.shutdown !== undefined, cx.nowMs),
+    conditions: nodeConditions(before?.conditions, node.pressure.told, whyUnready(node), cx.nowMs),
     daemonEndpoints: { kubeletEndpoint: { Port: 10250 } },
     ...(features ? { declaredFeatures: features } : {}),
     ...(images.length > 0 ? { images } : {}),
@@ -90,6 +90,10 @@ function nodeStatus(cx: KubeletContext, node: NodeRecord, before: Node['status']
       systemUUID: node.name,
     },
   };
+}
+
+function whyUnready({ shutdown, isStarting }: NodeRecord): 'starting' | 'shutting down' | undefined {
+  return shutdown ? 'shutting down' : isStarting ? 'starting' : undefined;
 }
 
 /** A version 4 UUID that belongs to this boot of the node. */

@@ -13,6 +13,7 @@ import {
   STATUS_REPORT_MS,
   tellAlive,
   tellPressure,
+  tellReadiness,
   tellReadyAgain,
   tellStatus,
 } from './node-object';
@@ -23,15 +24,35 @@ import { alignedRange, hostAddress, rangeSizeFor, releaseAddress } from './pod-a
 import { forgetWorker } from './pod-termination';
 import { isStatic, readManifests } from './static-pods';
 import { livePod } from './status-manager';
-import { podKey } from './worker-keys';
+import { joinKey, podKey } from './worker-keys';
 
 /** From a kubelet's start until it has all its pods. */
 const SOURCES_READY_MS = 1_000;
+/** From a new node's registration until it is Ready, as recorded: 260 to 340 ms. */
+const JOIN_MS = 320;
 const UNKNOWN_EXIT_CODE = 255;
 const STATUS_LOOK_MS = 10_000;
 
-/** Registers a node and starts its kubelet. Errors: a node of that name runs already. */
+/** As the cluster's first nodes are there: Ready from the beginning. Errors: a node of that name runs already. */
 export function addNode(cx: KubeletContext, spec: NodeSpec): void {
+  beginNode(cx, spec, false);
+}
+
+/** Joins a cluster: registers itself, and is Ready a little later. Errors: a node of that name runs already. */
+export function joinNode(cx: KubeletContext, spec: NodeSpec): void {
+  beginNode(cx, spec, true);
+  cx.after(JOIN_MS, joinKey(spec.name));
+}
+
+/** A joining node's kubelet has begun its work. */
+export function becomeReady(cx: KubeletContext, name: string): void {
+  const node = ownNode(cx.state, name);
+  if (!node?.isStarting) return;
+  node.isStarting = false;
+  if (node.running) tellReadiness(cx, node);
+}
+
+function beginNode(cx: KubeletContext, spec: NodeSpec, isStarting: boolean): void {
   const { state } = cx;
   if (state.nodes.has(spec.name)) throw new CommandError(`node "${spec.name}" exists already`);
   const { nextRange, nodeCount } = state.settings;
@@ -50,6 +71,7 @@ export function addNode(cx: KubeletContext, spec: NodeSpec): void {
     running: true,
     powered: true,
     isCutOff: false,
+    isStarting,
     slowness: 1,
     startedMs: cx.nowMs,
     boots: 1,
@@ -120,6 +142,7 @@ export function startNode(cx: KubeletContext, name: string): void {
 export function startKubelet(cx: KubeletContext, node: NodeRecord): void {
   Object.assign(node, {
     running: true,
+    isStarting: false,
     startedMs: cx.nowMs,
     pullFreeMs: cx.nowMs,
     used: {},

@@ -22,6 +22,7 @@ export const evictionKey = (node: string) => `evict/${node}`;
 export const oomKey = (node: string) => `oom/${node}`;
 export const useKey = (node: string) => `use/${node}`;
 export const shutdownKey = (node: string) => `shutdown/${node}`;
+export const joinKey = (node: string) => `join/${node}`;
 export const bootKey = (node: string) => `boot/${node}`;
 export const goneKey = ({ namespace, name, uid }: Named & Pick<PodWorker, 'uid'>) => `gone/${namespace}/${name}/${uid}`;
 
