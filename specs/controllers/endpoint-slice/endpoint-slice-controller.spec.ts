@@ -152,3 +152,18 @@ test('topology hints come with an event, and go with one when a zone is lost', (
   const why = 'Insufficient Node information: allocatable CPU or zone not specified on one or more nodes';
   expect(it.events().at(-1)).toBe(`Warning TopologyAwareHintsDisabled: ${why}, addressType: IPv4`);
 });
+
+test('a slice that is given another manager leaves its Service as it stands until it is given back', () => {
+  const it = world();
+  const relabel = (manager: string) =>
+    it.user.patch('EndpointSlice', 'default', slices(it)[0]?.metadata.name as string, 'merge', {
+      metadata: { labels: { 'endpointslice.kubernetes.io/managed-by': manager } },
+    });
+  relabel('me');
+  addPod(it, { name: 'a', ip: '10.0.0.1' });
+  it.settle();
+  expect([slices(it).length, addresses(it)]).toEqual([1, []]);
+  relabel('endpointslice-controller.k8s.io');
+  it.settle();
+  expect([slices(it).length, addresses(it)]).toEqual([1, ['10.0.0.1 not ready']]);
+});

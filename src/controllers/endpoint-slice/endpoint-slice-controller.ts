@@ -22,6 +22,7 @@ import { retryLater } from '../shared/backoff';
 import { isNamespaceTerminating, refusalOf } from '../shared/refusal';
 import { type FamilyPlan, planSlices, recycle, type SliceEvent } from './plan-slices';
 import { MANAGED_BY_LABEL, SERVICE_NAME_LABEL, SLICE_CONTROLLER, sliceObject } from './slice-parts';
+import { followSlice, type StraySlices } from './stray-slices';
 import { hintsEnabled, isOverloaded, withTopologyHints, type ZoneCounts, zoneRatios } from './topology-hints';
 import { distributesTraffic, withDistributionHints, withoutHints } from './traffic-distribution';
 
@@ -35,6 +36,7 @@ interface Memory {
   readonly failures: Table<number>;
   /** Topology hints by `ns/name addressType`. */
   readonly hinted: Table<ZoneCounts>;
+  readonly strays: StraySlices;
   /** True while this controller itself writes a slice. */
   writing: boolean;
 }
@@ -53,13 +55,15 @@ export const endpointSliceController = defineActor<Memory>({
       seen: new Table(),
       failures: new Table(),
       hinted: new Table(),
+      strays: new Table(),
       writing: false,
     }),
-    fork: ({ selectors, seen, failures, hinted }) => ({
+    fork: ({ selectors, seen, failures, hinted, strays }) => ({
       selectors: forkSelectors(selectors),
       seen: forkSeen(seen),
       failures: failures.fork(),
       hinted: hinted.fork(),
+      strays: strays.fork(),
       writing: false,
     }),
   },
@@ -80,6 +84,7 @@ function touchedService(change: Change<EndpointSlice>, cx: Context): readonly st
   if (cx.state.writing) return [];
   const { previous, object } = change;
   const keys = serviceKeys(object);
+  followSlice(cx.state.strays, object, previous && placeOf(previous), placeOf(object));
   if (change.type !== 'MODIFIED' || previous === undefined) return isManaged(object) ? keys : [];
   const before = serviceKeys(previous);
   if (before[0] !== keys[0]) return [...keys, ...before];
@@ -94,6 +99,10 @@ function serviceKeys({ metadata }: EndpointSlice): string[] {
 
 function isManaged(slice: EndpointSlice): boolean {
   return slice.metadata.labels?.[MANAGED_BY_LABEL] === SLICE_CONTROLLER;
+}
+
+function placeOf(slice: EndpointSlice): string | undefined {
+  return isManaged(slice) ? serviceKeys(slice)[0] : undefined;
 }
 
 function topologyChanged({ type, previous, object }: Change<Node>): boolean {
@@ -117,8 +126,10 @@ function syncService(cx: Context, key: string): void {
   if (service === undefined) {
     cx.state.seen.delete(key);
     cx.state.failures.delete(key);
+    cx.state.strays.delete(key);
     return;
   }
+  if (cx.state.strays.has(key)) return;
   if (service.spec.type === 'ExternalName' || selectorOf(service) === undefined) return;
   const pods = podsOf(cx.state.selectors, cx, key);
   const slices = cx
