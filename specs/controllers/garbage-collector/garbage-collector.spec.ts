@@ -48,6 +48,15 @@ const left = (it: Harness) =>
 const remove = (it: Harness, propagationPolicy: 'Foreground' | 'Background' | 'Orphan') =>
   it.user.delete('Deployment', 'default', 'top', { propagationPolicy });
 
+test('what comes with an absent owner stays for the requests that ask for it', () => {
+  const it = harness(garbageCollector);
+  map(it, 'lost', [DANGLING]);
+  it.wait(0.015);
+  expect(left(it)).toEqual(['lost']);
+  it.settle();
+  expect(left(it)).toEqual([]);
+});
+
 describe('a Deployment, its ReplicaSet and pods', () => {
   test('background: the top goes first, the rest follows', () => {
     const it = harness(garbageCollector);

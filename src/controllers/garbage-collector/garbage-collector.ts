@@ -11,6 +11,7 @@ import { Table } from '../../sim/table';
 import { Lane } from '../../sim/work-queue';
 import { retryLater } from '../shared/backoff';
 import { isConflict, isNotFound, refusalOf } from '../shared/refusal';
+import { REQUEST_MS } from '../shared/syncing';
 import { blockingDependents, judge, unblockedOwners } from './collect';
 import {
   collectedKinds,
@@ -34,6 +35,8 @@ interface Memory {
 
 type Context = ActorContext<Memory>;
 
+/** The object and its owner are read first, from the API server. */
+const OWNER_LOOK_UP_MS = 3 * REQUEST_MS;
 const NO_OWNERS: readonly OwnerReference[] = [];
 const NO_KEYS: readonly string[] = [];
 
@@ -74,7 +77,8 @@ function concerned(change: Change, cx: Context): readonly string[] {
   for (const reference of unblockedOwners(before, owners)) keys.push(...ownerKeys(cx, object, reference));
   const added = owners.filter((owner) => !before.some((old) => old.uid === owner.uid));
   if (added.some((reference) => lookUpOwner(cx, object, reference).state !== 'present')) {
-    keys.push(taskKey('adopted', kind, object));
+    // A pod has been scheduled by then.
+    cx.after(cx.timings.controllerLagMs + OWNER_LOOK_UP_MS, taskKey('adopted', kind, object));
   }
   if (waitsForOrphaning(object) && !(previous && waitsForOrphaning(previous))) {
     keys.push(taskKey('orphan', kind, object));
