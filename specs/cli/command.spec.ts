@@ -55,6 +55,7 @@ test.each(['--version', '-v'])('%s', (word) => {
 test.each([
   { words: ['rum', 'a.yaml'], says: 'there is no command "rum" (did you mean run?)' },
   { words: ['--nodes'], says: 'there is no command "--nodes"' },
+  { words: ['schema', '--chek'], says: 'there is no option --chek (did you mean --check?)' },
 ])('$words is wrong use', ({ words, says }) => {
   const { code, stdout, stderr } = wavetank(words);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

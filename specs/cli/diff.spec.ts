@@ -115,7 +115,11 @@ describe('refuses', () => {
     { name: 'one set', words: ['deploy'], says: 'diff needs two sets of manifests, OLD and NEW' },
     { name: 'three sets', words: ['deploy', 'new', 'hasty'], says: 'diff needs two sets of manifests, OLD and NEW' },
     { name: 'standard input twice', words: ['-', '-'], says: 'only one of OLD and NEW can come from standard input' },
-    { name: 'an unknown option', words: ['deploy', 'new', '--prone'], says: "Unknown option '--prone'" },
+    {
+      name: 'an unknown option',
+      words: ['deploy', 'new', '--prone'],
+      says: 'there is no option --prone (did you mean --prune?)',
+    },
     {
       name: 'a span that is none',
       words: ['deploy', 'new', '--for', 'soon'],

@@ -189,7 +189,16 @@ describe('input that cannot be used: exit code 2, nothing on standard output', (
       caret: true,
     },
     { name: 'one of several that is refused', words: ['mixed'], says: 'mixed/b.yaml', caret: true },
-    { name: 'an unknown option', words: ['web.yaml', '--node', '3'], says: "Unknown option '--node'" },
+    {
+      name: 'an unknown option',
+      words: ['web.yaml', '--node', '3'],
+      says: 'there is no option --node (did you mean --nodes?)',
+    },
+    {
+      name: 'time that goes backwards',
+      words: ['web.yaml', '--for', '-5m'],
+      says: '--for: expected a duration such as 5m',
+    },
     {
       name: 'no number of nodes',
       words: ['web.yaml', '--nodes', 'three'],

@@ -99,6 +99,11 @@ describe('running it again', () => {
     expect(replayCommand(`${process.cwd()}/specs/shop.spec.ts`, testName)).toContain(pattern);
   });
 
+  test('a file with characters of a shell', () => {
+    const command = replayCommand(`${process.cwd()}/specs/the $shop.spec.ts`, 'works');
+    expect(command).toContain(' "specs/the \\$shop.spec.ts" -t "works"');
+  });
+
   test('tells the seeds that decided', () => {
     expect(footerText({ seed: 7, options: {} }, undefined)).toBe('seed 7');
     expect(footerText({ seed: 7, options: { shuffle: 3 } }, 'npx jest x')).toBe(

@@ -33,7 +33,8 @@ export function objectReference(
       }
       if (kinds && !kinds.includes(row.key) && !alsoFits(row)) {
         const words = kinds.map((known) => known.toLowerCase()).join(', ');
-        return { problem: `expected one of ${words}, got ${row.kind.toLowerCase()}`, path: [] };
+        const expected = kinds.length > 1 ? `one of ${words}` : `a ${words}`;
+        return { problem: `expected ${expected}, got ${row.kind.toLowerCase()}`, path: [] };
       }
       return { value: { row, name, text: input } };
     },

@@ -1,10 +1,10 @@
 // The words of `wavetank check`, read.
 
-import { parseArgs } from 'node:util';
 import type { FailOn, Shard } from '../checks/report';
 import { PROFILES, type ProfileName } from '../checks/rule';
 import { nearest } from '../kinds/nearest';
 import { HELM_WORDS, type HelmOptions } from './inputs';
+import { parsedWords } from './parsed-words';
 import { type AskedReport, readReports } from './report-words';
 import { WrongUse } from './usage';
 import { whole } from './whole-number';
@@ -61,7 +61,7 @@ export const CHECK_OPTIONS = {
 
 /** @param ruleNames those that `--rule` and `--ignore` may name. Errors: WrongUse. */
 export function readCheckWords(words: readonly string[], ruleNames: readonly string[]): CheckWords {
-  const { values, positionals } = parsed(words);
+  const { values, positionals } = parsedWords(words, CHECK_OPTIONS);
   const { rule = [], ignore = [], base = [], report = [] } = values;
   for (const name of rule) known('--rule', name, ruleNames);
   for (const name of ignore) known('--ignore', name, ruleNames);
@@ -90,24 +90,11 @@ export function readCheckWords(words: readonly string[], ruleNames: readonly str
   };
 }
 
-function parsed(words: readonly string[]) {
-  try {
-    return parseArgs({ args: [...words], options: CHECK_OPTIONS, allowPositionals: true });
-  } catch (error) {
-    const strange = words.find((word) => word.startsWith('--') && !Object.hasOwn(CHECK_OPTIONS, nameOf(word)));
-    if (strange === undefined) throw new WrongUse(error instanceof Error ? error.message : String(error));
-    known('check', nameOf(strange), Object.keys(CHECK_OPTIONS), 'option', '--');
-    throw error;
-  }
-}
-
-const nameOf = (word: string) => word.slice(2).split('=')[0] as string;
-
 /** Errors: WrongUse with the nearest. */
-export function known(option: string, name: string, names: readonly string[], noun = 'rule', sign = ''): void {
+export function known(option: string, name: string, names: readonly string[], noun = 'rule'): void {
   if (names.includes(name)) return;
   const meant = nearest(name, names);
-  throw new WrongUse(`${option}: there is no ${noun} ${sign}${name}${meant ? ` (did you mean ${sign}${meant}?)` : ''}`);
+  throw new WrongUse(`${option}: there is no ${noun} ${name}${meant ? ` (did you mean ${meant}?)` : ''}`);
 }
 
 function oneOf<const W extends string>(option: string, value: string | undefined, all: readonly W[]): W | undefined {

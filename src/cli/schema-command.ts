@@ -5,6 +5,7 @@ import Module from 'node:module';
 import { dirname, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
 import { specSchema } from '../specfile/schema';
+import { noOption } from './parsed-words';
 import { EXIT, WrongUse } from './usage';
 
 export async function schemaCommand(words: readonly string[]): Promise<number> {
@@ -15,6 +16,8 @@ export async function schemaCommand(words: readonly string[]): Promise<number> {
 async function schemaOf(words: readonly string[]): Promise<unknown> {
   const [option, ...rest] = words;
   if (option !== '--check' && option !== '--check-report') {
+    const strange = words.find((word) => word.startsWith('-'));
+    if (strange !== undefined) throw noOption(strange.replace(/^-+/, ''), ['check', 'check-report']);
     for (const path of words) loadModule(path);
     return specSchema();
   }

@@ -5,9 +5,16 @@ import type { Cluster } from '../cluster/cluster';
 
 /** The command that runs one test of a spec file. */
 export function replayCommand(testPath: string, testName: string): string {
-  const pattern = testName.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/["$`\\]/g, '\\$&');
-  return `${process.env.WAVETANK_RUN ?? 'npx jest'} ${relative(process.cwd(), testPath)} -t "${pattern}"`;
+  const path = relative(process.cwd(), testPath);
+  const file = /^[\w./@:+-]+$/.test(path) ? path : quoted(path);
+  return `${process.env.WAVETANK_RUN ?? 'npx jest'} ${file} -t ${quoted(escaped(testName))}`;
 }
+
+/** A pattern that finds just this text. */
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** As a shell reads it as one word. */
+const quoted = (text: string) => `"${text.replace(/["$`\\]/g, '\\$&')}"`;
 
 /** `seed 1; run it again: npx jest ...` */
 export function footerText({ seed, options }: Pick<Cluster, 'seed' | 'options'>, command: string | undefined): string {
