@@ -167,6 +167,21 @@ describe('reads', () => {
     expect(parse(text)).toMatchObject({ kind: 'Node', metadata: { name: 'node-1' } });
   });
 
+  test('YAML as YAML 1.1 reads it: sorted, texts that look like something else in quotes', async () => {
+    const data = { answer: 'yes', day: '2026-01-01', lines: 'a\nb\n', mode: '0644', time: '1:30', word: 'it is' };
+    await served.post('/api/v1/namespaces/default/configmaps', {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'words', finalizers: ['example.com/a'] },
+      data,
+    });
+    const { text } = await served.get('/api/v1/namespaces/default/configmaps/words', { accept: 'application/yaml' });
+    expect(text.slice(0, text.indexOf('  managedFields'))).toMatch(
+      /^apiVersion: v1\ndata:\n {2}answer: "yes"\n {2}day: "2026-01-01"\n {2}lines: \|\n {4}a\n {4}b\n {2}mode: "0644"\n {2}time: "1:30"\n {2}word: it is\nkind: ConfigMap\nmetadata:\n {2}creationTimestamp: "2026-01-01T00:00:\d\dZ"\n {2}finalizers:\n {2}- example.com\/a\n/,
+    );
+    expect(parse(text).data).toEqual(data);
+  });
+
   test.each([
     { name: 'a program', agent: 'kubectl/v1.32', query: '', indented: false },
     { name: 'curl', agent: 'curl/8.0', query: '', indented: true },

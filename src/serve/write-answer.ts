@@ -46,8 +46,7 @@ function writeObject(
   { object, status, warnings, contentType, headers }: ObjectAnswer,
 ): void {
   const type = contentType ?? (media === 'yaml' ? 'application/yaml' : 'application/json');
-  const text =
-    media === 'yaml' ? stringify(plain(object), { sortMapEntries: true, indentSeq: false }) : jsonOf(object, pretty);
+  const text = media === 'yaml' ? yamlText(object) : jsonOf(object, pretty);
   const bytes = Buffer.from(text);
   const { sent, encoding } = zipped(request, bytes);
   response.writeHead(status, {
@@ -64,6 +63,19 @@ function writeObject(
 function jsonOf(object: unknown, pretty: boolean): string {
   if (pretty) return goJsonInOrder(plain(object), 2);
   return `${object instanceof Rendered ? object.json() : goJsonInOrder(object)}\n`;
+}
+
+/** The JSON form as YAML: keys sorted, and quoted what YAML 1.1, which clients read, takes for no text. */
+function yamlText(object: unknown): string {
+  const value: unknown = JSON.parse(jsonOf(object, false));
+  return stringify(value, {
+    version: '1.1',
+    sortMapEntries: true,
+    indentSeq: false,
+    lineWidth: 0,
+    blockQuote: 'literal',
+    aliasDuplicateObjects: false,
+  });
 }
 
 function zipped(request: IncomingMessage, bytes: Buffer): { sent: Buffer; encoding: OutgoingHttpHeaders } {
