@@ -3,6 +3,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Cluster, cluster, exactly } from 'wavetank';
 import 'wavetank/jest-globals';
+import { tellIncident } from './told';
 import { budget, deployment, service, statefulSet } from './workloads';
 
 describe('a budget that allows no disruption holds a drain up for ever', () => {
@@ -19,6 +20,11 @@ describe('a budget that allows no disruption holds a drain up for ever', () => {
     expect(() => tank.drain(nodeOf(tank), { timeout: '10m' })).toThrow(
       "Cannot evict pod as it would violate the pod's disruption budget.",
     );
+    tellIncident(tank, {
+      page: 'budget-blocks-drain',
+      title: 'A budget that allows no disruption holds a drain up for ever',
+      remedy: 'one replica more than the budget asks for',
+    });
   });
 
   test('with a second replica the drain ends, and one of them is always there', () => {
@@ -43,6 +49,11 @@ describe('the pods of a StatefulSet on a lost node do not come back by themselve
     const tank = lost();
     expect(tank.pod('db-0')).toBeTerminating();
     expect(tank.pod('db-0')).not.toBeReady();
+    tellIncident(tank, {
+      page: 'stateful-set-on-a-lost-node',
+      title: 'The pods of a StatefulSet on a lost node do not come back by themselves',
+      remedy: 'the taint `node.kubernetes.io/out-of-service`, when the machine is known to be off',
+    });
   });
 
   test('the taint that says the node is out of service lets it go', () => {
@@ -56,7 +67,7 @@ describe('the pods of a StatefulSet on a lost node do not come back by themselve
 });
 
 describe('a spread that was even is uneven after a node is back', () => {
-  const back = (): Cluster => {
+  const back = () => {
     const tank = cluster({ nodes: 2 });
     const constraint = {
       maxSkew: 1,
@@ -66,22 +77,29 @@ describe('a spread that was even is uneven after a node is back', () => {
     };
     tank.load(deployment('web', { replicas: 4, pod: { topologySpreadConstraints: [constraint] } }));
     tank.settle();
+    const lost = tank.mark();
     tank.failNode('node-2');
     tank.advance('10m');
     tank.recoverNode('node-2');
     tank.advance('5m');
-    return tank;
+    return { tank, lost };
   };
   const on = (tank: Cluster, node: string) =>
     tank.pods().objects.filter(({ spec, metadata }) => spec?.nodeName === node && !metadata.deletionTimestamp).length;
 
   test('nobody moves pods that run', () => {
-    const tank = back();
+    const { tank, lost } = back();
     expect([on(tank, 'node-1'), on(tank, 'node-2')]).toEqual([4, 0]);
+    tellIncident(tank, {
+      page: 'spread-lost-with-a-node',
+      title: 'A spread that was even is uneven after a node is back',
+      remedy: 'a restart of the Deployment, or a descheduler',
+      since: lost,
+    });
   });
 
   test('a restart of the Deployment places them anew', () => {
-    const tank = back();
+    const { tank } = back();
     tank.rolloutRestart('deployment/web');
     tank.settle();
     expect(on(tank, 'node-2')).toBeGreaterThan(0);
@@ -111,6 +129,11 @@ describe('hard spread over zones of unequal size leaves pods without a place', (
     expect(tank.pod(pending?.metadata.name ?? '')).toBeUnschedulable({
       message: "node(s) didn't match pod topology spread constraints",
     });
+    tellIncident(tank, {
+      page: 'spread-over-unequal-zones',
+      title: 'Hard spread over zones of unequal size leaves pods without a place',
+      remedy: 'a larger `maxSkew`',
+    });
   });
 
   test('a skew of two lets all of them run', () => {
@@ -119,7 +142,7 @@ describe('hard spread over zones of unequal size leaves pods without a place', (
 });
 
 describe('several NoExecute taints: the shortest toleration decides', () => {
-  const evictedAfter = (tolerations: readonly object[]): string | undefined => {
+  const evicted = (tolerations: readonly object[]) => {
     const tank = cluster({ nodes: 2 });
     tank.load([
       deployment('web', { pod: { tolerations, nodeSelector: { 'kubernetes.io/hostname': 'node-1' } } }),
@@ -127,13 +150,14 @@ describe('several NoExecute taints: the shortest toleration decides', () => {
     ]);
     tank.settle();
     const name = tank.pods().objects[0]?.metadata.name ?? '';
+    const tainted = tank.mark();
     for (const taint of ['maintenance=soon', 'disk=failing']) tank.taint('node-1', `${taint}:NoExecute`);
     for (const minutes of [1, 2, 3, 4, 5, 6]) {
       tank.advance('1m');
       const pod = tank.get('Pod', 'default', name);
-      if (!pod || pod.metadata.deletionTimestamp) return `${minutes}m`;
+      if (!pod || pod.metadata.deletionTimestamp) return { tank, tainted, after: `${minutes}m` };
     }
-    return undefined;
+    return { tank, tainted, after: undefined };
   };
   const tolerates = (key: string, tolerationSeconds?: number) => ({
     key,
@@ -143,15 +167,22 @@ describe('several NoExecute taints: the shortest toleration decides', () => {
   });
 
   test('five minutes for one and a minute and a half for the other are a minute and a half', () => {
-    expect(evictedAfter([tolerates('maintenance', 300), tolerates('disk', 90)])).toBe('2m');
+    const { tank, tainted, after } = evicted([tolerates('maintenance', 300), tolerates('disk', 90)]);
+    expect(after).toBe('2m');
+    tellIncident(tank, {
+      page: 'several-taints',
+      title: 'Several NoExecute taints: the shortest toleration decides',
+      remedy: 'tolerate each for as long as is meant',
+      since: tainted,
+    });
   });
 
   test('one taint that is not tolerated is enough', () => {
-    expect(evictedAfter([tolerates('maintenance')])).toBe('1m');
+    expect(evicted([tolerates('maintenance')]).after).toBe('1m');
   });
 
   test('without an end for either the pod stays', () => {
-    expect(evictedAfter([tolerates('maintenance'), tolerates('disk')])).toBeUndefined();
+    expect(evicted([tolerates('maintenance'), tolerates('disk')]).after).toBeUndefined();
   });
 });
 
@@ -169,16 +200,55 @@ describe('a pod that names its node passes the scheduler by, and the node refuse
   };
 
   test('by name: failed pods pile up, each with the reason of the node', () => {
-    const failed = placed({ nodeName: 'node-1' })
-      .pods()
-      .objects.filter(({ status }) => status?.phase === 'Failed');
+    const tank = placed({ nodeName: 'node-1' });
+    const failed = tank.pods().objects.filter(({ status }) => status?.phase === 'Failed');
     expect(failed.length).toBeGreaterThan(3);
     expect(failed[0]?.status).toMatchObject({ reason: 'OutOfcpu' });
+    tellIncident(tank, {
+      page: 'node-name-on-a-full-node',
+      title: 'Pods that name a full node are refused by it and made again, without end',
+      remedy: '`nodeSelector`, so that the scheduler decides',
+    });
   });
 
   test('by label: the scheduler finds no room and says so, once', () => {
     const tank = placed({ nodeSelector: { 'kubernetes.io/hostname': 'node-1' } });
     expect(tank.pods().objects.map(({ status }) => status?.phase)).toEqual(['Pending']);
+  });
+});
+
+describe('a pod that names a node with a NoExecute taint is refused, made again, refused, without end', () => {
+  const tainted = (pod: object): Cluster => {
+    const tank = cluster({ nodes: 2 });
+    tank.taint('node-1', 'broken=disk:NoExecute');
+    tank.load(deployment('web', { pod: { nodeName: 'node-1', ...pod } }));
+    tank.advance('5s');
+    return tank;
+  };
+
+  test('nobody asks the scheduler, which would know: every pod is refused and evicted at once', () => {
+    const tank = tainted({});
+    const made = tank.timeline().filter(({ verb, target }) => verb === 'create' && target.startsWith('pod/'));
+    expect(made.length).toBeGreaterThan(50);
+    expect(tank.deployment('web')).toHaveReplicas({ ready: 0 });
+    tellIncident(tank, {
+      page: 'node-name-with-a-taint',
+      title: 'Pods that name a node with a NoExecute taint are refused by it and made again, without end',
+      remedy: '`nodeSelector`, so that the scheduler decides, or a toleration where the pod is to run there',
+    });
+  });
+
+  test('the scheduler keeps one pod waiting instead', () => {
+    const tank = cluster({ nodes: 2 });
+    tank.taint('node-1', 'broken=disk:NoExecute');
+    tank.load(deployment('web', { pod: { nodeSelector: { 'kubernetes.io/hostname': 'node-1' } } }));
+    tank.advance('5m');
+    expect(exactly(1, tank.pods())).toBeUnschedulable({ message: '1 node(s) had untolerated taint(s)' });
+    expect(tank.pods().objects).toHaveLength(1);
+  });
+
+  test('one that tolerates the taint runs', () => {
+    expect(tainted({ tolerations: [{ key: 'broken', operator: 'Exists' }] }).deployment('web')).toBeAvailable();
   });
 });
 
@@ -210,6 +280,11 @@ describe('hard spread over zones and over nodes cannot both hold where zones dif
     expect(perNode(tank).toSorted()).toEqual([1, 2, 2]);
     expect(exactly(1, tank.pods())).toBeUnschedulable({
       message: "0/3 nodes are available: 3 node(s) didn't match pod topology spread constraints.",
+    });
+    tellIncident(tank, {
+      page: 'spread-over-two-keys',
+      title: 'Hard spread over zones and over nodes cannot both hold where zones differ in size',
+      remedy: '`whenUnsatisfiable: ScheduleAnyway` for the nodes',
     });
   });
 
