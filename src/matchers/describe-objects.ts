@@ -103,6 +103,7 @@ function describeSelection(
     actual: `${when}${passing} of ${counted(total, subject.kind.toLowerCase(), pluralOf(subject.kind))}`,
     sections: [
       { title: matched ? 'These do' : 'These do not', lines },
+      { title: first?.object?.metadata.name, lines: matched ? [] : (first?.verdict.evidence?.() ?? []) },
       ...(first ? contextOf(question, evaluation, reader, first) : []),
     ],
   };
