@@ -47,7 +47,7 @@ describe('an own action', () => {
     const before = shop.mark();
     shop.relabel('node-1');
     expect(shop.lastAction).toEqual(before);
-    const { steps } = shop.why('Node', undefined, 'node-1', 'spec.unschedulable') ?? { steps: [] };
+    const { steps } = shop.why('node/node-1', 'spec.unschedulable');
     expect(steps.at(-1)).toMatchObject({
       actor: 'user',
       verb: 'relabel',
@@ -60,7 +60,7 @@ describe('an own action', () => {
     const shop = cluster({ nodes: 1 });
     expect(() => shop.relabel('node-9')).toThrow('not found');
     shop.cordon('node-1');
-    expect(shop.why('Node', undefined, 'node-1', 'spec.unschedulable')?.steps.at(-1)?.verb).toBe('cordon');
+    expect(shop.why('node/node-1', 'spec.unschedulable').steps.at(-1)?.verb).toBe('cordon');
   });
 });
 
@@ -90,7 +90,7 @@ describe("the user's line", () => {
   const sourceOf = (act: (shop: ReturnType<typeof cluster>) => void) => {
     const shop = cluster({ nodes: 1 });
     act(shop);
-    return shop.why('Node', undefined, 'node-1', 'spec.unschedulable')?.steps.at(-1)?.source;
+    return shop.why('node/node-1', 'spec.unschedulable').steps.at(-1)?.source;
   };
   /** The line of this file that says so. */
   const lineOf = (error: Error) => Number(/own-actions\.spec\.ts:(\d+)/.exec(error.stack ?? '')?.[1]);

@@ -36,9 +36,9 @@ describe('Creating a ReplicaSet, step by step', () => {
 
   test('the causes of the last step lead back to the line that asked for it', () => {
     const tank = oneReplica();
-    const { value, steps } = tank.why('ReplicaSet', 'default', 'web', 'status.readyReplicas') ?? {};
+    const { value, steps } = tank.why('replicaset/web', 'status.readyReplicas');
     expect(value).toBe(1);
-    expect(steps?.map(({ actor, verb, target }) => `${actor} ${verb} ${target.replace(/-\w{5}$/, '')}`)).toEqual([
+    expect(steps.map(({ actor, verb, target }) => `${actor} ${verb} ${target.replace(/-\w{5}$/, '')}`)).toEqual([
       'replicaset-controller update ReplicaSet default/web',
       'kubelet update Pod default/web',
       'kube-scheduler bind Pod default/web',

@@ -21,8 +21,7 @@ function steps(
   name: string,
   path?: string,
 ): string[] {
-  const found = tank.why(kind, kind === 'Node' ? undefined : 'default', name, path);
-  return (found?.steps ?? []).map(({ actor, verb }) => `${actor} ${verb}`);
+  return tank.why(`${kind}/${name}`, path).steps.map(({ actor, verb }) => `${actor} ${verb}`);
 }
 
 describe('valueAt', () => {
@@ -64,15 +63,15 @@ describe('the chain of causes', () => {
   test('ends at the action and its line', () => {
     const tank = shop();
     tank.setImage('deployment/cart', 'shop/cart:v2');
-    const found = tank.why('Deployment', 'default', 'cart', 'spec.template.spec.containers[0].image');
+    const found = tank.why('deployment/cart', 'spec.template.spec.containers[0].image');
     expect(found).toMatchObject({ object: 'Deployment default/cart', value: 'shop/cart:v2' });
-    expect(found?.steps.map(({ actor, verb, target }) => [actor, verb, target])).toEqual([
+    expect(found.steps.map(({ actor, verb, target }) => [actor, verb, target])).toEqual([
       ['kube-apiserver', 'update', 'Deployment default/cart'],
       ['user', 'setImage', 'deployment/cart shop/cart:v2'],
     ]);
-    const last = found?.steps.at(-1);
+    const last = found.steps.at(-1);
     expect(last?.source).toMatchObject({ file: __filename, line: expect.any(Number) });
-    expect(found?.steps[0]?.source).toBeUndefined();
+    expect(found.steps[0]?.source).toBeUndefined();
   });
 
   test('of what a later action did, although a timer of an earlier one was waiting', () => {
@@ -118,31 +117,37 @@ describe('the chain of causes', () => {
   });
 
   test.each([
-    { name: 'an object that never was', object: 'nothing', path: undefined },
-    { name: 'a field that never was', object: 'cart', path: 'spec.paused' },
-  ])('of $name is nothing', ({ object, path }) => {
-    expect(shop().why('Deployment', 'default', object, path)).toBeUndefined();
+    { name: 'an object that never was', object: 'deployment/nothing', path: undefined, says: 'deployment/nothing' },
+    {
+      name: 'a field that never was',
+      object: 'deployment/cart',
+      path: 'spec.paused',
+      says: 'spec.paused of deployment/cart',
+    },
+    { name: 'a kind that nobody has', object: 'deploymnt/cart', path: undefined, says: 'did you mean deployment?' },
+  ])('of $name is an error', ({ object, path, says }) => {
+    expect(() => shop().why(object, path)).toThrow(says);
   });
 
   test('of a field that was removed has no value', () => {
     const tank = shop();
     tank.setLabel('deployment/cart', 'tier', 'back');
     tank.removeLabel('deployment/cart', 'tier');
-    const found = tank.why('Deployment', 'default', 'cart', 'metadata.labels.tier');
-    expect(found?.value).toBeUndefined();
-    expect(found?.steps.at(-1)).toMatchObject({ actor: 'user', verb: 'removeLabel' });
+    const found = tank.why('deployment/cart', 'metadata.labels.tier');
+    expect(found.value).toBeUndefined();
+    expect(found.steps.at(-1)).toMatchObject({ actor: 'user', verb: 'removeLabel' });
   });
 
   test('names the user who asked', () => {
     const tank = shop();
     tank.as('alice', { groups: ['system:masters'] }).setLabel('deployment/cart', 'tier', 'back');
-    const found = tank.why('Deployment', 'default', 'cart', 'metadata.labels.tier');
-    expect(found?.steps.at(-1)).toMatchObject({ actor: 'user', target: 'deployment/cart tier back as alice' });
+    const found = tank.why('deployment/cart', 'metadata.labels.tier');
+    expect(found.steps.at(-1)).toMatchObject({ actor: 'user', target: 'deployment/cart tier back as alice' });
   });
 
   test('times go back', () => {
     const tank = shop();
-    const times = tank.why('Pod', 'default', podOf(tank, 'frontend'), 'status.phase')?.steps.map(({ atMs }) => atMs);
-    expect(times).toEqual([...(times ?? [])].sort((a, b) => b - a));
+    const times = tank.why(`pod/${podOf(tank, 'frontend')}`, 'status.phase').steps.map(({ atMs }) => atMs);
+    expect(times).toEqual([...times].sort((a, b) => b - a));
   });
 });

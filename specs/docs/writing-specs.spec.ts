@@ -13,6 +13,11 @@ test.each(['shop.spec.ts', 'shop.spec.yaml', 'tour.spec.yaml'])('shows %s as it 
   expect(page).toContain(file === 'tour.spec.yaml' ? text.slice(text.indexOf('\n') + 1) : text);
 });
 
+test('the page on looking shows its example as it is', () => {
+  const text = readFileSync(resolve(root, 'fixtures/specs/look/look.spec.ts'), 'utf8').trimEnd();
+  expect(readFileSync(resolve(root, 'docs/looking.md'), 'utf8')).toContain(text);
+});
+
 describe('steps that it shows', () => {
   test.each(blocks.filter((text) => text.startsWith('- ')))('%s', (steps) => {
     expect(failureOf(specOf(steps)).error).toBeUndefined();

@@ -42,7 +42,7 @@ test('every write leads to the causes that `why` tells', () => {
   written().forEach((change, index) => {
     if (before.get(`${change.kind} ${change.key}`) !== change || change.type === 'DELETED') return;
     const { namespace, name = '' } = change.object.metadata;
-    const steps = shop.why(change.kind as 'Pod', namespace, name)?.steps ?? [];
+    const steps = shop.why(`${change.kind}/${name}`, undefined, namespace).steps;
     expect(chain(data.changes.step[index] as number)).toEqual(
       steps.map(({ atMs, actor, verb, target }) => ({ atMs, actor, verb, target })),
     );

@@ -118,8 +118,8 @@ describe('causes', () => {
   shop.settle();
 
   test('lead from a value back to the line of the spec', () => {
-    const why = shop.why('Deployment', 'default', 'frontend', 'status.readyReplicas');
-    const lines = why ? whyText(shop, why).split('\n') : [];
+    const why = shop.why('deployment/frontend', 'status.readyReplicas');
+    const lines = whyText(shop, why).split('\n');
     expect(lines[0]).toBe('Deployment default/frontend status.readyReplicas is 3, because');
     expect(lines[1]).toMatch(/^ {2}\+\d.*s +deployment-controller +update +Deployment default\/frontend$/);
     expect(lines.at(-1)).toMatch(/^ {2}\+\d.*s +user +load +.*words\.spec\.ts:\d+$/);

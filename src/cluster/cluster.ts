@@ -4,7 +4,7 @@
 import type { Reader } from '../api/actor';
 import type { UserInfo } from '../api/authorization/user';
 import type { Pod } from '../kinds/generated/types.gen';
-import type { KindRow, KubeObject } from '../kinds/kind';
+import type { KindRow } from '../kinds/kind';
 import type { KindName, KindOf } from '../kinds/kind-map';
 import { nearest } from '../kinds/nearest';
 import { type Explanation, explain } from '../scheduler/explain';
@@ -283,11 +283,17 @@ export class Cluster {
     visitPast(this.simulation, since.revision, since.atMs, visit);
   }
 
-  /** The chain of causes of an object's last change, or of the value at a path in it. */
-  why(kind: KindName, namespace: string | undefined, name: string, path?: string): Why | undefined {
-    const key = namespace ? `${namespace}/${name}` : name;
-    const object = this.get(kind, namespace, name) as KubeObject | undefined;
-    return why(this.simulation, kind, object, key, path, this.#memory.actionSources);
+  /**
+   * The chain of causes of the last change of an object such as `deployment/frontend`, or of the value at a path in it
+   * such as `status.readyReplicas`, back to the user's line. `whyText` prints it. Errors: UsageError when nobody ever
+   * wrote that.
+   */
+  why(reference: string, path?: string, namespace = this.namespace): Why {
+    const { kind, name = '', object } = this.object(reference, namespace);
+    const key = this.kindNamed(kind).namespaced ? `${namespace}/${name}` : name;
+    const found = why(this.simulation, kind, object, key, path, this.#memory.actionSources);
+    if (!found) throw new UsageError(`nobody ever wrote ${path === undefined ? '' : `${path} of `}${reference}`);
+    return found;
   }
 
   /** Who did what when, oldest first. `report/timeline` prints it. */
