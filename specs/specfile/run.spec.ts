@@ -115,6 +115,30 @@ describe('steps', () => {
   });
 });
 
+describe('arguments are checked before anything runs', () => {
+  test.each([
+    { name: 'of an action', step: 'scale: { target: deployment/frontend, replicas: many }', says: 'scale: replicas: ' },
+    { name: 'of a matcher', step: 'expect: { pods: { toHaveQoS: Best } }', says: 'toHaveQoS: class: expected one of' },
+    { name: 'in a fork', step: 'fork: [advance: -5m]', says: 'advance: span: expected a duration' },
+  ])('$name, in a test that is skipped', ({ step, says }) => {
+    const { name, error } = failureOf(
+      `load: shop\ntests: [{ name: a, skip: true, steps: [${step}, expect: { pods: toExist }] }]`,
+    );
+    expect([name, error?.message]).toEqual(['spec file', expect.stringContaining(says)]);
+  });
+
+  test.each([
+    { name: 'what the matrix fills in', step: '- scale: { target: deployment/frontend, replicas: "${n}x" }' },
+    { name: 'kinds that manifests may bring in', step: '- patch: { target: widget/a, patch: {} }' },
+  ])('$name is left to the run', ({ step }) => {
+    const text = specOf(`${step}\n- expect: { pods: toExist }`).replace(
+      '    steps:',
+      '    matrix: { num: [1] }\n    steps:',
+    );
+    expect(failureOf(text).name).toContain('case');
+  });
+});
+
 describe('the cluster', () => {
   test('what a test says goes over what the file says', () => {
     const text = [
