@@ -66,3 +66,20 @@ test('a cluster in another namespace means that one', () => {
   expect(team.object('configmap/settings').object?.metadata.namespace).toBe('team');
   expect(tank.object('configmap/settings').object).toBeUndefined();
 });
+
+test.each([
+  {
+    name: 'a name of a kind that is not its own',
+    kind: 'deployment',
+    says: 'there is no kind "deployment" (did you mean Deployment?)',
+  },
+  { name: 'a misspelt kind', kind: 'Deploymnt', says: 'there is no kind "Deploymnt" (did you mean deployment?)' },
+])('of untyped code, $name is an error', ({ kind, says }) => {
+  const tank = cluster();
+  expect(() => tank.list(kind as 'Deployment')).toThrow(says);
+  expect(() => tank.get(kind as 'Deployment', 'default', 'web')).toThrow(says);
+});
+
+test('time that would go back is an error of the user', () => {
+  expect(() => cluster().advanceMs(-1)).toThrow('expected milliseconds from 0, got -1');
+});

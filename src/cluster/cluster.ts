@@ -151,11 +151,19 @@ export class Cluster {
   }
 
   get<K extends KindName>(kind: K, namespace: string | undefined, name: string): KindOf<K> | undefined {
-    return this.reader.get(kind, namespace, name);
+    return this.reader.get(this.#key(kind), namespace, name);
   }
 
   list<K extends KindName>(kind: K, namespace?: string): readonly KindOf<K>[] {
-    return this.reader.list(kind, namespace);
+    return this.reader.list(this.#key(kind), namespace);
+  }
+
+  /** The kind itself; a name of it that is not its own, which only untyped code can say, is an error. */
+  #key<K extends KindName>(kind: K): K {
+    const { registry } = this.simulation.store;
+    if (registry.byKey(kind)) return kind;
+    const row = registry.byName(kind);
+    throw new UsageError(`there is no kind "${kind}"`, { hint: row?.key ?? nearest(kind, registry.names()) });
   }
 
   /**
@@ -186,8 +194,9 @@ export class Cluster {
     settle(this.simulation, limitMs);
   }
 
-  /** Lets a span of virtual time pass, in milliseconds. */
+  /** Lets a span of virtual time pass, in milliseconds. Errors: UsageError for time that would go back. */
   advanceMs(spanMs: number): void {
+    if (!(spanMs >= 0)) throw new UsageError(`expected milliseconds from 0, got ${spanMs}`);
     advance(this.simulation, spanMs);
   }
 
