@@ -40,6 +40,7 @@ describe('expandPath', () => {
     { path: 'sub', files: ['sub/d.yaml', 'sub/link.yaml'] },
     { path: '*.y{a,}ml', files: ['a.yml', 'b.yaml', 'latin1.yaml', 'od[d].yaml'] },
     { path: './[ab].*', files: ['a.yml', 'b.yaml'] },
+    { path: '{a.yml,sub/d.yaml}', files: ['a.yml', 'sub/d.yaml'] },
     {
       path: '**/*.yaml',
       files: ['b.yaml', 'latin1.yaml', 'od[d].yaml', 'sub/d.yaml', 'sub/deep/e.yaml', 'sub/link.yaml'],

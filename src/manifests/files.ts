@@ -34,7 +34,7 @@ export function expandPath(path: string, base: string): readonly string[] {
   if (kind === 'file') return [path];
   if (kind === 'folder') return filesOfFolder(path, base);
   const absent = `the path ${JSON.stringify(path)} does not exist`;
-  const glob = new Minimatch(toSlashes(path).replace(/^(\.\/)+/, ''));
+  const glob = new Minimatch(toSlashes(path).replace(/^(\.\/)+/, ''), { magicalBraces: true });
   if (!glob.hasMagic()) throw new FileFault(absent, absent);
   const found = filesOfGlob(glob, base);
   if (found.length === 0) throw new FileFault(`no file matches ${JSON.stringify(path)}`, absent);
