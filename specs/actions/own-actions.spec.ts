@@ -26,6 +26,18 @@ declare module 'wavetank' {
   }
 }
 
+test('a name that is nearly right is told, the message stays the server’s', () => {
+  const shop = cluster({ nodes: 1 });
+  let refused: Error | undefined;
+  try {
+    shop.setLabel('node/nod-1', 'a', 'b');
+  } catch (error) {
+    refused = error as Error;
+  }
+  expect(refused?.message).toBe('nodes "nod-1" not found');
+  expect(refused?.stack).toContain('nodes "nod-1" not found (did you mean node-1?)');
+});
+
 describe('an own action', () => {
   test('is a method of every cluster, and of forks', () => {
     const shop = cluster({ nodes: 1 });

@@ -91,6 +91,12 @@ describe('steps', () => {
       says: 'refused with 404 NotFound: deployments.apps "nobody" not found',
     },
     {
+      name: 'a name that is nearly right',
+      steps: '- scale: { target: deployment/frontnd, replicas: 3 }',
+      at: '5:9',
+      says: 'refused with 404 NotFound: deployments.apps "frontnd" not found (did you mean frontend?)',
+    },
+    {
       name: 'too many arguments',
       steps: '- scale: 3',
       at: '5:9',

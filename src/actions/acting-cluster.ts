@@ -11,6 +11,7 @@ import type { Simulation } from '../cluster/simulation';
 import type { ServeOptions, Serving } from '../serve/serve';
 import type { Action, ActionContext, ActionMethod } from './action';
 import { callSite, fromCallSite } from './call-site';
+import { withNearestName } from './nearest-name';
 import { actions } from './table';
 
 type ActionTable = typeof actions;
@@ -91,7 +92,13 @@ const running = new WeakMap<Simulation, Running>();
 
 function runAction(on: BaseCluster, action: Action, given: NamedValues, source: SourceLine | undefined): unknown {
   const values = inNamespace(on, action, given);
-  const run = (part: Running) => action.run({ cluster: on, client: on.client(part.cause), ...part }, values as never);
+  const run = (part: Running) => {
+    try {
+      return action.run({ cluster: on, client: on.client(part.cause), ...part }, values as never);
+    } catch (error) {
+      throw withNearestName(on, error, values.namespace as string | undefined);
+    }
+  };
   const outer = running.get(on.simulation);
   if (outer) return run(outer);
   const folder = source ? dirname(source.file) : '.';

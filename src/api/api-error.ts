@@ -29,6 +29,8 @@ export class ApiError extends Error {
   readonly metadata: { readonly continue?: string };
   /** `file:line:column` of the manifest that was refused, where there is one. */
   place: string | undefined;
+  /** The nearest name, where nothing has the one that was asked for. */
+  hint: string | undefined;
   /** Warnings the server had added before it refused. */
   warnings: readonly string[] = [];
 

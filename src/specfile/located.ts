@@ -41,8 +41,9 @@ export function located(error: unknown, place?: Place): unknown {
 function wordsOf(error: Error): string {
   if (error instanceof SpecFileError) return error.problem;
   if (!(error instanceof ApiError)) return error.message;
-  const { code, reason, message, place } = error;
-  return `${place === undefined ? '' : `${place}: `}refused with ${code}${reason ? ` ${reason}` : ''}: ${message}`;
+  const { code, reason, message, place, hint } = error;
+  const meant = hint === undefined ? '' : ` (did you mean ${hint}?)`;
+  return `${place === undefined ? '' : `${place}: `}refused with ${code}${reason ? ` ${reason}` : ''}: ${message}${meant}`;
 }
 
 function framesOf({ stack = '' }: Error): readonly string[] {
