@@ -203,6 +203,20 @@ const rows: readonly Row[] = [
     message: 'forbidden: User "eve" cannot get path "/metrics"',
   },
   {
+    name: 'a watch of what nobody can watch',
+    ask: ['GET', '/api/v1/componentstatuses?watch=true'],
+    code: 405,
+    reason: 'MethodNotAllowed',
+    message: 'watch is not supported on resources of kind "componentstatuses"',
+  },
+  {
+    name: 'the same by its old path',
+    ask: ['GET', '/api/v1/watch/componentstatuses'],
+    code: 404,
+    reason: 'NotFound',
+    message: 'the server could not find the requested resource',
+  },
+  {
     name: 'a field validation that does not exist',
     ask: ['POST', `${MAPS}?fieldValidation=Foo`, configMap('a')],
     code: 422,

@@ -118,5 +118,11 @@ export function invalid(row: Names, name: string, errors: readonly FieldError[])
 export const noSuchResource = (): ApiError =>
   new ApiError(404, 'NotFound', 'the server could not find the requested resource', {});
 
+/** upstream: apimachinery/pkg/api/errors NewMethodNotSupported */
+export function methodNotSupported(row: Names, action: string): ApiError {
+  const message = `${action} is not supported on resources of kind "${resourceName(row)}"`;
+  return new ApiError(405, 'MethodNotAllowed', message, details(row, ''));
+}
+
 export const methodNotAllowed = (): ApiError =>
   new ApiError(405, 'MethodNotAllowed', 'the server does not allow this method on the requested resource', {});

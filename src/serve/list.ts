@@ -1,6 +1,6 @@
 // GET of a collection: lists and watches.
 
-import { badRequest } from '../api/api-error';
+import { badRequest, methodNotSupported, noSuchResource } from '../api/api-error';
 import { listObjects, type ObjectList } from '../api/list';
 import type { ListOptions, WatchOptions } from '../api/list-options';
 import { watchObjects } from '../api/watch';
@@ -18,7 +18,8 @@ export function listOrWatch(served: ServedCluster, asked: ResourceRequest): Answ
 }
 
 function watchCollection(served: ServedCluster, asked: ResourceRequest): Answer {
-  const { request, row } = asked;
+  const { request, row, path } = asked;
+  if (!row.verbs.includes('watch')) throw path.watch ? noSuchResource() : methodNotSupported(row, 'watch');
   const watch = watchObjects(served.server, row, { ...selection(asked), ...watchOptions(request) });
   return watchAnswer(served, watch, presenter(served, asked));
 }
