@@ -109,6 +109,30 @@ test('the version is the real one', async () => {
   expect(text).toMatch(/^{\n {2}"major": "1",\n/);
 });
 
+test('the list of the core group is written without its version, that of other groups with it', async () => {
+  expect(Object.keys((await served.get('/api/v1')).body)).toEqual(['kind', 'groupVersion', 'resources']);
+  expect(Object.keys((await served.get('/apis/apps/v1')).body)).toContain('apiVersion');
+});
+
+test.each([
+  { name: 'events', path: '/apis/events.k8s.io/v1', hash: 'r2yiGXH7wu8=' },
+  { name: 'horizontalpodautoscalers', path: '/apis/autoscaling/v1', hash: 'qwQve8ut294=' },
+  { name: 'mutatingadmissionpolicies', path: '/apis/admissionregistration.k8s.io/v1', hash: 'LYmCf+UMVdg=' },
+  { name: 'customresourcedefinitions', path: '/apis/apiextensions.k8s.io/v1', hash: 'jfWCUB31mvA=' },
+  { name: 'componentstatuses', path: '/api/v1', hash: undefined },
+])('the hash of the version that $name are kept in', async ({ name, path, hash }) => {
+  const { resources } = (await served.get(path)).body;
+  expect(resources.find((each: { name: string }) => each.name === name).storageVersionHash).toBe(hash);
+});
+
+test.each(['/api/v2', '/apis/apps/v2', '/apis/apps/v2/deployments', '/apis/apiextensions.k8s.io/v9'])(
+  '%s is a version that a group has not',
+  async (path) => {
+    const { status, body } = await served.get(path);
+    expect([status, body.message]).toEqual([404, 'the server could not find the requested resource']);
+  },
+);
+
 test.each(['/healthz', '/livez', '/readyz', '/healthz/ping', '/readyz/poststarthook/rbac/bootstrap-roles'])(
   '%s is ok',
   async (path) => {
@@ -118,7 +142,9 @@ test.each(['/healthz', '/livez', '/readyz', '/healthz/ping', '/readyz/poststarth
 
 test('health in many words', async () => {
   const { text } = await served.get('/livez?verbose&exclude=etcd');
-  expect(text).toMatch(/^\[\+\]ping ok\n\[\+\]log ok\n\[\+\]etcd excluded: ok\n/);
+  expect(text).toMatch(
+    /^\[\+\]ping ok\n\[\+\]log ok\n\[\+\]loopback-serving-certificate ok\n\[\+\]etcd excluded: ok\n/,
+  );
   expect(text).toMatch(/\nlivez check passed\n$/);
 });
 

@@ -2,6 +2,7 @@
 // upstream: apiserver/pkg/endpoints/discovery
 
 import { createHash } from 'node:crypto';
+import { noSuchResource } from '../api/api-error';
 import { compareVersions } from '../custom/version-order';
 import { isEnabled } from '../kinds/feature-gates';
 import { apiVersionOf, type KindRow } from '../kinds/kind';
@@ -48,7 +49,9 @@ export function discoveryAnswer(
   if (!group) return pageNotFound();
   if (version === undefined) return objectAnswer({ kind: 'APIGroup', apiVersion: 'v1', ...plainGroup(group) });
   const rows = group.versions.find((each) => each.version === version)?.rows;
-  return rows ? objectAnswer(resourceList(rows)) : pageNotFound();
+  if (rows) return objectAnswer(resourceList(rows));
+  if (group.versions.some((each) => each.rows.some((row) => !row.custom))) throw noSuchResource();
+  return pageNotFound();
 }
 
 /** In the order of the kinds table, which is the server's order of priority; custom groups follow by name. */
@@ -99,7 +102,10 @@ function resourceList(rows: readonly KindRow[]) {
   const resources = rows.flatMap((row) => [plainResource(row), ...row.subresources.map((sub) => plainSub(row, sub))]);
   // Built-in resources are sorted; a custom one comes with its status, then its scale.
   if (!rows.some((row) => row.custom)) resources.sort((a, b) => (a.name < b.name ? -1 : 1));
-  return { kind: 'APIResourceList', apiVersion: 'v1', groupVersion: apiVersionOf(rows[0] as KindRow), resources };
+  const groupVersion = apiVersionOf(rows[0] as KindRow);
+  // upstream: discovery/legacy.go writes the list of the core group without its version.
+  const own = groupVersion === 'v1' ? {} : { apiVersion: 'v1' };
+  return { kind: 'APIResourceList', ...own, groupVersion, resources };
 }
 
 function plainResource(row: KindRow) {
@@ -111,7 +117,7 @@ function plainResource(row: KindRow) {
     verbs: row.verbs,
     ...(row.shortNames.length > 0 ? { shortNames: row.shortNames } : {}),
     ...(row.categories.length > 0 ? { categories: row.categories } : {}),
-    ...(row.verbs.includes('list') && isEnabled('StorageVersionHash')
+    ...(row.verbs.includes('list') && row.kind !== 'ComponentStatus' && isEnabled('StorageVersionHash')
       ? { storageVersionHash: storageVersionHash(row) }
       : {}),
   };
@@ -131,9 +137,25 @@ function plainSub(row: KindRow, sub: Subresource) {
   };
 }
 
+/** Kinds that are kept in another version: an older one, while servers that know no newer may read it. */
+const STORED: Readonly<Record<string, string>> = {
+  'events.k8s.io/v1/Event': '/v1/Event',
+  'autoscaling/v1/HorizontalPodAutoscaler': 'autoscaling/v2/HorizontalPodAutoscaler',
+  ...kept('admissionregistration.k8s.io', 'MutatingAdmissionPolicy'),
+  ...kept('admissionregistration.k8s.io', 'MutatingAdmissionPolicyBinding'),
+  ...kept('apiextensions.k8s.io', 'CustomResourceDefinition'),
+};
+
+function kept(group: string, kind: string): Readonly<Record<string, string>> {
+  return { [`${group}/v1/${kind}`]: `${group}/v1beta1/${kind}` };
+}
+
 /** upstream: discovery.StorageVersionHash: eight bytes of the SHA-256 of group/version/kind. */
 function storageVersionHash({ group, version, kind }: KindRow): string {
-  const digest = createHash('sha256').update(`${group}/${version}/${kind}`).digest();
+  const served = `${group}/${version}/${kind}`;
+  const digest = createHash('sha256')
+    .update(STORED[served] ?? served)
+    .digest();
   return digest.subarray(0, 8).toString('base64');
 }
 

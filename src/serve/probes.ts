@@ -27,8 +27,8 @@ export const versionAnswer = (): Answer => ({
 });
 
 /** The checks behind each of the three paths, in the order of the verbose answer. */
-const CHECKS = ['ping', 'log', 'etcd'];
-const READY_CHECKS = [...CHECKS, 'etcd-readiness', 'informer-sync'];
+const CHECKS = ['ping', 'log', 'loopback-serving-certificate', 'etcd'];
+const READY_CHECKS = ['ping', 'log', 'etcd', 'etcd-readiness', 'informer-sync'];
 const HOOKS = [
   'start-apiserver-admission-initializer',
   'generic-apiserver-start-informers',
@@ -39,9 +39,11 @@ const HOOKS = [
   'start-apiextensions-controllers',
   'crd-informer-synced',
   'start-system-namespaces-controller',
+  'peer-endpoint-reconciler-controller',
   'start-cluster-authentication-info-controller',
   'start-kube-apiserver-identity-lease-controller',
   'start-kube-apiserver-identity-lease-garbage-collector',
+  'storage-readiness',
   'start-legacy-token-tracking-controller',
   'start-service-ip-repair-controllers',
   'rbac/bootstrap-roles',
@@ -59,7 +61,7 @@ const HOOKS = [
   'autoregister-completion',
   'apiservice-openapi-controller',
   'apiservice-openapiv3-controller',
-].map((name) => `poststarthook/${name}`);
+].map((name) => (name === 'autoregister-completion' ? name : `poststarthook/${name}`));
 
 /** `/healthz`, `/readyz/ping`, ...; undefined for another path. upstream: apiserver/pkg/server/healthz */
 export function healthAnswer(path: string, query: URLSearchParams): Answer | undefined {

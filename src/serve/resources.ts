@@ -17,7 +17,10 @@ import { patchOne, updateOne } from './update';
 
 export function handleResource(served: ServedCluster, request: ServedRequest, path: ResourcePath): Answer {
   const { group, version, resource } = path;
-  if (!served.kinds.some((row) => row.group === group && row.version === version)) return pageNotFound();
+  if (!served.kinds.some((row) => row.group === group && row.version === version)) {
+    if (served.kinds.some((row) => row.group === group && !row.custom)) throw noSuchResource();
+    return pageNotFound();
+  }
   const row = served.rowAt(group, version, resource);
   if (!row) return missing(served, group);
   const asked = { request, row, path };
