@@ -60,6 +60,25 @@ describe('a pod and its claim', () => {
     expect(claimOf(tank, 'c')?.status?.reservedFor?.map(({ name }) => name)).toEqual(['p', 'q']);
   });
 
+  test('shares it as soon as it is written that it has its devices', () => {
+    const tank = world(aClaim('c'));
+    for (const name of ['p', 'q']) tank.create(aPod(name, using('c')));
+    tank.settle();
+    const why = 'resource claim default/c is in the process of being allocated';
+    expect([tank.nodeOf('p'), tank.nodeOf('q')]).toEqual(['a', 'a']);
+    expect(tank.events('q')).toEqual([
+      `FailedScheduling: 0/2 nodes are available: ${why}. no new claims to deallocate, ${TAIL}`,
+      'Scheduled: Successfully assigned default/q to a',
+    ]);
+  });
+
+  test('claims of pods that come together get several devices', () => {
+    const tank = world(aClaim('c'), aClaim('d'), aClaim('e'));
+    for (const [index, name] of ['c', 'd', 'e'].entries()) tank.create(aPod(`p${index}`, using(name)));
+    tank.settle();
+    expect(['c', 'd', 'e'].map((name) => devicesOf(tank, name))).toEqual([['a/gpu-0'], ['b/gpu-0'], undefined]);
+  });
+
   test('claims of several pods get several devices, as long as there are some', () => {
     const tank = world(aClaim('c'), aClaim('d'), aClaim('e'));
     expect(tank.place(aPod('p', using('c')), aPod('q', using('d')), aPod('r', using('e')))).toEqual([

@@ -221,6 +221,78 @@ describe('claims that wait for their first consumer', () => {
     expect(tank.events('p')).toEqual(['Scheduled: Successfully assigned default/p to b']);
   });
 
+  describe('from the attempt on, before anything is written', () => {
+    const PROVISIONED = "2 node(s) didn't find available persistent volumes to bind";
+    const start = () => {
+      const tank = new Tank([...NODES(), storageClass('late')]);
+      available(tank, volume('v', { ...sized('1Gi'), ...onNode('a') }));
+      for (const name of ['c', 'd']) tank.create(claim(name, late));
+      tank.create(aPod('p', using('c')));
+      tank.create(aPod('q', using('d')));
+      tank.advance(0.008);
+      return tank;
+    };
+    const ownerOf = (tank: Tank, name: string) =>
+      tank.client.get('PersistentVolume', undefined, name)?.spec?.claimRef?.name;
+
+    test('a volume is promised to one pod', () => {
+      const tank = start();
+      expect(ownerOf(tank, 'v')).toBeUndefined();
+      expect(tank.why('q')).toContain(PROVISIONED);
+      tank.settle();
+      expect(ownerOf(tank, 'v')).toBe('c');
+    });
+
+    test('and free again when that pod goes', () => {
+      const tank = start();
+      tank.remove('p');
+      tank.create(claim('e', late));
+      tank.create(aPod('r', using('e')));
+      tank.settle();
+      expect(ownerOf(tank, 'v')).toBe('e');
+    });
+
+    test('each way of two goes its own way', () => {
+      const tank = start();
+      const twin = tank.fork();
+      twin.remove('p');
+      twin.settle();
+      tank.settle();
+      expect([ownerOf(tank, 'v'), ownerOf(twin, 'v')]).toEqual(['c', undefined]);
+    });
+
+    test('somebody else may still take it first: the pod backs off', () => {
+      const tank = start();
+      const stored = tank.client.get('PersistentVolume', undefined, 'v') as PersistentVolume;
+      tank.client.update({ ...stored, spec: { ...stored.spec, claimRef: { namespace: 'default', name: 'x' } } });
+      tank.settle();
+      expect(tank.why('p')).toBe(
+        'running PreBind plugin "VolumeBinding": Operation cannot be fulfilled on persistentvolumes "v": the object has ' +
+          'been modified; please apply your changes to the latest version and try again',
+      );
+      expect(tank.pod('p').status?.nominatedNodeName).toBeUndefined();
+    });
+
+    test('its volumes are written one after the other', () => {
+      const tank = new Tank([aNode('a'), storageClass('late')]);
+      for (const name of ['v', 'w']) available(tank, volume(name, sized('1Gi')));
+      for (const name of ['c', 'd']) tank.create(claim(name, late));
+      tank.create(aPod('p', using('c', 'd')));
+      const seen: unknown[] = [];
+      for (let step = 0; step < 5; step++) {
+        seen.push([tank.pod('p').status?.nominatedNodeName, ownerOf(tank, 'v'), ownerOf(tank, 'w')]);
+        tank.advance(0.006);
+      }
+      expect(seen).toEqual([
+        [undefined, undefined, undefined],
+        [undefined, undefined, undefined],
+        ['a', undefined, undefined],
+        ['a', 'c', undefined],
+        ['a', 'c', 'd'],
+      ]);
+    });
+  });
+
   describe('of a class with a provisioner', () => {
     const start = () => {
       const tank = new Tank([
@@ -272,14 +344,15 @@ describe('claims that wait for their first consumer', () => {
       expect(tank.place(aPod('q', { cpu: '1' }), aPod('r', { cpu: '1' }))).toEqual(['a', undefined]);
     });
 
-    test('a provisioner that gives up takes the node back', () => {
+    test.each([
+      { name: 'beside other annotations', annotations: { a: 'b' }, why: 'provisioning failed for PVC "c"' },
+      { name: 'the only annotation', annotations: {}, why: 'selectedNode annotation reset for PVC "c"' },
+    ])('a provisioner that gives up takes the node back: $name', ({ annotations, why }) => {
       const tank = start();
       const stored = tank.client.get('PersistentVolumeClaim', 'default', 'c') as PersistentVolumeClaim;
-      tank.client.update({ ...stored, metadata: { ...stored.metadata, annotations: {} } });
+      tank.client.update({ ...stored, metadata: { ...stored.metadata, annotations } });
       tank.settle();
-      expect(tank.why('p')).toBe(
-        'running PreBind plugin "VolumeBinding": binding volumes: provisioning failed for PVC "c"',
-      );
+      expect(tank.why('p')).toBe(`running PreBind plugin "VolumeBinding": binding volumes: ${why}`);
     });
 
     test('a claim that a pod uses twice is written twice, which fails', () => {

@@ -4,7 +4,7 @@
 export interface Timings {
   /** From a write to a controller's reconcile. */
   readonly controllerLagMs: number;
-  /** From a pod's creation to its scheduling cycle. */
+  /** From a pod's creation to its scheduling cycle, and from one write for its claims to the next. */
   readonly schedulerLagMs: number;
   /** From a binding or pod change to the kubelet's sync. */
   readonly kubeletLagMs: number;

@@ -3,17 +3,15 @@
 
 import type { ActorContext } from '../api/actor';
 import { ApiError } from '../api/api-error';
-import { isEnabled } from '../kinds/feature-gates';
 import type { Binding, Pod } from '../kinds/generated/types.gen';
-import { patchPodStatus } from './conditions';
-import { handleFailure, ignoringGone } from './failure';
+import { handleFailure } from './failure';
 import type { FilterPlan } from './filtering';
-import { type AnyPlugin, PluginError, type PreBind } from './framework';
 import type { NodeInfo } from './node-info';
+import { proceed, reserveFor, tellsNode, undoTasks, writeMs } from './pre-bind';
 import type { ProfileRow } from './profile';
 import type { QueuedPod } from './queue';
 import { schedulerNameOf } from './scheduler-name';
-import type { BegunPreBind, PendingBinding, SchedulerState } from './state';
+import type { PendingBinding, SchedulerState } from './state';
 
 /** Binds the pod, or sets going what must come first. Returns the keys of pods that this lets try again. */
 export function placePod(
@@ -26,76 +24,25 @@ export function placePod(
   const { cache, nominator, bindings } = cx.state;
   const { pod, key } = queued;
   nominator.delete(key);
-  const context = { reader: cx, cache };
-  const needed: BegunPreBind[] = [];
-  for (const { plugin } of profile) {
-    if (!plugin.preBind) continue;
-    const scratch = plan.filters.find((filter) => filter.plugin === plugin)?.scratch;
-    if (plugin.preBind.isNeeded(pod, node, context, scratch)) needed.push({ plugin, scratch });
-  }
-  if (needed.length === 0) return bind(cx, queued, node.name);
+  const tasks = reserveFor(cx, profile, pod, node, plan);
+  if (tasks.length === 0) return bind(cx, queued, node.name);
   cache.setPod(assumed(pod, node.name), node.name);
-  const waits: AnyPlugin[] = [];
-  const begun: BegunPreBind[] = [];
-  const pending = { queued, node: node.name, waits, begun, sinceMs: cx.nowMs };
-  bindings.set(key, pending);
-  if (isEnabled('NominatedNodeNameForExpectation')) {
-    ignoringGone(() => patchPodStatus(cx, pod, undefined, node.name));
-  }
-  for (const one of needed) {
-    try {
-      begun.push(one);
-      const state = preBindOf(one.plugin).begin(pod, node, cx, context, one.scratch);
-      if (state === 'wait') waits.push(one.plugin);
-    } catch (error) {
-      if (!(error instanceof ApiError) && !(error instanceof PluginError)) throw error;
-      return failBinding(cx, queued, preBindError(one.plugin, error.message));
-    }
-  }
-  if (waits.length === 0) return bind(cx, queued, node.name);
-  cx.after(nextPollMs(cx, pending), key);
+  const nextWriteMs = cx.nowMs + writeMs(cx);
+  bindings.set(key, { queued, node: node.name, tasks, isNominated: !tellsNode(), nextWriteMs });
+  cx.after(writeMs(cx), key);
   return [];
 }
 
-/** Looks whether what a binding waits for is done. Returns the keys of pods that may try again. */
+/** Goes on with what comes before a binding, and binds when that is done. Returns the keys of pods that may try again. */
 export function continueBinding(cx: ActorContext<SchedulerState>, pending: PendingBinding): readonly string[] {
-  const { cache, bindings } = cx.state;
-  const { queued, sinceMs } = pending;
-  const sinceStart = cx.nowMs - sinceMs;
-  const waits: AnyPlugin[] = [];
-  for (const plugin of pending.waits) {
-    const { pollMs, timeoutMs, timeoutText, waitErrorPrefix, check } = preBindOf(plugin);
-    // Woken by a change: the next tick of the poll sees it.
-    const isDue = sinceStart % pollMs === 0;
-    const node = cache.node(pending.node);
-    const gone = { error: `node "${pending.node}" not found` };
-    const result = !isDue ? 'wait' : node ? check(queued.pod, node, { reader: cx, cache }) : gone;
-    if (result === 'done') continue;
-    const error = result !== 'wait' ? result.error : sinceStart >= timeoutMs ? timeoutText : undefined;
-    if (error !== undefined) return failBinding(cx, queued, preBindError(plugin, waitErrorPrefix + error));
-    waits.push(plugin);
-  }
-  if (waits.length === 0) return bind(cx, queued, pending.node);
-  const left = { ...pending, waits };
-  bindings.set(queued.key, left);
-  // After a change the next look may find it done; otherwise others must act first.
-  const wasDue = waits.some((plugin) => sinceStart % preBindOf(plugin).pollMs === 0);
-  cx.after(nextPollMs(cx, left), queued.key, { background: wasDue });
+  const { queued, node } = pending;
+  const progress = proceed(cx, pending);
+  if (progress.outcome === 'done') return bind(cx, queued, node);
+  if (progress.outcome === 'failed') return failBinding(cx, queued, progress.message);
+  cx.state.bindings.set(queued.key, progress.pending);
+  cx.after(progress.nextMs - cx.nowMs, queued.key, { background: progress.isIdle });
   return [];
 }
-
-function nextPollMs(cx: ActorContext<SchedulerState>, { waits, sinceMs }: PendingBinding): number {
-  const sinceStart = cx.nowMs - sinceMs;
-  const ends = waits.map((plugin) => {
-    const { pollMs, timeoutMs } = preBindOf(plugin);
-    return Math.min(pollMs - (sinceStart % pollMs), timeoutMs - sinceStart);
-  });
-  return Math.min(...ends);
-}
-
-const preBindOf = (plugin: AnyPlugin) => plugin.preBind as PreBind<unknown>;
-
-const preBindError = (plugin: AnyPlugin, why: string) => `running PreBind plugin "${plugin.name}": ${why}`;
 
 const assumed = (pod: Pod, nodeName: string): Pod => ({ ...pod, spec: { ...pod.spec, nodeName } });
 
@@ -122,9 +69,9 @@ function bind(cx: ActorContext<SchedulerState>, queued: QueuedPod, nodeName: str
 /** The room that the pod was assumed to take is free again, as if a pod had been deleted. */
 export function failBinding(cx: ActorContext<SchedulerState>, queued: QueuedPod, message: string): readonly string[] {
   const { cache, queue, bindings } = cx.state;
-  const { begun = [] } = bindings.get(queued.key) ?? {};
+  const { tasks = [] } = bindings.get(queued.key) ?? {};
   bindings.delete(queued.key);
-  for (const { plugin, scratch } of [...begun].reverse()) preBindOf(plugin).undo?.(queued.pod, cx, scratch);
+  undoTasks(cx, queued.pod, tasks);
   const freed = cache.nodeOfPod(queued.key) !== undefined;
   cache.removePod(queued.key);
   handleFailure(cx, queued, { reason: 'SchedulerError', message, rejectors: [], nominated: '' });

@@ -1,10 +1,18 @@
 // What the scheduler knows of the cluster: nodes in the order they are tried, the pods on them, and counts over both
 // that plugins ask for. Fed by watches, one change at a time. upstream: pkg/scheduler/backend/cache
 
-import type { Namespace, Node, Pod, Service } from '../kinds/generated/types.gen';
+import type {
+  Namespace,
+  Node,
+  PersistentVolume,
+  PersistentVolumeClaim,
+  Pod,
+  Service,
+} from '../kinds/generated/types.gen';
 import { objectKey } from '../kinds/kind';
 import type { Labels, Requirement } from '../kinds/labels';
 import { Table } from '../sim/table';
+import { Assumed } from './assumed';
 import { DeviceCache } from './devices/device-cache';
 import { Images } from './images';
 import { changedPodInfo, NodeInfo, NumberBlocks, type PodInfo, podInfo } from './node-info';
@@ -43,6 +51,8 @@ export class SchedulerCache {
   readonly #counts = new PodCounts();
   readonly #terms = new TermGroups();
   #devices = new DeviceCache();
+  #assumedVolumes = new Assumed<PersistentVolume>();
+  #assumedClaims = new Assumed<PersistentVolumeClaim>();
 
   /**
    * Nodes in the order they are tried: that of the tree when a node last came or went. A node that changes its zone
@@ -198,6 +208,16 @@ export class SchedulerCache {
     return this.#devices;
   }
 
+  /** Volumes that are to be bound to claims. */
+  get assumedVolumes(): Assumed<PersistentVolume> {
+    return this.#assumedVolumes;
+  }
+
+  /** Claims that are to be provisioned for a node. */
+  get assumedClaims(): Assumed<PersistentVolumeClaim> {
+    return this.#assumedClaims;
+  }
+
   /** An independent copy; what is derived is made anew. */
   copy(): SchedulerCache {
     const twin = new SchedulerCache();
@@ -210,6 +230,8 @@ export class SchedulerCache {
     twin.#services = this.#services.fork();
     twin.#list = this.#list?.map(({ name }) => twin.#nodes.get(name) as NodeInfo);
     twin.#devices = this.#devices.copy();
+    twin.#assumedVolumes = this.#assumedVolumes.copy();
+    twin.#assumedClaims = this.#assumedClaims.copy();
     for (const info of twin.#nodes.values()) for (const { pod } of info.pods) twin.#count(pod, info.slot);
     return twin;
   }

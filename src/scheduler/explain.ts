@@ -12,6 +12,7 @@ import { fitErrorText, NO_NODES } from './messages';
 import type { NodeInfo } from './node-info';
 import { Nominator } from './nominator';
 import { runPostFilters } from './post-filter';
+import { forgetTasks } from './pre-bind';
 import { defaultProfile, type ProfileRow } from './profile';
 import { schedulerNameOf } from './scheduler-name';
 import { scoreNodes } from './scoring';
@@ -166,6 +167,7 @@ interface Known {
 function knownTo(state: SchedulerState, self: string): Known {
   const cache = state.cache.copy();
   cache.removePod(self);
+  forgetTasks({ cache }, state.bindings.get(self)?.tasks ?? []);
   return { cache, nominator: state.nominator };
 }
 

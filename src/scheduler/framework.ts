@@ -139,38 +139,51 @@ export class PluginError {
 }
 
 /**
- * What must be done between choosing a node and binding to it. The pod is assumed on the node meanwhile. `scratch` is
- * what the plugin prepared before filtering; undefined when it had nothing to say.
+ * What must be done between choosing a node and binding to it. The pod is assumed on the node meanwhile. `F` is what the
+ * plugin prepared before filtering, undefined when it had nothing to say; `R` what it has promised the pod.
  */
-export interface PreBind<F> {
+export interface PreBind<F, R = unknown> {
   /** How long is waited at most. */
   readonly timeoutMs: number;
   /** How often `check` is asked. */
   readonly pollMs: number;
   readonly isNeeded: (pod: Pod, node: NodeInfo, cx: CycleContext, scratch: F | undefined) => boolean;
+  /** Promises the pod what it is to have, in the scheduler's memory alone. */
+  readonly reserve: (pod: Pod, node: NodeInfo, random: RandomStreams, cx: CycleContext, scratch: F) => R;
   /**
-   * Sets it going, and answers whether that was all; may throw an ApiError or a PluginError. Those of all plugins
-   * begin at once.
+   * The next write for it, `step` counting from 0: whether there are more, whether the rest must be waited for. May
+   * throw an ApiError or a PluginError.
    */
-  readonly begin: (pod: Pod, node: NodeInfo, client: BindingClient, cx: CycleContext, scratch: F) => 'done' | 'wait';
+  readonly write: (
+    pod: Pod,
+    node: string,
+    client: Client,
+    cx: CycleContext,
+    reserved: R,
+    step: number,
+  ) => 'more' | 'wait' | 'done';
   /** Asked again after each `pollMs`. */
-  readonly check: (pod: Pod, node: NodeInfo, cx: CycleContext) => 'done' | 'wait' | { readonly error: string };
-  /** Takes back what `begin` did, after a binding that failed. */
-  readonly undo?: (pod: Pod, client: Client, scratch: F) => void;
+  readonly check: (
+    pod: Pod,
+    node: string,
+    cx: CycleContext,
+    reserved: R,
+  ) => 'done' | 'wait' | { readonly error: string };
+  /** Takes the promise out of memory: it was kept, or the pod is not bound after all. */
+  readonly forget: (cx: Pick<CycleContext, 'cache'>, reserved: R) => void;
+  /** Takes back what was written, after a binding that failed. */
+  readonly undo?: (pod: Pod, client: Client, reserved: R) => void;
   /** Goes before what `check` says went wrong. */
   readonly waitErrorPrefix: string;
   /** The text when the time is over. */
   readonly timeoutText: string;
 }
 
-/** Writing, and drawing uids. */
-export type BindingClient = Client & { readonly random: RandomStreams };
-
 /**
  * A scheduler plugin. `F` and `S` are what it prepares for one pod before filtering and before scoring. `filter`
  * answers undefined for a node that will do. Scores are integers, 0 to 100 after `normalize`.
  */
-export interface Plugin<F = undefined, S = undefined> {
+export interface Plugin<F = undefined, S = undefined, R = unknown> {
   readonly name: string;
   /** Why the pod may not be tried yet; undefined when it may. */
   readonly preEnqueue?: (pod: Pod, cx: CycleContext) => string | undefined;
@@ -193,7 +206,7 @@ export interface Plugin<F = undefined, S = undefined> {
   readonly preScore?: (pod: Pod, cx: CycleContext, nodes: readonly NodeInfo[], filtered: F | undefined) => Prepared<S>;
   readonly score?: (pod: Pod, node: NodeInfo, scratch: S) => number;
   readonly normalize?: (scores: number[], scratch: S, nodes: readonly NodeInfo[]) => void;
-  readonly preBind?: PreBind<F>;
+  readonly preBind?: PreBind<F, R>;
   readonly wakeOn?: WakeOn;
 }
 
@@ -201,7 +214,7 @@ export interface Plugin<F = undefined, S = undefined> {
 export type AnyPlugin = Plugin<unknown, unknown>;
 
 /** Declares a plugin. Where and with which weight it runs stands in the profile. */
-export function definePlugin<F = undefined, S = undefined>(plugin: Plugin<F, S>): AnyPlugin {
+export function definePlugin<F = undefined, S = undefined, R = unknown>(plugin: Plugin<F, S, R>): AnyPlugin {
   return plugin as unknown as AnyPlugin;
 }
 

@@ -11,21 +11,26 @@ import type { Profile } from './profile';
 import { type HintTable, type QueuedPod, type QueueRules, SchedulingQueue } from './queue';
 import { schedulerNameOf } from './scheduler-name';
 
-/** A pod that is assumed on a node while work before its binding goes on. */
+/** A pod that is assumed on a node while work before its binding goes on. Replaced, never changed. */
 export interface PendingBinding {
   readonly queued: QueuedPod;
   readonly node: string;
-  /** Plugins whose preBind is waited for. */
-  readonly waits: readonly AnyPlugin[];
-  /** Plugins that have begun, with their scratch. */
-  readonly begun: readonly BegunPreBind[];
-  /** Polls and time limits count from here. */
-  readonly sinceMs: number;
+  readonly tasks: readonly PreBindTask[];
+  /** Whether the pod's status names the node. */
+  readonly isNominated: boolean;
+  /** When the next write is due. */
+  readonly nextWriteMs: number;
 }
 
-export interface BegunPreBind {
+/** What one plugin has to do for it. */
+export interface PreBindTask {
   readonly plugin: AnyPlugin;
-  readonly scratch: unknown;
+  readonly reserved: unknown;
+  /** How many writes have been made. */
+  readonly step: number;
+  readonly stage: 'write' | 'wait' | 'done';
+  /** Polls and the time limit count from here. */
+  readonly waitsSinceMs: number;
 }
 
 export interface SchedulerState {

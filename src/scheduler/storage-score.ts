@@ -1,9 +1,9 @@
 // How VolumeBinding scores a node by the room that a pod's new volumes leave there, by storage class. Behind the gate
 // StorageCapacityScoring. upstream: plugins/volumebinding scorer.go, VolumeBinding.Score
 
-import type { Reader } from '../api/actor';
 import type { Node, PersistentVolumeClaim } from '../kinds/generated/types.gen';
 import { value } from '../kinds/quantity';
+import type { CycleContext } from './framework';
 import { alongShape } from './scoring-strategy';
 import { capacityFor, chooseVolumes, requestOf } from './volume-match';
 
@@ -18,8 +18,8 @@ interface Room {
   readonly capacity: number;
 }
 
-export function storageScore(claims: readonly PersistentVolumeClaim[], node: Node, reader: Reader): number {
-  const choice = claims.length > 0 ? chooseVolumes(claims, node, reader) : 'no-match';
+export function storageScore(claims: readonly PersistentVolumeClaim[], node: Node, cx: CycleContext): number {
+  const choice = claims.length > 0 ? chooseVolumes(claims, node, cx) : 'no-match';
   if (typeof choice === 'string') return 0;
   const classes = new Map<string, Room>();
   for (const { claim, volume } of choice.existing) {
@@ -32,7 +32,7 @@ export function storageScore(claims: readonly PersistentVolumeClaim[], node: Nod
   }
   // Only when no volume is there already do new ones count.
   for (const claim of choice.existing.length > 0 ? [] : choice.provisioned) {
-    const room = capacityFor(claim, node, reader);
+    const room = capacityFor(claim, node, cx.reader);
     if (!room) continue;
     const name = claim.spec?.storageClassName ?? '';
     const requested = (classes.get(name)?.requested ?? 0) + value(requestOf(claim));

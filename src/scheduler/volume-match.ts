@@ -16,6 +16,7 @@ import { matchesSelector } from '../kinds/node-selector';
 import { compareQuantity, value } from '../kinds/quantity';
 import { claimClassName, SELECTED_NODE } from '../kinds/storage-class-names';
 import { classOf } from './claims';
+import type { CycleContext } from './framework';
 
 export interface StaticChoice {
   readonly claim: PersistentVolumeClaim;
@@ -34,7 +35,7 @@ export type NoVolume = 'no-match' | 'no-room';
 export function chooseVolumes(
   claims: readonly PersistentVolumeClaim[],
   node: Node,
-  reader: Reader,
+  { reader, cache }: CycleContext,
 ): VolumeChoice | NoVolume {
   const open: PersistentVolumeClaim[] = [];
   const provisioned: PersistentVolumeClaim[] = [];
@@ -46,7 +47,7 @@ export function chooseVolumes(
   }
   const existing: StaticChoice[] = [];
   const taken = new Set<string>();
-  const volumes = open.length > 0 ? reader.list('PersistentVolume') : [];
+  const volumes = open.length > 0 ? cache.assumedVolumes.all(reader.list('PersistentVolume')) : [];
   for (const claim of bySize(open)) {
     const volume = findVolume(claim, volumes, node, taken);
     if (volume) {

@@ -9,6 +9,7 @@ import type { KubeObject } from '../kinds/kind';
 import { claimsOf } from './claims';
 import { nodeEvents, ownEvents, placedPodEvents } from './cluster-events';
 import { type ClusterEvent, type ClusterEventName, type CycleContext, VOLUME_KINDS } from './framework';
+import { forgetTasks } from './pre-bind';
 import { priorityOf } from './queue';
 import { podUsage } from './requests';
 import { schedulerNameOf } from './scheduler-name';
@@ -121,8 +122,12 @@ function leaveQueue(cx: Cx, key: string, before: Pod, after: Pod | undefined): s
   const { queue, nominator, bindings } = cx.state;
   queue.delete(key);
   nominator.delete(key);
-  if (bindings.has(key) && !after) return dropBinding(cx, key);
-  bindings.delete(key);
+  const pending = bindings.get(key);
+  if (pending && !after) return dropBinding(cx, key);
+  if (pending) {
+    bindings.delete(key);
+    forgetTasks(context(cx), pending.tasks);
+  }
   const was = before.status?.nominatedNodeName;
   return was && was !== after?.spec.nodeName ? nominationEnded(cx, before) : [];
 }
@@ -132,6 +137,7 @@ function dropBinding(cx: Cx, key: string): string[] {
   const { bindings, cache } = cx.state;
   const pending = bindings.get(key);
   bindings.delete(key);
+  if (pending) forgetTasks(context(cx), pending.tasks);
   cache.removePod(key);
   return pending ? wake(cx, [{ name: 'Pod/delete', before: pending.queued.pod, after: undefined }]) : [];
 }

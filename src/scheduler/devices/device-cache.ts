@@ -24,6 +24,9 @@ export const deviceId = ({
   device,
 }: Pick<DeviceRequestAllocationResult, 'driver' | 'pool' | 'device'>): string => `${driver}/${pool}/${device}`;
 
+/** One for extended resources, which is yet to be made, goes by its pod. */
+const reservationId = ({ metadata: { uid, ownerReferences } }: ResourceClaim) => uid ?? ownerReferences?.[0]?.uid ?? '';
+
 interface SlicesByNode {
   readonly own: ReadonlyMap<string, readonly ResourceSlice[]>;
   /** Of no one node, or with counters. */
@@ -40,6 +43,8 @@ export class DeviceCache {
   /** How many shares of a device there are. */
   #shares = new Table<number>();
   #consumed = new Table<Consumed>();
+  /** What claims are to get. */
+  #reserved = new Map<string, AllocationResult>();
   // Derived, made when first asked for.
   #byNode: SlicesByNode | undefined;
   #classOfResource: ReadonlyMap<string, DeviceClass> | undefined;
@@ -62,6 +67,24 @@ export class DeviceCache {
     const is = after?.status?.allocation;
     if (was && !is) this.#count(was, -1);
     if (is && !was) this.#count(is, 1);
+  }
+
+  /** The claim is to get these; until that is written nobody else may have them. */
+  reserve(claim: ResourceClaim, allocation: AllocationResult): void {
+    this.#reserved.set(reservationId(claim), allocation);
+    this.#count(allocation, 1);
+  }
+
+  /** The claim's devices are free again, unless it has them by now. */
+  release(claim: ResourceClaim): void {
+    const reserved = this.#reserved.get(reservationId(claim));
+    if (!reserved) return;
+    this.#reserved.delete(reservationId(claim));
+    this.#count(reserved, -1);
+  }
+
+  isReserved(claim: ResourceClaim): boolean {
+    return this.#reserved.has(reservationId(claim));
   }
 
   #count({ devices }: AllocationResult, sign: 1 | -1): void {
@@ -127,6 +150,7 @@ export class DeviceCache {
     twin.#dedicated = this.#dedicated.fork();
     twin.#shares = this.#shares.fork();
     twin.#consumed = this.#consumed.fork();
+    twin.#reserved = new Map(this.#reserved);
     return twin;
   }
 }

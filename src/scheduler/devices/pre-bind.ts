@@ -5,36 +5,74 @@ import type { Client } from '../../api/actor';
 import { ApiError } from '../../api/api-error';
 import { CLAIM_FINALIZER, consumerOf, isReservedForPod } from '../../kinds/device/pod-claims';
 import type { AllocationResult, Pod, ResourceClaim } from '../../kinds/generated/types.gen';
+import type { RandomStreams } from '../../sim/random';
 import { rfc3339 } from '../../sim/time';
-import { type BindingClient, type CycleContext, PluginError } from '../framework';
+import { type CycleContext, PluginError } from '../framework';
 import type { NodeInfo } from '../node-info';
 import { schedulerNameOf } from '../scheduler-name';
-import { madeExtendedClaim } from './extended-resources';
+import { type ExtendedRequests, madeExtendedClaim } from './extended-resources';
 import { claimText } from './requests';
 import { allocationResult } from './result';
 import type { ClaimsScratch } from './scratch';
 
-/** Errors: PluginError, with the text of the API server's refusal. */
-export function bindClaims(
-  pod: Pod,
+/** What a pod's claims are to get on the node it goes to. */
+export interface ReservedDevices {
+  readonly claims: readonly ReservedClaim[];
+  /** Which container uses which request of the claim for extended resources; absent when there is none. */
+  readonly extended: ExtendedRequests | undefined;
+}
+
+interface ReservedClaim {
+  readonly claim: ResourceClaim;
+  readonly isExtended: boolean;
+  /** What it asks for on this node, of a claim for extended resources. */
+  readonly spec: ResourceClaim['spec'] | undefined;
+  /** Absent when it has its devices. */
+  readonly allocation: AllocationResult | undefined;
+}
+
+/** Nobody else gets the devices from now on. upstream: DynamicResources.Reserve, SignalClaimPendingAllocation */
+export function reserveDevices(
   { name: node }: NodeInfo,
-  client: BindingClient,
-  _cx: CycleContext,
-  scratch: ClaimsScratch,
-): 'done' | 'wait' {
-  const { claims, extended, nodes } = scratch;
+  random: RandomStreams,
+  { reader, cache }: CycleContext,
+  { claims, extended, nodes }: ClaimsScratch,
+): ReservedDevices {
   const { choices = [], extended: requests } = nodes.get(node) ?? {};
   let next = 0;
-  let mustWait = false;
+  const reserved: ReservedClaim[] = [];
   for (const claim of claims) {
     const choice = claim.status?.allocation ? undefined : choices[next++];
-    if (claim === extended && !requests) continue;
-    const allocation = choice && allocationResult(choice, node, shareIds(claim, client));
-    const known = claim === extended ? created(claim, choice?.claim.spec, client) : claim;
+    const isExtended = claim === extended;
+    if (isExtended && !requests) continue;
+    const allocation = choice && allocationResult(choice, node, shareIds(claim, random, reader.nowMs));
+    if (allocation) cache.devices.reserve(claim, allocation);
+    reserved.push({ claim, isExtended, spec: choice?.claim.spec, allocation });
+  }
+  return { claims: reserved, extended: requests };
+}
+
+export function forgetDevices({ cache }: Pick<CycleContext, 'cache'>, { claims }: ReservedDevices): void {
+  for (const { claim, allocation } of claims) if (allocation) cache.devices.release(claim);
+}
+
+/** Writes it all. Errors: PluginError, with the text of the API server's refusal. */
+export function bindClaims(
+  pod: Pod,
+  node: string,
+  client: Client,
+  { cache }: CycleContext,
+  { claims, extended }: ReservedDevices,
+): 'done' | 'wait' {
+  let mustWait = false;
+  for (const { claim, isExtended, spec, allocation } of claims) {
+    // What is written counts as taken because it is stored.
+    if (allocation) cache.devices.release(claim);
+    const known = isExtended ? created(claim, spec, client) : claim;
     const bound = isReservedForPod(known, pod) ? known : reserve(known, allocation, pod, client);
-    if (claim === extended && requests) {
+    if (isExtended && extended) {
       const extendedResourceClaimStatus = {
-        requestMappings: requests.mappings,
+        requestMappings: extended.mappings,
         resourceClaimName: bound.metadata.name,
       };
       const patch = { status: { extendedResourceClaimStatus } };
@@ -51,9 +89,9 @@ export function bindClaims(
   return 'wait';
 }
 
-function shareIds({ metadata }: ResourceClaim, client: BindingClient): () => string {
+function shareIds({ metadata }: ResourceClaim, random: RandomStreams, nowMs: number): () => string {
   let count = 0;
-  return () => client.random.uid(`device share ${metadata.uid}/${client.nowMs}/${count++}`);
+  return () => random.uid(`device share ${metadata.uid}/${nowMs}/${count++}`);
 }
 
 function created(claim: ResourceClaim, spec: ResourceClaim['spec'] | undefined, client: Client): ResourceClaim {
@@ -98,14 +136,15 @@ function orFail<T>(what: string, write: () => T): T {
 }
 
 /** The pod does not use its claims after all; they keep their devices. */
-export function releaseClaims(pod: Pod, client: Client, { claims, extended }: ClaimsScratch): void {
-  for (const { metadata } of claims) {
+export function releaseClaims(pod: Pod, client: Client, { claims }: ReservedDevices): void {
+  for (const { claim: known } of claims) {
+    const { metadata } = known;
     const claim = client.get('ResourceClaim', metadata.namespace, metadata.name);
     if (!claim?.status?.allocation || !isReservedForPod(claim, pod)) continue;
     const reservedFor = claim.status.reservedFor?.filter(({ uid }) => uid !== pod.metadata.uid);
     ignoring(() => client.updateStatus({ ...claim, status: { ...claim.status, reservedFor } }));
   }
-  if (!extended) return;
+  if (!claims.some(({ isExtended }) => isExtended)) return;
   const made = madeExtendedClaim(pod, client);
   if (made) ignoring(() => deleteClaim(made, client));
 }

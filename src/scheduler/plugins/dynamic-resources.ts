@@ -8,6 +8,7 @@ import { matchesSelector } from '../../kinds/node-selector';
 import { allocate } from '../devices/allocator';
 import { bindingState, hasTimedOut } from '../devices/binding-conditions';
 import { claimsOfPod } from '../devices/claims';
+import type { DeviceCache } from '../devices/device-cache';
 import {
   asksForDevices,
   devicesAskedOf,
@@ -17,8 +18,15 @@ import {
   madeExtendedClaim,
   UNNAMED,
 } from '../devices/extended-resources';
-import { bindClaims, deleteClaim, releaseClaims } from '../devices/pre-bind';
-import { AllocationError } from '../devices/requests';
+import {
+  bindClaims,
+  deleteClaim,
+  forgetDevices,
+  type ReservedDevices,
+  releaseClaims,
+  reserveDevices,
+} from '../devices/pre-bind';
+import { AllocationError, claimText } from '../devices/requests';
 import type { ClaimsScratch, NodeAllocation } from '../devices/scratch';
 import { subRequestScore } from '../devices/sub-request-score';
 import type { FilterPlan } from '../filtering';
@@ -57,7 +65,8 @@ function prepare(pod: Pod, cx: CycleContext, timeouts: Timeouts): Prepared<Claim
   const extended = isExtended ? extendedClaim(pod, cx.reader) : undefined;
   if (found.claims.length === 0 && !extended) return skip;
   for (const claim of found.claims) {
-    const why = claim.status?.allocation ? undefined : missingClass(claim, cx);
+    if (claim.status?.allocation) continue;
+    const why = inProcess(claim, devices) ?? missingClass(claim, cx);
     if (why !== undefined) return rejected(unresolvable(why));
   }
   const claims = extended ? [...found.claims, extended] : found.claims;
@@ -67,6 +76,13 @@ function prepare(pod: Pod, cx: CycleContext, timeouts: Timeouts): Prepared<Claim
 interface Timeouts {
   readonly maxSteps: number;
   readonly bindingMs: number;
+}
+
+/** Another pod is about to write it. */
+function inProcess(claim: ResourceClaim, devices: DeviceCache): string | undefined {
+  return devices.isReserved(claim)
+    ? `resource claim ${claimText(claim)} is in the process of being allocated`
+    : undefined;
 }
 
 function missingClass({ spec }: ResourceClaim, { reader }: CycleContext): string | undefined {
@@ -203,7 +219,7 @@ export interface DevicesArgs {
 export function dynamicResourcesWith({ filterTimeout = 10_000, bindingTimeout = 600_000 }: DevicesArgs): AnyPlugin {
   const maxSteps = filterTimeout === 0 ? Number.POSITIVE_INFINITY : filterTimeout * STEPS_A_MS;
   const timeouts: Timeouts = { maxSteps, bindingMs: bindingTimeout };
-  return definePlugin<ClaimsScratch, ClaimsScratch>({
+  return definePlugin<ClaimsScratch, ClaimsScratch, ReservedDevices>({
     name: NAME,
     preEnqueue: (pod, { reader }) => {
       if (!pod.spec.resourceClaims?.length) return undefined;
@@ -220,8 +236,10 @@ export function dynamicResourcesWith({ filterTimeout = 10_000, bindingTimeout = 
       timeoutMs: bindingTimeout,
       pollMs: 5000,
       isNeeded: (_pod, _node, _cx, scratch) => scratch !== undefined,
-      begin: bindClaims,
+      reserve: (_pod, node, random, cx, scratch) => reserveDevices(node, random, cx, scratch),
+      write: bindClaims,
       check: (pod, _node, { reader }) => readiness(pod, reader, bindingTimeout),
+      forget: forgetDevices,
       undo: releaseClaims,
       waitErrorPrefix: '',
       timeoutText: 'device binding timeout: context deadline exceeded',

@@ -1,13 +1,12 @@
 // VolumeBinding: bound claims must be reachable from the node, claims that wait for a consumer must find a volume
 // there. Immediate claims that are not bound hold the pod back. upstream: plugins/volumebinding
 
-import type { Client, Reader } from '../../api/actor';
+import type { Reader } from '../../api/actor';
 import { equalData } from '../../kinds/equal-data';
 import { isEnabled } from '../../kinds/feature-gates';
 import type {
   CSIDriver,
   CSIStorageCapacity,
-  PersistentVolume,
   PersistentVolumeClaim,
   Pod,
   StorageClass,
@@ -15,10 +14,10 @@ import type {
 import type { KubeObject } from '../../kinds/kind';
 import { isControlledBy } from '../../kinds/owner';
 import { compareQuantity } from '../../kinds/quantity';
-import { BOUND_BY_CONTROLLER, SELECTED_NODE } from '../../kinds/storage-class-names';
 import { claimNotFound, claimsOf, isDelayed, isFullyBound, namesClaim } from '../claims';
 import {
   type AnyPlugin,
+  type CycleContext,
   definePlugin,
   type Prepared,
   type Rejection,
@@ -29,7 +28,8 @@ import {
 } from '../framework';
 import type { NodeInfo } from '../node-info';
 import { storageScore } from '../storage-score';
-import { chooseVolumes, fitsNode, type StaticChoice } from '../volume-match';
+import { assumeVolumes, checkVolumes, forgetVolumes, type VolumeBindings, writeVolumes } from '../volume-bindings';
+import { chooseVolumes, fitsNode } from '../volume-match';
 
 const CONFLICT = "node(s) didn't match PersistentVolume's node affinity";
 const NO_MATCH = "node(s) didn't find available persistent volumes to bind";
@@ -42,7 +42,7 @@ interface Claims {
 }
 
 interface Scratch extends Claims {
-  readonly reader: Reader;
+  readonly cx: CycleContext;
 }
 
 type Found = { readonly claims: readonly PersistentVolumeClaim[] } | { readonly why: string };
@@ -71,68 +71,39 @@ function findClaims(pod: Pod, reader: Reader): Found {
   return { claims };
 }
 
-function prepare(pod: Pod, reader: Reader): Prepared<Scratch> {
+function prepare(pod: Pod, cx: CycleContext): Prepared<Scratch> {
+  const { reader, cache } = cx;
   if (claimsOf(pod).length === 0) return skip;
   const found = findClaims(pod, reader);
   if ('why' in found) return rejected(unresolvable(found.why));
   const bound: PersistentVolumeClaim[] = [];
   const delayed: PersistentVolumeClaim[] = [];
-  for (const claim of found.claims) {
+  for (const claim of cache.assumedClaims.all(found.claims)) {
     if (isFullyBound(claim)) bound.push(claim);
     else if (!claim.spec?.volumeName && isDelayed(claim, reader)) delayed.push(claim);
     else return rejected(unresolvable('pod has unbound immediate PersistentVolumeClaims'));
   }
-  return ready({ bound, delayed, reader });
+  return ready({ bound, delayed, cx });
 }
 
-function filter(_pod: Pod, { node }: NodeInfo, { bound, delayed, reader }: Scratch): Rejection | undefined {
+function filter(_pod: Pod, { node }: NodeInfo, { bound, delayed, cx }: Scratch): Rejection | undefined {
   if (!node) return undefined;
+  const { reader } = cx;
   const reasons: string[] = [];
   const volumes = bound.map((claim) => reader.get('PersistentVolume', undefined, claim.spec?.volumeName as string));
   if (volumes.some((volume) => volume && !fitsNode(volume, node))) reasons.push(CONFLICT);
-  const choice = delayed.length > 0 ? chooseVolumes(delayed, node, reader) : undefined;
+  const choice = delayed.length > 0 ? chooseVolumes(delayed, node, cx) : undefined;
   if (choice === 'no-match') reasons.push(NO_MATCH);
   if (choice === 'no-room') reasons.push(NO_ROOM);
   if (volumes.includes(undefined)) reasons.push(GONE);
   return reasons.length > 0 ? unresolvable(...reasons) : undefined;
 }
 
-/** Points chosen volumes at their claims and tells provisioners the node of the others. */
-function begin(pod: Pod, { node }: NodeInfo, client: Client): 'wait' {
-  const prepared = prepare(pod, client);
-  if (prepared.outcome !== 'ready' || !node) return 'wait';
-  const choice = chooseVolumes(prepared.scratch.delayed, node, client);
-  if (typeof choice === 'string') return 'wait';
-  for (const one of choice.existing) client.update(reserved(one));
-  for (const claim of choice.provisioned) {
-    const annotations = { ...claim.metadata.annotations, [SELECTED_NODE]: node.metadata.name };
-    client.update({ ...claim, metadata: { ...claim.metadata, annotations } });
-  }
-  return 'wait';
-}
-
-/** upstream: component-helpers/storage/volume GetBindVolumeToClaim */
-function reserved({ claim, volume }: StaticChoice): PersistentVolume {
-  const { name, namespace, uid, resourceVersion } = claim.metadata;
-  const claimRef = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', name, namespace, resourceVersion, uid };
-  const isPrebound = volume.spec?.claimRef !== undefined;
-  const annotations = { ...volume.metadata.annotations, [BOUND_BY_CONTROLLER]: 'yes' };
-  const metadata = isPrebound ? volume.metadata : { ...volume.metadata, annotations };
-  return { ...volume, metadata, spec: { ...volume.spec, claimRef } };
-}
-
-function check(pod: Pod, node: NodeInfo, reader: Reader): 'done' | 'wait' | { readonly error: string } {
-  const found = findClaims(pod, reader);
-  if ('why' in found) return { error: found.why };
-  for (const claim of found.claims) {
-    if (isFullyBound(claim)) continue;
-    const selected = claim.metadata.annotations?.[SELECTED_NODE];
-    const isReserved = reader.list('PersistentVolume').some(({ spec }) => spec?.claimRef?.uid === claim.metadata.uid);
-    // A provisioner that gives up takes the node back.
-    if (selected !== node.name && !isReserved) return { error: `provisioning failed for PVC "${claim.metadata.name}"` };
-    return 'wait';
-  }
-  return 'done';
+/** Those on the node; upstream keeps what its filter found there. */
+function reserve({ node }: NodeInfo, { delayed, cx }: Scratch): VolumeBindings {
+  const choice = node ? chooseVolumes(delayed, node, cx) : 'no-match';
+  const found = typeof choice === 'string' ? { existing: [], provisioned: [] } : choice;
+  return assumeVolumes(found, node?.metadata.name ?? '', cx.cache);
 }
 
 const topologies = (storageClass: unknown) => (storageClass as StorageClass).allowedTopologies;
@@ -148,18 +119,20 @@ export interface BindingArgs {
 }
 
 export const volumeBindingWith = ({ bindTimeoutSeconds = 600 }: BindingArgs): AnyPlugin =>
-  definePlugin<Scratch, Scratch>({
+  definePlugin<Scratch, Scratch, VolumeBindings>({
     name: 'VolumeBinding',
-    preFilter: (pod, { reader }) => prepare(pod, reader),
+    preFilter: prepare,
     filter,
-    preScore: (pod, { reader }) => (isEnabled('StorageCapacityScoring') ? prepare(pod, reader) : skip),
-    score: (_pod, { node }, { delayed, reader }) => (node ? storageScore(delayed, node, reader) : 0),
+    preScore: (pod, cx) => (isEnabled('StorageCapacityScoring') ? prepare(pod, cx) : skip),
+    score: (_pod, { node }, { delayed, cx }) => (node ? storageScore(delayed, node, cx) : 0),
     preBind: {
       timeoutMs: bindTimeoutSeconds * 1000,
       pollMs: 1000,
-      isNeeded: (pod, _node, { reader }) => check(pod, _node, reader) !== 'done',
-      begin,
-      check: (pod, node, { reader }) => check(pod, node, reader),
+      isNeeded: (_pod, _node, _cx, scratch) => scratch !== undefined && scratch.delayed.length > 0,
+      reserve: (_pod, node, _random, _cx, scratch) => reserve(node, scratch),
+      write: (_pod, _node, client, _cx, bindings, step) => writeVolumes(bindings, step, client),
+      check: (_pod, node, cx, bindings) => checkVolumes(bindings, node, cx.cache.node(node)?.node, cx.reader),
+      forget: ({ cache }, bindings) => forgetVolumes(bindings, cache),
       waitErrorPrefix: 'binding volumes: ',
       timeoutText: 'context deadline exceeded',
     },
