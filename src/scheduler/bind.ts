@@ -33,7 +33,7 @@ export function placePod(
   return [];
 }
 
-/** Goes on with what comes before a binding, and binds when that is done. Returns the keys of pods that may try again. */
+/** Goes on with what comes before a binding, binds when that is done. Returns the keys of pods that may try again. */
 export function continueBinding(cx: ActorContext<SchedulerState>, pending: PendingBinding): readonly string[] {
   const { queued, node } = pending;
   const progress = proceed(cx, pending);

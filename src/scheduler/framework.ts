@@ -139,8 +139,8 @@ export class PluginError {
 }
 
 /**
- * What must be done between choosing a node and binding to it. The pod is assumed on the node meanwhile. `F` is what the
- * plugin prepared before filtering, undefined when it had nothing to say; `R` what it has promised the pod.
+ * What must be done between choosing a node and binding to it. The pod is assumed on the node meanwhile. `F` is what
+ * the plugin prepared before filtering, undefined when it had nothing to say; `R` what it has promised the pod.
  */
 export interface PreBind<F, R = unknown> {
   /** How long is waited at most. */
