@@ -6,14 +6,13 @@ import { nearest } from '../kinds/nearest';
 import { labelValue, qualifiedName } from '../kinds/validation/names';
 import {
   builtInPlugins,
-  EXTENSION_POINTS,
-  type ExtensionPoint,
   type PluginArgs,
   type PluginSet,
   type ProfileConfiguration,
   type SchedulerConfiguration,
 } from '../scheduler/configuration';
 import type { AnyPlugin } from '../scheduler/framework';
+import { EXTENSION_POINTS, type ExtensionPoint, extendsPoint } from '../scheduler/points';
 import { DEFAULT_SCHEDULER } from '../scheduler/scheduler-name';
 import { type ArgumentType, isProblem, type Problem, type Reading } from './describe/argument';
 import {
@@ -223,7 +222,7 @@ function pluginFault({ plugins = {} }: ProfileConfiguration, path: Path): Proble
       const at = [...path, point, 'enabled', index, 'name'];
       const plugin = knownPlugin(name);
       if (!plugin) return unknownPlugin(name, at);
-      if (point !== 'multiPoint' && !plugin[point]) {
+      if (point !== 'multiPoint' && !extendsPoint(plugin, point)) {
         return { problem: `plugin "${name}" does not extend ${point} plugin`, path: at };
       }
     }

@@ -14,21 +14,10 @@ import { nodeAffinityWith } from './plugins/node-affinity';
 import { type FitArgs, nodeResourcesFitWith } from './plugins/node-resources-fit';
 import { podTopologySpreadWith } from './plugins/pod-topology-spread';
 import { type BindingArgs, volumeBindingWith } from './plugins/volume-binding';
+import { EXTENSION_POINTS, type ExtensionPoint, namesAt, restricted } from './points';
 import { DEFAULT_PROFILES, defaultProfile, type Profile, type ProfileRow } from './profile';
 import { DEFAULT_SCHEDULER } from './scheduler-name';
 import { type DefaultConstraint, SYSTEM_DEFAULTS } from './spread-constraints';
-
-/** Extension points that can be switched plugin by plugin. */
-export const EXTENSION_POINTS = [
-  'preEnqueue',
-  'preFilter',
-  'filter',
-  'postFilter',
-  'preScore',
-  'score',
-  'preBind',
-] as const;
-export type ExtensionPoint = (typeof EXTENSION_POINTS)[number];
 
 export interface PluginReference {
   readonly name: string;
@@ -102,18 +91,23 @@ export function backoffOf(configuration: SchedulerConfiguration): BackoffLimits 
   };
 }
 
-/** One row for each plugin, which runs at the points where it is enabled; those of one point alone come last. */
+/** One row for each plugin, which runs at the points where it is enabled, at its place there. */
 export function rowsOf(profile: ProfileConfiguration, own: PluginLookup): readonly ProfileRow[] {
   const { plugins = {} } = profile;
   const everywhere = mergedMultiPoint(plugins.multiPoint);
   const names = new Set(everywhere.keys());
   for (const point of EXTENSION_POINTS) for (const { name } of plugins[point]?.enabled ?? []) names.add(name);
+  const places = new Map(EXTENSION_POINTS.map((point) => [point, namesAt([...everywhere.keys()], plugins[point])]));
   return [...names].map((name) => {
     const plugin = configured(name, profile, own);
-    const runsAt = EXTENSION_POINTS.filter((point) => isEnabledAt(name, plugins[point], everywhere.has(name)));
+    const runsAt = EXTENSION_POINTS.filter((point) => places.get(point)?.includes(name));
     const scored = plugins.score?.enabled?.find((one) => one.name === name);
     const weight = scored ? (scored.weight ?? 1) : (everywhere.get(name) ?? 1);
-    return { plugin: restricted(plugin, runsAt), weight: plugin.score ? weight : 0 };
+    return {
+      plugin: restricted(plugin, new Set(runsAt)),
+      weight: plugin.score ? weight : 0,
+      places: Object.fromEntries(runsAt.map((point) => [point, places.get(point)?.indexOf(name) ?? 0])),
+    };
   });
 }
 
@@ -124,19 +118,6 @@ function mergedMultiPoint({ enabled = [], disabled = [] }: PluginSet = {}): Read
   for (const [name, { weight }] of builtInPlugins) if (!isOff(name)) merged.set(name, weight);
   for (const { name, weight = 1 } of enabled) merged.set(name, weight);
   return merged;
-}
-
-function isEnabledAt(name: string, { enabled = [], disabled = [] }: PluginSet = {}, isEverywhere: boolean): boolean {
-  if (enabled.some((one) => one.name === name)) return true;
-  return isEverywhere && !disabled.some((one) => one.name === name || one.name === '*');
-}
-
-function restricted(plugin: AnyPlugin, runsAt: readonly ExtensionPoint[]): AnyPlugin {
-  const off = EXTENSION_POINTS.filter((point) => plugin[point] && !runsAt.includes(point));
-  if (off.length === 0) return plugin;
-  return Object.fromEntries(
-    Object.entries(plugin).filter(([key]) => !off.includes(key as ExtensionPoint)),
-  ) as AnyPlugin;
 }
 
 function configured(name: string, { pluginConfig = [] }: ProfileConfiguration, own: PluginLookup): AnyPlugin {

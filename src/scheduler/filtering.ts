@@ -4,9 +4,17 @@
 import type { Pod } from '../kinds/generated/types.gen';
 import { objectKey } from '../kinds/kind';
 import type { SchedulerCache } from './cache';
-import { type AnyPlugin, type CycleContext, PluginError, type Rejection, unresolvable } from './framework';
+import {
+  type AnyPlugin,
+  type CycleContext,
+  PluginError,
+  type Prepared,
+  type Rejection,
+  unresolvable,
+} from './framework';
 import type { NodeInfo, PodInfo } from './node-info';
 import type { Nominator } from './nominator';
+import { rowsAt } from './points';
 import type { ProfileRow } from './profile';
 
 export interface ActiveFilter {
@@ -35,20 +43,18 @@ export interface FilterPlan {
 
 /** Prepares every plugin that filters, in order; the first that rejects the pod outright ends it. */
 export function planFilters(profile: readonly ProfileRow[], pod: Pod, cx: CycleContext): FilterPlan {
-  const filters: ActiveFilter[] = [];
   const narrowedBy: string[] = [];
+  const prepared = new Map<AnyPlugin, Prepared<unknown>>();
   let nodeNames: ReadonlySet<string> | undefined;
   let rejected: NodeStatus | undefined;
-  for (const { plugin } of profile) {
-    if (!plugin.filter && !plugin.preFilter) continue;
-    const prepared = plugin.preFilter?.(pod, cx);
-    if (prepared?.outcome === 'rejected') {
-      rejected = { plugin: plugin.name, rejection: prepared.rejection };
+  for (const { plugin } of rowsAt(profile, 'preFilter')) {
+    const result = plugin.preFilter?.(pod, cx) as Prepared<unknown>;
+    if (result.outcome === 'rejected') {
+      rejected = { plugin: plugin.name, rejection: result.rejection };
       break;
     }
-    if (prepared?.outcome === 'skip' || prepared?.outcome === 'constant') continue;
-    if (plugin.filter) filters.push({ plugin, filter: plugin.filter, scratch: prepared?.scratch });
-    const names = prepared?.nodeNames;
+    prepared.set(plugin, result);
+    const names = result.outcome === 'ready' ? result.nodeNames : undefined;
     if (!names) continue;
     narrowedBy.push(plugin.name);
     nodeNames = nodeNames ? new Set([...nodeNames].filter((name) => names.has(name))) : names;
@@ -58,7 +64,25 @@ export function planFilters(profile: readonly ProfileRow[], pod: Pod, cx: CycleC
     }
   }
   const key = objectKey(pod);
+  const filters = activeFilters(profile, prepared, rejected !== undefined);
   return { pod, key, filters, nodeNames, narrowedBy: narrowedBy.sort(), rejected };
+}
+
+/** The filters that have something to say; after a rejection those alone that were prepared before it. */
+function activeFilters(
+  profile: readonly ProfileRow[],
+  prepared: ReadonlyMap<AnyPlugin, Prepared<unknown>>,
+  isRejected: boolean,
+): readonly ActiveFilter[] {
+  const filters: ActiveFilter[] = [];
+  for (const { plugin } of rowsAt(profile, 'filter')) {
+    const { filter, preFilter } = plugin;
+    const result = prepared.get(plugin);
+    if (!filter || (preFilter && !result && isRejected)) continue;
+    if (result?.outcome === 'ready') filters.push({ plugin, filter, scratch: result.scratch });
+    else if (!result) filters.push({ plugin, filter, scratch: undefined });
+  }
+  return filters;
 }
 
 function nothingLeft(narrowedBy: readonly string[]): string {

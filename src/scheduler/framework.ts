@@ -207,6 +207,9 @@ export interface Plugin<F = undefined, S = undefined, R = unknown> {
   readonly score?: (pod: Pod, node: NodeInfo, scratch: S) => number;
   readonly normalize?: (scores: number[], scratch: S, nodes: readonly NodeInfo[]) => void;
   readonly preBind?: PreBind<F, R>;
+  /** Names of built-in plugins alone stand for these. */
+  readonly queueSort?: true;
+  readonly bind?: true;
   readonly wakeOn?: WakeOn;
 }
 

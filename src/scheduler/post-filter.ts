@@ -7,6 +7,7 @@ import type { Diagnosis } from './cycle';
 import type { FilterPlan } from './filtering';
 import type { CycleContext } from './framework';
 import type { Nominator } from './nominator';
+import { rowsAt } from './points';
 import type { ProfileRow } from './profile';
 
 export interface WayOut {
@@ -29,7 +30,7 @@ export function runPostFilters(
   const messages: string[] = [];
   let nominated: string | undefined;
   let effect: WayOut['effect'];
-  for (const { plugin } of profile) {
+  for (const { plugin } of rowsAt(profile, 'postFilter')) {
     const result = plugin.postFilter?.(plan, diagnosis, cx, nominator);
     if (!result) continue;
     if (result.outcome === 'nominated') return { message: '', nominated: result.node, victims: result.victims, effect };

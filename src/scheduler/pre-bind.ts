@@ -11,6 +11,7 @@ import { ignoringGone } from './failure';
 import type { FilterPlan } from './filtering';
 import { type AnyPlugin, type CycleContext, PluginError, type PreBind } from './framework';
 import type { NodeInfo } from './node-info';
+import { rowsAt } from './points';
 import type { ProfileRow } from './profile';
 import type { PendingBinding, PreBindTask, SchedulerState } from './state';
 
@@ -26,7 +27,7 @@ export function reserveFor(
 ): readonly PreBindTask[] {
   const context = { reader: cx, cache: cx.state.cache };
   const tasks: PreBindTask[] = [];
-  for (const { plugin } of profile) {
+  for (const { plugin } of rowsAt(profile, 'preBind')) {
     if (!plugin.preBind) continue;
     const scratch = plan.filters.find((filter) => filter.plugin === plugin)?.scratch;
     if (!plugin.preBind.isNeeded(pod, node, context, scratch)) continue;

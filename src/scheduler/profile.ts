@@ -1,8 +1,9 @@
 // Which plugins the scheduler runs, in which order, with which weight on their score. The order is that of every
-// extension point. upstream: pkg/scheduler/apis/config/v1 default_plugins.go
+// extension point, unless configured otherwise. upstream: pkg/scheduler/apis/config/v1 default_plugins.go
 
 import type { AnyPlugin } from './framework';
 import { balancedAllocation } from './plugins/balanced-allocation';
+import { defaultBinder } from './plugins/default-binder';
 import { defaultPreemption } from './plugins/default-preemption';
 import { dynamicResources } from './plugins/dynamic-resources';
 import { imageLocality } from './plugins/image-locality';
@@ -15,17 +16,21 @@ import { nodeResourcesFit } from './plugins/node-resources-fit';
 import { nodeUnschedulable } from './plugins/node-unschedulable';
 import { nodeVolumeLimits } from './plugins/node-volume-limits';
 import { podTopologySpread } from './plugins/pod-topology-spread';
+import { prioritySort } from './plugins/priority-sort';
 import { schedulingGates } from './plugins/scheduling-gates';
 import { taintToleration } from './plugins/taint-toleration';
 import { volumeBinding } from './plugins/volume-binding';
 import { volumeRestrictions } from './plugins/volume-restrictions';
 import { volumeZone } from './plugins/volume-zone';
+import type { ExtensionPoint } from './points';
 import { DEFAULT_SCHEDULER } from './scheduler-name';
 
 export interface ProfileRow {
   readonly plugin: AnyPlugin;
   /** Of its score; 0 for plugins that give none. */
   readonly weight: number;
+  /** Its place at each extension point; that of the row unless given. */
+  readonly places?: Readonly<Partial<Record<ExtensionPoint, number>>>;
 }
 
 /** How pods that name this scheduler are placed. */
@@ -40,6 +45,7 @@ const row = (plugin: AnyPlugin, weight = 0): ProfileRow => ({ plugin, weight });
 
 export const defaultProfile: readonly ProfileRow[] = [
   row(schedulingGates),
+  row(prioritySort),
   row(nodeUnschedulable),
   row(nodeName),
   row(taintToleration, 3),
@@ -56,6 +62,7 @@ export const defaultProfile: readonly ProfileRow[] = [
   row(defaultPreemption),
   row(balancedAllocation, 1),
   row(imageLocality, 1),
+  row(defaultBinder),
   row(nodeDeclaredFeatures),
 ];
 

@@ -5,6 +5,7 @@ import type { Pod } from '../kinds/generated/types.gen';
 import type { ActiveFilter } from './filtering';
 import type { CycleContext } from './framework';
 import type { NodeInfo } from './node-info';
+import { rowsAt } from './points';
 import type { ProfileRow } from './profile';
 
 /** Called with each plugin's normalised scores, for those who want to know. */
@@ -21,7 +22,7 @@ export function scoreNodes(
 ): readonly number[] {
   const totals: number[] = new Array(nodes.length).fill(0);
   const scores: number[] = new Array(nodes.length).fill(0);
-  for (const { plugin, weight } of profile) {
+  for (const { plugin, weight } of rowsAt(profile, 'score')) {
     const { score } = plugin;
     if (!score) continue;
     const filtered = filters.find((filter) => filter.plugin === plugin)?.scratch;
