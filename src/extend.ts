@@ -4,10 +4,12 @@ import { type Cluster, registerAction } from './actions/acting-cluster';
 import { type Action, type ActionContext as BaseContext, defineAction as defineBase } from './actions/action';
 import type { WebhookFunction } from './admission/webhook/rule';
 import type { Arguments, Values } from './cluster/describe/argument';
+import { registerExtender } from './cluster/scheduler-extenders';
 import { registerPlugin } from './cluster/scheduler-plugins';
 import { registerWebhook } from './cluster/webhook-answers';
 import type { AnyMatcher } from './matchers/matcher';
 import { registerMatcher } from './matchers/registry';
+import type { ExtenderFunctions } from './scheduler/extender';
 import type { AnyPlugin } from './scheduler/framework';
 
 /** What an action of the user's own is run with; other actions that it calls are parts of it. */
@@ -41,16 +43,20 @@ export interface Extension {
   readonly webhooks?: Readonly<Record<string, WebhookFunction>>;
   /** Scheduler plugins, for the profiles of a cluster's option `scheduler`. */
   readonly schedulerPlugins?: readonly AnyPlugin[];
+  /** What answers for scheduler extenders, by their `urlPrefix`. */
+  readonly schedulerExtenders?: Readonly<Record<string, ExtenderFunctions>>;
 }
 
 /**
  * Registers actions as methods of clusters and matchers as methods of `expect`, both under their names in YAML, and
- * functions that answer for webhooks, and scheduler plugins. Their
+ * functions that answer for webhooks, scheduler plugins and extenders. Their
  * types are declared by augmenting `CustomActions` and `CustomMatchers`. Errors: UsageError for a name that is taken.
  */
-export function extend({ actions = [], matchers = [], webhooks = {}, schedulerPlugins = [] }: Extension): void {
+export function extend(extension: Extension): void {
+  const { actions = [], matchers = [], webhooks = {}, schedulerPlugins = [], schedulerExtenders = {} } = extension;
   for (const action of actions) registerAction(action as Action);
   for (const matcher of matchers) registerMatcher(matcher);
   for (const [name, answer] of Object.entries(webhooks)) registerWebhook(name, answer);
   for (const plugin of schedulerPlugins) registerPlugin(plugin);
+  for (const [url, functions] of Object.entries(schedulerExtenders)) registerExtender(url, functions);
 }

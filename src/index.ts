@@ -49,6 +49,14 @@ export type {
   SchedulerConfiguration,
 } from './scheduler/configuration';
 export type { Explanation, NodeExplanation, Objection, PluginScore } from './scheduler/explain';
+export type {
+  ExtenderArgs,
+  ExtenderBindingArgs,
+  ExtenderFilterResult,
+  ExtenderFunctions,
+  ExtenderPreemptionArgs,
+  ExtenderPreemptionResult,
+} from './scheduler/extender';
 export type { AnyPlugin, Plugin, Rejection } from './scheduler/framework';
 export { definePlugin, ready, unresolvable, unschedulable } from './scheduler/framework';
 export type { NodeInfo } from './scheduler/node-info';

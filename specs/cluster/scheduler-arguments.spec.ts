@@ -154,7 +154,7 @@ test.each([
   { name: 'VolumeBinding', args: { bindTimeoutSeconds: -1 }, says: 'seconds, a whole number from 0' },
   { name: 'DynamicResources', args: { bindingTimeout: '500ms' }, says: 'bindingTimeout: must be at least 1 second' },
   { name: 'DynamicResources', args: { filterTimeout: 'soon' }, says: 'a duration such as 30s' },
-  { name: 'VolumeBinding', args: { shape: [] }, says: 'unknown key "shape"' },
+  { name: 'VolumeBinding', args: { shape: [] }, says: 'expected at least one of a map with utilization, score' },
   {
     name: 'NodeResourcesBalancedAllocation',
     args: { resources: [{ name: 'cpu' }, { name: 'cpu' }] },

@@ -225,10 +225,15 @@ test('what a failed expectation says of each node', () => {
   expect(() => tank.explain('nobody')).toThrow('there is no pod nobody in namespace default');
 });
 
+test('what concerns the real process alone is left', () => {
+  const leaderElection = { leaderElect: false };
+  expect(place(withScheduler({ parallelism: 1, leaderElection, enableProfiling: false }), pod('a'))).toBe('node-1');
+});
+
 const fitting = (args: object) => ({ profiles: [{ pluginConfig: [{ name: 'NodeResourcesFit', args }] }] });
 
 test.each([
-  { name: 'an unknown field', scheduler: { extenders: [] }, says: 'unknown key "extenders"' },
+  { name: 'an unknown field', scheduler: { extender: [] }, says: 'unknown key "extender"' },
   { name: 'another version', scheduler: { apiVersion: 'kubescheduler.config.k8s.io/v1beta3' }, says: 'apiVersion' },
   {
     name: 'an unknown plugin',
@@ -238,7 +243,7 @@ test.each([
   {
     name: 'a plugin that has no such point',
     scheduler: { profiles: [{ plugins: { score: { enabled: [{ name: 'NodePorts' }] } } }] },
-    says: 'plugin "NodePorts" does not extend score plugin',
+    says: 'plugin "NodePorts" does not extend ScorePlugin plugin',
   },
   {
     name: 'two profiles of one name',

@@ -54,7 +54,20 @@ export function readClusterOptions(input: unknown): ClusterOptions {
   const reading = clusterType.read(input);
   if (isProblem(reading)) throw wrong(reading.problem, reading.path, reading.hint);
   checkNames(reading.value.nodes);
+  checkShapes(reading.value);
   return reading.value;
+}
+
+/** upstream: ValidateVolumeBindingArgsWithOptions */
+function checkShapes({ scheduler, featureGates = {} }: ClusterOptions): void {
+  if (featureGates.StorageCapacityScoring) return;
+  for (const [index, { pluginConfig = [] }] of (scheduler?.profiles ?? []).entries()) {
+    for (const [at, { name, args }] of pluginConfig.entries()) {
+      if (name !== 'VolumeBinding' || (args as { shape?: unknown }).shape === undefined) continue;
+      const path = ['scheduler', 'profiles', index, 'pluginConfig', at, 'args', 'shape'];
+      throw wrong('unexpected field `shape`, remove it or turn on the feature gate StorageCapacityScoring', path);
+    }
+  }
 }
 
 function checkNames(nodes: ClusterOptions['nodes']): void {

@@ -11,6 +11,7 @@ import type { BackoffLimits } from '../scheduler/backoff';
 import { backoffOf, profilesOf, type SchedulerConfiguration } from '../scheduler/configuration';
 import type { Profile } from '../scheduler/profile';
 import { DEFAULT_START_MS } from '../sim/time';
+import { extenderAt } from './scheduler-extenders';
 import { pluginNamed } from './scheduler-plugins';
 import { type WebhookBinding, webhookRule } from './webhook-type';
 
@@ -76,7 +77,7 @@ export function resolveOptions(options: ClusterOptions, startMs: number = DEFAUL
     storage: { ...DEFAULT_STORAGE, ...storage },
     metricsServer: metrics ?? programs.some(saysWhatItUses),
     featureGates: featureGates(options.featureGates),
-    profiles: profilesOf(scheduler, pluginNamed),
+    profiles: profilesOf(scheduler, pluginNamed, extenderAt),
     backoff: backoffOf(scheduler),
     shuffleSeed: shuffle,
   };

@@ -1,18 +1,19 @@
-// A cluster's scheduler, described: KubeSchedulerConfiguration, decoded strictly. What the real configuration knows and
-// is not simulated (extenders, further extension points, arguments of further plugins) is an unknown key or a refusal.
+// A cluster's scheduler, described: KubeSchedulerConfiguration, decoded strictly. What the real configuration knows of
+// how its process runs (clients, leader election, debugging) is read and left.
 // upstream: pkg/scheduler/apis/config/validation
 
 import { nearest } from '../kinds/nearest';
 import { labelValue, qualifiedName } from '../kinds/validation/names';
 import {
   builtInPlugins,
+  everywhereNames,
   type PluginArgs,
   type PluginSet,
   type ProfileConfiguration,
   type SchedulerConfiguration,
 } from '../scheduler/configuration';
 import type { AnyPlugin } from '../scheduler/framework';
-import { EXTENSION_POINTS, type ExtensionPoint, extendsPoint } from '../scheduler/points';
+import { EXTENSION_POINTS, type ExtensionPoint, extendsPoint, namesAt } from '../scheduler/points';
 import { DEFAULT_SCHEDULER } from '../scheduler/scheduler-name';
 import { type ArgumentType, isProblem, type Problem, type Reading } from './describe/argument';
 import {
@@ -28,6 +29,7 @@ import {
   refined,
   text,
 } from './describe/types';
+import { extendersType } from './scheduler-extender-type';
 import { pluginNamed, pluginNames } from './scheduler-plugins';
 
 const between = (low: number, high: number, expected: string) =>
@@ -52,6 +54,11 @@ const shapePoint = record(
   ['utilization', 'score'],
 );
 
+function unsorted(points: readonly { readonly utilization: number }[]): string | undefined {
+  const rises = points.every((point, at) => at === 0 || (points[at - 1]?.utilization ?? 0) < point.utilization);
+  return rises ? undefined : 'the utilization values of shape must be sorted in increasing order';
+}
+
 const strategy = refined(
   record(
     {
@@ -66,10 +73,7 @@ const strategy = refined(
       return ratio ? 'requestedToCapacityRatio must be nil when type is not RequestedToCapacityRatio' : undefined;
     }
     if (!ratio) return 'requestedToCapacityRatio must be specified when type is RequestedToCapacityRatio';
-    const rises = ratio.shape.every(
-      (point, at) => at === 0 || (ratio.shape[at - 1]?.utilization ?? 0) < point.utilization,
-    );
-    return rises ? undefined : 'the utilization values of shape must be sorted in increasing order';
+    return unsorted(ratio.shape);
   },
 );
 
@@ -133,7 +137,11 @@ const ARGUMENTS: Readonly<Record<keyof PluginArgs, ArgumentType<unknown, unknown
         ? 'minCandidateNodesPercentage: cannot be zero at the same time as minCandidateNodesAbsolute'
         : undefined,
   ),
-  VolumeBinding: record({ ...typeMeta, bindTimeoutSeconds: integer(0, 'seconds, a whole number from 0') }),
+  VolumeBinding: record({
+    ...typeMeta,
+    bindTimeoutSeconds: integer(0, 'seconds, a whole number from 0'),
+    shape: refined(listOf(shapePoint), unsorted),
+  }),
   DynamicResources: refined(
     record({ ...typeMeta, filterTimeout: duration(), bindingTimeout: duration() }),
     ({ bindingTimeout }) =>
@@ -174,6 +182,13 @@ const shape = record({
   podInitialBackoffSeconds: seconds,
   podMaxBackoffSeconds: seconds,
   profiles: listOf(profile),
+  extenders: extendersType,
+  parallelism: anything('a number'),
+  leaderElection: anything('a map'),
+  clientConnection: anything('a map'),
+  enableProfiling: flag(),
+  enableContentionProfiling: flag(),
+  delayCacheUntilActive: flag(),
 });
 
 export const schedulerType: ArgumentType<SchedulerConfiguration> = {
@@ -199,7 +214,7 @@ function checkConfiguration(configuration: SchedulerConfiguration): Reading<Sche
     if (names.indexOf(names[index] as string) < index) {
       return { problem: `there are two profiles named "${names[index]}"`, path: [...path, 'schedulerName'] };
     }
-    const fault = pluginFault(one, [...path, 'plugins']);
+    const fault = pluginFault(one, [...path, 'plugins']) ?? missingPart(one, [...path, 'plugins']);
     if (fault) return fault;
     const args = readArguments(one, [...path, 'pluginConfig']);
     if ('problem' in args) return args;
@@ -223,12 +238,33 @@ function pluginFault({ plugins = {} }: ProfileConfiguration, path: Path): Proble
       const plugin = knownPlugin(name);
       if (!plugin) return unknownPlugin(name, at);
       if (point !== 'multiPoint' && !extendsPoint(plugin, point)) {
-        return { problem: `plugin "${name}" does not extend ${point} plugin`, path: at };
+        return {
+          problem: `plugin "${name}" does not extend ${point.charAt(0).toUpperCase()}${point.slice(1)}Plugin plugin`,
+          path: at,
+        };
       }
     }
     for (const [index, { name }] of (set.disabled ?? []).entries()) {
       if (name !== '*' && !knownPlugin(name)) return unknownPlugin(name, [...path, point, 'disabled', index, 'name']);
     }
+  }
+  return undefined;
+}
+
+/** What every profile needs, and what goes together. */
+function missingPart({ plugins = {}, schedulerName = DEFAULT_SCHEDULER }: ProfileConfiguration, path: Path) {
+  const everywhere = everywhereNames(plugins.multiPoint);
+  const at = (point: ExtensionPoint) => namesAt(everywhere, plugins[point]);
+  const of = `for profile with scheduler name "${schedulerName}"`;
+  if (!at('queueSort').includes('PrioritySort')) {
+    return { problem: `only one queue sort plugin required ${of}, but got 0`, path: [...path, 'queueSort'] };
+  }
+  if (!at('bind').includes('DefaultBinder')) {
+    return { problem: `at least one bind plugin is needed ${of}`, path: [...path, 'bind'] };
+  }
+  for (const name of ['VolumeBinding', 'DynamicResources']) {
+    if (at('reserve').includes(name) === at('preBind').includes(name)) continue;
+    return { problem: `reserve and preBind of plugin "${name}" go together here`, path };
   }
   return undefined;
 }

@@ -4,8 +4,10 @@
 import type { ActorContext } from '../api/actor';
 import { ApiError } from '../api/api-error';
 import type { Binding, Pod } from '../kinds/generated/types.gen';
+import { bindByExtender } from './extender';
 import { handleFailure } from './failure';
 import type { FilterPlan } from './filtering';
+import { PluginError } from './framework';
 import type { NodeInfo } from './node-info';
 import { proceed, reserveFor, tellsNode, undoTasks, writeMs } from './pre-bind';
 import type { ProfileRow } from './profile';
@@ -56,8 +58,10 @@ function bind(cx: ActorContext<SchedulerState>, queued: QueuedPod, nodeName: str
     target: { kind: 'Node', name: nodeName },
   };
   try {
+    bindByExtender(cx.state.extenders, pod, nodeName);
     cx.createSubresource('Pod', namespace, name, 'binding', binding);
   } catch (error) {
+    if (error instanceof PluginError) return failBinding(cx, queued, error.message);
     if (!(error instanceof ApiError)) throw error;
     return failBinding(cx, queued, `running Bind plugin "DefaultBinder": ${error.message}`);
   }

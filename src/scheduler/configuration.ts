@@ -4,6 +4,7 @@
 
 import type { NodeAffinity } from '../kinds/generated/types.gen';
 import { type BackoffLimits, DEFAULT_BACKOFF } from './backoff';
+import type { Extender, ExtenderFunctions } from './extender';
 import type { AnyPlugin } from './framework';
 import { type BalanceArgs, balancedAllocationWith } from './plugins/balanced-allocation';
 import { defaultPreemptionWith, type PreemptionArgs } from './plugins/default-preemption';
@@ -54,6 +55,23 @@ export interface ProfileConfiguration {
   readonly pluginConfig?: readonly { readonly name: string; readonly args: unknown }[];
 }
 
+export interface ExtenderConfiguration {
+  readonly urlPrefix: string;
+  readonly filterVerb?: string;
+  readonly prioritizeVerb?: string;
+  readonly preemptVerb?: string;
+  readonly bindVerb?: string;
+  /** Of its scores. */
+  readonly weight?: number;
+  readonly nodeCacheCapable?: boolean;
+  readonly ignorable?: boolean;
+  readonly managedResources?: readonly { readonly name: string; readonly ignoredByScheduler?: boolean }[];
+  /** How it is reached, which nobody does here. */
+  readonly enableHTTPS?: boolean;
+  readonly tlsConfig?: unknown;
+  readonly httpTimeout?: unknown;
+}
+
 export interface SchedulerConfiguration {
   readonly apiVersion?: 'kubescheduler.config.k8s.io/v1';
   readonly kind?: 'KubeSchedulerConfiguration';
@@ -61,6 +79,14 @@ export interface SchedulerConfiguration {
   readonly podInitialBackoffSeconds?: number;
   readonly podMaxBackoffSeconds?: number;
   readonly profiles?: readonly ProfileConfiguration[];
+  readonly extenders?: readonly ExtenderConfiguration[];
+  /** How the real process runs, which nobody sees here. */
+  readonly parallelism?: unknown;
+  readonly leaderElection?: unknown;
+  readonly clientConnection?: unknown;
+  readonly enableProfiling?: boolean;
+  readonly enableContentionProfiling?: boolean;
+  readonly delayCacheUntilActive?: boolean;
 }
 
 /** Plugins of the user's own, by name. */
@@ -70,17 +96,64 @@ export const builtInPlugins: ReadonlyMap<string, ProfileRow> = new Map(
   defaultProfile.map((row) => [row.plugin.name, row]),
 );
 
+/** What answers for the extenders of an URL. */
+export type ExtenderLookup = (urlPrefix: string) => ExtenderFunctions | undefined;
+
 /** The profiles of a configuration whose names and values have been checked. */
-export function profilesOf(configuration: SchedulerConfiguration, own: PluginLookup): readonly Profile[] {
-  const { profiles, percentageOfNodesToScore: share } = configuration;
-  if (!profiles || profiles.length === 0) {
-    return DEFAULT_PROFILES.map((profile) => ({ ...profile, percentageOfNodesToScore: share }));
+export function profilesOf(
+  configuration: SchedulerConfiguration,
+  own: PluginLookup,
+  functionsOf: ExtenderLookup = () => undefined,
+): readonly Profile[] {
+  const { profiles: given = [], percentageOfNodesToScore: share } = configuration;
+  const extenders = extendersOf(configuration, functionsOf);
+  const ignored = ignoredResources(configuration);
+  const profiles = given.length === 0 && ignored.length > 0 ? [{}] : given;
+  if (profiles.length === 0) {
+    return DEFAULT_PROFILES.map((profile) => ({ ...profile, percentageOfNodesToScore: share, extenders }));
   }
   return profiles.map((profile) => ({
     schedulerName: profile.schedulerName ?? DEFAULT_SCHEDULER,
     percentageOfNodesToScore: profile.percentageOfNodesToScore ?? share,
-    rows: rowsOf(profile, own),
+    rows: rowsOf(withIgnored(profile, ignored), own),
+    extenders,
   }));
+}
+
+/** Those that may be ignored come last. upstream: buildExtenders */
+function extendersOf({ extenders = [] }: SchedulerConfiguration, functionsOf: ExtenderLookup): readonly Extender[] {
+  const all = extenders.map((one): Extender => {
+    const { urlPrefix, weight = 0, nodeCacheCapable = false, ignorable = false, managedResources = [] } = one;
+    const { filterVerb, prioritizeVerb, preemptVerb, bindVerb } = one;
+    return {
+      urlPrefix,
+      filterVerb,
+      prioritizeVerb,
+      preemptVerb,
+      bindVerb,
+      weight,
+      nodeCacheCapable,
+      ignorable,
+      managedResources: managedResources.map(({ name }) => name),
+      functions: functionsOf(urlPrefix) ?? {},
+    };
+  });
+  return [...all.filter(({ ignorable }) => !ignorable), ...all.filter(({ ignorable }) => ignorable)];
+}
+
+/** Resources that extenders look after alone. */
+const ignoredResources = ({ extenders = [] }: SchedulerConfiguration): readonly string[] =>
+  extenders.flatMap(({ managedResources = [] }) =>
+    managedResources.filter(({ ignoredByScheduler }) => ignoredByScheduler).map(({ name }) => name),
+  );
+
+function withIgnored(profile: ProfileConfiguration, ignored: readonly string[]): ProfileConfiguration {
+  if (ignored.length === 0) return profile;
+  const { pluginConfig = [] } = profile;
+  const name = 'NodeResourcesFit';
+  const args = pluginConfig.find((one) => one.name === name)?.args as FitArgs | undefined;
+  const others = pluginConfig.filter((one) => one.name !== name);
+  return { ...profile, pluginConfig: [...others, { name, args: { ...args, ignoredResources: ignored } }] };
 }
 
 export function backoffOf(configuration: SchedulerConfiguration): BackoffLimits {
@@ -110,6 +183,8 @@ export function rowsOf(profile: ProfileConfiguration, own: PluginLookup): readon
     };
   });
 }
+
+export const everywhereNames = (set: PluginSet | undefined): readonly string[] => [...mergedMultiPoint(set).keys()];
 
 /** Names and weights: the defaults that stay, in place, then what is added. */
 function mergedMultiPoint({ enabled = [], disabled = [] }: PluginSet = {}): ReadonlyMap<string, number> {

@@ -2,10 +2,12 @@
 // upstream: pkg/scheduler/schedule_one.go schedulePod
 
 import type { Pod } from '../kinds/generated/types.gen';
+import { EXTENDER_NAME, type Extender, passExtenders } from './extender';
 import { type FilterPlan, type NodeStatus, nodesOf, planFilters, runFiltersNominated, searchNodes } from './filtering';
 import { type CycleContext, PluginError, type Rejection, unresolvable } from './framework';
 import type { NodeInfo } from './node-info';
 import type { Nominator } from './nominator';
+import { rowsAt } from './points';
 import type { ProfileRow } from './profile';
 import { chooseIndex, scoreNodes } from './scoring';
 
@@ -64,6 +66,7 @@ function tryNodes(
   const all = cx.cache.nodes();
   const plan = planFilters(profile, pod, cx);
   if (plan.rejected) return { outcome: 'unfit', diagnosis: rejectedOutright(plan.rejected, all), plan };
+  const { extenders = [] } = cx;
   const early = nominatedNode(pod, plan, cx, nominator);
   if (early) return { outcome: 'placed', node: early, plan };
   const nodes = nodesOf(plan, cx.cache);
@@ -72,20 +75,32 @@ function tryNodes(
     nodes,
     search.nextStart,
     nominator,
-    percentageOfNodesToScore,
+    takesFirst(profile, extenders) ? 'first' : percentageOfNodesToScore,
   );
   search.nextStart = (search.nextStart + processed) % all.length;
-  if (feasible.length === 0) {
-    const rejectors = new Set(plan.narrowedBy);
+  const rejectors = new Set(plan.narrowedBy);
+  const passing = passExtenders(extenders, pod, feasible, (name, status) => {
+    const node = cx.cache.node(name);
+    if (node) statuses.set(node, status);
+  });
+  if (passing.length === 0) {
     for (const { plugin } of statuses.values()) rejectors.add(plugin);
+    if (feasible.length > 0) rejectors.add(EXTENDER_NAME);
     const absent = plan.nodeNames
       ? unresolvable(`node(s) didn't satisfy plugin(s) [${plan.narrowedBy.join(' ')}]`)
       : undefined;
     const diagnosis = { nodes: all, statuses, absent, preFilterMessage: undefined, rejectors: [...rejectors] };
     return { outcome: 'unfit', diagnosis, plan };
   }
-  const index = feasible.length === 1 ? 0 : chooseIndex(scoreNodes(profile, pod, cx, feasible, plan.filters));
-  return { outcome: 'placed', node: feasible[index] as NodeInfo, plan };
+  const index = passing.length === 1 ? 0 : chooseIndex(scoreNodes(profile, pod, cx, passing, plan.filters));
+  const { name } = passing[index] as NodeInfo;
+  return { outcome: 'placed', node: cx.cache.node(name) as NodeInfo, plan };
+}
+
+/** Where nothing tells nodes apart the first that will do is enough. upstream: hasExtenderFilters, hasScoring */
+function takesFirst(profile: readonly ProfileRow[], extenders: readonly Extender[]): boolean {
+  if (rowsAt(profile, 'score').length > 0) return false;
+  return extenders.every(({ filterVerb, prioritizeVerb }) => !filterVerb && !prioritizeVerb);
 }
 
 function rejectedOutright({ plugin, rejection }: NodeStatus, nodes: readonly NodeInfo[]): Diagnosis {
@@ -98,5 +113,16 @@ function nominatedNode(pod: Pod, plan: FilterPlan, cx: CycleContext, nominator: 
   const name = pod.status?.nominatedNodeName;
   if (!name || (plan.nodeNames && !plan.nodeNames.has(name))) return undefined;
   const node = cx.cache.node(name);
-  return node && !runFiltersNominated(plan, node, nominator) ? node : undefined;
+  if (!node || runFiltersNominated(plan, node, nominator)) return undefined;
+  return passesExtenders(node, pod, cx) ? node : undefined;
+}
+
+/** One that fails is only logged. */
+function passesExtenders(node: NodeInfo, pod: Pod, { extenders = [] }: CycleContext): boolean {
+  try {
+    return passExtenders(extenders, pod, [node], () => undefined).length > 0;
+  } catch (error) {
+    if (error instanceof PluginError) return false;
+    throw error;
+  }
 }

@@ -86,7 +86,7 @@ export function explain(reader: Reader, pod: Pod, options: ExplainOptions = {}):
   const waiting: Pod = { ...pod, spec };
   const key = `${pod.metadata.namespace}/${pod.metadata.name}`;
   const { cache, nominator } = state ? knownTo(state, key) : readAfresh(reader, key);
-  const cx: CycleContext = { reader, cache };
+  const cx: CycleContext = { reader, cache, extenders: state?.extenders };
   const gate = profile.map(({ plugin }) => plugin.preEnqueue?.(waiting, cx)).find((why) => why !== undefined);
   const nextStart = state?.search.nextStart ?? 0;
   const result = attempt(profile, waiting, cx, nominator, { nextStart }, percentageOfNodesToScore);

@@ -168,7 +168,7 @@ export class Trial {
 
 export interface Search {
   readonly feasible: readonly NodeInfo[];
-  readonly statuses: ReadonlyMap<NodeInfo, NodeStatus>;
+  readonly statuses: Map<NodeInfo, NodeStatus>;
   /** How many nodes were looked at. */
   readonly processed: number;
 }
@@ -180,15 +180,15 @@ export function feasibleWanted(nodes: number, configured = 0): number {
   return Math.max(100, Math.floor((nodes * percentage) / 100));
 }
 
-/** Tries nodes from `start` on, wrapping, until enough will do. */
+/** Tries nodes from `start` on, wrapping, until enough will do, or the first does. */
 export function searchNodes(
   plan: FilterPlan,
   nodes: readonly NodeInfo[],
   start: number,
   nominator: Nominator,
-  percentage?: number,
+  percentage?: number | 'first',
 ): Search {
-  const wanted = feasibleWanted(nodes.length, percentage);
+  const wanted = percentage === 'first' ? 1 : feasibleWanted(nodes.length, percentage);
   const feasible: NodeInfo[] = [];
   const statuses = new Map<NodeInfo, NodeStatus>();
   let processed = 0;

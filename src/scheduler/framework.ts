@@ -8,6 +8,7 @@ import type { KubeObject } from '../kinds/kind';
 import type { RandomStreams } from '../sim/random';
 import type { SchedulerCache } from './cache';
 import type { Diagnosis } from './cycle';
+import type { Extender } from './extender';
 import type { FilterPlan } from './filtering';
 import type { NodeInfo, PodInfo } from './node-info';
 import type { Nominator } from './nominator';
@@ -53,6 +54,8 @@ export function rejected(rejection: Rejection): Prepared<never> {
 export interface CycleContext {
   readonly reader: Reader;
   readonly cache: SchedulerCache;
+  /** Those that cannot be ignored come first. */
+  readonly extenders?: readonly Extender[] | undefined;
 }
 
 /**

@@ -35,6 +35,8 @@ const part = (plugin: AnyPlugin, point: ExtensionPoint) => (plugin as unknown as
 /** Whether the plugin can be named at the point. */
 export function extendsPoint(plugin: AnyPlugin, point: ExtensionPoint): boolean {
   if (SHORT_CUTS[point]?.includes(plugin.name)) return false;
+  // It holds preemptors back until their victims' deletion is asked for, which here is at once.
+  if (point === 'preEnqueue' && plugin.name === 'DefaultPreemption') return true;
   return part(plugin, point === 'reserve' ? 'preBind' : point) !== undefined;
 }
 

@@ -1,6 +1,7 @@
 // Which plugins the scheduler runs, in which order, with which weight on their score. The order is that of every
 // extension point, unless configured otherwise. upstream: pkg/scheduler/apis/config/v1 default_plugins.go
 
+import type { Extender } from './extender';
 import type { AnyPlugin } from './framework';
 import { balancedAllocation } from './plugins/balanced-allocation';
 import { defaultBinder } from './plugins/default-binder';
@@ -39,6 +40,8 @@ export interface Profile {
   readonly rows: readonly ProfileRow[];
   /** 0 or undefined for the number that upstream works out. */
   readonly percentageOfNodesToScore?: number | undefined;
+  /** The same for all profiles; those that cannot be ignored come first. */
+  readonly extenders?: readonly Extender[] | undefined;
 }
 
 const row = (plugin: AnyPlugin, weight = 0): ProfileRow => ({ plugin, weight });

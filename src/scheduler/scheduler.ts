@@ -61,7 +61,7 @@ function retryOverdue(cx: Cx, key: string): void {
 }
 
 function scheduleOne(cx: Cx, queued: QueuedPod): void {
-  const { cache, nominator, search, profiles } = cx.state;
+  const { cache, nominator, search, profiles, extenders } = cx.state;
   const { pod } = queued;
   const reporter = schedulerNameOf(pod);
   const { rows, percentageOfNodesToScore } = profiles.get(reporter) as Profile;
@@ -70,7 +70,7 @@ function scheduleOne(cx: Cx, queued: QueuedPod): void {
     cx.event(pod, { type: 'Warning', reason: 'FailedScheduling', action: 'Scheduling', message, reporter });
     return;
   }
-  const result = attempt(rows, pod, { reader: cx, cache }, nominator, search, percentageOfNodesToScore);
+  const result = attempt(rows, pod, { reader: cx, cache, extenders }, nominator, search, percentageOfNodesToScore);
   if (result.outcome === 'placed') wakeLater(cx, placePod(cx, rows, queued, result.node, result.plan));
   else if (result.outcome === 'no-nodes') {
     handleFailure(cx, queued, { reason: 'Unschedulable', message: NO_NODES, rejectors: [], nominated: '' });
@@ -81,9 +81,9 @@ function scheduleOne(cx: Cx, queued: QueuedPod): void {
 
 /** Nothing fits: looks for a way out by preemption, says why, and makes room if there is a way. */
 function fail(cx: Cx, rows: readonly ProfileRow[], queued: QueuedPod, unfit: Attempt & { outcome: 'unfit' }): void {
-  const { cache, nominator } = cx.state;
+  const { cache, nominator, extenders } = cx.state;
   const { diagnosis, plan } = unfit;
-  const way = runPostFilters(rows, plan, diagnosis, { reader: cx, cache }, nominator);
+  const way = runPostFilters(rows, plan, diagnosis, { reader: cx, cache, extenders }, nominator);
   const makeRoom = () => way.nominated && wakeLater(cx, evictVictims(cx, queued.pod, way.nominated, way.victims));
   const isAsync = isEnabled('SchedulerAsyncPreemption');
   if (!isAsync) makeRoom();

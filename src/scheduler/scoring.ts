@@ -2,6 +2,7 @@
 // upstream: pkg/scheduler/schedule_one.go prioritizeNodes, selectHost
 
 import type { Pod } from '../kinds/generated/types.gen';
+import { addExtenderScores } from './extender';
 import type { ActiveFilter } from './filtering';
 import type { CycleContext } from './framework';
 import type { NodeInfo } from './node-info';
@@ -42,6 +43,7 @@ export function scoreNodes(
     }
     listener?.(plugin.name, weight, scores.slice());
   }
+  addExtenderScores(cx.extenders ?? [], pod, nodes, totals);
   return totals;
 }
 

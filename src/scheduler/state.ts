@@ -5,7 +5,8 @@ import type { Pod } from '../kinds/generated/types.gen';
 import type { BackoffLimits } from './backoff';
 import { SchedulerCache } from './cache';
 import type { SearchState } from './cycle';
-import type { AnyPlugin, ClusterEventName, CycleContext, Hint } from './framework';
+import { EXTENDER_NAME, type Extender } from './extender';
+import { type AnyPlugin, CLUSTER_EVENTS, type ClusterEventName, type CycleContext, type Hint } from './framework';
 import { Nominator } from './nominator';
 import type { Profile } from './profile';
 import { type HintTable, type QueuedPod, type QueueRules, SchedulingQueue } from './queue';
@@ -36,6 +37,7 @@ export interface PreBindTask {
 export interface SchedulerState {
   /** By the name that pods give; the same for all forks. */
   readonly profiles: ReadonlyMap<string, Profile>;
+  readonly extenders: readonly Extender[];
   readonly cache: SchedulerCache;
   readonly queue: SchedulingQueue;
   readonly nominator: Nominator;
@@ -48,6 +50,7 @@ export interface SchedulerState {
 export function createState(profiles: readonly Profile[], backoff?: BackoffLimits): SchedulerState {
   return {
     profiles: new Map(profiles.map((profile) => [profile.schedulerName, profile])),
+    extenders: profiles[0]?.extenders ?? [],
     cache: new SchedulerCache(),
     queue: new SchedulingQueue({ ...queueRules(profiles), backoff }),
     nominator: new Nominator(),
@@ -60,6 +63,7 @@ export function createState(profiles: readonly Profile[], backoff?: BackoffLimit
 export function forkState(state: SchedulerState): SchedulerState {
   return {
     profiles: state.profiles,
+    extenders: state.extenders,
     cache: state.cache.copy(),
     queue: state.queue.copy(),
     nominator: state.nominator.copy(),
@@ -75,6 +79,10 @@ function queueRules(profiles: readonly Profile[]): QueueRules {
   const gate = (pod: Pod, cx: CycleContext) =>
     gates.get(schedulerNameOf(pod))?.find((plugin) => plugin.preEnqueue?.(pod, cx) !== undefined)?.name;
   const tables = new Map([...plugins].map(([name, all]) => [name, hintTable(all)]));
+  // What an extender looks at is not known.
+  for (const table of tables.values()) {
+    if (profiles[0]?.extenders?.length) for (const event of CLUSTER_EVENTS) addHint(table, event, EXTENDER_NAME, true);
+  }
   const [only] = tables.values();
   return { hints: tables.size === 1 && only ? only : hintsByProfile(tables), gate };
 }
@@ -97,17 +105,21 @@ function hintsByProfile(tables: ReadonlyMap<string, HintTable>): HintTable {
   return joined;
 }
 
+type MutableTable = Map<ClusterEventName, Map<string, Hint>>;
+
+function addHint(table: MutableTable, event: ClusterEventName, plugin: string, hint: Hint): void {
+  const hints = table.get(event);
+  if (hints) hints.set(plugin, hint);
+  else table.set(event, new Map([[plugin, hint]]));
+}
+
 /**
  * Hints by event and plugin. A plugin that asks for new nodes but not for changed taints gets those too, always: a
  * node may have been kept from it by its taint alone. upstream: pkg/scheduler/scheduler.go buildQueueingHintMap
  */
-export function hintTable(plugins: readonly AnyPlugin[]): HintTable {
-  const table = new Map<ClusterEventName, Map<string, Hint>>();
-  const register = (event: ClusterEventName, plugin: string, hint: Hint) => {
-    const hints = table.get(event);
-    if (hints) hints.set(plugin, hint);
-    else table.set(event, new Map([[plugin, hint]]));
-  };
+export function hintTable(plugins: readonly AnyPlugin[]): MutableTable {
+  const table: MutableTable = new Map();
+  const register = (event: ClusterEventName, plugin: string, hint: Hint) => addHint(table, event, plugin, hint);
   for (const { name, wakeOn = {} } of plugins) {
     for (const event of Object.keys(wakeOn) as ClusterEventName[]) register(event, name, wakeOn[event] as Hint);
     if (wakeOn['Node/add'] && !wakeOn['Node/taint']) register('Node/taint', name, true);

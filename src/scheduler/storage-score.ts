@@ -4,21 +4,28 @@
 import type { Node, PersistentVolumeClaim } from '../kinds/generated/types.gen';
 import { value } from '../kinds/quantity';
 import type { CycleContext } from './framework';
-import { alongShape } from './scoring-strategy';
+import type { ShapePoint } from './scoring-strategy';
 import { capacityFor, chooseVolumes, requestOf } from './volume-match';
 
-/** The more room is left, the better. */
-const score = alongShape([
+/** The more room is left, the better. upstream: SetDefaults_VolumeBindingArgs */
+export const ROOM_LEFT: readonly ShapePoint[] = [
   { utilization: 0, score: 10 },
   { utilization: 100, score: 0 },
-]);
+];
+
+type Curve = (requested: number, capacity: number) => number;
 
 interface Room {
   readonly requested: number;
   readonly capacity: number;
 }
 
-export function storageScore(claims: readonly PersistentVolumeClaim[], node: Node, cx: CycleContext): number {
+export function storageScore(
+  claims: readonly PersistentVolumeClaim[],
+  node: Node,
+  cx: CycleContext,
+  score: Curve,
+): number {
   const choice = claims.length > 0 ? chooseVolumes(claims, node, cx) : 'no-match';
   if (typeof choice === 'string') return 0;
   const classes = new Map<string, Room>();

@@ -4,8 +4,16 @@
 import type { Pod } from '../../kinds/generated/types.gen';
 import type { SchedulerCache } from '../cache';
 import type { Diagnosis } from '../cycle';
+import { type Extender, processPreemption } from '../extender';
 import type { FilterPlan, NodeStatus } from '../filtering';
-import { type AnyPlugin, type CycleContext, definePlugin, type PostFilterResult, unresolvable } from '../framework';
+import {
+  type AnyPlugin,
+  type CycleContext,
+  definePlugin,
+  PluginError,
+  type PostFilterResult,
+  unresolvable,
+} from '../framework';
 import { fitErrorText } from '../messages';
 import type { NodeInfo } from '../node-info';
 import type { Nominator } from '../nominator';
@@ -53,12 +61,29 @@ function preempt(
     const text = fitErrorText({ nodes, statuses, absent: NOT_HELPFUL, preFilterMessage: undefined });
     return no(text, true);
   }
-  const best = pickCandidate(candidates);
+  const { extenders = [] } = cx;
+  const left = extenders.length > 0 ? asked(extenders, pod, candidates, cx) : candidates;
+  if ('outcome' in left) return left;
+  const best = pickCandidate(left);
   if (!best) return no('no candidate node for preemption');
   if (best.victims.length === 0) {
     return { outcome: 'error', message: `preemption: expected at least one victim pod on node "${best.node.name}"` };
   }
   return { outcome: 'nominated', node: best.node.name, victims: best.victims };
+}
+
+function asked(
+  extenders: readonly Extender[],
+  pod: Pod,
+  candidates: readonly Candidate[],
+  { cache }: CycleContext,
+): readonly Candidate[] | PostFilterResult {
+  try {
+    return processPreemption(extenders, pod, candidates, (name) => cache.node(name));
+  } catch (error) {
+    if (error instanceof PluginError) return { outcome: 'error', message: `preemption: ${error.message}` };
+    throw error;
+  }
 }
 
 /** A pod that has preempted already waits for its victims. upstream: PodEligibleToPreemptOthers */

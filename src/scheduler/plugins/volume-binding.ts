@@ -27,7 +27,8 @@ import {
   unresolvable,
 } from '../framework';
 import type { NodeInfo } from '../node-info';
-import { storageScore } from '../storage-score';
+import { alongShape, type ShapePoint } from '../scoring-strategy';
+import { ROOM_LEFT, storageScore } from '../storage-score';
 import { assumeVolumes, checkVolumes, forgetVolumes, type VolumeBindings, writeVolumes } from '../volume-bindings';
 import { chooseVolumes, fitsNode } from '../volume-match';
 
@@ -116,15 +117,18 @@ const tracksCapacity = (driver: unknown) => (driver as CSIDriver).spec?.storageC
 export interface BindingArgs {
   /** How long a pod's volumes may take; 600 unless given. */
   readonly bindTimeoutSeconds?: number;
+  /** How the room that is left scores, behind the gate StorageCapacityScoring. */
+  readonly shape?: readonly ShapePoint[];
 }
 
-export const volumeBindingWith = ({ bindTimeoutSeconds = 600 }: BindingArgs): AnyPlugin =>
-  definePlugin<Scratch, Scratch, VolumeBindings>({
+export function volumeBindingWith({ bindTimeoutSeconds = 600, shape = ROOM_LEFT }: BindingArgs): AnyPlugin {
+  const curve = alongShape(shape);
+  return definePlugin<Scratch, Scratch, VolumeBindings>({
     name: 'VolumeBinding',
     preFilter: prepare,
     filter,
     preScore: (pod, cx) => (isEnabled('StorageCapacityScoring') ? prepare(pod, cx) : skip),
-    score: (_pod, { node }, { delayed, cx }) => (node ? storageScore(delayed, node, cx) : 0),
+    score: (_pod, { node }, { delayed, cx }) => (node ? storageScore(delayed, node, cx, curve) : 0),
     preBind: {
       timeoutMs: bindTimeoutSeconds * 1000,
       pollMs: 1000,
@@ -159,5 +163,6 @@ export const volumeBindingWith = ({ bindTimeoutSeconds = 600 }: BindingArgs): An
       },
     },
   });
+}
 
 export const volumeBinding = volumeBindingWith({});
