@@ -129,4 +129,17 @@ test('a node attaches only so many volumes of a driver', () => {
   tank.place(aPod('p', using('x')), aPod('q', using('x', 'y')), aPod('r', using('z')));
   expect([tank.nodeOf('p'), tank.nodeOf('q'), tank.nodeOf('r')]).toEqual(['a', 'a', undefined]);
   expect(tank.why('r')).toContain('1 node(s) exceed max volume count');
+
+  const attachment = {
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'VolumeAttachment',
+    metadata: { name: 'left' },
+    spec: { attacher: 'd', nodeName: 'a', source: { persistentVolumeName: 'x' } },
+  } as KubeObject;
+  const other = new Tank([aNode('a'), csiNode, ...objects, attachment]);
+  expect(other.place(aPod('p', using('y')), aPod('q', using('x')), aPod('r', using('y')))).toEqual([
+    'a',
+    undefined,
+    'a',
+  ]);
 });

@@ -48,9 +48,11 @@ function filter(pod: Pod, node: NodeInfo, reader: Reader): Rejection | undefined
   if (absent) return unschedulable(`${absent} CSI driver is not installed on the node`);
   const limits = limitsOf(csiNode);
   if (limits.size === 0) return undefined;
-  const attached = attachedElsewhere(node.name, reader);
+  const attached = new Map<string, string>();
   for (const { pod: other } of node.pods) for (const [id, driver] of volumesOf(other, reader)) attached.set(id, driver);
   for (const id of attached.keys()) fresh.delete(id);
+  // One that is attached and used by no pod counts once more for the pod that will use it, as upstream has it.
+  for (const [id, driver] of attachedElsewhere(node.name, reader)) attached.set(id, driver);
   const wanted = new Set(fresh.values());
   const count = (volumes: ReadonlyMap<string, string>, driver: string) =>
     [...volumes.values()].filter((one) => one === driver).length;
