@@ -8,6 +8,7 @@ import { type NamedValues, readCall, readNamed } from '../cluster/describe/read-
 import { UsageError } from '../cluster/describe/usage-error';
 import type { ClusterOptions } from '../cluster/options';
 import type { Simulation } from '../cluster/simulation';
+import { withGates } from '../kinds/feature-gates';
 import type { ServeOptions, Serving } from '../serve/serve';
 import type { Action, ActionContext, ActionMethod } from './action';
 import { callSite, fromCallSite } from './call-site';
@@ -63,7 +64,9 @@ export function registerAction(action: Action): void {
   registered.set(action.name, action);
   const method = function (this: BaseCluster, ...inputs: unknown[]) {
     try {
-      return runAction(this, action, readCall(action, inputs, this.simulation.store.registry), callSite(method));
+      const { featureGates, store } = this.simulation;
+      const values = withGates(featureGates, () => readCall(action, inputs, store.registry));
+      return runAction(this, action, values, callSite(method));
     } catch (error) {
       throw fromCallSite(error, method);
     }
@@ -82,7 +85,9 @@ export function actionNames(): readonly string[] {
 
 /** Runs an action from a YAML step: values by name. */
 export function runNamed(on: BaseCluster, action: Action, input: unknown, source: SourceLine): unknown {
-  return runAction(on, action, readNamed(action, input, on.simulation.store.registry), source);
+  const { featureGates, store } = on.simulation;
+  const values = withGates(featureGates, () => readNamed(action, input, store.registry));
+  return runAction(on, action, values, source);
 }
 
 type Running = Pick<ActionContext, 'cause' | 'source' | 'folder'>;

@@ -2,6 +2,7 @@
 // `cluster:`, and the editor's schema of both.
 
 import { DEFAULT_TIMINGS, type Timings } from '../api/timings';
+import { featureGates, withGates } from '../kinds/feature-gates';
 import { type ArgumentType, isProblem, pathWords } from './describe/argument';
 import { either, flag, instant, integer, isPlainMap, listOf, record } from './describe/types';
 import { UsageError } from './describe/usage-error';
@@ -46,7 +47,17 @@ const fields = {
   shuffle: integer(),
 } satisfies Record<keyof ClusterOptions, ArgumentType<unknown, unknown>>;
 
-export const clusterType = record(fields);
+const options = record(fields);
+
+/** Nodes are read as their kubelets would start: with the cluster's gates. */
+export const clusterType: typeof options = {
+  ...options,
+  read: (input) => {
+    const gates = isPlainMap(input) ? featureGatesType.read(input.featureGates ?? {}) : undefined;
+    if (!gates || isProblem(gates)) return options.read(input);
+    return withGates(featureGates(gates.value), () => options.read(input));
+  },
+};
 
 /** The options as checked; defaults are not filled in. Errors: UsageError with the path of what is wrong. */
 export function readClusterOptions(input: unknown): ClusterOptions {

@@ -2,7 +2,7 @@
 // beyond: a gate whose other value is not simulated is refused instead of doing nothing.
 
 import { missingDependency } from '../kinds/feature-gate-dependencies';
-import { FIXED_OFF, FIXED_ON, INTERNAL_OFF, INTERNAL_ON, LOCKED_OFF, LOCKED_ON } from '../kinds/feature-gate-names';
+import { FIXED_OFF, INTERNAL_OFF, INTERNAL_ON, LOCKED_OFF, LOCKED_ON } from '../kinds/feature-gate-names';
 import { FEATURE_GATES, type FeatureGateSettings } from '../kinds/feature-gates';
 import { nearest } from '../kinds/nearest';
 import { type ArgumentType, isProblem, type Problem } from './describe/argument';
@@ -47,10 +47,10 @@ function switchable(settings: Readonly<Record<string, unknown>>): FeatureGateSet
 
 /** What is wrong with setting a gate that cannot be switched; undefined when it has that value anyway. */
 function fixedFault(name: string, value: unknown): Problem | undefined {
-  const isOn = LOCKED_ON.has(name) || FIXED_ON.has(name);
+  const isOn = LOCKED_ON.has(name);
   const isLocked = LOCKED_ON.has(name) || LOCKED_OFF.has(name);
   if (!isOn && !isLocked && !FIXED_OFF.has(name)) {
-    const known = [...SETTABLE, ...LOCKED_ON, ...LOCKED_OFF, ...FIXED_ON, ...FIXED_OFF];
+    const known = [...SETTABLE, ...LOCKED_ON, ...LOCKED_OFF, ...FIXED_OFF];
     return { problem: `unrecognized feature gate: ${name}`, path: [name], hint: nearest(name, known) };
   }
   const reading = flag().read(value);

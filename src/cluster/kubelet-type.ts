@@ -2,6 +2,7 @@
 // refusals of a real kubelet's start.
 // upstream: pkg/kubelet/apis/config/validation, pkg/kubelet/eviction/helpers.go ParseThresholdConfig
 
+import { isEnabled } from '../kinds/feature-gates';
 import { nearest } from '../kinds/nearest';
 import { compareQuantity, parseQuantity } from '../kinds/quantity';
 import { SIGNAL_NAMES } from '../node/eviction-thresholds';
@@ -157,6 +158,10 @@ function shutdownProblem(asked: KubeletConfiguration): Problem | undefined {
     problem: `invalid configuration: ${text}`,
     path: [field],
   });
+  if (!isEnabled('GracefulNodeShutdown') && all + critical > 0) {
+    const text = 'specifying shutdownGracePeriod or shutdownGracePeriodCriticalPods requires feature gate';
+    return problem(`${text} GracefulNodeShutdown`, all > 0 ? 'shutdownGracePeriod' : 'shutdownGracePeriodCriticalPods');
+  }
   if (critical > all) {
     const text = `shutdownGracePeriodCriticalPods ${goDuration(critical)} must be <= shutdownGracePeriod ${goDuration(all)}`;
     return problem(text, 'shutdownGracePeriodCriticalPods');
@@ -167,6 +172,10 @@ function shutdownProblem(asked: KubeletConfiguration): Problem | undefined {
   ] as const) {
     const text = `${field} ${goDuration(spanMs)} must be either zero or otherwise >= 1 sec`;
     if (spanMs > 0 && spanMs < 1000) return problem(text, field);
+  }
+  if (shutdownGracePeriodByPodPriority?.length && !isEnabled('GracefulNodeShutdownBasedOnPodPriority')) {
+    const text = 'Specifying shutdownGracePeriodByPodPriority requires feature gate';
+    return problem(`${text} GracefulNodeShutdownBasedOnPodPriority`, 'shutdownGracePeriodByPodPriority');
   }
   if (!shutdownGracePeriodByPodPriority?.length || all + critical === 0) return undefined;
   const both = 'Cannot specify both shutdownGracePeriodByPodPriority and shutdownGracePeriod at the same time';

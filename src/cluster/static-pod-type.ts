@@ -5,6 +5,7 @@
 import { referencedKind } from '../admission/mirror-pod-references';
 import { decode } from '../api/decode';
 import { newPolicyExpressions } from '../api/policy/compiler';
+import { isEnabled } from '../kinds/feature-gates';
 import type { Pod, Volume } from '../kinds/generated/types.gen';
 import { kindByKey } from '../kinds/table';
 import type { StaticManifest } from '../node/kubelet-fields';
@@ -49,8 +50,18 @@ export function staticPodProblem(manifest: StaticManifest, nodeName: string): st
     const texts = faults.map(({ field, message }) => `${field}: ${message}`);
     return `invalid pod: ${texts.length === 1 ? texts[0] : `[${texts.join(', ')}]`}`;
   }
+  if (!isEnabled('PreventStaticPodAPIReferences')) return ungatedReference(pod);
   const resource = referenceOf(pod);
   return resource === undefined ? undefined : `static pods may not reference ${resource}`;
+}
+
+/** What a kubelet without the gate cannot give a pod of its own. */
+function ungatedReference({ spec }: Pod): string | undefined {
+  const sources = spec.volumes?.flatMap(({ projected }) => projected?.sources ?? []) ?? [];
+  if (sources.some(({ clusterTrustBundle }) => clusterTrustBundle)) {
+    return 'static pods may not use ClusterTrustBundle projected volume sources';
+  }
+  return spec.resourceClaims?.length ? 'static pods may not use ResourceClaims' : undefined;
 }
 
 const REFERENCES: Readonly<Record<string, string>> = { 'a service account': 'serviceaccounts' };

@@ -1,7 +1,7 @@
 // Which gates a gate needs: one that is on while one of these is off keeps a component from starting. Gates that are
 // locked on are left out. upstream: pkg/features defaultKubernetesFeatureGateDependencies
 
-import { FIXED_ON, INTERNAL_ON } from './feature-gate-names';
+import { INTERNAL_ON } from './feature-gate-names';
 import { FEATURE_GATES, type FeatureGate } from './feature-gates';
 
 const DEPENDENCIES: Readonly<Record<string, readonly string[]>> = {
@@ -50,5 +50,5 @@ export function missingDependency(settings: Readonly<Record<string, boolean>>): 
 
 function isOnByDefault(gate: string): boolean {
   if (Object.hasOwn(FEATURE_GATES, gate)) return FEATURE_GATES[gate as FeatureGate].default;
-  return FIXED_ON.has(gate) || (INTERNAL_ON as readonly string[]).includes(gate);
+  return (INTERNAL_ON as readonly string[]).includes(gate);
 }

@@ -32,14 +32,9 @@ export const LOCKED_OFF = names(`
   AllowOverwriteTerminationGracePeriodSeconds GitRepoVolumeDriver SeparateCacheWatchRPC
 `);
 
-/** On, and off is not simulated. */
-export const FIXED_ON = names(`
-  GracefulNodeShutdown GracefulNodeShutdownBasedOnPodPriority PreventStaticPodAPIReferences
-`);
-
 /** Off, and on is not simulated. */
 export const FIXED_OFF = names(`
-  AllAlpha AllBeta ChangeContainerStatusOnKubeletRestart DRADeviceTaintRules DRAListTypeAttributes
+  AllAlpha AllBeta DRADeviceTaintRules DRAListTypeAttributes
   DRANodeAllocatableResources DRAWorkloadResourceClaims EventedPLEG GangScheduling GenericWorkload
   SchedulerAsyncAPICalls ShardedListAndWatch TopologyAwareWorkloadScheduling WorkloadAwarePreemption WorkloadWithJob
 `);

@@ -17,6 +17,7 @@ export const FEATURE_GATES = {
   AllowServiceExternalIPs: row('GA', true),
   AuthorizePodWebsocketUpgradeCreatePermission: row('Beta', true),
   CRDObservedGenerationTracking: row('Beta', true),
+  ChangeContainerStatusOnKubeletRestart: row('Deprecated', false),
   ClearingNominatedNodeNameAfterBinding: row('Beta', true),
   ClusterTrustBundleProjection: row('Beta', false),
   ConstrainedImpersonation: row('Beta', true),
@@ -35,6 +36,8 @@ export const FEATURE_GATES = {
   DeploymentReplicaSetTerminatingReplicas: row('Beta', true),
   EnvFiles: row('Beta', true),
   ExtendWebSocketsToKubelet: row('Beta', true),
+  GracefulNodeShutdown: row('Beta', true),
+  GracefulNodeShutdownBasedOnPodPriority: row('Beta', true),
   HPAConfigurableTolerance: row('Beta', true),
   HPAScaleToZero: row('Alpha', false),
   HostnameOverride: row('Beta', true),
@@ -61,6 +64,7 @@ export const FEATURE_GATES = {
   PodLogsQuerySplitStreams: row('Alpha', false),
   PodReadyToStartContainersCondition: row('Beta', true),
   PodTopologyLabelsAdmission: row('Beta', true),
+  PreventStaticPodAPIReferences: row('Beta', true),
   ReduceDefaultCrashLoopBackOffDecay: row('Alpha', false),
   RelaxedServiceNameValidation: row('Beta', true),
   ResourceHealthStatus: row('Beta', true),
@@ -104,6 +108,16 @@ export function enforce(gates: FeatureGates): FeatureGates {
   const before = inForce;
   inForce = gates;
   return before;
+}
+
+/** What is worked out with these gates in force. */
+export function withGates<T>(gates: FeatureGates, work: () => T): T {
+  const before = enforce(gates);
+  try {
+    return work();
+  } finally {
+    enforce(before);
+  }
 }
 
 export const isEnabled = (gate: FeatureGate): boolean => inForce[gate];
