@@ -3,7 +3,6 @@ import { expect, test } from '@jest/globals';
 import { type Cluster, cluster } from '../../src/actions/acting-cluster';
 import {
   FIXED_OFF,
-  FIXED_ON,
   INTERNAL_OFF,
   INTERNAL_ON,
   LOCKED_OFF,
@@ -11,13 +10,14 @@ import {
 } from '../../src/kinds/feature-gate-names';
 import { FEATURE_GATES, isEnabled } from '../../src/kinds/feature-gates';
 import { kindRows } from './feature-gates/kind-rows';
+import { kubeletRows } from './feature-gates/kubelet-rows';
 import { nodeRows } from './feature-gates/node-rows';
 import { podRows } from './feature-gates/pod-rows';
 import { container, pod, type Row, refusal } from './feature-gates/row';
 import { SERVED_GATES } from './feature-gates/served-gates';
 import { service, workloadRows } from './feature-gates/workload-rows';
 
-const rows: readonly Row[] = [...workloadRows, ...podRows, ...kindRows, ...nodeRows];
+const rows: readonly Row[] = [...workloadRows, ...podRows, ...kindRows, ...nodeRows, ...kubeletRows];
 
 for (const value of [true, false]) {
   test.each(rows.map((row) => ({ ...row, name: `${row.gate}=${value}` })))('$name', (row) => {
@@ -42,6 +42,20 @@ test.each([
 ])('KubeletCrashLoopBackOffMax $name: a minute at most without it when the decay is reduced', ({ value, isQuick }) => {
   const featureGates = { ReduceDefaultCrashLoopBackOffDecay: true, KubeletCrashLoopBackOffMax: value };
   expect(longStep(cluster({ nodes: 1, featureGates }))).toBe(isQuick);
+});
+
+test('nodes of the options are read with the gates of the cluster', () => {
+  const nodes = [{ name: 'a', kubelet: { shutdownGracePeriod: '10s' } }];
+  const featureGates = {
+    GracefulNodeShutdown: false,
+    GracefulNodeShutdownBasedOnPodPriority: false,
+    WindowsGracefulNodeShutdown: false,
+  };
+  expect(() => cluster({ nodes })).not.toThrow();
+  expect(() => cluster({ nodes, featureGates })).toThrow(
+    'cluster: nodes[0].kubelet.shutdownGracePeriod: invalid configuration: specifying shutdownGracePeriod',
+  );
+  expect(() => cluster({ nodes })).not.toThrow();
 });
 
 test('every gate of the table has a row', () => {
@@ -142,7 +156,7 @@ test('what only the components see may be set to either value', () => {
 });
 
 test('no name is in two lists', () => {
-  const lists = [Object.keys(FEATURE_GATES), LOCKED_ON, LOCKED_OFF, FIXED_ON, FIXED_OFF, INTERNAL_ON, INTERNAL_OFF];
+  const lists = [Object.keys(FEATURE_GATES), LOCKED_ON, LOCKED_OFF, FIXED_OFF, INTERNAL_ON, INTERNAL_OFF];
   const names = lists.flatMap((list) => [...list]);
   expect(names.filter((name, index) => names.indexOf(name) < index)).toEqual([]);
   // As many as the components of 1.36 know, those for whole stages included.

@@ -3,7 +3,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Probe } from '../../src/kinds/generated/types.gen';
 import type { ProbeKind, ProbeWorker } from '../../src/node/kubelet-state';
-import { afterTry, delayEndMs, forRun, isDecided, isTick, nextTickMs } from '../../src/node/probe-worker';
+import { afterTry, delayEndMs, forRun, INITIAL, isDecided, isTick, nextTickMs } from '../../src/node/probe-worker';
 
 const worker = (kind: ProbeKind): ProbeWorker => ({
   container: 'c',
@@ -105,7 +105,7 @@ describe('results', () => {
 
   test('begin anew with a new run', () => {
     const held = [...'fff'].reduce((known) => afterTry(known, {}, 'Failure'), worker('liveness'));
-    expect(forRun(held, 'run-2')).toMatchObject({ runId: 'run-2', result: 'Success', onHold: false });
+    expect(forRun(held, 'run-2', INITIAL.liveness)).toMatchObject({ runId: 'run-2', result: 'Success', onHold: false });
   });
 
   test('are decided at the threshold', () => {

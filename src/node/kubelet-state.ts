@@ -100,7 +100,8 @@ export interface ProbeWorker {
   readonly baseMs: number;
   /** The run it has seen last. */
   readonly runId: string;
-  readonly result: ProbeResult;
+  /** Undefined while nothing is known of a run that a kubelet found when it started. */
+  readonly result: ProbeResult | undefined;
   /** Outcome of the last tries and how many there were in a row. */
   readonly last: ProbeResult | undefined;
   readonly inARow: number;
@@ -213,6 +214,8 @@ export interface PodWorker {
   restartingAll: 'removing' | 'removed' | undefined;
   /** It has been restarted in place: that can go on for ever, without a back-off. */
   restartedAll: boolean;
+  /** What ran before then was there when the kubelet started; 0 for a pod that came later. */
+  readonly foundMs: number;
 }
 
 export interface HostPort {
@@ -347,6 +350,7 @@ export function newWorker({ owner }: KubeletState, pod: Pod, nowMs: number): Pod
     graceSeconds: undefined,
     restartingAll: undefined,
     restartedAll: false,
+    foundMs: 0,
   };
 }
 

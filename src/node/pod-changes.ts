@@ -100,7 +100,7 @@ function addPod(cx: KubeletContext, pod: Pod, node: NodeRecord, left: PodWorker 
   const refused = isNew && object ? refusal(cx, pod, node, object) : undefined;
   if (refused === 'waits') return;
   const worker = newWorker(cx.state, pod, cx.nowMs);
-  if (left) carryOver(left, worker);
+  if (left) carryOver(left, worker, node);
   if (worker.resize) keepPod(worker, pod);
   cx.state.workers.set(worker.uid, worker);
   if (refused) {
@@ -148,11 +148,15 @@ function tellEnded(cx: KubeletContext, pod: Pod, left: PodWorker): void {
   setStatus(cx, left, status);
 }
 
+/** What began so shortly before the kubelet is taken for new. upstream: prober kubeletRestartGracePeriod */
+const RECENT_START_MS = 10_000;
+
 /** What the runtime still knows of a pod from before the kubelet's restart. */
-function carryOver(left: PodWorker, worker: PodWorker): void {
+function carryOver(left: PodWorker, worker: PodWorker, { startedMs }: NodeRecord): void {
   worker.containers = left.containers;
   worker.sandbox = left.sandbox;
   worker.resize = left.resize;
+  worker.foundMs = startedMs - RECENT_START_MS;
 }
 
 /** upstream: kubelet.go rejectPod */

@@ -151,7 +151,7 @@ function statusesOf(
   return containers.map((container) => {
     const old = before?.find((status) => status.name === container.name);
     const status = containerStatus(worker, container, old, isInit, nowMs) as WritableStatus;
-    const started = isStarted(worker, container, nowMs);
+    const started = isStarted(worker, container, old, nowMs);
     const ready = isInit && !isSidecar(container) ? hasCompleted(status) : started && isReady(worker, container);
     if (status.started === started && status.ready === ready) return status;
     if (status === old) return { ...status, ready, started };

@@ -13,8 +13,8 @@ export const INITIAL: Readonly<Record<ProbeKind, ProbeResult>> = {
 const periodMs = (probe: Probe) => (probe.periodSeconds ?? 10) * 1000;
 
 /** The worker as it meets a new run of its container. */
-export function forRun(worker: ProbeWorker, runId: string): ProbeWorker {
-  return { ...worker, runId, result: INITIAL[worker.kind], onHold: false };
+export function forRun(worker: ProbeWorker, runId: string, result: ProbeResult | undefined): ProbeWorker {
+  return { ...worker, runId, result, onHold: false };
 }
 
 /** The worker after a try: the result changes once enough equal outcomes came in a row. */

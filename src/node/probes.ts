@@ -18,7 +18,7 @@ import { isTerminalPhase } from './phase';
 import { containerEvent } from './pod-events';
 import { generateStatus } from './pod-status';
 import { type Outcome, outcomeChangesMs, probeOutcome, type Target } from './probe-outcome';
-import { probeKey } from './probe-results';
+import { isFound, probeKey, wasStarted } from './probe-results';
 import { afterTry, delayEndMs, forRun, INITIAL, isDecided, isTick, nextTickMs } from './probe-worker';
 import { allContainers } from './restart-policy';
 import { runningOf } from './runs';
@@ -116,9 +116,9 @@ function tryProbe(cx: KubeletContext, worker: PodWorker, container: Container, s
   if (!run || status?.containerID !== run.id) return;
   let known = probe;
   if (probe.runId !== run.id) {
-    known = forRun(probe, run.id);
+    known = forRun(probe, run.id, firstResult(worker, container, probe.kind, status));
     store(worker, key, known);
-    if (probe.kind !== 'liveness') askSync(worker);
+    if (probe.kind !== 'liveness' && known.result !== undefined) askSync(worker);
   }
   if (!isDue(cx, worker, run, spec, known, status)) return;
   const target = targetOf(cx, worker, container, run, key);
@@ -128,7 +128,15 @@ function tryProbe(cx: KubeletContext, worker: PodWorker, container: Container, s
   if (outcome.result === 'error' || !isRunning(run, cx.nowMs)) return;
   const next = afterTry(known, spec, outcome.result);
   store(worker, key, next);
-  if (next.result !== known.result) actOn(cx, worker, next);
+  const isNews = next.result !== (known.kind === 'liveness' ? (known.result ?? INITIAL.liveness) : known.result);
+  if (isNews) actOn(cx, worker, next);
+}
+
+/** What is taken for granted of a run before it is asked. upstream: doProbe */
+function firstResult(worker: PodWorker, container: Container, kind: ProbeKind, status: ContainerStatus) {
+  if (!isFound(worker, container.name)) return INITIAL[kind];
+  const isSeeded = kind === 'startup' && isSidecar(container) && wasStarted(worker, container.name, status);
+  return isSeeded ? 'Success' : undefined;
 }
 
 /** Whether a try is made now. A container whose end nobody has noticed yet is still asked, in vain. */
@@ -210,7 +218,7 @@ function schedule(cx: KubeletContext, worker: PodWorker, container: Container, k
   if (!probe || !spec || !run || !status?.state?.running || status.containerID !== run.id) return;
   const isNew = probe.runId !== run.id;
   if (!isNew && probe.onHold) return;
-  if ((kind === 'startup') === (status.started === true)) return;
+  if ((kind === 'startup') === (status.started === true) && !(isNew && kind === 'startup')) return;
   if (kind !== 'readiness' && worker.pod.metadata.deletionTimestamp !== undefined) return;
   const target = targetOf(cx, worker, container, run, key);
   const isSteady = !isNew && probe.last === 'Success' && probe.result === 'Success' && !target.isForced;
