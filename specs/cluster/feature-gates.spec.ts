@@ -1,13 +1,7 @@
 // Each feature gate changes what an author of manifests sees: a row shows the same cluster with the gate on and off.
 import { expect, test } from '@jest/globals';
 import { type Cluster, cluster } from '../../src/actions/acting-cluster';
-import {
-  FIXED_OFF,
-  INTERNAL_OFF,
-  INTERNAL_ON,
-  LOCKED_OFF,
-  LOCKED_ON,
-} from '../../src/kinds/feature-gate-names';
+import { FIXED_OFF, INTERNAL_OFF, INTERNAL_ON, LOCKED_OFF, LOCKED_ON } from '../../src/kinds/feature-gate-names';
 import { FEATURE_GATES, isEnabled } from '../../src/kinds/feature-gates';
 import { kindRows } from './feature-gates/kind-rows';
 import { kubeletRows } from './feature-gates/kubelet-rows';
