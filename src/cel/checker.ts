@@ -321,7 +321,7 @@ class Checker implements Checked {
   #loopTypes(node: Fold, range: CelType): readonly [CelType, CelType] {
     if (range.kind === 'list') return node.variable2 === undefined ? [range.item, range.item] : [INT, range.item];
     if (range.kind === 'map') return [keyTypeOf(range), range.value];
-    if (range.kind === 'dyn' || range.kind === 'error' || range.kind === 'parameter') {
+    if ((range.kind === 'dyn' && !range.isAny) || range.kind === 'error' || range.kind === 'parameter') {
       this.#accepts(DYN, range);
       return [DYN, DYN];
     }

@@ -145,6 +145,7 @@ const ESTIMATES: Readonly<Record<string, Estimate>> = {
   sum: traversed,
   max: traversed,
   min: traversed,
+  includes: () => ({ cost: { min: 0, max: 48 } }),
   indexOf: traversed,
   lastIndexOf: traversed,
   url: same,

@@ -182,6 +182,6 @@ function keyOf(type: CelType): CelType | undefined {
 }
 
 function fieldOf(type: CelType, field: string): CelType | undefined {
-  if (type.kind === 'map') return undefined;
+  if (type.kind === 'map') return type.hasFields ? type.value : undefined;
   return type.kind === 'object' ? type.fields.get(field) : undefined;
 }

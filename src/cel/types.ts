@@ -20,14 +20,24 @@ export type PrimitiveKind =
   | 'null';
 
 export type CelType =
-  | ({ readonly kind: PrimitiveKind } & Sized)
+  | ({
+      readonly kind: PrimitiveKind;
+      /** `any` instead of `dyn`: of a type that is not known, and nothing to loop over. */
+      readonly isAny?: boolean;
+    } & Sized)
   | ({
       readonly kind: 'list';
       readonly item: CelType;
       /** A list that JSON gives as a set or as a map by these keys: `==` and `+` ignore its order. */
       readonly setOrKeys?: 'set' | readonly string[];
     } & Sized)
-  | ({ readonly kind: 'map'; readonly key?: CelType; readonly value: CelType } & Sized)
+  | ({
+      readonly kind: 'map';
+      readonly key?: CelType;
+      readonly value: CelType;
+      /** The size of a value holds for `map.key` too, not only for `map["key"]`. */
+      readonly hasFields?: boolean;
+    } & Sized)
   | {
       readonly kind: 'object';
       readonly name: string;
@@ -108,6 +118,7 @@ export function typeName(type: CelType): string {
 
 function nameOf(type: CelType): string {
   if (type.kind === 'object' || type.kind === 'opaque' || type.kind === 'parameter') return type.name;
+  if (type.kind === 'dyn' && type.isAny) return 'any';
   return type.kind === 'error' ? '!error!' : type.kind;
 }
 

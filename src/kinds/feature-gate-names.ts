@@ -34,7 +34,7 @@ export const LOCKED_OFF = names(`
 
 /** Off, and on is not simulated. */
 export const FIXED_OFF = names(`
-  AllAlpha AllBeta DRADeviceTaintRules DRAListTypeAttributes
+  AllAlpha AllBeta DRADeviceTaintRules
   DRANodeAllocatableResources DRAWorkloadResourceClaims EventedPLEG GangScheduling GenericWorkload
   SchedulerAsyncAPICalls ShardedListAndWatch TopologyAwareWorkloadScheduling WorkloadAwarePreemption WorkloadWithJob
 `);

@@ -29,6 +29,7 @@ export const FEATURE_GATES = {
   DRADeviceBindingConditions: row('Beta', true),
   DRADeviceTaints: row('Beta', true),
   DRAExtendedResource: row('Beta', true),
+  DRAListTypeAttributes: row('Alpha', false),
   DRAPartitionableDevices: row('Beta', true),
   DRAPrioritizedList: row('GA', true),
   DRAResourceClaimDeviceStatus: row('Beta', true),

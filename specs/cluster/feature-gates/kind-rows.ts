@@ -192,6 +192,15 @@ export const kindRows: readonly Row[] = [
     off: expect.stringContaining("undefined field 'allowMultipleAllocations'"),
   },
   { gate: 'DRADeviceBindingConditions', see: (tank) => deviceOf(tank)?.bindingConditions, on: ['a'], off: undefined },
+  {
+    gate: 'DRAListTypeAttributes',
+    see: (tank) => {
+      const lists = { name: 'd', attributes: { links: { strings: ['a', 'b'] } } };
+      return refusal(() => specOf(slice({ devices: [lists] }))(tank));
+    },
+    on: 'accepted',
+    off: expect.stringContaining('spec.devices[0].attributes[links]: Invalid value: "": exactly one value must be'),
+  },
   { gate: 'DRADeviceTaints', see: (tank) => deviceOf(tank)?.taints?.[0]?.key, on: 'k', off: undefined },
   {
     gate: 'DRAExtendedResource',

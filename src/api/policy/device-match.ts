@@ -4,7 +4,8 @@
 import { type CelProgram, compileCel } from '../../cel/compile';
 import { CelQuantity } from '../../cel/library/quantities';
 import { readVersion } from '../../cel/library/semantic-versions';
-import { CelError, type CelValue, EntryMap, typeNameOf } from '../../cel/value';
+import { ArrayList, CelError, type CelList, type CelValue, EntryMap, typeNameOf } from '../../cel/value';
+import { forGates, isEnabled } from '../../kinds/feature-gates';
 import type { Device, DeviceAttribute } from '../../kinds/generated/types.gen';
 import { parseQuantity, ZERO_QUANTITY } from '../../kinds/quantity';
 import { deviceEnvironment } from './device-selector';
@@ -13,9 +14,10 @@ import { deviceEnvironment } from './device-selector';
 export type DeviceMatch = boolean | { readonly error: string };
 
 const MAX_PROGRAMS = 1000;
-const programs = new Map<string, CelProgram | { readonly error: string }>();
+const programsOf = forGates(() => new Map<string, CelProgram | { readonly error: string }>());
 
 function programOf(expression: string): CelProgram | { readonly error: string } {
+  const programs = programsOf();
   let program = programs.get(expression);
   if (!program) {
     const compiled = compileCel(expression, deviceEnvironment());
@@ -29,13 +31,15 @@ function programOf(expression: string): CelProgram | { readonly error: string } 
 const CONVERSIONS: Readonly<Record<string, string>> = {
   string: "unsupported native conversion from string to 'bool'",
   int: "unsupported type conversion from 'int' to bool",
+  list: "type conversion error from list to 'bool'",
   'kubernetes.Semver': "type conversion error from 'Semver' to 'bool'",
 };
 
-const verdicts = new WeakMap<Device, Map<string, DeviceMatch>>();
+const verdictsOf = forGates(() => new WeakMap<Device, Map<string, DeviceMatch>>());
 
 /** @param device of one slice, whose driver is always the same */
 export function deviceMatches(expression: string, driver: string, device: Device): DeviceMatch {
+  const verdicts = verdictsOf();
   let known = verdicts.get(device);
   if (!known) {
     known = new Map();
@@ -107,10 +111,23 @@ function deviceValue(driver: string, device: Device): EntryMap | string {
   return all;
 }
 
-function attributeValue({ int, bool, string, version }: DeviceAttribute): CelValue | CelError | undefined {
+function attributeValue(attribute: DeviceAttribute): CelValue | CelError | undefined {
+  const { int, bool, string, version } = attribute;
+  const list = isEnabled('DRAListTypeAttributes') ? listValue(attribute) : undefined;
+  if (list !== undefined) return list;
   if (int !== undefined) return BigInt(int);
   if (bool !== undefined) return bool;
-  if (string !== undefined || version === undefined) return string;
+  return string !== undefined || version === undefined ? string : versionValue(version);
+}
+
+function listValue({ ints, bools, strings, versions }: DeviceAttribute): CelList | CelError | undefined {
+  if (ints) return new ArrayList(ints.map(BigInt));
+  if (bools ?? strings) return new ArrayList([...(bools ?? strings ?? [])]);
+  const values = versions?.map(versionValue);
+  return values?.find((value) => value instanceof CelError) ?? (values && new ArrayList(values as CelValue[]));
+}
+
+function versionValue(version: string): CelValue | CelError {
   try {
     return readVersion(version);
   } catch (fault) {

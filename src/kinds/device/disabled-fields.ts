@@ -70,14 +70,14 @@ const DEVICE: readonly (readonly [FeatureGate, ...(keyof Device)[]])[] = [
 export function enabledSliceSpec(spec: ResourceSliceSpec): ResourceSliceSpec {
   const known = without(spec, [['DRAPartitionableDevices', 'sharedCounters', 'perDeviceNodeSelection']]);
   return changeItems(known, 'devices', (device) => {
-    const next = changeField(without(device, DEVICE), 'attributes', withoutLists);
+    const known = without(device, DEVICE);
+    const next = isEnabled('DRAListTypeAttributes') ? known : changeField(known, 'attributes', withoutLists);
     return isEnabled('DRAConsumableCapacity') ? next : changeField(next, 'capacity', withoutPolicies);
   });
 }
 
 const LISTS = ['bools', 'ints', 'strings', 'versions'] as const;
 
-/** The gate DRAListTypeAttributes is always off. */
 function withoutLists(attributes: NonNullable<Device['attributes']>): NonNullable<Device['attributes']> {
   let next = attributes;
   for (const [name, one] of Object.entries(attributes)) {

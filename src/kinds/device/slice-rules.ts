@@ -213,9 +213,13 @@ function checkAttribute(errors: Errors, path: string, attribute: DeviceAttribute
   const { string, version } = attribute;
   if (string !== undefined) checkText(errors, `${path}.string`, string);
   if (version !== undefined) checkVersion(errors, `${path}.version`, version);
+  checkFilled(errors, `${path}.bools`, attribute.bools);
+  checkFilled(errors, `${path}.ints`, attribute.ints);
+  checkFilled(errors, `${path}.strings`, attribute.strings);
   attribute.strings?.forEach((text, index) => {
     checkText(errors, `${path}.strings[${index}]`, text);
   });
+  checkFilled(errors, `${path}.versions`, attribute.versions);
   attribute.versions?.forEach((text, index) => {
     checkVersion(errors, `${path}.versions[${index}]`, text);
   });
@@ -223,6 +227,10 @@ function checkAttribute(errors: Errors, path: string, attribute: DeviceAttribute
   const why = 'exactly one value must be specified';
   if (count === 0) errors.push(invalid(path, '', why));
   else if (count > 1) errors.push(invalid(path, internalValue('DeviceAttribute', attribute), why));
+}
+
+function checkFilled(errors: Errors, path: string, list: readonly unknown[] | undefined): void {
+  if (list?.length === 0) errors.push(invalid(path, list, 'must not be empty if specified'));
 }
 
 function checkText(errors: Errors, path: string, text: string): void {
