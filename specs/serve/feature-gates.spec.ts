@@ -100,6 +100,18 @@ const rows: readonly Row[] = [
     off: 'PodLogOptions "a" is invalid: stream: Forbidden: may not be specified',
   },
   {
+    gate: 'ShardedListAndWatch',
+    see: async (server) => {
+      const half = encodeURIComponent(
+        "shardRange(object.metadata.namespace, '0x0000000000000000', '0x8000000000000000')",
+      );
+      const { body } = await server.get(`/api/v1/namespaces?shardSelector=${half}`);
+      return [body.metadata.shardInfo?.selector, (await server.get('/api/v1/namespaces?shardSelector=x')).status];
+    },
+    on: ["shardRange(object.metadata.namespace, '0x0000000000000000', '0x8000000000000000')", 500],
+    off: [undefined, 200],
+  },
+  {
     gate: 'StorageVersionHash',
     see: async (server) => (await server.get('/apis/apps/v1')).body.resources[0].storageVersionHash,
     on: '85nkx63pcBU=',

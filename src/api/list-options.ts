@@ -1,11 +1,13 @@
 // What a list or a watch may ask for, and which of it goes together.
 // upstream: apimachinery/pkg/apis/meta/internalversion/validation
 
+import { isEnabled } from '../kinds/feature-gates';
 import type { FieldError, KindRow, KubeObject } from '../kinds/kind';
 import { parseSelector } from '../kinds/label-selector-parse';
 import { forbidden, notSupported } from '../kinds/validation/field-error';
 import { ApiError, badRequest, invalid } from './api-error';
 import { compileFieldSelector, type ObjectTest } from './field-selector';
+import { parseShardSelector, type ShardSelector } from './shard-selector';
 
 /** Which of a kind's objects. */
 export interface Selection {
@@ -15,6 +17,8 @@ export interface Selection {
   readonly labelSelector?: string | undefined;
   /** `status.phase=Running,spec.nodeName!=n1`; the fields are those of the kind's `selectableFields`. */
   readonly fieldSelector?: string | undefined;
+  /** `shardRange(object.metadata.uid, '0x…', '0x…') || …`, behind the gate ShardedListAndWatch. */
+  readonly shardSelector?: string | undefined;
 }
 
 export interface ListOptions extends Selection {
@@ -101,12 +105,23 @@ function throwInvalid(errors: readonly FieldError[]): void {
   throw new ApiError(code, reason, message, named);
 }
 
-/** Whether an object is meant; undefined when all of them are. Errors: 400 BadRequest. */
-export function compileSelection(row: KindRow, { labelSelector, fieldSelector }: Selection): ObjectTest | undefined {
+/** Undefined while its gate is closed: nobody reads it then. Errors: 500. */
+export function shardOf({ shardSelector }: Selection): ShardSelector | undefined {
+  return shardSelector && isEnabled('ShardedListAndWatch') ? parseShardSelector(shardSelector) : undefined;
+}
+
+/** Whether an object is meant; undefined when all of them are. Errors: 400 BadRequest, and those of `shardOf`. */
+export function compileSelection(row: KindRow, selection: Selection): ObjectTest | undefined {
+  const { labelSelector, fieldSelector } = selection;
   const labels = labelSelector ? parseSelector(labelSelector) : undefined;
   if (labels && 'error' in labels) throw badRequest(labels.error);
   const fields = fieldSelector ? compileFieldSelector(row, fieldSelector) : undefined;
-  if (!labels || labels.requirements.length === 0) return fields;
-  const byLabels = ({ metadata }: KubeObject) => labels.matches(metadata.labels);
-  return fields ? (object) => byLabels(object) && fields(object) : byLabels;
+  const byLabels = ({ metadata }: KubeObject) => labels?.matches(metadata.labels) ?? true;
+  const hasLabels = labels !== undefined && labels.requirements.length > 0;
+  return every([shardOf(selection)?.matches, hasLabels ? byLabels : undefined, fields]);
+}
+
+function every(tests: readonly (ObjectTest | undefined)[]): ObjectTest | undefined {
+  const [first, ...others] = tests.filter((test) => test !== undefined);
+  return others.length === 0 ? first : (object) => first?.(object) !== false && others.every((test) => test(object));
 }

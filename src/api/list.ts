@@ -6,7 +6,7 @@ import { apiVersionOf, type KindRow, type KubeObject, keyOf } from '../kinds/kin
 import { ApiError, badRequest } from './api-error';
 import { type ContinueToken, decodeToken, encodeToken, tokenAfter } from './continue-token';
 import type { ObjectTest } from './field-selector';
-import { checkListOptions, compileSelection, type ListOptions } from './list-options';
+import { checkListOptions, compileSelection, type ListOptions, shardOf } from './list-options';
 import type { ObjectTable } from './object-table';
 import {
   compactedRevision,
@@ -45,11 +45,15 @@ export function listObjects(server: ApiServer, row: KindRow, options: ListOption
   const exact = token ? Math.max(token.revision, 0) : exactRevision(server, row, options);
   if (exact > 0) checkExact(server, row, exact, token);
   const table = exact > 0 && exact < store.revision ? store.tableAt(row, exact) : store.table(row);
-  const page = readPage(table, row, options, token, selected);
+  const isCounted = !selected || !(options.labelSelector || options.fieldSelector);
+  const page = readPage(table, row, options, token, selected, isCounted);
   const revision = exact > 0 ? exact : store.revision;
+  // Lists of custom resources have no place for it.
+  const shard = row.custom ? undefined : shardOf(options);
   const metadata: ListMeta = {
     resourceVersion: String(revision),
     ...(page.lastKey === undefined ? {} : { continue: tokenAfter(page.lastKey, revision, !row.uncached) }),
+    ...(shard === undefined ? {} : { shardInfo: { selector: shard.text } }),
     ...(page.remaining === undefined ? {} : { remainingItemCount: page.remaining }),
   };
   const kind = row.custom?.listKind ?? `${row.kind}List`;
@@ -106,7 +110,7 @@ interface Page {
   readonly items: readonly KubeObject[];
   /** Of the last object, within the namespace listed, when there are more objects after it. */
   readonly lastKey: string | undefined;
-  /** How many come after; told only when nothing is selected. */
+  /** How many come after; told only when nothing is selected by labels or fields. Counts other shards' objects too. */
   readonly remaining: number | undefined;
 }
 
@@ -116,6 +120,7 @@ function readPage(
   { namespace, limit = 0, resourceVersion }: ListOptions,
   token: ContinueToken | undefined,
   selected: ObjectTest | undefined,
+  isCounted: boolean,
 ): Page {
   const scope = row.namespaced ? namespace : undefined;
   const keys = scope === undefined ? table.keys() : (table.keysBy('namespace', scope) ?? []);
@@ -131,7 +136,7 @@ function readPage(
   if (at >= keys.length) return { items, lastKey: undefined, remaining: undefined };
   const { metadata } = items[items.length - 1] as KubeObject;
   const lastKey = keyOf(scope === undefined ? metadata.namespace : undefined, metadata.name);
-  return { items, lastKey, remaining: selected ? undefined : keys.length - at };
+  return { items, lastKey, remaining: isCounted ? keys.length - first - items.length : undefined };
 }
 
 /** Where the first key stands that is not less. */

@@ -109,8 +109,9 @@ export class ObjectWatch {
   }
 
   #begin(options: WatchOptions): void {
-    const { namespace, labelSelector, fieldSelector } = options;
-    const { items, metadata } = listObjects(this.#server, this.#row, { namespace, labelSelector, fieldSelector });
+    const { namespace, labelSelector, fieldSelector, shardSelector } = options;
+    const selection = { namespace, labelSelector, fieldSelector, shardSelector };
+    const { items, metadata } = listObjects(this.#server, this.#row, selection);
     this.#first = items.map((object) => ({ type: 'ADDED', object }));
     if (this.#bookmarks) this.#first.push(this.#bookmark(metadata.resourceVersion as string, INITIAL_EVENTS_END));
   }

@@ -37,6 +37,11 @@ export class Source {
     return this.#count;
   }
 
+  /** The one that was found first, without its place. */
+  get firstError(): string {
+    return this.#errors[0]?.message ?? '';
+  }
+
   report(at: number, message: string): void {
     this.#count++;
     if (this.#count > MAX_ERRORS) return;

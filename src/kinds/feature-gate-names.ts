@@ -36,7 +36,7 @@ export const LOCKED_OFF = names(`
 export const FIXED_OFF = names(`
   AllAlpha AllBeta DRADeviceTaintRules
   DRANodeAllocatableResources DRAWorkloadResourceClaims EventedPLEG GangScheduling GenericWorkload
-  SchedulerAsyncAPICalls ShardedListAndWatch TopologyAwareWorkloadScheduling WorkloadAwarePreemption WorkloadWithJob
+  SchedulerAsyncAPICalls TopologyAwareWorkloadScheduling WorkloadAwarePreemption WorkloadWithJob
 `);
 
 /** On, and off is the same but inside the components. */

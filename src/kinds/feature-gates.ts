@@ -75,6 +75,7 @@ export const FEATURE_GATES = {
   SchedulerAsyncPreemption: row('Beta', true),
   SchedulerPopFromBackoffQ: row('Beta', true),
   ServiceCIDRStatusFieldWiping: row('Deprecated', true),
+  ShardedListAndWatch: row('Alpha', false),
   StorageCapacityScoring: row('Alpha', false),
   StorageVersionHash: row('Beta', true),
   StrictIPCIDRValidation: row('Beta', true),

@@ -215,7 +215,7 @@ export interface PodWorker {
   /** It has been restarted in place: that can go on for ever, without a back-off. */
   restartedAll: boolean;
   /** What ran before then was there when the kubelet started; 0 for a pod that came later. */
-  readonly foundMs: number;
+  foundMs: number;
 }
 
 export interface HostPort {

@@ -40,6 +40,7 @@ function selection({ request, path }: ResourceRequest): ListOptions {
     namespace: path.namespace,
     labelSelector: query.get('labelSelector') ?? '',
     fieldSelector: fields.join(','),
+    shardSelector: query.get('shardSelector') ?? '',
   };
 }
 

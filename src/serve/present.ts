@@ -38,10 +38,12 @@ export function presentList(
   metadata: ListMeta,
 ): unknown {
   const { as, version } = request.representation ?? {};
-  if (as === 'Table') return tableAnswer(served, request, row, items, metadata);
+  // Only a list of whole objects tells which part of them it is.
+  const { shardInfo, ...other } = metadata;
+  if (as === 'Table') return tableAnswer(served, request, row, items, other);
   if (as === 'PartialObjectMetadataList') {
     const list = items.map((object) => partialMetadata(withManagers(served, row, object), version));
-    return { kind: as, apiVersion: `${META_GROUP}/${version}`, metadata, items: list };
+    return { kind: as, apiVersion: `${META_GROUP}/${version}`, metadata: other, items: list };
   }
   const apiVersion = apiVersionOf(row);
   const kind = row.custom?.listKind ?? `${row.kind}List`;

@@ -5,6 +5,7 @@ export const SERVED_GATES: readonly string[] = [
   'ConstrainedImpersonation',
   'OpenAPIEnums',
   'PodLogsQuerySplitStreams',
+  'ShardedListAndWatch',
   'StorageVersionHash',
   'TokenRequestServiceAccountUIDValidation',
 ];
