@@ -84,17 +84,17 @@ test.each([
 
 test('a list and a watch tell the objects of their shard, two shards all of them', () => {
   const tank = apiTank();
-  withGates(featureGates({ ShardedListAndWatch: true }), () => {
-    const watches = [lower, upper].map((shardSelector) => fromNow(tank, { shardSelector }));
-    for (const name of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']) tank.client.create(configMap(name));
-    const { server } = tank.simulation;
-    const lists = [lower, upper].map((shardSelector) => listObjects(server, maps, { shardSelector }));
-    const names = lists.map(({ items }) => items.map(({ metadata }) => metadata.name));
-    expect(names.flat().sort()).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']);
-    expect(names.every((list) => list.length > 0)).toBe(true);
-    expect(watches.map(told)).toEqual(names.map((list) => list.map((name) => `ADDED ${name}`)));
-    expect(lists[0]?.metadata.shardInfo).toEqual({ selector: lower });
-    const paged = listObjects(server, maps, { shardSelector: upper, limit: 1 });
-    expect(paged.metadata.remainingItemCount).toBe(7);
-  });
+  const sharded = <T>(work: () => T): T => withGates(featureGates({ ShardedListAndWatch: true }), work);
+  const watches = sharded(() => [lower, upper].map((shardSelector) => fromNow(tank, { shardSelector })));
+  for (const name of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']) tank.client.create(configMap(name));
+  const { server } = tank.simulation;
+  const listed = (shardSelector: string, limit?: number) =>
+    sharded(() => listObjects(server, maps, { shardSelector, limit }));
+  const lists = [listed(lower), listed(upper)];
+  const names = lists.map(({ items }) => items.map(({ metadata }) => metadata.name));
+  expect(names.flat().sort()).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']);
+  expect(names.every((list) => list.length > 0)).toBe(true);
+  expect(watches.map(told)).toEqual(names.map((list) => list.map((name) => `ADDED ${name}`)));
+  expect(lists[0]?.metadata.shardInfo).toEqual({ selector: lower });
+  expect(listed(upper, 1).metadata.remainingItemCount).toBe(7);
 });

@@ -2,6 +2,7 @@
 // how its process runs (clients, leader election, debugging) is read and left.
 // upstream: pkg/scheduler/apis/config/validation
 
+import { isEnabled } from '../kinds/feature-gates';
 import { nearest } from '../kinds/nearest';
 import { labelValue, qualifiedName } from '../kinds/validation/names';
 import {
@@ -144,8 +145,17 @@ const ARGUMENTS: Readonly<Record<keyof PluginArgs, ArgumentType<unknown, unknown
   }),
   DynamicResources: refined(
     record({ ...typeMeta, filterTimeout: duration(), bindingTimeout: duration() }),
-    ({ bindingTimeout }) =>
-      bindingTimeout !== undefined && bindingTimeout < 1000 ? 'bindingTimeout: must be at least 1 second' : undefined,
+    ({ filterTimeout, bindingTimeout }) => {
+      if (filterTimeout !== undefined && !isEnabled('DRASchedulerFilterTimeout')) {
+        return 'filterTimeout: Forbidden: DRASchedulingFilterTimeout feature gate is disabled';
+      }
+      if (bindingTimeout === undefined) return undefined;
+      if (!isEnabled('DRADeviceBindingConditions') || !isEnabled('DRAResourceClaimDeviceStatus')) {
+        const gates = 'DRADeviceBindingConditions or DRAResourceClaimDeviceStatus';
+        return `bindingTimeout: Forbidden: ${gates} feature gate is disabled`;
+      }
+      return bindingTimeout < 1000 ? 'bindingTimeout: must be at least 1 second' : undefined;
+    },
   ),
   PodTopologySpread: refined(
     record({ ...typeMeta, defaultingType: oneOf('List', 'System'), defaultConstraints: listOf(constraint, 0) }),

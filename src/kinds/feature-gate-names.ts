@@ -36,7 +36,7 @@ export const LOCKED_OFF = names(`
 export const FIXED_OFF = names(`
   AllAlpha AllBeta DRADeviceTaintRules
   DRANodeAllocatableResources DRAWorkloadResourceClaims EventedPLEG GangScheduling GenericWorkload
-  SchedulerAsyncAPICalls TopologyAwareWorkloadScheduling WorkloadAwarePreemption WorkloadWithJob
+  TopologyAwareWorkloadScheduling WorkloadAwarePreemption WorkloadWithJob
 `);
 
 /** On, and off is the same but inside the components. */
@@ -52,7 +52,6 @@ export const INTERNAL_ON = [
   'ComponentStatusz',
   'ContainerCheckpoint',
   'CustomCPUCFSQuotaPeriod',
-  'DRASchedulerFilterTimeout',
   'DeclarativeValidationBeta',
   'DetectCacheInconsistency',
   'DisableCPUQuotaWithExclusiveCPUs',
@@ -120,6 +119,7 @@ export const INTERNAL_OFF = [
   'PodsAPI',
   'QOSReserved',
   'RuntimeClassInImageCriApi',
+  'SchedulerAsyncAPICalls',
   'StorageVersionAPI',
   'StorageVersionMigrator',
   'TopologyManagerPolicyAlphaOptions',

@@ -34,6 +34,7 @@ export const FEATURE_GATES = {
   DRAPrioritizedList: row('GA', true),
   DRAResourceClaimDeviceStatus: row('Beta', true),
   DRAResourceClaimGranularStatusAuthorization: row('Beta', true),
+  DRASchedulerFilterTimeout: row('Beta', true),
   DeploymentReplicaSetTerminatingReplicas: row('Beta', true),
   EnvFiles: row('Beta', true),
   ExtendWebSocketsToKubelet: row('Beta', true),

@@ -1,7 +1,7 @@
 // What gates change on the way to a node: the scheduler, its queue, preemption, volumes; and the proxies of nodes.
 import { expect } from '@jest/globals';
-import type { Cluster } from '../../../src/actions/acting-cluster';
-import { container, pod, type Row } from './row';
+import { type Cluster, cluster } from '../../../src/actions/acting-cluster';
+import { container, pod, type Row, refusal } from './row';
 
 const status = (tank: Cluster) => tank.get('Pod', 'default', 'a')?.status;
 const unfit = (tank: Cluster) => status(tank)?.conditions?.find(({ type }) => type === 'PodScheduled')?.message;
@@ -99,6 +99,17 @@ export const nodeRows: readonly Row[] = [
     see: askedFromOutside,
     on: 'refused',
     off: 'timeout',
+  },
+  {
+    gate: 'DRASchedulerFilterTimeout',
+    see: (tank) => {
+      const { DRASchedulerFilterTimeout } = tank.simulation.featureGates;
+      const pluginConfig = [{ name: 'DynamicResources', args: { filterTimeout: '20s' } }];
+      const scheduler = { profiles: [{ pluginConfig }] } as never;
+      return refusal(() => cluster({ nodes: 0, featureGates: { DRASchedulerFilterTimeout }, scheduler }));
+    },
+    on: 'accepted',
+    off: expect.stringContaining('filterTimeout: Forbidden: DRASchedulingFilterTimeout feature gate is disabled'),
   },
   {
     gate: 'NominatedNodeNameForExpectation',

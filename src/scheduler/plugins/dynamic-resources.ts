@@ -3,6 +3,7 @@
 
 import type { Client, Reader } from '../../api/actor';
 import { equalData } from '../../kinds/equal-data';
+import { isEnabled } from '../../kinds/feature-gates';
 import type { Pod, ResourceClaim } from '../../kinds/generated/types.gen';
 import { matchesSelector } from '../../kinds/node-selector';
 import { allocate } from '../devices/allocator';
@@ -210,15 +211,18 @@ function readiness(pod: Pod, reader: Reader, timeoutMs: number): 'done' | 'wait'
 }
 
 export interface DevicesArgs {
-  /** Milliseconds for the search on one node, 0 for no end; 10 s unless given. */
+  /** Milliseconds for the search on one node, 0 for no end; 10 s unless given. None without its gate. */
   readonly filterTimeout?: number;
   /** Milliseconds for devices to become ready; 600 s unless given. */
   readonly bindingTimeout?: number;
 }
 
 export function dynamicResourcesWith({ filterTimeout = 10_000, bindingTimeout = 600_000 }: DevicesArgs): AnyPlugin {
-  const maxSteps = filterTimeout === 0 ? Number.POSITIVE_INFINITY : filterTimeout * STEPS_A_MS;
-  const timeouts: Timeouts = { maxSteps, bindingMs: bindingTimeout };
+  const timeouts = (): Timeouts => {
+    const isLimited = filterTimeout > 0 && isEnabled('DRASchedulerFilterTimeout');
+    const maxSteps = isLimited ? filterTimeout * STEPS_A_MS : Number.POSITIVE_INFINITY;
+    return { maxSteps, bindingMs: bindingTimeout };
+  };
   return definePlugin<ClaimsScratch, ClaimsScratch, ReservedDevices>({
     name: NAME,
     preEnqueue: (pod, { reader }) => {
@@ -226,7 +230,7 @@ export function dynamicResourcesWith({ filterTimeout = 10_000, bindingTimeout = 
       const found = claimsOfPod(pod, reader);
       return 'why' in found ? found.why : undefined;
     },
-    preFilter: (pod, cx) => prepare(pod, cx, timeouts),
+    preFilter: (pod, cx) => prepare(pod, cx, timeouts()),
     filter,
     postFilter,
     preScore: (_pod, _cx, _nodes, filtered) => (filtered ? ready(filtered) : skip),
