@@ -7,7 +7,7 @@ import type { ResourceQuota } from '../kinds/generated/types.gen';
 import type { KubeObject } from '../kinds/kind';
 import { addAmounts, type Resources, toResourceList, toResources } from '../kinds/pod-spec/resource-list';
 import { amountsText, increase, maskedTo, sameAmounts, withoutZeros } from '../kinds/quota/amounts';
-import type { QuotaEvaluator } from '../kinds/quota/evaluator';
+import { countedAmong, type QuotaEvaluator, type QuotaReader } from '../kinds/quota/evaluator';
 import { evaluatorOf, isInScopes } from '../kinds/quota/table';
 import { refused } from './request';
 
@@ -16,6 +16,7 @@ interface Item {
   readonly object: KubeObject;
   readonly stored: KubeObject | undefined;
   readonly nowMs: number;
+  readonly reader: QuotaReader;
 }
 
 export const resourceQuota = defineAdmission({
@@ -32,7 +33,7 @@ export const resourceQuota = defineAdmission({
     if (quotas.length === 0) return;
     const evaluator = evaluatorOf(request.row);
     if (!evaluator?.charges({ operation, subresource, object, stored })) return;
-    const item = { object, stored: operation === 'UPDATE' ? stored : undefined, nowMs: cx.nowMs };
+    const item = { object, stored: operation === 'UPDATE' ? stored : undefined, nowMs: cx.nowMs, reader: cx };
     const charged = chargedQuotas(request, quotas, evaluator, item);
     if (!dryRun) for (const quota of charged) cx.writeStatus(quota);
   },
@@ -45,31 +46,35 @@ function chargedQuotas(
   evaluator: QuotaEvaluator,
   item: Item,
 ): readonly ResourceQuota[] {
-  const concerned = quotas.filter((quota) => isConcerned(quota, evaluator, item.object));
-  for (const quota of concerned) checkStated(request, quota, evaluator, item.object);
+  const concerned = quotas.filter((quota) => isConcerned(quota, evaluator, item.object, item.reader));
+  for (const quota of concerned) checkStated(request, quota, evaluator, item);
   if (concerned.length === 0) return [];
-  const usage = evaluator.usage(item.object, item.nowMs);
-  const delta = item.stored ? increase(usage, evaluator.usage(item.stored, item.nowMs)) : usage;
+  const usage = evaluator.usage(item.object, item.nowMs, item.reader);
+  const delta = item.stored ? increase(usage, evaluator.usage(item.stored, item.nowMs, item.reader)) : usage;
   return concerned.flatMap((quota) => {
-    const wasInside = item.stored !== undefined && isConcerned(quota, evaluator, item.stored);
+    const wasInside = item.stored !== undefined && isConcerned(quota, evaluator, item.stored, item.reader);
     const used = charge(request, quota, withoutZeros(wasInside ? delta : usage));
     return used ? [{ ...quota, status: { ...quota.status, used } }] : [];
   });
 }
 
-function isConcerned(quota: ResourceQuota, evaluator: QuotaEvaluator, object: KubeObject): boolean {
-  return Object.keys(quota.status?.hard ?? {}).some(evaluator.counts) && isInScopes(quota, evaluator, object);
+function isConcerned(
+  quota: ResourceQuota,
+  evaluator: QuotaEvaluator,
+  object: KubeObject,
+  reader: QuotaReader,
+): boolean {
+  const hard = Object.keys(quota.status?.hard ?? {});
+  return countedAmong(evaluator, hard, reader).length > 0 && isInScopes(quota, evaluator, object);
 }
 
 function checkStated(
   request: AdmissionRequest,
   { metadata, status }: ResourceQuota,
   evaluator: QuotaEvaluator,
-  object: KubeObject,
+  { object, reader }: Item,
 ): void {
-  const limited = Object.keys(status?.hard ?? {})
-    .filter(evaluator.counts)
-    .sort();
+  const limited = countedAmong(evaluator, Object.keys(status?.hard ?? {}), reader).sort();
   const missing = evaluator.missing?.(object, limited);
   if (missing) throw refused(request, `failed quota: ${metadata.name}: ${missing}`);
   if (limited.every((name) => status?.used?.[name] !== undefined)) return;

@@ -10,6 +10,7 @@ import { type ResourceList, type Resources, toResourceList } from '../kinds/pod-
 import { type Quantity, sumQuantities } from '../kinds/quantity';
 import { sameAmounts } from '../kinds/quota/amounts';
 import type { QuotaEvaluator } from '../kinds/quota/evaluator';
+import { countedAmong } from '../kinds/quota/evaluator';
 import { evaluatorOf, isInScopes, quotableKinds, scopesOf } from '../kinds/quota/table';
 import { preferredRows } from '../kinds/registry';
 import { memoised } from '../kinds/with-defaults';
@@ -58,7 +59,9 @@ function replenished(change: Change, row: KindRow, cx: Context): readonly string
   const evaluator = evaluatorOf(row) as QuotaEvaluator;
   const isFreed = type === 'DELETED' || (evaluator.frees?.(previous as KubeObject, object, cx.nowMs) ?? false);
   if (!isFreed) return undefined;
-  return quotas.filter(({ status }) => Object.keys(status?.hard ?? {}).some(evaluator.counts)).map(objectKey);
+  return quotas
+    .filter(({ status }) => countedAmong(evaluator, Object.keys(status?.hard ?? {}), cx).length > 0)
+    .map(objectKey);
 }
 
 function syncQuota(cx: Context, key: string): void {
@@ -90,7 +93,7 @@ export function usageOf(quota: ResourceQuota, reader: Reader): Resources {
     const lists = resources.map((name) => listAt(parts, name));
     for (const object of reader.by(row.key, 'namespace', quota.metadata.namespace ?? '')) {
       if (isScoped && !isInScopes(quota, evaluator, object)) continue;
-      const usage = evaluator.usage(object, reader.nowMs);
+      const usage = evaluator.usage(object, reader.nowMs, reader);
       resources.forEach((name, index) => {
         const amount = usage.get(name);
         if (amount) lists[index]?.push(amount);
@@ -113,19 +116,22 @@ interface Counter {
   readonly resources: readonly string[];
 }
 
-const countersOf = memoised((hard: ResourceList): readonly Counter[] => countersAmong(quotableKinds, hard));
+const countersOf = memoised((hard: ResourceList): readonly Counter[] => countersAmong(quotableKinds, hard, undefined));
 
-function countersAmong(rows: readonly KindRow[], hard: ResourceList): readonly Counter[] {
+function countersAmong(rows: readonly KindRow[], hard: ResourceList, reader: Reader | undefined): readonly Counter[] {
   return rows.flatMap((row) => {
     const evaluator = evaluatorOf(row);
     if (!evaluator) return [];
-    const resources = Object.keys(hard).filter(evaluator.counts);
+    const names = Object.keys(hard);
+    const resources = reader ? countedAmong(evaluator, names, reader) : names.filter(evaluator.counts);
     return resources.length === 0 ? [] : [{ row, evaluator, resources }];
   });
 }
 
-function allCountersOf(hard: ResourceList, { registry }: Reader): readonly Counter[] {
-  const builtIn = countersOf(hard);
-  if (registry.custom.length === 0) return builtIn;
-  return [...builtIn, ...countersAmong(preferredRows(registry.custom), hard)];
+function allCountersOf(hard: ResourceList, reader: Reader): readonly Counter[] {
+  const { custom } = reader.registry;
+  // What classes of devices stand for comes and goes with them.
+  const isFixed = reader.list('DeviceClass').length === 0;
+  const builtIn = isFixed ? countersOf(hard) : countersAmong(quotableKinds, hard, reader);
+  return custom.length === 0 ? builtIn : [...builtIn, ...countersAmong(preferredRows(custom), hard, reader)];
 }

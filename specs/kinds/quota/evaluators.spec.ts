@@ -3,15 +3,17 @@ import type { Container, Pod, PodSpec, Service } from '../../../src/kinds/genera
 import type { KindRow, KubeObject } from '../../../src/kinds/kind';
 import { toResources } from '../../../src/kinds/pod-spec/resource-list';
 import { amountsText, increase, sameAmounts, withoutZeros } from '../../../src/kinds/quota/amounts';
-import type { Charge, QuotaEvaluator, QuotaScope } from '../../../src/kinds/quota/evaluator';
+import type { Charge, QuotaEvaluator, QuotaReader, QuotaScope } from '../../../src/kinds/quota/evaluator';
 import { evaluatorOf, quotableKinds } from '../../../src/kinds/quota/table';
 import { kindByKey } from '../../../src/kinds/table';
 import { rfc3339 } from '../../../src/sim/time';
 
 const NOW_MS = 1_767_225_600_000;
 
+const NOBODY: QuotaReader = { get: () => undefined, list: () => [], by: () => [] };
 const evaluator = (kind: string) => evaluatorOf(kindByKey(kind) as KindRow) as QuotaEvaluator;
-const usage = (kind: string, object: unknown) => amountsText(evaluator(kind).usage(object as KubeObject, NOW_MS));
+const usage = (kind: string, object: unknown) =>
+  amountsText(evaluator(kind).usage(object as KubeObject, NOW_MS, NOBODY));
 
 const container = (requests?: Record<string, string>, limits?: Record<string, string>, name = 'c'): Container =>
   ({ name, resources: { ...(requests ? { requests } : {}), ...(limits ? { limits } : {}) } }) as Container;
@@ -140,19 +142,21 @@ describe('what a resource claim uses', () => {
     {
       name: 'devices of a class',
       requests: [{ exactly: exactly('gpu', 2) }, { exactly: exactly('gpu', 1) }],
-      is: 'count/resourceclaims.resource.k8s.io=1,gpu.deviceclass.resource.k8s.io/devices=3',
+      is: 'count/resourceclaims.resource.k8s.io=1,gpu.deviceclass.resource.k8s.io/devices=3,requests.deviceclass.resource.kubernetes.io/gpu=3',
     },
     {
       name: 'all of a class',
       requests: [{ exactly: { deviceClassName: 'gpu', allocationMode: 'All' } }],
-      is: 'count/resourceclaims.resource.k8s.io=1,gpu.deviceclass.resource.k8s.io/devices=32',
+      is: 'count/resourceclaims.resource.k8s.io=1,gpu.deviceclass.resource.k8s.io/devices=32,requests.deviceclass.resource.kubernetes.io/gpu=32',
     },
     {
       name: 'the worst of alternatives',
       requests: [{ firstAvailable: [exactly('a', 1), exactly('b', 2), exactly('a', 3)] }],
-      is: 'a.deviceclass.resource.k8s.io/devices=3,b.deviceclass.resource.k8s.io/devices=2,count/resourceclaims.resource.k8s.io=1',
+      is: 'a.deviceclass.resource.k8s.io/devices=3,b.deviceclass.resource.k8s.io/devices=2,count/resourceclaims.resource.k8s.io=1,requests.deviceclass.resource.kubernetes.io/a=3,requests.deviceclass.resource.kubernetes.io/b=2',
     },
-  ])('$name', ({ requests, is }) => expect(usage('ResourceClaim', { spec: { devices: { requests } } })).toBe(is));
+  ])('$name', ({ requests, is }) =>
+    expect(usage('ResourceClaim', { metadata: {}, spec: { devices: { requests } } })).toBe(is),
+  );
 });
 
 test.each([
