@@ -68,6 +68,8 @@ export interface Facts {
   /** By OpenAPI name, e.g. `io.k8s.api.core.v1.Pod`. */
   readonly schemas: Readonly<Record<string, OpenApiSchema>>;
   readonly resources: readonly DiscoveredResource[];
+  /** Those that are served only where the API server is told so. */
+  readonly gated: readonly DiscoveredResource[];
   readonly tables: readonly DiscoveredTable[];
   readonly goTypes: GoTypes;
   /** By protobuf name, e.g. `k8s.io.api.core.v1.Pod`. */
@@ -77,14 +79,18 @@ export interface Facts {
 }
 
 const GO_TYPES = 'scripts/generate/go-types.txt';
+/** What the facts' API server was not told to serve: resources, schemas and tables in the same form. */
+const GATED = 'scripts/generate/gated.json';
 
 /** @throws when the folder lacks one of the files. */
 export function readFacts(folder: string): Facts {
   const json = (path: string) => JSON.parse(readFileSync(path, 'utf8'));
+  const gated = json(GATED);
   return {
-    schemas: json(join(folder, 'schemas.json')).schemas,
+    schemas: { ...json(join(folder, 'schemas.json')).schemas, ...gated.schemas },
     resources: json(join(folder, 'resources.json')),
-    tables: json(join(folder, 'tables.json')),
+    gated: gated.resources,
+    tables: [...json(join(folder, 'tables.json')), ...gated.tables],
     goTypes: readGoTypes(readFileSync(GO_TYPES, 'utf8')),
     messages: json(join(folder, 'protobuf.json')),
     defaultRbac: json(join(folder, 'default-rbac.json')),

@@ -39,13 +39,18 @@ export function writeResources(facts: Facts, names: ReadonlyMap<string, string>)
     const kind = topLevelKind(schema);
     if (kind) schemaByKind.set(`${kind.group}/${kind.version}/${kind.kind}`, names.get(name) as string);
   }
-  const rows = facts.resources.map((resource) => {
-    const schema = schemaByKind.get(`${resource.group}/${resource.version}/${resource.kind}`);
-    if (schema === undefined) throw new Error(`${resource.plural}: no schema`);
-    return row(resource, schema);
-  });
-  const head = 'export const resources: readonly ResourceFacts[] = ';
-  return `${HEADER}\n${head}${printValue(rows, '', head.length)};\n`;
+  const rowsOf = (all: readonly DiscoveredResource[]) =>
+    all.map((resource) => {
+      const schema = schemaByKind.get(`${resource.group}/${resource.version}/${resource.kind}`);
+      if (schema === undefined) throw new Error(`${resource.plural}: no schema`);
+      return row(resource, schema);
+    });
+  const list = (name: string, all: readonly DiscoveredResource[]) => {
+    const head = `export const ${name}: readonly ResourceFacts[] = `;
+    return `${head}${printValue(rowsOf(all), '', head.length)};\n`;
+  };
+  const gated = '/** Those that are served only where the API server is told so. */';
+  return `${HEADER}\n${list('resources', facts.resources)}\n${gated}\n${list('gatedResources', facts.gated)}`;
 }
 
 function row(resource: DiscoveredResource, schema: string) {

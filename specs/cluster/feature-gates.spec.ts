@@ -17,7 +17,7 @@ for (const value of [true, false]) {
   test.each(rows.map((row) => ({ ...row, name: `${row.gate}=${value}` })))('$name', (row) => {
     const others = (value ? row.needs : row.needing) ?? [];
     const featureGates = Object.fromEntries([row.gate, ...others].map((gate) => [gate, value]));
-    const tank = cluster({ nodes: row.nodes ?? 1, featureGates });
+    const tank = cluster({ nodes: row.nodes ?? 1, featureGates, runtimeConfig: row.runtimeConfig ?? [] });
     expect(row.see(tank)).toEqual(value ? row.on : row.off);
   });
 }

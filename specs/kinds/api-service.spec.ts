@@ -121,7 +121,7 @@ describe('rules', () => {
 });
 
 test('a fresh cluster has one for each group and version', () => {
-  const served = defaultApiServices('2026-01-01T00:00:00Z');
+  const served = defaultApiServices('2026-01-01T00:00:00Z', []);
   const text = ({ metadata, spec }: Body) =>
     `${metadata.name} ${spec.groupPriorityMinimum} ${spec.versionPriority} ${Object.values(metadata.labels)}`;
   expect(served.map(text).sort()).toEqual([

@@ -4,6 +4,8 @@
 import type { Cluster } from '../cluster/cluster';
 import { runUntil } from '../cluster/run';
 import { conditionOf } from '../custom/conditions';
+import { apiVersionOf } from '../kinds/kind';
+import { gatedKinds } from '../kinds/table';
 import type { KnownKind } from '../manifests/hints';
 import { parseRfc3339 } from '../sim/time';
 
@@ -12,13 +14,16 @@ const PATIENCE_MS = 30_000;
 /** The server holds creates of a kind that it has served for less than this, so that other servers know it, too. */
 const SETTLING_MS = 2_000;
 
-/** The kinds of the definitions in the cluster, whether they are served yet or not. */
+/** The kinds of the definitions in the cluster, whether they are served yet or not, and those it was told to serve. */
 export function customKinds(cluster: Cluster): readonly KnownKind[] {
-  return cluster
+  const defined = cluster
     .list('CustomResourceDefinition')
     .flatMap(({ spec }) =>
       spec.versions.map(({ name }) => ({ apiVersion: `${spec.group}/${name}`, kind: spec.names.kind })),
     );
+  const { registry } = cluster.simulation.store;
+  const gated = gatedKinds.filter((row) => registry.byVersion(apiVersionOf(row), row.kind));
+  return [...defined, ...gated.map((row) => ({ apiVersion: apiVersionOf(row), kind: row.kind }))];
 }
 
 /** Lets time pass until objects of the kind can be created; nothing happens for kinds that have been there. */

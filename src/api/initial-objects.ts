@@ -12,7 +12,7 @@ import { defaultRoles } from './authorization/default-roles';
 import { ipAddress } from './service-addresses';
 import { defaultServiceCidr } from './service-cidrs';
 
-const OF_KIND: Readonly<Record<string, (now: string) => readonly KubeObject[]>> = {
+const OF_KIND: Readonly<Record<string, (now: string, versions: readonly string[]) => readonly KubeObject[]>> = {
   APIService: defaultApiServices,
   FlowSchema: firstFlowSchemas,
   PriorityLevelConfiguration: defaultPriorityLevels,
@@ -22,10 +22,15 @@ const OF_KIND: Readonly<Record<string, (now: string) => readonly KubeObject[]>> 
   IPAddress: () => [ipAddress(KUBERNETES_ADDRESS, 'default', 'kubernetes')],
 };
 
-/** Those of one kind; none for most kinds. */
-export function initialObjects(kind: string, random: RandomStreams, startMs: number): readonly KubeObject[] {
+/** Those of one kind; none for most kinds. `versions` are those that are served besides the usual ones. */
+export function initialObjects(
+  kind: string,
+  random: RandomStreams,
+  startMs: number,
+  versions: readonly string[] = [],
+): readonly KubeObject[] {
   const creationTimestamp = rfc3339(startMs);
-  const own = OF_KIND[kind]?.(creationTimestamp);
+  const own = OF_KIND[kind]?.(creationTimestamp, versions);
   if (!own) return defaultRoles(kind, random, startMs);
   // These are told, not stored.
   if (kind === 'ComponentStatus') return own;

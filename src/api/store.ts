@@ -2,10 +2,11 @@
 // knows no rules; the API server decides what is written. Watchers are told of each change at once, in order.
 
 import { customRows } from '../custom/rows';
-import { servedKinds } from '../custom/served-kinds';
+import { servedKinds, servedKindsWith } from '../custom/served-kinds';
 import type { CustomResourceDefinition } from '../kinds/generated/types.gen';
 import { type IndexFunction, type KindRow, type KubeObject, objectKey } from '../kinds/kind';
 import { controllerOf } from '../kinds/owner';
+import type { KindNames } from '../kinds/kind-names';
 import { KindRegistry } from '../kinds/registry';
 import { withFields } from '../kinds/with-defaults';
 import type { Change, ChangeType } from './change';
@@ -75,6 +76,7 @@ const isStoredOtherwise = (row: KindRow) => row.custom !== undefined || row.stor
 export class Store {
   /** The kinds that are served as this store stands. */
   readonly registry: KindRegistry;
+  readonly #served: KindNames;
   #revision: number;
   readonly #tables: Map<string, ObjectTable>;
   readonly #changes: Change[];
@@ -91,16 +93,23 @@ export class Store {
     tables: Map<string, ObjectTable> = new Map(),
     changes: Change[] = [],
     forgotten = NOTHING_FORGOTTEN,
+    served = servedKinds,
   ) {
     this.#initial = initial;
     this.#revision = revision;
     this.#tables = tables;
     this.#changes = changes;
     this.#forgotten = forgotten;
-    this.registry = new KindRegistry(servedKinds, () => {
+    this.#served = served;
+    this.registry = new KindRegistry(served, () => {
       const definitions = this.#tables.get(DEFINITIONS)?.values() ?? [];
       return customRows(definitions as readonly CustomResourceDefinition[]);
     });
+  }
+
+  /** An empty store that serves these versions of APIs besides. */
+  static serving(versions: readonly string[], initial: InitialObjects): Store {
+    return new Store(initial, 0, new Map(), [], NOTHING_FORGOTTEN, servedKindsWith(versions));
   }
 
   get revision(): number {
@@ -272,7 +281,7 @@ export class Store {
 
   fork(): Store {
     const tables = new Map([...this.#tables].map(([key, table]) => [key, table.fork()] as const));
-    return new Store(this.#initial, this.#revision, tables, this.#changes.slice(), this.#forgotten);
+    return new Store(this.#initial, this.#revision, tables, this.#changes.slice(), this.#forgotten, this.#served);
   }
 
   /** Gives the object its revision; in place when it is fresh, since the pipeline hands over what it has just made. */

@@ -2,8 +2,8 @@
 // `cluster:`, and the editor's schema of both.
 
 import { DEFAULT_TIMINGS, type Timings } from '../api/timings';
-import { featureGates, withGates } from '../kinds/feature-gates';
-import { type ArgumentType, isProblem, pathWords } from './describe/argument';
+import { type FeatureGate, featureGates, withGates } from '../kinds/feature-gates';
+import { type ArgumentType, isProblem, type Problem, pathWords } from './describe/argument';
 import { either, flag, instant, integer, isPlainMap, listOf, record } from './describe/types';
 import { UsageError } from './describe/usage-error';
 import { featureGatesType } from './feature-gates-type';
@@ -11,6 +11,7 @@ import { networkType } from './network-type';
 import { nodeType } from './node-type';
 import type { ClusterOptions } from './options';
 import { programRuleType } from './program-type';
+import { runtimeConfigType, versionsServed } from './runtime-config-type';
 import { schedulerType } from './scheduler-type';
 import { storageType } from './storage-type';
 import { webhookBindingType } from './webhook-type';
@@ -43,6 +44,7 @@ const fields = {
   storage: storageType,
   metrics: flag(),
   featureGates: featureGatesType,
+  runtimeConfig: runtimeConfigType,
   scheduler: schedulerType,
   shuffle: integer(),
 } satisfies Record<keyof ClusterOptions, ArgumentType<unknown, unknown>>;
@@ -55,9 +57,23 @@ export const clusterType: typeof options = {
   read: (input) => {
     const gates = isPlainMap(input) ? featureGatesType.read(input.featureGates ?? {}) : undefined;
     if (!gates || isProblem(gates)) return options.read(input);
-    return withGates(featureGates(gates.value), () => options.read(input));
+    const reading = withGates(featureGates(gates.value), () => options.read(input));
+    return isProblem(reading) ? reading : (unservedGate(reading.value) ?? reading);
   },
 };
+
+/** What a gate's components wait for, for ever where nobody serves it. */
+const SERVED_BY: Partial<Record<FeatureGate, string>> = { DRADeviceTaintRules: 'resource.k8s.io/v1beta2' };
+
+function unservedGate({ featureGates: gates = {}, runtimeConfig = [] }: ClusterOptions): Problem | undefined {
+  const served = versionsServed(runtimeConfig);
+  for (const [gate, version] of Object.entries(SERVED_BY)) {
+    if (!gates[gate as FeatureGate] || served.includes(version)) continue;
+    const why = `with ${gate} alone a scheduler waits for ever for ${version}`;
+    return { problem: `${why}, which runtimeConfig: ['${version}'] serves`, path: ['featureGates', gate] };
+  }
+  return undefined;
+}
 
 /** The options as checked; defaults are not filled in. Errors: UsageError with the path of what is wrong. */
 export function readClusterOptions(input: unknown): ClusterOptions {

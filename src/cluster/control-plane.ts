@@ -37,6 +37,7 @@ export function startControlPlane(options: ResolvedOptions): Simulation {
     programs: (running) => programs(running.context('kubelet') as KubeletContext),
     shuffleSeed: options.shuffleSeed,
     featureGates: options.featureGates,
+    runtimeConfig: options.runtimeConfig,
   });
   bootstrap(simulation);
   simulation.start();

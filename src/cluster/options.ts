@@ -12,6 +12,7 @@ import { backoffOf, profilesOf, type SchedulerConfiguration } from '../scheduler
 import type { Profile } from '../scheduler/profile';
 import { DEFAULT_START_MS } from '../sim/time';
 import { extenderAt } from './scheduler-extenders';
+import { versionsServed } from './runtime-config-type';
 import { pluginNamed } from './scheduler-plugins';
 import { type WebhookBinding, webhookRule } from './webhook-type';
 
@@ -38,6 +39,8 @@ export interface ClusterOptions {
   readonly metrics?: boolean;
   /** Kubernetes' feature gates that differ from their defaults in 1.36. */
   readonly featureGates?: FeatureGateSettings;
+  /** APIs that are served besides, as `--runtime-config` names them: `resource.k8s.io/v1beta2`. */
+  readonly runtimeConfig?: readonly string[];
   /** A KubeSchedulerConfiguration: profiles, their plugins, weights and arguments. */
   readonly scheduler?: SchedulerConfiguration;
   /** Runs what is ready at one instant in an order drawn from this seed, to find races. */
@@ -55,6 +58,8 @@ export interface ResolvedOptions {
   readonly storage: StorageOptions;
   readonly metricsServer: boolean;
   readonly featureGates: FeatureGates;
+  /** Versions that are off unless asked for. */
+  readonly runtimeConfig: readonly string[];
   readonly profiles: readonly Profile[];
   readonly backoff: BackoffLimits;
   readonly shuffleSeed: number | undefined;
@@ -77,6 +82,7 @@ export function resolveOptions(options: ClusterOptions, startMs: number = DEFAUL
     storage: { ...DEFAULT_STORAGE, ...storage },
     metricsServer: metrics ?? programs.some(saysWhatItUses),
     featureGates: featureGates(options.featureGates),
+    runtimeConfig: versionsServed(options.runtimeConfig ?? []),
     profiles: profilesOf(scheduler, pluginNamed, extenderAt),
     backoff: backoffOf(scheduler),
     shuffleSeed: shuffle,

@@ -38,6 +38,8 @@ export interface SimulationParts {
   readonly shuffleSeed?: number | undefined;
   /** The defaults unless given. */
   readonly featureGates?: FeatureGates;
+  /** Versions of APIs that are served besides. */
+  readonly runtimeConfig?: readonly string[];
 }
 
 interface State {
@@ -346,9 +348,10 @@ function lazily(make: () => Programs): Programs {
 function freshState(parts: SimulationParts): State {
   const random = new RandomStreams(parts.seed);
   const names = [...parts.actors.map((actor) => actor.name), 'user'];
+  const versions = parts.runtimeConfig ?? [];
   return {
     clock: { nowMs: parts.startMs },
-    store: new Store((kind) => initialObjects(kind, random, parts.startMs)),
+    store: Store.serving(versions, (kind) => initialObjects(kind, random, parts.startMs, versions)),
     queue: new WorkQueue(),
     trace: new Trace(),
     random,

@@ -3,27 +3,31 @@
 // upstream: pkg/controller/devicetainteviction/device_taint_eviction.go
 
 import { type ActorContext, defineActor, watch } from '../api/actor';
-import { isReservedForPod, notForPod, resourceClaimName } from '../kinds/device/pod-claims';
-import { toleratesDeviceTaint } from '../kinds/device/tolerations';
 import { equalData } from '../kinds/equal-data';
-import type {
-  DeviceRequestAllocationResult,
-  DeviceTaint,
-  Pod,
-  ResourceClaim,
-  ResourceSlice,
-} from '../kinds/generated/types.gen';
+import { isEnabled } from '../kinds/feature-gates';
+import type { Pod, ResourceClaim, ResourceSlice } from '../kinds/generated/types.gen';
 import { splitKey } from '../kinds/kind';
 import { Table } from '../sim/table';
-import { parseRfc3339 } from '../sim/time';
 import { Lane } from '../sim/work-queue';
+import { STATUS_PERIOD_MS, syncRuleStatus } from './device-taint-rule-status';
+import {
+  claimEviction,
+  type DeviceEviction,
+  evictingRules,
+  isEvicting,
+  podEviction,
+  resultsOf,
+  ruleMatches,
+} from './device-taints';
 import { retryLater } from './shared/backoff';
 import { disruptionTarget, withPodCondition } from './shared/pod-conditions';
 import { refusalOf } from './shared/refusal';
 
 interface Memory {
   /** When each pod is to be deleted, by its key. */
-  readonly evictions: Table<{ readonly uid: string; readonly atMs: number }>;
+  readonly evictions: Table<DeviceEviction & { readonly uid: string }>;
+  /** How many pods have gone because of a rule, by its uid. */
+  readonly evicted: Table<number>;
   readonly failures: Table<number>;
 }
 
@@ -35,8 +39,12 @@ export const deviceTaintEvictionController = defineActor<Memory>({
   lane: Lane.controller,
   lagMs: (timings) => timings.controllerLagMs,
   memory: {
-    create: () => ({ evictions: new Table(), failures: new Table() }),
-    fork: ({ evictions, failures }) => ({ evictions: evictions.fork(), failures: failures.fork() }),
+    create: () => ({ evictions: new Table(), evicted: new Table(), failures: new Table() }),
+    fork: ({ evictions, evicted, failures }) => ({
+      evictions: evictions.fork(),
+      evicted: evicted.fork(),
+      failures: failures.fork(),
+    }),
   },
   watches: [
     watch('ResourceSlice', ({ type, object, previous }, cx) => {
@@ -49,12 +57,22 @@ export const deviceTaintEvictionController = defineActor<Memory>({
         resultsOf(claim).some((result) => result.driver === driver && result.pool === pool.name);
       return cx.list('ResourceClaim').filter(uses).flatMap(podsOf);
     }),
+    watch('DeviceTaintRule', ({ type, object, previous }, cx) => {
+      if (!isEnabled('DRADeviceTaintRules')) return undefined;
+      const { name, uid = '' } = object.metadata;
+      if (type === 'DELETED') cx.state.evicted.delete(uid);
+      else if (previous && equalData(previous.spec, object.spec)) return undefined;
+      const isMeant = (claim: ResourceClaim) =>
+        resultsOf(claim).some((result) => [object, previous].some((rule) => rule && ruleMatches(rule, result)));
+      const looks = cx.list('ResourceClaim').filter(isMeant).flatMap(podsOf);
+      return type === 'DELETED' ? looks : [`rule ${name}`, ...looks];
+    }),
     watch('ResourceClaim', ({ object, previous }, cx) => {
       const wasGiven = previous?.status?.allocation !== undefined;
       if (!wasGiven && !object.status?.allocation) return undefined;
       const keys = [...(previous ? podsOf(previous) : []), ...podsOf(object)];
       const isEvicted = (key: string) => cx.state.evictions.has(key.slice(key.indexOf(' ') + 1));
-      return isTainted(object, cx) ? keys : keys.filter(isEvicted);
+      return claimEviction(object, cx) ? keys : keys.filter(isEvicted);
     }),
     watch('Pod', ({ type, key, object, previous }, cx) => {
       if (!object.spec.resourceClaims?.length) return undefined;
@@ -69,90 +87,33 @@ export const deviceTaintEvictionController = defineActor<Memory>({
     const [what, key] = [task.slice(0, task.indexOf(' ')), task.slice(task.indexOf(' ') + 1)];
     if (what === 'gone') cx.state.evictions.delete(key);
     else if (what === 'look') look(cx, key);
+    else if (what === 'rule') syncRuleStatus(cx, key);
     else evict(cx, key);
   },
 });
-
-const resultsOf = ({ status }: ResourceClaim): readonly DeviceRequestAllocationResult[] =>
-  status?.allocation?.devices?.results ?? [];
 
 const podsOf = ({ metadata, status }: ResourceClaim): readonly string[] =>
   (status?.reservedFor ?? [])
     .filter(({ apiGroup, resource }) => !apiGroup && resource === 'pods')
     .map(({ name }) => `look ${metadata.namespace}/${name}`);
 
-const isEvicting = ({ effect }: DeviceTaint) => effect === 'NoExecute';
-
 const taintsOf = ({ spec }: ResourceSlice) =>
   (spec.devices ?? []).flatMap(({ name, taints = [] }) => taints.filter(isEvicting).map((taint) => ({ name, taint })));
-
-const isTainted = (claim: ResourceClaim, cx: Context) => claimEvictionMs(claim, cx) !== undefined;
-
-/** The evicting taints of a device, in the newest generation of its pool. */
-function taintsOn({ driver, pool, device }: DeviceRequestAllocationResult, cx: Context): readonly DeviceTaint[] {
-  const slices = cx.list('ResourceSlice').filter(({ spec }) => spec.driver === driver && spec.pool.name === pool);
-  const newest = Math.max(...slices.map(({ spec }) => spec.pool.generation));
-  const found = slices
-    .filter(({ spec }) => spec.pool.generation === newest)
-    .flatMap(({ spec }) => spec.devices ?? [])
-    .find(({ name }) => name === device);
-  return (found?.taints ?? []).filter(isEvicting);
-}
-
-/** When pods that use the claim must go; undefined when they may stay. upstream: claimEvictionTime */
-function claimEvictionMs(claim: ResourceClaim, cx: Context): number | undefined {
-  let earliest: number | undefined;
-  for (const result of resultsOf(claim)) {
-    for (const taint of taintsOn(result, cx)) {
-      const toleratedMs = toleratedFor(taint, result);
-      if (toleratedMs === undefined) continue;
-      const atMs = parseRfc3339(taint.timeAdded ?? '') + toleratedMs;
-      earliest = Math.min(earliest ?? atMs, atMs);
-    }
-  }
-  return earliest;
-}
-
-/** Milliseconds, undefined for ever. */
-function toleratedFor(taint: DeviceTaint, { tolerations = [] }: DeviceRequestAllocationResult): number | undefined {
-  let least: number | undefined;
-  for (const toleration of tolerations) {
-    if (toleration.effect !== 'NoExecute' || !toleratesDeviceTaint(toleration, taint)) continue;
-    const { tolerationSeconds: seconds } = toleration;
-    if (seconds === undefined || seconds === null) return undefined;
-    least = Math.min(least ?? Number.POSITIVE_INFINITY, Math.max(0, seconds));
-  }
-  return (least ?? 0) * 1000;
-}
-
-function podEvictionMs(pod: Pod, cx: Context): number | undefined {
-  if (!pod.spec.nodeName) return undefined;
-  let earliest: number | undefined;
-  for (const use of pod.spec.resourceClaims ?? []) {
-    const found = resourceClaimName(pod, use);
-    if (!('name' in found) || found.name === undefined) continue;
-    const claim = cx.get('ResourceClaim', pod.metadata.namespace, found.name);
-    if (!claim?.status?.allocation || !isReservedForPod(claim, pod)) continue;
-    if (found.isOwn && notForPod(claim, pod) !== undefined) continue;
-    const atMs = claimEvictionMs(claim, cx);
-    if (atMs !== undefined) earliest = Math.min(earliest ?? atMs, atMs);
-  }
-  return earliest;
-}
 
 /** Sets, moves or cancels a pod's timer. upstream: handlePod */
 function look(cx: Context, key: string): void {
   const { namespace, name } = splitKey(key);
   const pod = cx.get('Pod', namespace, name);
   const known = cx.state.evictions.get(key);
-  const atMs = pod && podEvictionMs(pod, cx);
-  if (!pod || atMs === undefined) {
+  const eviction = pod && podEviction(pod, cx);
+  if (!pod || !eviction) {
     if (!known) return;
     cx.state.evictions.delete(key);
     if (pod) tell(cx, pod, 'Cancelling deletion');
     return;
   }
-  cx.state.evictions.set(key, { uid: pod.metadata.uid ?? '', atMs });
+  const { atMs } = eviction;
+  cx.state.evictions.set(key, { uid: pod.metadata.uid ?? '', ...eviction });
   cx.after(Math.max(0, atMs - cx.nowMs), `evict ${key}`, { background: atMs > cx.nowMs });
 }
 
@@ -179,9 +140,19 @@ function evict(cx: Context, key: string): void {
       retryLater(cx, cx.state.failures, `evict ${key}`);
       return;
     }
+    if (!refused) tellRules(cx, eviction);
   }
   cx.state.failures.delete(`evict ${key}`);
   cx.state.evictions.delete(key);
+}
+
+/** The rules' statuses follow, not at once. */
+function tellRules(cx: Context, { rules }: DeviceEviction): void {
+  for (const uid of rules) {
+    cx.state.evicted.set(uid, (cx.state.evicted.get(uid) ?? 0) + 1);
+    const rule = evictingRules(cx).find(({ metadata }) => metadata.uid === uid);
+    if (rule) cx.after(STATUS_PERIOD_MS, `rule ${rule.metadata.name}`, { background: true });
+  }
 }
 
 const tell = (cx: Context, pod: Pod, message: string): void =>

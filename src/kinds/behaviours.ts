@@ -13,6 +13,7 @@ import { csiStorageCapacity } from './csi-storage-capacity';
 import { daemonSet } from './daemon-set';
 import { deployment } from './deployment';
 import { deviceClass } from './device-class';
+import { deviceTaintRule } from './device-taint-rule';
 import { endpointSlice } from './endpoint-slice';
 import { endpoints } from './endpoints';
 import { event } from './event';
@@ -116,5 +117,6 @@ export const behaviours: Readonly<Record<string, KindBehaviour<any>>> = {
   DeviceClass: deviceClass,
   ResourceClaim: resourceClaim,
   ResourceClaimTemplate: resourceClaimTemplate,
+  DeviceTaintRule: deviceTaintRule,
   ResourceSlice: resourceSlice,
 };

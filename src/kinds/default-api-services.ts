@@ -3,7 +3,8 @@
 
 import { LOCAL, withAvailable } from './api-service';
 import type { APIService } from './generated/types.gen';
-import { kinds } from './table';
+import { apiVersionOf } from './kind';
+import { gatedKinds, kinds } from './table';
 
 /** How high a group stands in discovery. */
 const GROUP_PRIORITY: Readonly<Record<string, number>> = {
@@ -41,8 +42,12 @@ const LEAST_GROUP = 1000;
 
 export const MANAGED_LABEL = 'kube-aggregator.kubernetes.io/automanaged';
 
-export function defaultApiServices(now: string): readonly APIService[] {
-  const served = new Map(kinds.map(({ group, version }) => [`${version}.${group}`, { group, version }] as const));
+/** @param versions those that the cluster serves besides: `resource.k8s.io/v1beta2` */
+export function defaultApiServices(now: string, versions: readonly string[]): readonly APIService[] {
+  const gated = gatedKinds.filter((row) => versions.includes(apiVersionOf(row)));
+  const served = new Map(
+    [...kinds, ...gated].map(({ group, version }) => [`${version}.${group}`, { group, version }] as const),
+  );
   // The group of APIServices has none of its own.
   served.delete('v1.apiregistration.k8s.io');
   return [...served].map(([name, { group, version }]) => ({

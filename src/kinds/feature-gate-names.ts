@@ -34,7 +34,7 @@ export const LOCKED_OFF = names(`
 
 /** Off, and on is not simulated. */
 export const FIXED_OFF = names(`
-  AllAlpha AllBeta DRADeviceTaintRules
+  AllAlpha AllBeta
   DRANodeAllocatableResources DRAWorkloadResourceClaims EventedPLEG GangScheduling GenericWorkload
   TopologyAwareWorkloadScheduling WorkloadAwarePreemption WorkloadWithJob
 `);

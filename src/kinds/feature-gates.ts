@@ -27,6 +27,7 @@ export const FEATURE_GATES = {
   CrossNamespaceVolumeDataSource: row('Alpha', false),
   DRAConsumableCapacity: row('Beta', true),
   DRADeviceBindingConditions: row('Beta', true),
+  DRADeviceTaintRules: row('Beta', false),
   DRADeviceTaints: row('Beta', true),
   DRAExtendedResource: row('Beta', true),
   DRAListTypeAttributes: row('Alpha', false),

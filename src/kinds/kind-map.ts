@@ -19,6 +19,7 @@ import type {
   DaemonSet,
   Deployment,
   DeviceClass,
+  DeviceTaintRule,
   EndpointSlice,
   Endpoints,
   HorizontalPodAutoscaler,
@@ -75,6 +76,7 @@ export interface KindMap {
   readonly CronJob: CronJob;
   readonly CustomResourceDefinition: CustomResourceDefinition;
   readonly DaemonSet: DaemonSet;
+  readonly DeviceTaintRule: DeviceTaintRule;
   readonly ResourceSlice: ResourceSlice;
   readonly ResourceClaimTemplate: ResourceClaimTemplate;
   readonly ResourceClaim: ResourceClaim;

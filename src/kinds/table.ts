@@ -3,7 +3,7 @@
 // These are the built-in kinds alone; what a cluster serves besides is in its registry.
 
 import { behaviours } from './behaviours';
-import { type ResourceFacts, resources } from './generated/resources.gen';
+import { gatedResources, type ResourceFacts, resources } from './generated/resources.gen';
 import type { KindRow } from './kind';
 import { KindNames } from './kind-names';
 
@@ -28,6 +28,13 @@ const isOlder = (facts: ResourceFacts) => facts.group === 'autoscaling' && facts
 
 /** The whole table in a fixed order. */
 export const kinds: readonly KindRow[] = [...build().values()];
+
+/** Rows that a cluster serves where its `runtimeConfig` says so. */
+export const gatedKinds: readonly KindRow[] = gatedResources.map((facts) => ({
+  ...behaviours[facts.kind],
+  ...facts,
+  key: facts.kind,
+}));
 
 /** The built-in rows by their names. */
 export const builtInKinds = new KindNames(kinds);

@@ -1,7 +1,7 @@
 // Checks one manifest before it is used: that it is an object of a kind somebody serves, that the API server can
 // decode it, and that it has a name. What kubectl or the server would say goes along with each problem.
 
-import { resources } from '../kinds/generated/resources.gen';
+import { gatedResources, type ResourceFacts, resources } from '../kinds/generated/resources.gen';
 import { checkDecode } from './check-decode';
 import type { ManifestProblem } from './errors';
 import { type KnownKind, kindHint } from './hints';
@@ -22,9 +22,10 @@ export interface Manifest {
   readonly [field: string]: unknown;
 }
 
-const byKind = new Map(
-  resources.map((row) => [`${row.group === '' ? '' : `${row.group}/`}${row.version}/${row.kind}`, row]),
-);
+const namedBy = (rows: readonly ResourceFacts[]) =>
+  new Map(rows.map((row) => [`${row.group === '' ? '' : `${row.group}/`}${row.version}/${row.kind}`, row]));
+const byKind = namedBy(resources);
+const gatedByKind = namedBy(gatedResources);
 
 /** The facts of a built-in kind. */
 export const servedResource = (apiVersion: string, kind: string) => byKind.get(`${apiVersion}/${kind}`);
@@ -39,13 +40,16 @@ export function isUnserved(candidate: Candidate, custom: readonly KnownKind[]): 
 const isKnown = (kinds: readonly KnownKind[], apiVersion: string, kind: string) =>
   kinds.some((known) => known.apiVersion === apiVersion && known.kind === kind);
 
-/** @param custom kinds that are no built-in ones: of CRDs in the load or in the cluster. */
+/** @param custom kinds beside those that every cluster serves: of CRDs in the load or in the cluster, of `runtimeConfig`. */
 export function checkObject(candidate: Candidate, custom: readonly KnownKind[]): readonly ManifestProblem[] {
   const unidentified = checkIdentity(candidate);
   if (unidentified.length > 0) return unidentified;
   const value = candidate.value as Manifest;
-  const resource = servedResource(value.apiVersion, value.kind);
-  if (!resource && !isKnown(custom, value.apiVersion, value.kind)) return [unknownKind(candidate, value, custom)];
+  const { apiVersion, kind } = value;
+  const isServed = isKnown(custom, apiVersion, kind);
+  const resource =
+    servedResource(apiVersion, kind) ?? (isServed ? gatedByKind.get(`${apiVersion}/${kind}`) : undefined);
+  if (!resource && !isServed) return [unknownKind(candidate, value, custom)];
   const wrong = resource ? checkDecode(value, resource.schema, candidate.origin, candidate.duplicates) : [];
   return [...wrong, ...checkName(candidate, value, wrong)];
 }

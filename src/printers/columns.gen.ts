@@ -62,4 +62,5 @@ export const columns: Readonly<Record<string, string>> = {
   'resourceslices.resource.k8s.io': 'Name,,name|Node|Driver|Pool|Age',
   'flowschemas.flowcontrol.apiserver.k8s.io': 'Name,,name|PriorityLevel|MatchingPrecedence|DistinguisherMethod|Age|MissingPL',
   'prioritylevelconfigurations.flowcontrol.apiserver.k8s.io': 'Name,,name|Type|NominalConcurrencyShares|Queues|HandSize|QueueLengthLimit|Age',
+  'devicetaintrules.resource.k8s.io': 'Name,,name|Key|Value|Effect|TimeAdded|Age',
 };

@@ -1,7 +1,7 @@
-// Rows of the group resource.k8s.io. upstream: printers.go printResourceClaim, printResourceSlice
+// Rows of the group resource.k8s.io. upstream: printers.go printResourceClaim, printResourceSlice, printDeviceTaint
 
-import type { ResourceClaim, ResourceSlice } from '../kinds/generated/types.gen';
-import { age, definePrinter } from './printer';
+import type { DeviceTaintRule, ResourceClaim, ResourceSlice } from '../kinds/generated/types.gen';
+import { age, definePrinter, since } from './printer';
 
 export const printResourceClaim = definePrinter<ResourceClaim>((object, cx) => {
   return [object.metadata.name, claimState(object), age(object, cx)];
@@ -19,4 +19,9 @@ function claimState({ metadata, status }: ResourceClaim): string {
 export const printResourceSlice = definePrinter<ResourceSlice>((object, cx) => {
   const { metadata, spec } = object;
   return [metadata.name, spec.nodeName ?? '', spec.driver, spec.pool.name, age(object, cx)];
+});
+
+export const printDeviceTaintRule = definePrinter<DeviceTaintRule>((object, cx) => {
+  const { key, value = '', effect, timeAdded } = object.spec.taint;
+  return [object.metadata.name, key, value, effect, timeAdded ? since(timeAdded, cx) : '', age(object, cx)];
 });

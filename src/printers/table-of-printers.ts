@@ -9,7 +9,7 @@ import {
   printWebhooks,
 } from './admission-registration';
 import { printApiService, printConfigMap, printLease, printNameAndAge, printNamespace, printSecret } from './core';
-import { printResourceClaim, printResourceSlice } from './dynamic-resources';
+import { printDeviceTaintRule, printResourceClaim, printResourceSlice } from './dynamic-resources';
 import { printEvent } from './events';
 import { printHorizontalPodAutoscaler } from './horizontal-pod-autoscaler';
 import { printCronJob, printJob } from './jobs';
@@ -96,6 +96,7 @@ export const printers: Readonly<Record<string, Printer>> = {
   'deviceclasses.resource.k8s.io': printNameAndAge,
   'resourceclaims.resource.k8s.io': printResourceClaim,
   'resourceclaimtemplates.resource.k8s.io': printNameAndAge,
+  'devicetaintrules.resource.k8s.io': printDeviceTaintRule,
   'resourceslices.resource.k8s.io': printResourceSlice,
   'flowschemas.flowcontrol.apiserver.k8s.io': printFlowSchema,
   'prioritylevelconfigurations.flowcontrol.apiserver.k8s.io': printPriorityLevelConfiguration,

@@ -3,6 +3,7 @@
 // included.
 
 import type { Reader } from '../api/actor';
+import { isEnabled } from '../kinds/feature-gates';
 import type { Pod } from '../kinds/generated/types.gen';
 import { SchedulerCache } from './cache';
 import { attempt } from './cycle';
@@ -176,6 +177,8 @@ function readAfresh(reader: Reader, self: string): Known {
   const cache = new SchedulerCache();
   const nominator = new Nominator();
   for (const slice of reader.list('ResourceSlice')) cache.devices.setSlice(slice.metadata.name, slice);
+  const rules = isEnabled('DRADeviceTaintRules') ? reader.list('DeviceTaintRule') : [];
+  for (const rule of rules) cache.devices.setRule(rule.metadata.name, rule);
   for (const one of reader.list('DeviceClass')) cache.devices.setClass(one.metadata.name, one);
   for (const claim of reader.list('ResourceClaim')) cache.devices.claimChanged(undefined, claim);
   for (const node of reader.list('Node')) cache.setNode(node);

@@ -4,6 +4,7 @@
 import { type ActorContext, type Watch, watch } from '../api/actor';
 import type { Change } from '../api/change';
 import { resourceClaimKeys } from '../kinds/device/pod-claims';
+import { isEnabled } from '../kinds/feature-gates';
 import type { Node, Pod } from '../kinds/generated/types.gen';
 import type { KubeObject } from '../kinds/kind';
 import { claimsOf } from './claims';
@@ -44,6 +45,14 @@ export const watches: readonly Watch<SchedulerState>[] = [
     const { type, key, object } = change;
     cx.state.cache.devices.setSlice(key, type === 'DELETED' ? undefined : object);
     return objectChanged(change as unknown as Change<never>, cx);
+  }),
+  watch<'DeviceTaintRule', SchedulerState>('DeviceTaintRule', ({ type, key, object }, cx) => {
+    if (!isEnabled('DRADeviceTaintRules')) return undefined;
+    const slices = cx.state.cache.devices.setRule(key, type === 'DELETED' ? undefined : object);
+    return wake(
+      cx,
+      slices.map(([before, after]) => ({ name: 'ResourceSlice/update', before, after })),
+    );
   }),
 ];
 

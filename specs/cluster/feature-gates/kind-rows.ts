@@ -193,6 +193,19 @@ export const kindRows: readonly Row[] = [
   },
   { gate: 'DRADeviceBindingConditions', see: (tank) => deviceOf(tank)?.bindingConditions, on: ['a'], off: undefined },
   {
+    gate: 'DRADeviceTaintRules',
+    runtimeConfig: ['resource.k8s.io/v1beta2'],
+    see: (tank) => {
+      const taint = { key: 'sick', effect: 'None' };
+      const apiVersion = 'resource.k8s.io/v1beta2';
+      tank.create({ apiVersion, kind: 'DeviceTaintRule', metadata: { name: 'a' }, spec: { taint } });
+      tank.advance('2s');
+      return tank.get('DeviceTaintRule', undefined, 'a')?.status?.conditions?.[0]?.reason;
+    },
+    on: 'NoEffect',
+    off: undefined,
+  },
+  {
     gate: 'DRAListTypeAttributes',
     see: (tank) => {
       const lists = { name: 'd', attributes: { links: { strings: ['a', 'b'] } } };

@@ -11,6 +11,8 @@ export interface Row {
   readonly needing?: readonly (keyof FeatureGateSettings)[];
   /** Gates that this one needs: on where it is on. */
   readonly needs?: readonly (keyof FeatureGateSettings)[];
+  /** APIs that the gate's components wait for. */
+  readonly runtimeConfig?: readonly string[];
   /** 1 unless given. */
   readonly nodes?: number;
 }

@@ -163,7 +163,9 @@ function checkDevice(
     checkCapacity(list, where, one, device.allowMultipleAllocations ?? false),
   );
   if (!old || !equalData(old.taints, device.taints)) {
-    checkSlice(errors, `${path}.taints`, device.taints, MAX_TAINTS, checkTaint);
+    checkSlice(errors, `${path}.taints`, device.taints, MAX_TAINTS, (list, where, taint) =>
+      checkTaint(list, where, taint),
+    );
   }
   const consumed = `${path}.consumesCounters`;
   checkSet(
@@ -243,9 +245,16 @@ function checkVersion(errors: Errors, path: string, text: string): void {
   checkText(errors, path, text);
 }
 
-function checkTaint(errors: Errors, path: string, { key = '', value = '', effect }: DeviceTaint): void {
+/** @param before the effect that stands already and is not looked at again */
+export function checkTaint(
+  errors: Errors,
+  path: string,
+  { key = '', value = '', effect }: DeviceTaint,
+  before?: DeviceTaint['effect'],
+): void {
   addInvalid(errors, `${path}.key`, key, qualifiedName(key));
   if (value !== '') addInvalid(errors, `${path}.value`, value, labelValue(value));
+  if (effect && effect === before) return;
   if (!effect) errors.push(required(`${path}.effect`));
   else if (!EFFECTS.includes(effect)) errors.push(notSupported(`${path}.effect`, effect, EFFECTS));
 }

@@ -1079,3 +1079,28 @@ export const resources: readonly ResourceFacts[] = [
     schema: 'PriorityLevelConfiguration',
   },
 ];
+
+/** Those that are served only where the API server is told so. */
+export const gatedResources: readonly ResourceFacts[] = [
+  {
+    group: 'resource.k8s.io',
+    version: 'v1beta2',
+    kind: 'DeviceTaintRule',
+    plural: 'devicetaintrules',
+    singular: 'devicetaintrule',
+    namespaced: false,
+    shortNames: [],
+    categories: [],
+    verbs: ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'],
+    subresources: [
+      {
+        name: 'status',
+        group: 'resource.k8s.io',
+        version: 'v1beta2',
+        kind: 'DeviceTaintRule',
+        verbs: ['get', 'patch', 'update'],
+      },
+    ],
+    schema: 'DeviceTaintRule',
+  },
+];

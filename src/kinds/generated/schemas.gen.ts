@@ -1053,4 +1053,14 @@ export const schemaTexts: Readonly<Record<string, string>> = {
     '{"storedAsJson":true,"fields":{"conditions":{"type":"[]APIServiceCondition?","list":"map","keys":["type"],"strategy":"merge","mergeKey":"type"}}}',
   ApiregistrationServiceReference:
     '{"go":"v1.ServiceReference","storedAsJson":true,"fields":{"namespace":"string?","name":"string?","port":"*int32?"}}',
+  DeviceTaintRule:
+    '{"go":"v1beta2.DeviceTaintRule","kind":["resource.k8s.io","v1beta2","DeviceTaintRule"],"fields":{"kind":"string?","apiVersion":"string?","metadata":"ObjectMeta?","spec":{"type":"DeviceTaintRuleSpec","required":true},"status":"DeviceTaintRuleStatus?"}}',
+  DeviceTaintRuleList:
+    '{"go":"v1beta2.DeviceTaintRuleList","kind":["resource.k8s.io","v1beta2","DeviceTaintRuleList"],"fields":{"kind":"string?","apiVersion":"string?","metadata":"ListMeta?","items":{"type":"[]DeviceTaintRule","required":true}}}',
+  DeviceTaintRuleSpec:
+    '{"go":"v1beta2.DeviceTaintRuleSpec","fields":{"deviceSelector":"*DeviceTaintSelector?","taint":{"type":"DeviceTaint?","go":"v1beta2.DeviceTaint","required":true}}}',
+  DeviceTaintRuleStatus:
+    '{"go":"v1beta2.DeviceTaintRuleStatus","fields":{"conditions":{"type":"[]Condition?","list":"map","keys":["type"],"strategy":"merge","mergeKey":"type"}}}',
+  DeviceTaintSelector:
+    '{"go":"v1beta2.DeviceTaintSelector","fields":{"driver":"*string?","pool":"*string?","device":"*string?"}}',
 };

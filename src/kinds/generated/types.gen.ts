@@ -4415,6 +4415,36 @@ export interface ApiregistrationServiceReference {
   readonly port?: number | undefined;
 }
 
+export interface DeviceTaintRule {
+  readonly apiVersion: 'resource.k8s.io/v1beta2';
+  readonly kind: 'DeviceTaintRule';
+  readonly metadata: ObjectMeta;
+  readonly spec: DeviceTaintRuleSpec;
+  readonly status?: DeviceTaintRuleStatus | undefined;
+}
+
+export interface DeviceTaintRuleList {
+  readonly apiVersion: 'resource.k8s.io/v1beta2';
+  readonly items: readonly DeviceTaintRule[];
+  readonly kind: 'DeviceTaintRuleList';
+  readonly metadata?: ListMeta | undefined;
+}
+
+export interface DeviceTaintRuleSpec {
+  readonly deviceSelector?: DeviceTaintSelector | undefined;
+  readonly taint: DeviceTaint;
+}
+
+export interface DeviceTaintRuleStatus {
+  readonly conditions?: readonly Condition[] | undefined;
+}
+
+export interface DeviceTaintSelector {
+  readonly device?: string | undefined;
+  readonly driver?: string | undefined;
+  readonly pool?: string | undefined;
+}
+
 /** Metadata of a template: it may have no name. */
 export type TemplateMeta = { readonly [K in keyof ObjectMeta]?: ObjectMeta[K] | undefined };
 

@@ -2,10 +2,12 @@
 // for extended resources. Fed by watches. upstream: plugins/dynamicresources dra_manager.go, allocateddevices.go;
 // deviceclass/extendedresourcecache
 
+import { equalData } from '../../kinds/equal-data';
 import type {
   AllocationResult,
   DeviceClass,
   DeviceRequestAllocationResult,
+  DeviceTaintRule,
   Node,
   ResourceClaim,
   ResourceSlice,
@@ -14,6 +16,7 @@ import { parseQuantity, ZERO_QUANTITY } from '../../kinds/quantity';
 import { Table } from '../../sim/table';
 import { type Consumed, changed, NOTHING_CONSUMED } from './capacity';
 import { type Pool, poolsFor } from './pools';
+import { withTaintsOf } from './taint-rules';
 
 /** A class stands for the resource of this prefix and its name, whatever else it names. */
 export const CLASS_RESOURCE_PREFIX = 'deviceclass.resource.kubernetes.io/';
@@ -37,6 +40,7 @@ interface SlicesByNode {
 
 export class DeviceCache {
   #slices = new Table<ResourceSlice>();
+  #rules = new Table<DeviceTaintRule>();
   #classes = new Table<DeviceClass>();
   /** Devices that one claim has alone. */
   #dedicated = new Table<true>();
@@ -53,6 +57,26 @@ export class DeviceCache {
     if (slice) this.#slices.set(name, slice);
     else this.#slices.delete(name);
     this.#byNode = undefined;
+  }
+
+  /** Answers the slices that look different now, as they were and as they are. */
+  setRule(name: string, rule: DeviceTaintRule | undefined): readonly (readonly [ResourceSlice, ResourceSlice])[] {
+    const before = this.#tainted();
+    if (rule) this.#rules.set(name, rule);
+    else this.#rules.delete(name);
+    this.#byNode = undefined;
+    const after = this.#tainted();
+    return before.flatMap((slice, index) => {
+      const now = after[index] as ResourceSlice;
+      return equalData(slice, now) ? [] : [[slice, now] as const];
+    });
+  }
+
+  #tainted(): readonly ResourceSlice[] {
+    const slices = this.#slices.values();
+    if (this.#rules.size === 0) return slices;
+    const rules = this.#rules.values();
+    return slices.map((slice) => withTaintsOf(rules, slice));
   }
 
   setClass(name: string, deviceClass: DeviceClass | undefined): void {
@@ -121,7 +145,7 @@ export class DeviceCache {
   }
 
   poolsFor(node: Node): readonly Pool[] {
-    this.#byNode ??= groupByNode(this.#slices.values());
+    this.#byNode ??= groupByNode(this.#tainted());
     const { own, shared, all, pools } = this.#byNode;
     const { name } = node.metadata;
     let known = pools.get(name);
@@ -146,6 +170,7 @@ export class DeviceCache {
   copy(): DeviceCache {
     const twin = new DeviceCache();
     twin.#slices = this.#slices.fork();
+    twin.#rules = this.#rules.fork();
     twin.#classes = this.#classes.fork();
     twin.#dedicated = this.#dedicated.fork();
     twin.#shares = this.#shares.fork();

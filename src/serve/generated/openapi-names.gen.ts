@@ -593,4 +593,9 @@ export const openApiNames: Readonly<Record<string, string>> = {
   APIServiceSpec: 'io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIServiceSpec',
   APIServiceStatus: 'io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIServiceStatus',
   ApiregistrationServiceReference: 'io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.ServiceReference',
+  DeviceTaintRule: 'io.k8s.api.resource.v1beta2.DeviceTaintRule',
+  DeviceTaintRuleList: 'io.k8s.api.resource.v1beta2.DeviceTaintRuleList',
+  DeviceTaintRuleSpec: 'io.k8s.api.resource.v1beta2.DeviceTaintRuleSpec',
+  DeviceTaintRuleStatus: 'io.k8s.api.resource.v1beta2.DeviceTaintRuleStatus',
+  DeviceTaintSelector: 'io.k8s.api.resource.v1beta2.DeviceTaintSelector',
 };

@@ -739,4 +739,9 @@ export const messageTexts: Readonly<Record<string, string>> = {
   APIServiceStatus: '1 conditions APIServiceCondition[]',
   APIServiceCondition: '1 type string,2 status string,3 lastTransitionTime Time,4 reason string,5 message string',
   APIServiceList: '1 metadata ListMeta,2 items APIService[]',
+  DeviceTaintRule: '1 metadata ObjectMeta,2 spec DeviceTaintRuleSpec,3 status DeviceTaintRuleStatus',
+  DeviceTaintRuleSpec: '1 deviceSelector DeviceTaintSelector,2 taint DeviceTaint',
+  DeviceTaintSelector: '2 driver string,3 pool string,4 device string',
+  DeviceTaintRuleStatus: '1 conditions Condition[]',
+  DeviceTaintRuleList: '1 metadata ListMeta,2 items DeviceTaintRule[]',
 };
