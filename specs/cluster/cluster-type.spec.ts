@@ -70,7 +70,7 @@ describe('options that are not', () => {
       name: 'an unknown key',
       options: { nodez: 3 },
       message:
-        'cluster: nodez: unknown key "nodez", expected nodes, seed, start, timings, programs, webhooks, network, storage, metrics, featureGates, scheduler, shuffle (did you mean nodes?)',
+        'cluster: nodez: unknown key "nodez", expected nodes, seed, start, timings, programs, webhooks, network, storage, metrics, featureGates, runtimeConfig, scheduler, shuffle (did you mean nodes?)',
     },
     { name: 'no map', options: 3, message: 'cluster: expected a map with nodes, seed,' },
     {

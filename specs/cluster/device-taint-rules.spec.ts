@@ -1,5 +1,5 @@
-// DeviceTaintRules: served where the cluster is told so, they keep pods away from devices or drive them out, and tell of
-// it in their status. Texts and times are a real control plane's.
+// DeviceTaintRules: served where the cluster is told so, they keep pods away from devices or drive them out, and tell
+// of it in their status. Texts and times are a real control plane's.
 
 import { expect, test } from '@jest/globals';
 import { type Cluster, cluster } from '../../src/actions/acting-cluster';

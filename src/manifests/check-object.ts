@@ -40,7 +40,7 @@ export function isUnserved(candidate: Candidate, custom: readonly KnownKind[]): 
 const isKnown = (kinds: readonly KnownKind[], apiVersion: string, kind: string) =>
   kinds.some((known) => known.apiVersion === apiVersion && known.kind === kind);
 
-/** @param custom kinds beside those that every cluster serves: of CRDs in the load or in the cluster, of `runtimeConfig`. */
+/** @param custom kinds that not every cluster serves: of CRDs in the load or in the cluster, of `runtimeConfig`. */
 export function checkObject(candidate: Candidate, custom: readonly KnownKind[]): readonly ManifestProblem[] {
   const unidentified = checkIdentity(candidate);
   if (unidentified.length > 0) return unidentified;

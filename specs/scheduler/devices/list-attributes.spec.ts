@@ -1,4 +1,5 @@
-// Constraints on attributes that are lists, behind their gate. The facts are those of upstream's table of the allocator.
+// Constraints on attributes that are lists, behind their gate. The facts are those of upstream's table of the
+// allocator.
 
 import { expect, test } from '@jest/globals';
 import { featureGates, withGates } from '../../../src/kinds/feature-gates';
