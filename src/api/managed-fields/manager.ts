@@ -61,8 +61,8 @@ export function compareManagers(a: Manager, b: Manager): number {
 }
 
 /**
- * The managers as the next write reads them from the object: of two entries of one manager, as a write through the scale
- * subresource may leave them, the latter is left. upstream: DecodeManagedFields
+ * The managers as the next write reads them from the object: of two entries of one manager, as a write through the
+ * scale subresource may leave them, the latter is left. upstream: DecodeManagedFields
  */
 export function asRead(managers: Managers): Managers {
   if (managers.every(({ time }) => time !== undefined)) return managers;
