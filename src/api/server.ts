@@ -22,6 +22,7 @@ import { userOf } from './authorization/identity';
 import { checkPolicyParams } from './authorization/policy-params';
 import { answerReview } from './authorization/reviews';
 import { type Caller, type RequestOptions, serverFor } from './caller';
+import { generateName } from './generate-name';
 import type { Managers } from './managed-fields/manager';
 import { foreseeManagers, isNothingNew, managersAsked } from './managed-fields/write-managers';
 import { finalizersOf, withoutEmpty } from './metadata';
@@ -65,8 +66,6 @@ export interface ServerParts {
 }
 
 const TERMINATING = 'create not allowed while custom resource definition is terminating';
-const NAME_TRIES = 8;
-const MAX_GENERATED_BASE = 58;
 
 export class ApiServer {
   readonly parts: ServerParts;
@@ -233,7 +232,7 @@ export class ApiServer {
   /** uid, name, creation time, generation, and what the kind completes by itself. */
   #complete(caller: Caller, row: KindRow, object: KubeObject, options: RequestOptions): KubeObject {
     const { store, clock, random } = this.parts;
-    const name = object.metadata.name || this.#generateName(row, object);
+    const name = object.metadata.name || generateName(this.parts, row, object);
     const key = `${row.key}/${keyOf(object.metadata.namespace, name)}/${store.revision}`;
     const uid = random.uid(key);
     const creationTimestamp = rfc3339(clock.nowMs);
@@ -248,21 +247,6 @@ export class ApiServer {
     const { clock, random } = this.parts;
     const warn = (text: string) => void options.warnings?.push(text);
     return { nowMs: clock.nowMs, uid: (text) => random.uid(text), user: () => userOf(caller), warn };
-  }
-
-  #generateName(row: KindRow, object: KubeObject): string {
-    const base = object.metadata.generateName;
-    // Validation says so, among whatever else is wrong.
-    if (!base) return '';
-    const prefix = base.slice(0, MAX_GENERATED_BASE);
-    for (let attempt = 0; attempt < NAME_TRIES; attempt++) {
-      // A flat text: the name is compared with others as long as it lives.
-      const name = [prefix, this.parts.random.nameSuffix(base)].join('');
-      if (!this.parts.store.get(row, keyOf(object.metadata.namespace, name))) return name;
-    }
-    const error = alreadyExists(row, prefix);
-    const why = 'the server was not able to generate a unique name for the object';
-    throw new ApiError(409, 'AlreadyExists', `${error.message}, ${why}`, error.details);
   }
 
   #prepareUpdate(

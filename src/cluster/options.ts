@@ -11,8 +11,8 @@ import type { BackoffLimits } from '../scheduler/backoff';
 import { backoffOf, profilesOf, type SchedulerConfiguration } from '../scheduler/configuration';
 import type { Profile } from '../scheduler/profile';
 import { DEFAULT_START_MS } from '../sim/time';
-import { extenderAt } from './scheduler-extenders';
 import { versionsServed } from './runtime-config-type';
+import { extenderAt } from './scheduler-extenders';
 import { pluginNamed } from './scheduler-plugins';
 import { type WebhookBinding, webhookRule } from './webhook-type';
 
