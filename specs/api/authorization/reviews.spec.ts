@@ -87,7 +87,26 @@ describe('bad questions', () => {
     {
       name: 'about both',
       ask: () => ask('SelfSubjectAccessReview', { resourceAttributes, nonResourceAttributes: path }),
-      says: `${subject} spec.nonResourceAttributes: Invalid value: {"path":"/healthz/ping","verb":"get"}: cannot be specified in combination with resourceAttributes`,
+      says: `${subject} spec.nonResourceAttributes: Invalid value: {"Path":"/healthz/ping","Verb":"get"}: cannot be specified in combination with resourceAttributes`,
+    },
+    {
+      name: 'about fields said twice',
+      ask: () => {
+        const fieldSelector = { rawSelector: 'a=b', requirements: [{ key: 'a', operator: 'In', values: ['b'] }] };
+        return ask('SelfSubjectAccessReview', { resourceAttributes: { ...resourceAttributes, fieldSelector } });
+      },
+      says: `${subject} spec.resourceAttributes.fieldSelector.rawSelector: Invalid value: "a=b": may not specified at the same time as requirements`,
+    },
+    {
+      name: 'about labels without values',
+      ask: () => {
+        const labelSelector = { requirements: [{ key: 'a', operator: 'In' }] };
+        return ask('SubjectAccessReview', {
+          user: 'ann',
+          resourceAttributes: { ...resourceAttributes, labelSelector },
+        });
+      },
+      says: `${subject} spec.resourceAttributes.labelSelector.requirements[0].values: Required value: must be specified when \`operator\` is 'In' or 'NotIn'`,
     },
     {
       name: 'about nobody',

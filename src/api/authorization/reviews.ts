@@ -4,6 +4,7 @@
 import { equalData } from '../../kinds/equal-data';
 import type {
   LocalSubjectAccessReview,
+  NonResourceAttributes,
   PolicyRule,
   SelfSubjectAccessReview,
   SelfSubjectReview,
@@ -24,6 +25,7 @@ import type { Attributes } from './attributes';
 import { aggregated, authorize } from './authorize';
 import { userOf } from './identity';
 import { missingRole, rulesFor } from './rules-for';
+import { checkSelectors } from './selector-attributes';
 import type { UserInfo } from './user';
 
 type Answer = (server: ApiServer, user: UserInfo, row: KindRow, review: never) => KubeObject;
@@ -48,7 +50,7 @@ export function answerReview(
 }
 
 function selfAccess(server: ApiServer, user: UserInfo, row: KindRow, review: SelfSubjectAccessReview): KubeObject {
-  refuse(row, [...attributeErrors(review.spec), ...metadataErrors(review, 'must be empty')]);
+  refuse(row, [...selfErrors(review.spec), ...metadataErrors(review, 'must be empty')]);
   return answered(review, statusOf(server, user, review.spec));
 }
 
@@ -72,7 +74,7 @@ function localAccess(server: ApiServer, _user: UserInfo, row: KindRow, review: L
   }
   if (spec.nonResourceAttributes) {
     const why = 'disallowed on this kind of request';
-    errors.push(invalidField('spec.nonResourceAttributes', spec.nonResourceAttributes, why));
+    errors.push(invalidField('spec.nonResourceAttributes', shownPath(spec.nonResourceAttributes), why));
   }
   refuse(row, errors);
   return answered(review, statusOf(server, subjectOf(spec), spec));
@@ -91,7 +93,7 @@ function attributeErrors({ resourceAttributes, nonResourceAttributes }: AccessSp
   const errors: Errors = [];
   if (resourceAttributes && nonResourceAttributes) {
     const why = 'cannot be specified in combination with resourceAttributes';
-    errors.push(invalidField('spec.nonResourceAttributes', nonResourceAttributes, why));
+    errors.push(invalidField('spec.nonResourceAttributes', shownPath(nonResourceAttributes), why));
   }
   if (!resourceAttributes && !nonResourceAttributes) {
     const why = 'exactly one of nonResourceAttributes or resourceAttributes must be specified';
@@ -100,11 +102,21 @@ function attributeErrors({ resourceAttributes, nonResourceAttributes }: AccessSp
   return errors;
 }
 
+function selfErrors(spec: AccessSpec): Errors {
+  const errors = attributeErrors(spec);
+  if (spec.resourceAttributes) checkSelectors(errors, spec.resourceAttributes);
+  return errors;
+}
+
+/** As the server's own type has it. */
+const shownPath = ({ path = '', verb = '' }: NonResourceAttributes) => ({ Path: path, Verb: verb });
+
 function specErrors(spec: SubjectAccessReviewSpec): Errors {
   const errors = attributeErrors(spec);
   if (!spec.user && !spec.groups?.length) {
     errors.push(invalidField('spec.user', '', 'at least one of user or group must be specified'));
   }
+  if (spec.resourceAttributes) checkSelectors(errors, spec.resourceAttributes);
   return errors;
 }
 
