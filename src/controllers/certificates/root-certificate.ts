@@ -1,5 +1,5 @@
-// PEM of the authority's own certificate, as authority.ts makes it: kept because every cluster publishes it and few have
-// anything signed. It holds from the year 2000 to the year 2100.
+// PEM of the own certificate of the authority, as authority.ts makes it: kept because every cluster publishes it and
+// few have anything signed. It holds from the year 2000 to the year 2100.
 
 export const ROOT_CA = `-----BEGIN CERTIFICATE-----
 MIIDADCCAeigAwIBAgIBATANBgkqhkiG9w0BAQsFADAVMRMwEQYDVQQDEwprdWJl
