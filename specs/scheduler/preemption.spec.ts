@@ -164,6 +164,17 @@ describe('while the victim goes', () => {
   });
 });
 
+test('a pod that is to make way gives its nomination up, before it was tried again', () => {
+  const tank = new Tank([aNode('a', { cpu: 2 })]);
+  const slow = { cpu: '1', terminationGracePeriodSeconds: 30 };
+  tank.place(aPod('v', slow), aPod('w', { ...slow, priority: 5 }), aPod('mid', { cpu: '1', priority: 3 }));
+  expect(tank.pod('mid').status?.nominatedNodeName).toBe('a');
+  tank.place(aPod('top', { cpu: '2', priority: 10 }));
+  expect(victims(tank)).toEqual(['v', 'w']);
+  expect(tank.pod('top').status?.nominatedNodeName).toBe('a');
+  expect(tank.pod('mid').status?.nominatedNodeName).toBeUndefined();
+});
+
 test('of two victims one gone: the preemptor keeps waiting for the other', () => {
   const tank = new Tank([aNode('a', { cpu: 2 })]);
   tank.place(aPod('v1', { cpu: '1' }), aPod('v2', { cpu: '1' }), aPod('high', { cpu: '2', priority: 10 }));

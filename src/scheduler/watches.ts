@@ -110,8 +110,10 @@ function waitingPodChanged(cx: Cx, key: string, before: Pod | undefined, after: 
   const woken: string[] = [];
   const was = before?.status?.nominatedNodeName;
   const is = after.status?.nominatedNodeName;
-  if (is && nominator.nodeOf(key) !== is) nominator.set(after, is);
-  if (!is && was) nominator.delete(key);
+  // A nomination that is not written yet stays; the pod itself is kept as it now is.
+  const node = is || (was ? undefined : nominator.nodeOf(key));
+  if (node) nominator.set(after, node);
+  else nominator.delete(key);
   if (!before) {
     const ready = queue.add(key, after, context(cx));
     if (ready) woken.push(ready);
