@@ -102,7 +102,7 @@ test('a fork has the same past: why, timeline and sources', () => {
   const original = shop();
   const fork = original.fork();
   expect(fork.timeline()).toEqual(original.timeline());
-  expect(fork.why('Deployment', 'default', 'cart')).toEqual(original.why('Deployment', 'default', 'cart'));
+  expect(fork.why('deployment/cart')).toEqual(original.why('deployment/cart'));
   expect(fork.sourceOf('Deployment', 'default/cart')).toEqual(original.sourceOf('Deployment', 'default/cart'));
   fork.cordon('node-1');
   expect(fork.lastAction).not.toEqual(original.lastAction);

@@ -17,9 +17,9 @@ test('a node is drained', () => {
   tank.settle();
   const rows = rowsSince(tank, mark);
   const all = (pattern: RegExp) => rows.filter(({ what }) => pattern.test(what)).map(({ atMs }) => atMs);
-  const [first = 0, second = 0] = all(/^deletes pod/);
+  const [first = 0, second = 0] = all(/^deletes pod\/\S+: terminating/);
   // The budget holds the second pod until the first one's replacement is ready.
-  expect(all(/^deletes pod/)).toHaveLength(2);
+  expect(all(/^deletes pod\/\S+: terminating/)).toHaveLength(2);
   expect(all(/updates pod\/\S+: ready$/).filter((atMs) => atMs > first && atMs < second)).toHaveLength(1);
   expect(tank.list('Pod').map(({ spec }) => spec.nodeName)).toEqual(['node-2', 'node-2']);
 
