@@ -151,7 +151,9 @@ export function sourceOf(actor: string): string {
   if (actor === 'kube-apiserver') return 'src/api/server.ts';
   let file = known.get(actor);
   if (file === undefined) {
-    file = sources().find(({ text }) => new RegExp(`\\b(name|controller): '${actor}'|^  '${actor}',$`, 'm').test(text))?.file;
+    file = sources().find(({ text }) =>
+      new RegExp(`\\b(name|controller): '${actor}'|^  '${actor}',$`, 'm').test(text),
+    )?.file;
     if (file === undefined) throw new Error(`no file declares the actor ${actor}`);
     known.set(actor, file);
   }

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { zeroObject } from '../../src/api/zero-object';
 import type { KubeObject } from '../../src/kinds/kind';
-import { kinds } from '../../src/kinds/table';
+import { gatedKinds, kinds } from '../../src/kinds/table';
 import { columnsOf } from '../../src/printers/columns';
 import { columns } from '../../src/printers/columns.gen';
 import { cellsOf, tableOf } from '../../src/printers/table';
@@ -10,7 +10,9 @@ import { NOW, rowOf } from './shown';
 
 describe('the Table', () => {
   test('every resource with columns of its own exists', () => {
-    const served = new Set(kinds.map(({ plural, group }) => (group === '' ? plural : `${plural}.${group}`)));
+    const served = new Set(
+      [...kinds, ...gatedKinds].map(({ plural, group }) => (group === '' ? plural : `${plural}.${group}`)),
+    );
     expect(Object.keys(columns).filter((name) => !served.has(name))).toEqual([]);
   });
 

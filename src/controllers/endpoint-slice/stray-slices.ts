@@ -1,5 +1,5 @@
 // Slices that the controller made and somebody has given another manager or Service since. It goes on to expect them
-// behind their Service: until such a slice is given back, it takes its view for an old one and leaves the Service alone.
+// behind their Service: until such a slice is given back, it takes its view for an old one, and leaves that alone.
 // upstream: k8s.io/endpointslice/util EndpointSliceTracker StaleSlices
 
 import type { EndpointSlice } from '../../kinds/generated/types.gen';
