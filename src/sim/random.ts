@@ -31,8 +31,10 @@ const VARIANTS = [...'89ab'].map((digit) => digit.charCodeAt(0));
 
 /** Hexadecimal digits of 32-bit numbers as one flat text: pieces put together stay pieces for as long as they live. */
 export function hexText(words: readonly number[]): string {
-  const codes: number[] = [];
-  for (const word of words) for (let shift = 28; shift >= 0; shift -= 4) codes.push(digitOf(word, shift));
+  const codes = new Uint8Array(words.length * 8);
+  for (let index = 0; index < codes.length; index++) {
+    codes[index] = digitOf(words[index >> 3] as number, 28 - 4 * (index & 7));
+  }
   return String.fromCharCode(...codes);
 }
 
