@@ -17,7 +17,7 @@ import type { ApiServer, Clock } from '../api/server';
 import type { Store } from '../api/store';
 import type { Timings } from '../api/timings';
 import type { CoreEvent, Scale } from '../kinds/generated/types.gen';
-import { type KindRow, type KubeObject, keyOf, objectKey } from '../kinds/kind';
+import { type KindRow, type KubeObject, keyOf, keyOnce, objectKey } from '../kinds/kind';
 import type { KindName, KindOf } from '../kinds/kind-map';
 import type { KindRegistry } from '../kinds/registry';
 import { withFields } from '../kinds/with-defaults';
@@ -210,6 +210,7 @@ export class StoreClient extends StoreReader implements Client {
     if (!namespace || namespace.metadata.deletionTimestamp) return;
     const { name, namespace: place, annotations } = event.metadata;
     const uid = this.server.parts.random.serialUid(this.store.revision);
+    keyOnce(place ?? '', name);
     // The recorder has made the event just now, so it is filled in, not copied.
     const fresh = event as { metadata: CoreEvent['metadata'] } & KubeObject;
     // With its place for the version that the store gives it.

@@ -228,6 +228,11 @@ export function keyOf(namespace: string | undefined, name: string): string {
   return namespace ? keys.of(namespace, name) : name;
 }
 
+/** Of an object that is written now and hardly ever looked up by its name: an Event. */
+export function keyOnce(namespace: string, name: string): string {
+  return keys.once(namespace, name);
+}
+
 /** The two halves of an object's key; namespace is undefined for cluster-scoped objects. */
 export function splitKey(key: string): { readonly namespace: string | undefined; readonly name: string } {
   const slash = key.indexOf('/');

@@ -12,6 +12,13 @@ import type { ProfileRow } from './profile';
 /** Called with each plugin's normalised scores, for those who want to know. */
 export type ScoreListener = (plugin: string, weight: number, scores: readonly number[]) => void;
 
+/** By a loop: `fill` is ten times as slow for some hundred numbers. */
+function zeros(count: number): number[] {
+  const numbers: number[] = new Array(count);
+  for (let index = 0; index < count; index++) numbers[index] = 0;
+  return numbers;
+}
+
 /** Each node's total. */
 export function scoreNodes(
   profile: readonly ProfileRow[],
@@ -21,8 +28,8 @@ export function scoreNodes(
   filters: readonly ActiveFilter[] = [],
   listener?: ScoreListener,
 ): readonly number[] {
-  const totals: number[] = new Array(nodes.length).fill(0);
-  const scores: number[] = new Array(nodes.length).fill(0);
+  const totals = zeros(nodes.length);
+  const scores = zeros(nodes.length);
   for (const { plugin, weight } of rowsAt(profile, 'score')) {
     const { score } = plugin;
     if (!score) continue;
@@ -30,7 +37,7 @@ export function scoreNodes(
     const prepared = plugin.preScore?.(pod, cx, nodes, filtered);
     if (prepared?.outcome === 'skip' || prepared?.outcome === 'rejected') continue;
     if (prepared?.outcome === 'constant') {
-      scores.fill(prepared.score);
+      for (let index = 0; index < scores.length; index++) scores[index] = prepared.score;
     } else {
       const scratch = prepared?.scratch;
       for (let index = 0; index < nodes.length; index++) {

@@ -17,7 +17,7 @@ export class PairTexts {
   }
 
   of(first: string, second: string): string {
-    if (second === this.#lastSecond && first === this.#lastFirst && this.#count > 0) return this.#last;
+    if (this.#last !== '' && second === this.#lastSecond && first === this.#lastFirst) return this.#last;
     let texts = this.#known.get(first);
     if (!texts) {
       texts = new Map();
@@ -32,6 +32,15 @@ export class PairTexts {
         this.#count = 0;
       }
     }
+    return this.#keep(first, second, text);
+  }
+
+  /** As `of`, for a text that is asked for again at once, then hardly ever: it is not kept beyond that. */
+  once(first: string, second: string): string {
+    return this.#keep(first, second, this.#join(first, second));
+  }
+
+  #keep(first: string, second: string, text: string): string {
     this.#lastFirst = first;
     this.#lastSecond = second;
     this.#last = text;
