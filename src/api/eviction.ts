@@ -4,6 +4,7 @@
 import type { Eviction, Pod, PodCondition, PodDisruptionBudget } from '../kinds/generated/types.gen';
 import type { KindRow } from '../kinds/kind';
 import { compileSelector } from '../kinds/labels';
+import { conditionNamed } from '../kinds/pod-conditions';
 import { rfc3339 } from '../sim/time';
 import type { DeleteOptions } from './actor';
 import { ApiError, badRequest, forbidden, type StatusCause } from './api-error';
@@ -142,7 +143,7 @@ function tooMany(message: string, retryAfterSeconds?: number): ApiError {
 /** upstream: addConditionAndDeletePod, podutil.UpdatePodCondition */
 function markTarget(server: ApiServer, caller: Caller, row: KindRow, pod: Pod): void {
   const conditions = pod.status?.conditions ?? [];
-  const known = conditions.find(({ type }) => type === 'DisruptionTarget');
+  const known = conditionNamed(conditions, 'DisruptionTarget');
   const condition = {
     lastProbeTime: null,
     lastTransitionTime: known?.status === 'True' ? known.lastTransitionTime : rfc3339(server.parts.clock.nowMs),

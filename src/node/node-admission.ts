@@ -5,7 +5,7 @@ import { isEnabled } from '../kinds/feature-gates';
 import type { Node, Pod } from '../kinds/generated/types.gen';
 import { declaredFeatures, featuresToSchedule, missingFeatures } from '../kinds/node-declared-features';
 import { matchesRequiredAffinity } from '../kinds/node-selector';
-import { isSidecar, onlyResources, podRequests } from '../kinds/pod-spec/pod-resources';
+import { isSidecar, podRequests, resourcesKey } from '../kinds/pod-spec/pod-resources';
 import { qualityOfService } from '../kinds/pod-spec/quality-of-service';
 import { milliValue, value } from '../kinds/quantity';
 import { noExecuteTaints, toleratesAll, toleratesTaint } from '../kinds/taints';
@@ -129,7 +129,7 @@ const requestsBySpec = new WeakMap<object, Readonly<Record<string, number>>>();
 
 /** What the pod asks for: cpu in thousandths of a core, everything else in whole units. */
 export function requestsOf(pod: Pod): Readonly<Record<string, number>> {
-  const key = onlyResources(pod.spec) ?? pod.spec;
+  const key = resourcesKey(pod.spec);
   let known = requestsBySpec.get(key);
   if (!known) {
     const amounts = [...podRequests(pod.spec)];

@@ -11,7 +11,7 @@ import type {
   PodStatus,
   ResourceRequirements,
 } from '../kinds/generated/types.gen';
-import { isSidecar, onlyResources, podLimits, podRequests } from '../kinds/pod-spec/pod-resources';
+import { isSidecar, podLimits, podRequests, resourcesKey } from '../kinds/pod-spec/pod-resources';
 import { qualityOfService } from '../kinds/pod-spec/quality-of-service';
 import { toResourceList } from '../kinds/pod-spec/resource-list';
 import { rfc3339 } from '../sim/time';
@@ -190,7 +190,7 @@ const resourcesBySpec = new WeakMap<object, PodResources>();
 
 /** What the status tells of the pod's resources as a whole. */
 function resourcesOf(spec: PodSpec): PodResources {
-  const key = onlyResources(spec) ?? spec;
+  const key = resourcesKey(spec);
   let known = resourcesBySpec.get(key);
   if (!known) {
     const requests = toResourceList(podRequests(spec));

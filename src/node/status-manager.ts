@@ -5,7 +5,9 @@
 import { ApiError } from '../api/api-error';
 import { equalData } from '../kinds/equal-data';
 import type { ContainerStatus, Pod, PodCondition, PodStatus } from '../kinds/generated/types.gen';
+import { conditionNamed } from '../kinds/pod-conditions';
 import { isSidecar } from '../kinds/pod-spec/pod-resources';
+import { withFields } from '../kinds/with-defaults';
 import { DISRUPTION_TARGET, isKubeletCondition, replaceOrAppend } from './conditions';
 import { endWithoutTimes } from './container-status';
 import type { KubeletContext, PodWorker } from './kubelet-state';
@@ -80,10 +82,10 @@ function merged(pod: Pod, status: PodStatus, couldRun: boolean): PodStatus {
   const settled =
     told.phase !== undefined && isTerminalPhase(told.phase) ? own.map((one) => unready(one, told.phase)) : own;
   const ends = !held && isTerminalPhase(phase) && !isTerminalPhase(before);
-  const disruption = ends ? conditions.find(({ type }) => type === DISRUPTION_TARGET) : undefined;
+  const disruption = ends ? conditionNamed(conditions, DISRUPTION_TARGET) : undefined;
   const shared = disruption ? replaceOrAppend(foreign, disruption) : foreign;
   const all = shared.length > 0 ? shared.concat(settled) : settled;
-  const next = Object.assign({}, keptFields(pod.status), status) as Record<string, unknown>;
+  const next = withFields(keptFields(pod.status), status) as Record<string, unknown>;
   if (all.length > 0) next.conditions = all;
   else delete next.conditions;
   if (held || message === '' || reason === '') {

@@ -80,7 +80,7 @@ export interface Extender {
 export const EXTENDER_NAME = 'Extender';
 
 /** upstream: IsInterested */
-export function isInterested({ managedResources: managed }: Extender, { spec }: Pod): boolean {
+function isInterested({ managedResources: managed }: Extender, { spec }: Pod): boolean {
   if (managed.length === 0) return true;
   return [...spec.containers, ...(spec.initContainers ?? [])].some(({ resources }) =>
     [resources?.requests, resources?.limits].some((named) =>

@@ -36,7 +36,7 @@ const EXPONENT = 65537n;
 const SHA256_WITH_RSA = '1.2.840.113549.1.1.11';
 const NAME: readonly Attribute[] = [{ id: COMMON_NAME, value: 'kubernetes' }];
 
-export interface CertificateFacts {
+interface CertificateFacts {
   readonly serial: Uint8Array;
   readonly notBeforeMs: number;
   readonly notAfterMs: number;

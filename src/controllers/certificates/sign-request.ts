@@ -41,7 +41,7 @@ const EXTENDED_KEY_USAGES: readonly (readonly [string, readonly string[]])[] = [
   ['2.16.840.1.113730.4.1', ['netscape sgc']],
 ];
 
-export interface SigningFacts {
+interface SigningFacts {
   readonly usages: readonly string[];
   readonly expirationSeconds: number | undefined;
   readonly nowMs: number;

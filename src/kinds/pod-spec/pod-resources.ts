@@ -18,14 +18,14 @@ type Side = 'requests' | 'limits';
 
 export const isSidecar = (container: Container) => container.restartPolicy === 'Always';
 
-/**
- * The resources of a pod that has one container, when nothing else counts. All pods of a template share them, so that
- * what is worked out of them is remembered under them.
- */
+/** The resources of a pod that has one container, when nothing else counts: all pods of a template share them. */
 export function onlyResources({ containers, initContainers, resources, overhead }: PodSpec) {
   if (containers.length !== 1 || resources !== undefined || overhead !== undefined) return undefined;
   return initContainers === undefined || initContainers.length === 0 ? containers[0]?.resources : undefined;
 }
+
+/** What is worked out of a pod's resources is remembered under this. */
+export const resourcesKey = (spec: PodSpec): object => onlyResources(spec) ?? spec;
 
 /** Resources that can be set for the pod as a whole. */
 export const isPodLevelResource = (name: string) =>

@@ -18,7 +18,7 @@ import {
 import { curveOf, type PublicKey } from './public-key';
 import { readAlgorithm } from './request';
 
-export interface PrivateKey {
+interface PrivateKey {
   readonly kind: 'RSA' | 'ECDSA' | 'Ed25519';
   /** What the public key that belongs to it comes to. */
   readonly publicText: string;

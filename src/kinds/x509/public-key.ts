@@ -7,13 +7,13 @@ import { attempt, cursor, integerOf, isAtEnd, objectIdText, readElement, SEQUENC
 import { nothing, objectId, octets, sequence } from './der-write';
 import { type DigestName, digest } from './digest';
 
-export interface RsaKey {
+interface RsaKey {
   readonly kind: 'RSA';
   readonly modulus: bigint;
   readonly exponent: bigint;
 }
 
-export interface EcKey {
+interface EcKey {
   readonly kind: 'ECDSA';
   readonly curve: Curve;
   readonly point: Point;

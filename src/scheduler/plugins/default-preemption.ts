@@ -2,6 +2,7 @@
 // upstream: plugins/defaultpreemption, pkg/scheduler/framework/preemption Evaluator.Preempt
 
 import type { Pod } from '../../kinds/generated/types.gen';
+import { conditionNamed } from '../../kinds/pod-conditions';
 import type { SchedulerCache } from '../cache';
 import type { Diagnosis } from '../cycle';
 import { type Extender, processPreemption } from '../extender';
@@ -100,7 +101,7 @@ const codeOf = ({ statuses, absent }: Diagnosis, node: NodeInfo) => (statuses.ge
 
 function isGoingForPreemption(pod: Pod): boolean {
   if (!pod.metadata.deletionTimestamp) return false;
-  const condition = pod.status?.conditions?.find(({ type }) => type === 'DisruptionTarget');
+  const condition = conditionNamed(pod.status?.conditions, 'DisruptionTarget');
   return condition?.status === 'True' && condition.reason === PREEMPTION_REASON;
 }
 
